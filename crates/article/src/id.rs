@@ -1,0 +1,86 @@
+//! [`ArticleId`]: the stable name of an article, made from its key.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Bytes of an id: 80 bits keep the chance of one collision in ten million articles under 1 in 10^10.
+const ID_BYTES: usize = 10;
+
+/// The stable id of an article: 20 hexadecimal digits, the start of the BLAKE3 hash of the article's key.
+///
+/// The key is the record's own id where it has one, else its path below the corpus folder, so the id
+/// survives rebuilds, edits of the text and moves of the folder.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId([u8; ID_BYTES]);
+
+impl ArticleId {
+    /// Returns the id of the article with this key.
+    pub fn from_key(key: &str) -> Self {
+        let mut id = [0; ID_BYTES];
+        id.copy_from_slice(&blake3::hash(key.as_bytes()).as_bytes()[..ID_BYTES]);
+        Self(id)
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ArticleId({self})")
+    }
+}
+
+impl FromStr for ArticleId {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "an article id is 20 hexadecimal digits";
+        if text.len() != 2 * ID_BYTES || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(EXPECTED);
+        }
+        let mut id = [0; ID_BYTES];
+        for (byte, digits) in id.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let digits = std::str::from_utf8(digits).map_err(|_| EXPECTED)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| EXPECTED)?;
+        }
+        Ok(Self(id))
+    }
+}
+
+impl Serialize for ArticleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ArticleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn id_is_stable_and_reads_back() {
+        let id = ArticleId::from_key("2025/envoy.txt");
+        assert_eq!(id, ArticleId::from_key("2025/envoy.txt"));
+        assert_ne!(id, ArticleId::from_key("2025/envoy2.txt"));
+        assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn broken_ids_are_refused() {
+        for text in ["", "12", "zz345678901234567890", "1234567890123456789é"] {
+            assert!(text.parse::<ArticleId>().is_err(), "{text:?} must not be an id");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The nouns of Dateline: what a file holds, what an article is, and what is known about it.
+//!
+//! Data only: no input or output, no other crate of ours. Every other crate speaks in these types:
+//! [`RawDocument`] -> [`Article`] -> [`EnrichedArticle`] -> [`ArticleRecord`] (the JSON that is stored and shown).
+
+mod entity;
+mod evidence;
+mod id;
+mod published;
+mod raw;
+mod record;
+mod story;
+
+pub use entity::{Entity, EntityKind, Mention, TextField};
+pub use evidence::{Evidence, EvidenceFrom, EvidenceMap, Field};
+pub use id::ArticleId;
+pub use published::{Precision, Published};
+pub use raw::{Origin, RawContent, RawDocument, RawRecord, Rejection};
+pub use record::ArticleRecord;
+pub use story::{Article, EnrichedArticle, Language, PARAGRAPH_BREAK};

@@ -1,0 +1,14 @@
+//! What people type -> [`Query`] (a tree), with warnings. Never fails, never panics.
+
+mod query;
+
+pub use query::{ParsedQuery, Phrase, Query, Scope, Warning, Word, WordForm};
+
+/// Longest query text, in Unicode scalar values; what is typed beyond it is left out with a warning.
+pub const MAX_CHARS: usize = 2_000;
+/// Deepest nesting of parentheses and NOT.
+pub const MAX_DEPTH: usize = 32;
+/// Most words, phrases and filters of one query.
+pub const MAX_CLAUSES: usize = 1_024;
+/// Most words of one phrase.
+pub const MAX_PHRASE_WORDS: usize = 64;

@@ -1,0 +1,2 @@
+//! search-cli.
+fn main() {}

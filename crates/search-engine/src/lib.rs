@@ -1,0 +1,113 @@
+//! Search over articles: what can be asked ([`SearchRequest`]), what is answered ([`SearchResults`]), the traits
+//! between them and an engine ([`SearchEngine`] reads, [`ArticleStore`] writes), and the embedded tantivy engine.
+
+mod request;
+mod results;
+
+use article::{ArticleId, EnrichedArticle};
+use query_language::ParsedQuery;
+
+pub use request::{
+    Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
+    SearchRequest, Sort, UNKNOWN,
+};
+pub use results::{
+    ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan, MatchTier,
+    Piece, QueryEcho, ScorePart, SearchResults, Suggestion,
+};
+
+/// Reads an index. What it answers is one consistent state: an update is seen whole or not at all.
+pub trait SearchEngine: Send + Sync {
+    /// Answers a search.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
+
+    /// Returns a stored article, with the places where the query matches in it.
+    fn article(&self, id: ArticleId, query: Option<&ParsedQuery>) -> Result<Option<ArticleView>, SearchError>;
+
+    /// Returns completions of what is being typed, the most useful first.
+    fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError>;
+
+    /// Returns which index answers.
+    fn status(&self) -> Result<IndexStatus, SearchError>;
+}
+
+/// Writes an index. Nothing is seen by a reader before [`ArticleStore::commit`].
+pub trait ArticleStore {
+    /// Adds an article, in place of the one with the same id.
+    fn put(&mut self, article: EnrichedArticle) -> Result<(), SearchError>;
+
+    /// Removes an article; one that is not there is no error.
+    fn remove(&mut self, id: ArticleId) -> Result<(), SearchError>;
+
+    /// Makes everything since the last commit durable and visible, at once.
+    fn commit(&mut self) -> Result<(), SearchError>;
+}
+
+/// Why an index cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The folder holds no index.
+    #[error("there is no index at {path}")]
+    NoIndex {
+        /// The folder.
+        path: String,
+    },
+    /// The index was made by another version of Dateline.
+    #[error("the index at {path} has format {found}, this program reads format {expected}")]
+    OtherVersion {
+        /// The folder.
+        path: String,
+        /// Its format.
+        found: u32,
+        /// Ours.
+        expected: u32,
+    },
+    /// A file of the index is broken.
+    #[error("the index at {path} is damaged: {detail}")]
+    Damaged {
+        /// The folder or file.
+        path: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Another process is writing the index.
+    #[error("another build is writing the index at {path}")]
+    Locked {
+        /// The folder.
+        path: String,
+    },
+    /// The request asks for more than a limit allows.
+    #[error("{what} is at most {limit}")]
+    OverLimit {
+        /// What is limited.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
+    /// The file system refused.
+    #[error("{path}: {error}")]
+    Io {
+        /// The file or folder.
+        path: String,
+        /// What it said.
+        error: std::io::Error,
+    },
+    /// The engine failed.
+    #[error("the search engine failed: {0}")]
+    Engine(String),
+}
+
+impl SearchError {
+    /// Returns what a person can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoIndex { .. } => "build one with: indexer build PATH",
+            Self::OtherVersion { .. } => "rebuild it with: indexer build --fresh PATH",
+            Self::Damaged { .. } => "check it with: indexer verify; rebuild it with: indexer build --fresh PATH",
+            Self::Locked { .. } => "wait for the other build to end, or stop it",
+            Self::OverLimit { .. } => "ask for less at once",
+            Self::Io { .. } => "check the disk and the permissions of the folder",
+            Self::Engine(_) => "try again; if it stays, rebuild with: indexer build --fresh PATH",
+        }
+    }
+}

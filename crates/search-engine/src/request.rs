@@ -1,0 +1,177 @@
+//! What a search asks for: the query, filters by facet and date, order and page.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use article::EntityKind;
+use jiff::civil::Date;
+use query_language::ParsedQuery;
+use serde::{Deserialize, Serialize};
+
+/// Most hits of one page.
+pub const MAX_LIMIT: usize = 100;
+/// Deepest page: `offset + limit` may not pass this.
+pub const MAX_WINDOW: usize = 10_000;
+/// Most values of one facet in one answer.
+pub const MAX_FACET_VALUES: usize = 1_000;
+
+/// One search.
+#[derive(Clone, Debug)]
+pub struct SearchRequest {
+    /// The query.
+    pub query: ParsedQuery,
+    /// What the results are narrowed to.
+    pub filters: Filters,
+    /// In which order hits come.
+    pub sort: Sort,
+    /// How many hits, at most [`MAX_LIMIT`] (batch runs may ask for more, within [`MAX_WINDOW`]).
+    pub limit: usize,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// How many values each facet gives, at most [`MAX_FACET_VALUES`]; 0 leaves facets and histogram out.
+    pub facet_values: usize,
+    /// Whether each hit tells how its score came about.
+    pub explain: Explain,
+}
+
+impl SearchRequest {
+    /// Returns a search with no filter, by relevance: the first ten hits with ten values a facet.
+    pub fn new(query: ParsedQuery) -> Self {
+        Self {
+            query,
+            filters: Filters::default(),
+            sort: Sort::Relevance,
+            limit: 10,
+            offset: 0,
+            facet_values: 10,
+            explain: Explain::No,
+        }
+    }
+}
+
+/// Whether a hit tells how its score came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// It does not.
+    #[default]
+    No,
+    /// It does.
+    Yes,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Latest publication first, undated last.
+    Newest,
+    /// Earliest publication first, undated last.
+    Oldest,
+}
+
+impl FromStr for Sort {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "relevance" => Ok(Self::Relevance),
+            "newest" => Ok(Self::Newest),
+            "oldest" => Ok(Self::Oldest),
+            _ => Err("the order is relevance, newest or oldest"),
+        }
+    }
+}
+
+/// A property of articles that results are counted by and narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FacetField {
+    /// Publisher.
+    Source,
+    /// Language code.
+    Language,
+    /// Wire agency credited.
+    Agency,
+    /// Person, organisation or place.
+    Entity(EntityKind),
+}
+
+impl FacetField {
+    /// Every facet, in the order in which they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::Source,
+        Self::Entity(EntityKind::Person),
+        Self::Entity(EntityKind::Organisation),
+        Self::Entity(EntityKind::Place),
+        Self::Language,
+        Self::Agency,
+    ];
+
+    /// Returns the facet's name in JSON, in URLs and in the index.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Language => "language",
+            Self::Agency => "agency",
+            Self::Entity(kind) => kind.name(),
+        }
+    }
+
+    /// Returns whether articles without a value count under [`UNKNOWN`].
+    pub fn counts_unknown(self) -> bool {
+        matches!(self, Self::Source | Self::Language)
+    }
+}
+
+impl fmt::Display for FacetField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The facet value of articles whose source or language is not known.
+pub const UNKNOWN: &str = "unknown";
+
+/// One value of a facet that results are narrowed to, or that is kept out of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterValue {
+    /// The value, as facets give it.
+    pub value: String,
+    /// Whether articles with it are wanted or unwanted.
+    pub effect: FilterEffect,
+}
+
+/// What a filter value does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterEffect {
+    /// Wanted: several wanted values of one facet widen.
+    Include,
+    /// Unwanted.
+    Exclude,
+}
+
+/// Reads a value as the API takes it: a leading `-` excludes.
+impl From<&str> for FilterValue {
+    fn from(text: &str) -> Self {
+        match text.strip_prefix('-') {
+            Some(value) if !value.is_empty() => {
+                Self { value: value.to_owned(), effect: FilterEffect::Exclude }
+            }
+            _ => Self { value: text.to_owned(), effect: FilterEffect::Include },
+        }
+    }
+}
+
+/// What results are narrowed to: every facet and the span of days must agree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// The chosen values of each facet.
+    pub facets: BTreeMap<FacetField, Vec<FilterValue>>,
+    /// First day of publication.
+    pub after: Option<Date>,
+    /// Last day of publication.
+    pub before: Option<Date>,
+}
