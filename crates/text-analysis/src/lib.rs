@@ -1,1 +1,20 @@
-//! text-analysis.
+//! Text -> language, tokens, stems and sentences. The same code serves the index, queries and the highlighter,
+//! so that what is marked is what was found.
+
+mod analyser;
+mod folding;
+mod language;
+mod sentences;
+mod stop_words;
+mod tokens;
+
+pub use analyser::{Analyser, Token};
+pub use folding::fold;
+pub use language::{Detection, detect_language, language_from_name, language_name};
+pub use sentences::sentences;
+pub use stop_words::is_stop_word;
+pub use tokens::{WordSpan, words};
+
+/// Version of everything that decides which terms a text gives (tokens, folding, stems). It is part of the
+/// index format: a change here makes every index out of date.
+pub const ANALYSIS_VERSION: u32 = 1;

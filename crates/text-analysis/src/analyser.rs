@@ -1,0 +1,209 @@
+//! [`Analyser`]: the terms that a text in one language gives, with their positions and places.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use article::Language;
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::folding::fold;
+use crate::tokens::words;
+
+/// A term of a text: the folded stem of a word, its position among words, and where the word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The term: what the index holds.
+    pub term: &'a str,
+    /// Position among the words of the text, from 0; a new paragraph leaves a gap.
+    pub position: usize,
+    /// Start of the word, in bytes.
+    pub start: usize,
+    /// End of the word (exclusive), in bytes.
+    pub end: usize,
+}
+
+/// Positions left free between paragraphs, so that no phrase spans two.
+const PARAGRAPH_GAP: usize = 8;
+/// Distinct words kept with their stems: enough for the common words of a language, about 10 MB at most.
+const MAX_CACHED: usize = 100_000;
+
+/// Turns texts of one language into terms. It remembers the stems of words it has seen: a stem costs about ten
+/// times a look-up, and a few thousand words make up most of any text.
+pub struct Analyser {
+    stemmer: Option<Stemmer>,
+    drops_elision: bool,
+    may_panic: bool,
+    stems: HashMap<String, String>,
+}
+
+impl Analyser {
+    /// Returns an analyser for a language; words of an unknown language, or of one without a stemmer, are
+    /// their own stems.
+    pub fn new(language: Option<&Language>) -> Self {
+        let code = language.map(Language::code).unwrap_or_default();
+        Self {
+            stemmer: algorithm(code).map(Stemmer::create),
+            drops_elision: matches!(code, "fr" | "it" | "ca" | "oc"),
+            // A panic on some Greek words is reported for rust-stemmers (CurrySoftware/rust-stemmers#27).
+            may_panic: code == "el",
+            stems: HashMap::new(),
+        }
+    }
+
+    /// Calls `sink` for every term of the text, in order.
+    pub fn analyse(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
+        let mut position = 0;
+        let mut previous_end = 0;
+        for word in words(text) {
+            if position > 0 && text[previous_end..word.start].contains(article::PARAGRAPH_BREAK) {
+                position += PARAGRAPH_GAP;
+            }
+            previous_end = word.end;
+            let term = self.term(word.text);
+            if term.is_empty() {
+                continue;
+            }
+            sink(Token {
+                term,
+                position,
+                start: word.start,
+                end: word.end,
+            });
+            position += 1;
+        }
+    }
+
+    /// Returns the terms of a text.
+    pub fn terms(&mut self, text: &str) -> Vec<String> {
+        let mut terms = Vec::new();
+        self.analyse(text, |token| terms.push(token.term.to_owned()));
+        terms
+    }
+
+    /// Returns the term of one word: folded, without its article or possessive, and stemmed.
+    fn term(&mut self, word: &str) -> &str {
+        if !self.stems.contains_key(word) {
+            if self.stems.len() >= MAX_CACHED {
+                self.stems.clear();
+            }
+            let stem = self.stem(&self.letters(word));
+            self.stems.insert(word.to_owned(), stem);
+        }
+        &self.stems[word]
+    }
+
+    fn letters(&self, word: &str) -> String {
+        let folded = fold(word);
+        if let Some((_, after)) = folded
+            .split_once('\'')
+            .filter(|(article, after)| self.drops_elision && !after.is_empty() && is_elided_article(article))
+        {
+            return after.to_owned();
+        }
+        let is_initials = folded.contains('.') && !folded.bytes().any(|byte| byte.is_ascii_digit());
+        if is_initials {
+            folded.replace('.', "")
+        } else {
+            folded
+        }
+    }
+
+    fn stem(&self, letters: &str) -> String {
+        let Some(stemmer) = &self.stemmer else {
+            return letters.to_owned();
+        };
+        if !self.may_panic {
+            return stemmer.stem(letters).into_owned();
+        }
+        catch_unwind(AssertUnwindSafe(|| stemmer.stem(letters).into_owned()))
+            .unwrap_or_else(|_| letters.to_owned())
+    }
+}
+
+/// Tells whether this is an article or pronoun that French, Italian or Catalan write with an apostrophe.
+fn is_elided_article(letters: &str) -> bool {
+    const LONGER: [&str; 13] = [
+        "qu", "dell", "nell", "sull", "all", "dall", "gl", "un", "quell", "jusqu", "lorsqu", "puisqu",
+        "quoiqu",
+    ];
+    letters.chars().count() == 1 || LONGER.contains(&letters)
+}
+
+fn algorithm(code: &str) -> Option<Algorithm> {
+    Some(match code {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(code: &str, text: &str, expected: &str) {
+        let mut analyser = Analyser::new(Language::from_code(code).as_ref());
+        assert_eq!(analyser.terms(text).join(" "), expected, "{code}: {text}");
+    }
+
+    #[test]
+    fn gives_folded_stems() {
+        check("en", "Security guarantees", "secur guarante");
+        check("en", "the U.S. and the US", "the us and the us");
+        check("en", "Trump’s envoys", "trump envoy");
+        check(
+            "de",
+            "Sicherheitsgarantien für Städte",
+            "sicherheitsgaranti fur stadt",
+        );
+        check("fr", "l’élection d’une présidente", "elect une president");
+        check("es", "las garantías", "las garanti");
+        check("ru", "гарантии гарантий", "гарант гарант");
+        check("uk", "Зустріч у Києві", "зустріч у києві");
+        check("zh", "安全保障", "安 全 保 障");
+        check("", "Running dogs", "running dogs");
+    }
+
+    #[test]
+    fn paragraphs_are_apart() {
+        let mut positions = Vec::new();
+        Analyser::new(None).analyse("one two\n\nthree", |token| positions.push(token.position));
+        assert_eq!(positions, [0, 1, 2 + PARAGRAPH_GAP]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_in_order_and_in_range(text in "\\PC{0,80}", code in "en|fr|el|ru|ar|zh|tr") {
+            let mut analyser = Analyser::new(Language::from_code(&code).as_ref());
+            let (mut last_end, mut last_position) = (0, None);
+            analyser.analyse(&text, |token| {
+                assert!(token.start >= last_end && token.end <= text.len());
+                assert!(text.is_char_boundary(token.start) && text.is_char_boundary(token.end));
+                assert!(last_position < Some(token.position));
+                (last_end, last_position) = (token.end, Some(token.position));
+            });
+        }
+
+        #[test]
+        fn greek_never_panics(word in "[α-ωά-ώ]{1,24}") {
+            Analyser::new(Language::from_code("el").as_ref()).terms(&word);
+        }
+    }
+}

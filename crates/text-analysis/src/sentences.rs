@@ -1,0 +1,92 @@
+//! Sentences: where those of a text are.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Abbreviations that end in a full stop without ending a sentence, folded, without the stop.
+const ABBREVIATIONS: [&str; 58] = [
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "adm",
+    "st", "jr", "sr", "rev", "hon", "pres", "no", "vs", "etc", "inc", "ltd", "corp", "co", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "est", "fig", "bzw",
+    "ca", "nr", "tel", "sra", "srta", "mme", "mlle", "av", "art", "p", "pp", "vol", "dept", "al",
+];
+
+/// Returns the byte ranges of the sentences of a text, in order and without the white space around them.
+///
+/// Boundaries follow Unicode (UAX #29); a stop after an initial, an abbreviation or a number of a list does not
+/// end a sentence, and a line break always does.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (start, piece) in text.split_sentence_bound_indices() {
+        let end = start + piece.trim_end().len();
+        let start = start + (piece.len() - piece.trim_start().len());
+        if start < end {
+            match found.last_mut().filter(|_| open) {
+                Some(last) => last.end = end,
+                None => found.push(start..end),
+            }
+            open = ends_in_abbreviation(&text[start..end]);
+        }
+        open &= !piece.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']);
+    }
+    found
+}
+
+fn ends_in_abbreviation(sentence: &str) -> bool {
+    let Some(before_stop) = sentence.strip_suffix('.') else {
+        return false;
+    };
+    let word = before_stop
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘'))
+        .next();
+    let word = word.unwrap_or_default();
+    let is_initials = !word.is_empty()
+        && word
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    is_initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn finds_sentences() {
+        check("He left. She stayed!  Why?", &["He left.", "She stayed!", "Why?"]);
+        check(
+            "On Dec. 2 the U.S. President spoke. Then he left.",
+            &["On Dec. 2 the U.S. President spoke.", "Then he left."],
+        );
+        check("Mr. J. Doe came. Good.", &["Mr. J. Doe came.", "Good."]);
+        check(
+            "A line without a stop\n\nAnother line",
+            &["A line without a stop", "Another line"],
+        );
+        check("He met Mr.\nNext line", &["He met Mr.", "Next line"]);
+        check("会议结束了。他们离开了。", &["会议结束了。", "他们离开了。"]);
+        check("", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_letter_is_in_one_sentence(text in "\\PC{0,80}(\n\\PC{0,20})?") {
+            let found = sentences(&text);
+            let mut last = 0;
+            for range in &found {
+                prop_assert!(range.start >= last && range.start < range.end);
+                prop_assert!(text[last..range.start].trim().is_empty());
+                last = range.end;
+            }
+            prop_assert!(text[last..].trim().is_empty());
+        }
+    }
+}
