@@ -1,1 +1,20 @@
-//! article-reader.
+//! Files -> [`RawDocument`](article::RawDocument): finds the files below a folder, unpacks and decodes them,
+//! and gives out every article that they hold. What cannot be read is a [`Rejection`](article::Rejection).
+//!
+//! [`walk`] finds the files, [`read`] reads one; `forms` has one module for each form of file.
+
+mod charset;
+mod file_kind;
+mod forms;
+mod hashing;
+mod limits;
+mod read;
+mod unpack;
+mod walk;
+
+pub use hashing::FileDigest;
+pub use limits::{
+    MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, MAX_RECORD_BYTES, MAX_TEXT_BYTES, UNCHECKED_INFLATED_BYTES,
+};
+pub use read::{Sink, digest, read};
+pub use walk::{ReadError, SourceFile, Walk, walk};

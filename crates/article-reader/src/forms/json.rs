@@ -1,0 +1,435 @@
+//! JSON: one record, a list of records, an object with such a list, or records one after the other. All are
+//! read as a stream, so that the size of the file does not matter.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use article::{Origin, Rejection};
+use serde::de::IgnoredAny;
+
+use super::json_scanner::{JsonScanner, Kept};
+use super::utf16_reader::Utf16Reader;
+use super::{json_lines, record};
+use crate::charset;
+use crate::file_kind::Form;
+use crate::limits::{MAX_RECORD_BYTES, PassedLimit};
+use crate::read::Sink;
+
+/// The names under which an object holds a list of records.
+const LIST_NAMES: [&str; 5] = ["articles", "items", "results", "data", "docs"];
+
+/// Gives every record of a file of JSON or JSON lines to the sink.
+pub(crate) fn read(
+    origin: &Origin,
+    form: Form,
+    content: &mut dyn BufRead,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    let head = content.fill_buf()?;
+    if charset::is_binary(head) {
+        sink(Err(Rejection::new(origin, "binary file")));
+        return Ok(());
+    }
+    match charset::utf16(head) {
+        Some(encoding) => {
+            let mut decoded = BufReader::new(Utf16Reader::new(content, encoding));
+            read_utf8(origin, form, &mut decoded, sink)
+        }
+        None => read_utf8(origin, form, content, sink),
+    }
+}
+
+fn read_utf8(origin: &Origin, form: Form, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+    if content.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+        content.consume("\u{feff}".len());
+    }
+    let first = first_line(content)?;
+    let is_last = first.len() < MAX_RECORD_BYTES && content.fill_buf()?.trim_ascii().is_empty();
+    let mut whole = Cursor::new(&first).chain(content);
+    if first.trim_ascii().is_empty() {
+        sink(Err(Rejection::new(origin, "empty file")));
+        return Ok(());
+    }
+    match layout(form, first.trim_ascii(), is_last) {
+        Layout::Lines => json_lines::read(origin, &mut whole, sink),
+        Layout::Values => Values::new(origin, &mut whole, sink).read(),
+    }
+}
+
+/// How the records of a file are laid out.
+enum Layout {
+    /// One a line.
+    Lines,
+    /// As values of JSON, wherever their lines end.
+    Values,
+}
+
+/// Returns the layout, which the first line shows better than the file's name does.
+fn layout(form: Form, first_line: &[u8], is_last: bool) -> Layout {
+    let is_opening = first_line.starts_with(b"[") || first_line == b"{";
+    let is_record =
+        || first_line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(first_line).is_ok();
+    match form {
+        Form::JsonLines if !is_opening => Layout::Lines,
+        _ if !is_last && is_record() => Layout::Lines,
+        _ => Layout::Values,
+    }
+}
+
+/// Returns the first line that is not blank, with what stands before it, or as much of it as a record may have.
+fn first_line(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    let mut first = Vec::new();
+    let mut content = content.take(MAX_RECORD_BYTES as u64);
+    while first.trim_ascii().is_empty() {
+        if content.read_until(b'\n', &mut first)? == 0 {
+            break;
+        }
+    }
+    Ok(first)
+}
+
+/// A file that is read value by value.
+struct Values<'a> {
+    origin: &'a Origin,
+    scanner: JsonScanner<'a>,
+    sink: &'a mut Sink<'a>,
+    n_records: u64,
+}
+
+/// Whether the file may be read on.
+#[derive(PartialEq, Eq)]
+enum Progress {
+    GoOn,
+    Stop,
+}
+
+impl<'a> Values<'a> {
+    fn new(origin: &'a Origin, content: &'a mut dyn BufRead, sink: &'a mut Sink<'_>) -> Self {
+        Self {
+            origin,
+            scanner: JsonScanner::new(content),
+            sink,
+            n_records: 0,
+        }
+    }
+
+    /// Reads the values that stand one after the other, most often just one.
+    fn read(mut self) -> io::Result<()> {
+        while let Some(byte) = self.scanner.peek()? {
+            let progress = match byte {
+                b'[' => {
+                    self.scanner.pass();
+                    self.list()?
+                }
+                b'{' => self.object()?,
+                b',' => {
+                    self.scanner.pass();
+                    Progress::GoOn
+                }
+                _ => self.broken("expected a record or a list of records"),
+            };
+            if progress == Progress::Stop {
+                return Ok(());
+            }
+        }
+        if self.n_records == 0 {
+            (self.sink)(Err(Rejection::new(self.origin, "no records")));
+        }
+        Ok(())
+    }
+
+    /// Reads the records of a list whose bracket was passed.
+    fn list(&mut self) -> io::Result<Progress> {
+        loop {
+            match self.scanner.peek()? {
+                None => return Ok(self.broken("the list has no end")),
+                Some(b']') => {
+                    self.scanner.pass();
+                    return Ok(Progress::GoOn);
+                }
+                Some(b',') => self.scanner.pass(),
+                Some(b'}' | b':') => return Ok(self.broken("expected a record")),
+                Some(b'{') => {
+                    let line = self.scanner.line();
+                    let mut kept = Kept::default();
+                    self.scanner.value(0, &mut kept, MAX_RECORD_BYTES)?;
+                    self.n_records += 1;
+                    self.record(Some(self.n_records), &kept, line);
+                }
+                Some(_) => return self.list_of_others(),
+            }
+        }
+    }
+
+    /// Passes over a list that holds no records, in one row however long it is.
+    fn list_of_others(&mut self) -> io::Result<Progress> {
+        self.n_records += 1;
+        let origin = Origin {
+            record: Some(self.n_records),
+            ..self.origin.clone()
+        };
+        let detail = "expected an object with fields; the rest of the list is passed over";
+        (self.sink)(Err(Rejection::new(&origin, "not a record").with_detail(detail)));
+        self.scanner.value(1, &mut Kept::default(), 0)?;
+        Ok(Progress::GoOn)
+    }
+
+    /// Reads an object: a record, or one that holds a list of records, which is then read as a stream.
+    fn object(&mut self) -> io::Result<Progress> {
+        let mut object = OpenObject {
+            first_line: self.scanner.line(),
+            ..OpenObject::default()
+        };
+        self.pass(b'{', &mut object);
+        while let Some(byte) = self.next(&mut object)? {
+            if byte == b'"' {
+                if self.member(&mut object)? == Progress::Stop {
+                    return Ok(Progress::Stop);
+                }
+                continue;
+            }
+            self.pass(byte, &mut object);
+            if byte == b'}' {
+                break;
+            }
+        }
+        if !object.has_list {
+            let is_alone = self.n_records == 0 && self.scanner.peek()?.is_none();
+            self.n_records += 1;
+            let number = (!is_alone).then_some(self.n_records);
+            self.record(number, &object.kept, object.first_line);
+        }
+        Ok(Progress::GoOn)
+    }
+
+    /// Reads one name and its value.
+    fn member(&mut self, object: &mut OpenObject) -> io::Result<Progress> {
+        let mut name = Kept::default();
+        self.scanner.value(0, &mut name, MAX_RECORD_BYTES)?;
+        object.kept.push(&name.bytes, MAX_RECORD_BYTES);
+        if self.next(object)? != Some(b':') {
+            return Ok(Progress::GoOn);
+        }
+        self.pass(b':', object);
+        let name = String::from_utf8_lossy(&name.bytes)
+            .trim_matches('"')
+            .to_lowercase();
+        object.has_text |= record::is_text_name(&name);
+        match self.next(object)? {
+            Some(b'[') if !object.has_text && LIST_NAMES.contains(&name.as_str()) => self.member_list(object),
+            None | Some(b'}' | b']' | b',' | b':') => Ok(Progress::GoOn),
+            Some(_) => {
+                self.scanner.value(0, &mut object.kept, MAX_RECORD_BYTES)?;
+                Ok(Progress::GoOn)
+            }
+        }
+    }
+
+    /// Reads a list that may hold the records of the file; the list of a record holds something else.
+    fn member_list(&mut self, object: &mut OpenObject) -> io::Result<Progress> {
+        self.pass(b'[', object);
+        if self.next(object)? == Some(b'{') {
+            object.has_list = true;
+            return self.list();
+        }
+        self.scanner.value(1, &mut object.kept, MAX_RECORD_BYTES)?;
+        Ok(Progress::GoOn)
+    }
+
+    /// Returns the next byte of an object; keeps line ends, so that the parser counts lines as the file has them.
+    fn next(&mut self, object: &mut OpenObject) -> io::Result<Option<u8>> {
+        let line = self.scanner.line();
+        let byte = self.scanner.peek()?;
+        for _ in line..self.scanner.line() {
+            object.kept.push(b"\n", MAX_RECORD_BYTES);
+        }
+        Ok(byte)
+    }
+
+    fn pass(&mut self, byte: u8, object: &mut OpenObject) {
+        self.scanner.pass();
+        object.kept.push(&[byte], MAX_RECORD_BYTES);
+    }
+
+    fn record(&mut self, number: Option<u64>, kept: &Kept, first_line: u64) {
+        let origin = Origin {
+            record: number,
+            ..self.origin.clone()
+        };
+        (self.sink)(if kept.is_too_large {
+            Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record))
+        } else {
+            record::document(&origin, &kept.bytes, first_line)
+        });
+    }
+
+    /// Says where the file stops making sense; what follows cannot be told apart.
+    fn broken(&mut self, message: &str) -> Progress {
+        self.n_records += 1;
+        let detail = format!("line {}: {message}", self.scanner.line());
+        (self.sink)(Err(Rejection::new(self.origin, "broken JSON").with_detail(detail)));
+        Progress::Stop
+    }
+}
+
+/// An object that is being read.
+#[derive(Default)]
+struct OpenObject {
+    /// What was read so far, without the list of records that it may hold.
+    kept: Kept,
+    first_line: u64,
+    has_text: bool,
+    has_list: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use article::RawContent;
+
+    use super::*;
+
+    /// Prints what a file gives as `record=text` or `record!reason: detail`.
+    fn check(form: Form, json: &str, expected: &[&str]) {
+        let mut found = Vec::new();
+        let mut content = json.as_bytes();
+        read(&Origin::default(), form, &mut content, &mut |document| {
+            found.push(match document {
+                Ok(document) => {
+                    let RawContent::Record(record) = document.content else {
+                        panic!("must be a record")
+                    };
+                    format!("{}={}", document.origin, record.text.unwrap())
+                }
+                Err(rejection) => {
+                    let detail = rejection
+                        .detail
+                        .map(|detail| format!(": {detail}"))
+                        .unwrap_or_default();
+                    format!("{}!{}{detail}", rejection.origin, rejection.reason)
+                }
+            });
+        })
+        .unwrap();
+        assert_eq!(found, expected, "{json}");
+    }
+
+    #[test]
+    fn records_are_found_however_they_are_laid_out() {
+        let cases: [(&str, &[&str]); 14] = [
+            (r#"{"text": "a"}"#, &["=a"]),
+            ("\u{feff}\n{\n  \"text\":\n \"a\"\n}\n\n", &["=a"]),
+            (r#"[{"text": "a"}, {"text": "b"},]"#, &["#1=a", "#2=b"]),
+            (
+                r#"{"status": "ok", "articles": [{"text": "a"}, {"text": "b"}], "page": 1}"#,
+                &["#1=a", "#2=b"],
+            ),
+            (r#"{"Results": [{"text": "a"}]}"#, &["#1=a"]),
+            (r#"{"data": ["x"], "text": "a"}"#, &["=a"]),
+            (r#"{"items": [], "text": "a"}"#, &["=a"]),
+            (r#"{"text": "a", "items": [{"text": "not this"}]}"#, &["=a"]),
+            ("{\"text\":\"a\"}\n{\"text\":\"b\"}", &["#1=a", "#2=b"]),
+            ("{\"text\":\n\"a\"}\n{\"text\":\"b\"}", &["#1=a", "#2=b"]),
+            (
+                "{\"text\":\"a\"}\n{broken}\n{\"text\":\"c\"}",
+                &[
+                    "#1=a",
+                    "#2!broken JSON: line 2, column 2: key must be a string",
+                    "#3=c",
+                ],
+            ),
+            (
+                "[\n{\"text\":\"a\"},\n{\"text\" \"b\"},\n{\"text\":\"c\"}]",
+                &["#1=a", "#2!broken JSON: line 3, column 9: expected `:`", "#3=c"],
+            ),
+            ("[]", &["!no records"]),
+            ("  ", &["!empty file"]),
+        ];
+        for (json, expected) in cases {
+            check(Form::Json, json, expected);
+        }
+    }
+
+    #[test]
+    fn lines_need_not_be_lines() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("{\"text\":\"a\"},\r\n{\"text\":\"b\"}\r\n", &["#1=a", "#2=b"]),
+            ("[{\"text\":\"a\"},\n{\"text\":\"b\"}]", &["#1=a", "#2=b"]),
+            ("{\n\"text\":\"a\"\n}\n{\n\"text\":\"b\"\n}", &["#1=a", "#2=b"]),
+            (
+                "{\"text\":\n{\"text\":\"b\"}",
+                &[
+                    "#1!broken JSON: line 1, column 8: EOF while parsing a value",
+                    "#2=b",
+                ],
+            ),
+            ("\n{\"text\":\"a\"}", &["#2=a"]),
+            (
+                "3\n{\"text\":\"b\"}",
+                &["#1!not a record: expected an object with fields", "#2=b"],
+            ),
+        ];
+        for (json, expected) in cases {
+            check(Form::JsonLines, json, expected);
+        }
+    }
+
+    #[test]
+    fn broken_files_give_one_row() {
+        let others = "expected an object with fields; the rest of the list is passed over";
+        let cases = [
+            (
+                r#"[{"text": "a"}, {"text": "b""#,
+                vec![
+                    "#1=a".to_owned(),
+                    "#2!broken JSON: line 1, column 12: EOF while parsing an object".to_owned(),
+                    "!broken JSON: line 1: the list has no end".to_owned(),
+                ],
+            ),
+            ("[1, 2, 3]", vec![format!("#1!not a record: {others}")]),
+            (
+                "not JSON at all",
+                vec!["!broken JSON: line 1: expected a record or a list of records".to_owned()],
+            ),
+            (
+                "{\n\"text\":\n\n}",
+                vec!["!broken JSON: line 4, column 1: expected value".to_owned()],
+            ),
+            (r#"{"title": "a"}"#, vec!["!no text".to_owned()]),
+        ];
+        for (json, expected) in cases {
+            check(
+                Form::Json,
+                json,
+                &expected.iter().map(String::as_str).collect::<Vec<_>>(),
+            );
+        }
+        check(
+            Form::Json,
+            &"[".repeat(200_000),
+            &[&format!("#1!not a record: {others}")],
+        );
+        check(
+            Form::Json,
+            &r#"{"a":"#.repeat(100_000),
+            &["!broken JSON: line 1, column 636: recursion limit exceeded"],
+        );
+    }
+
+    #[test]
+    fn utf16_is_read() {
+        let json = "\u{feff}[{\"text\":\"Überfahrt\"},\n{\"text\":\"海\"}]";
+        let bytes: Vec<u8> = json.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut texts = Vec::new();
+        read(
+            &Origin::default(),
+            Form::Json,
+            &mut bytes.as_slice(),
+            &mut |document| {
+                if let RawContent::Record(record) = document.unwrap().content {
+                    texts.push(record.text.unwrap());
+                }
+            },
+        )
+        .unwrap();
+        assert_eq!(texts, ["Überfahrt", "海"]);
+    }
+}

@@ -1,0 +1,31 @@
+//! One module for each form of file: what its content is, as documents.
+
+mod json;
+mod json_lines;
+mod json_scanner;
+mod lines;
+mod page;
+mod record;
+mod repair;
+mod utf16_reader;
+
+use std::io::{self, BufRead};
+
+use article::Origin;
+
+use crate::file_kind::Form;
+use crate::read::Sink;
+
+/// Gives every document of an unpacked file to the sink; the error is what ended the reading before the
+/// file's end.
+pub(crate) fn read(
+    origin: &Origin,
+    form: Form,
+    content: &mut dyn BufRead,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    match form {
+        Form::Text | Form::Markdown | Form::Html => page::read(origin, form, content, sink),
+        Form::Json | Form::JsonLines => json::read(origin, form, content, sink),
+    }
+}

@@ -1,0 +1,299 @@
+//! Reads one file: hashes it, unpacks it and gives what its form holds to the sink.
+
+use std::fs::File;
+use std::io::{self, BufRead};
+
+use article::{Origin, RawDocument, Rejection};
+
+use crate::file_kind::{FileKind, Packing};
+use crate::forms;
+use crate::hashing::{FileDigest, HashingReader};
+use crate::limits::PassedLimit;
+use crate::unpack::unpack;
+use crate::walk::SourceFile;
+
+/// Takes what a file gives, one document or rejection at a time.
+pub type Sink<'a> = dyn FnMut(Result<RawDocument, Rejection>) + 'a;
+
+/// Gives every document of a file to the sink and returns the file's digest.
+///
+/// A problem with the whole file is one rejection; a broken record is one as well, and the next record follows.
+pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
+    let origin = Origin {
+        path: file.relative.clone(),
+        ..Origin::default()
+    };
+    let Some(kind) = FileKind::of(&file.relative) else {
+        sink(Err(Rejection::new(&origin, "unknown form")));
+        return digest(file).unwrap_or(FileDigest::UNREADABLE);
+    };
+    let opened = match open(file) {
+        Ok(opened) => opened,
+        Err(error) => {
+            sink(Err(Rejection::new(&origin, "cannot be read").with_detail(error)));
+            return FileDigest::UNREADABLE;
+        }
+    };
+    let mut hashed = HashingReader::new(opened);
+    read_content(&origin, kind, &mut hashed, sink);
+    hashed.finish()
+}
+
+/// Returns the digest of a file without looking for articles in it.
+pub fn digest(file: &SourceFile) -> io::Result<FileDigest> {
+    let mut opened = open(file)?;
+    let mut hasher = blake3::Hasher::new();
+    let bytes = io::copy(&mut opened, &mut hasher)?;
+    Ok(FileDigest {
+        hash: *hasher.finalize().as_bytes(),
+        bytes,
+    })
+}
+
+/// Opens a regular file. What it is gets checked first, because opening a pipe waits for its other end.
+fn open(file: &SourceFile) -> io::Result<File> {
+    if !file.path.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    File::open(&file.path)
+}
+
+fn read_content(origin: &Origin, kind: FileKind, packed: &mut dyn io::Read, sink: &mut Sink<'_>) {
+    let unpacked = unpack(kind.packing, packed, &mut |content| {
+        if let Err(error) = read_unpacked(origin, kind, content, sink) {
+            sink(Err(file_rejection(origin, kind.packing, &error)));
+        }
+    });
+    if let Err(error) = unpacked {
+        sink(Err(file_rejection(origin, kind.packing, &error)));
+    }
+}
+
+fn read_unpacked(
+    origin: &Origin,
+    kind: FileKind,
+    content: &mut dyn BufRead,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    if content.fill_buf()?.is_empty() {
+        sink(Err(Rejection::new(origin, "empty file")));
+        return Ok(());
+    }
+    forms::read(origin, kind.form, content, sink)
+}
+
+/// Says what ended the reading of a file: one of our limits, its packing, or the system.
+fn file_rejection(origin: &Origin, packing: Packing, error: &io::Error) -> Rejection {
+    if let Some(limit) = PassedLimit::of(error) {
+        return Rejection::new(origin, "too large").with_detail(limit);
+    }
+    let is_from_system = error.raw_os_error().is_some();
+    let reason = match packing {
+        Packing::Gzip | Packing::Zstd if !is_from_system => "broken compression",
+        _ => "cannot be read",
+    };
+    Rejection::new(origin, reason).with_detail(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use article::RawContent;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 0).unwrap()
+    }
+
+    /// Reads bytes as a file of this name and prints each document as `record:text` and each rejection as
+    /// `record!reason`.
+    fn summary(name: &str, bytes: &[u8]) -> Vec<String> {
+        let origin = Origin {
+            path: name.to_owned(),
+            ..Origin::default()
+        };
+        let mut found = Vec::new();
+        let mut packed = bytes;
+        read_content(
+            &origin,
+            FileKind::of(name).unwrap(),
+            &mut packed,
+            &mut |document| found.push(document),
+        );
+        found.into_iter().map(summary_of).collect()
+    }
+
+    fn summary_of(found: Result<RawDocument, Rejection>) -> String {
+        let place = |origin: &Origin| origin.record.map(|record| record.to_string()).unwrap_or_default();
+        match found {
+            Ok(RawDocument { origin, content }) => match content {
+                RawContent::Text(text) => format!("{}text:{text}", place(&origin)),
+                RawContent::Markdown(text) => format!("{}markdown:{text}", place(&origin)),
+                RawContent::Html(text) => format!("{}html:{text}", place(&origin)),
+                RawContent::Record(record) => {
+                    format!("{}:{}", place(&origin), record.text.unwrap_or_default())
+                }
+            },
+            Err(rejection) => format!("{}!{}", place(&rejection.origin), rejection.reason),
+        }
+    }
+
+    #[test]
+    fn every_form_is_read_plain_and_packed() {
+        let cases: [(&str, &str, &[&str]); 12] = [
+            ("a.txt", "Rain fell.\r\nAll day.", &["text:Rain fell.\nAll day."]),
+            ("a.md", "# Rain\n\nIt fell.", &["markdown:# Rain\n\nIt fell."]),
+            ("a.html", "<p>Rain</p>", &["html:<p>Rain</p>"]),
+            (
+                "a.txt",
+                "\u{feff} <!DOCTYPE html><p>Rain</p>",
+                &["html: <!DOCTYPE html><p>Rain</p>"],
+            ),
+            (
+                "a.md",
+                "<HTML lang=en><p>Rain</p>",
+                &["html:<HTML lang=en><p>Rain</p>"],
+            ),
+            (
+                "a.txt",
+                "<!-- saved --><html><p>Rain",
+                &["html:<!-- saved --><html><p>Rain"],
+            ),
+            ("a.txt", "<htmlish> is a word", &["text:<htmlish> is a word"]),
+            ("a.json", r#"{"text": "Rain"}"#, &[":Rain"]),
+            (
+                "a.json",
+                r#"[{"text": "Rain"}, {"body": "Sun"}]"#,
+                &["1:Rain", "2:Sun"],
+            ),
+            (
+                "a.jsonl",
+                "{\"text\": \"Rain\"}\n\n{\"text\": \"Sun\"}\n",
+                &["1:Rain", "3:Sun"],
+            ),
+            ("a.txt", "", &["!empty file"]),
+            ("a.txt", " \n\t\r\n", &["!empty file"]),
+        ];
+        for (name, content, expected) in cases {
+            let bytes = content.as_bytes();
+            assert_eq!(summary(name, bytes), expected, "{name} {content:?}");
+            assert_eq!(
+                summary(&format!("{name}.gz"), &gzip(bytes)),
+                expected,
+                "{name}.gz {content:?}"
+            );
+            assert_eq!(
+                summary(&format!("{name}.zst"), &zstd(bytes)),
+                expected,
+                "{name}.zst {content:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn packed_files_of_several_parts_are_read_to_their_end() {
+        let parts = ["{\"text\":\"Rain\"}\n", "{\"text\":\"Sun\"}\n"];
+        for (name, pack) in [
+            ("a.jsonl.gz", gzip as fn(&[u8]) -> Vec<u8>),
+            ("a.jsonl.zst", zstd),
+        ] {
+            let packed: Vec<u8> = parts.iter().flat_map(|part| pack(part.as_bytes())).collect();
+            assert_eq!(summary(name, &packed), ["1:Rain", "2:Sun"], "{name}");
+        }
+    }
+
+    #[test]
+    fn broken_packing_keeps_what_was_whole() {
+        let lines: String = (0..20_000)
+            .map(|n| format!("{{\"text\":\"line {n}\",\"n\":{}}}\n", n * n))
+            .collect();
+        for (name, packed) in [
+            ("a.jsonl.gz", gzip(lines.as_bytes())),
+            ("a.jsonl.zst", zstd(lines.as_bytes())),
+        ] {
+            let found = summary(name, &packed[..packed.len() / 2]);
+            assert!(
+                found.len() > 1_000,
+                "{name}: only {} records before the break",
+                found.len()
+            );
+            assert_eq!(found[0], "1:line 0");
+            assert_eq!(found.last().unwrap(), "!broken compression", "{name}");
+            assert_eq!(
+                found.iter().filter(|line| line.contains('!')).count(),
+                1,
+                "{name}"
+            );
+        }
+        assert_eq!(
+            summary("a.txt.gz", b"this is no gzip at all"),
+            ["!broken compression"]
+        );
+        assert_eq!(
+            summary("a.txt.zst", b"this is no zstd at all"),
+            ["!broken compression"]
+        );
+    }
+
+    #[test]
+    fn files_beyond_a_limit_are_too_large() {
+        let spaces = vec![b'x'; 21_000_000];
+        assert_eq!(summary("a.txt", &spaces), ["!too large"]);
+        assert_eq!(summary("a.txt.gz", &gzip(&spaces)), ["!too large"]);
+        assert_eq!(summary("a.jsonl.zst", &zstd(&spaces)), ["!too large"]);
+        assert_eq!(summary("a.txt", &vec![b'x'; 2_000_000])[0].len(), 2_000_005);
+        let record = format!(
+            "{{\"text\":\"{}\"}}\n{{\"text\":\"Sun\"}}\n",
+            "x".repeat(5_000_001)
+        );
+        assert_eq!(summary("a.jsonl", record.as_bytes()), ["1!too large", "2:Sun"]);
+        let list = format!(
+            "[{{\"text\":\"{}\"}},{{\"text\":\"Sun\"}}]",
+            "x".repeat(5_000_001)
+        );
+        assert_eq!(summary("a.json", list.as_bytes()), ["1!too large", "2:Sun"]);
+    }
+
+    #[test]
+    fn binary_files_are_one_row_in_any_form() {
+        let bytes: Vec<u8> = (0..200_u32)
+            .flat_map(|n| [0, 1, 2, b'\n', (n % 251) as u8])
+            .collect();
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl"] {
+            assert_eq!(summary(name, &bytes), ["!binary file"], "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_of_any_form_give_rows_and_no_panic(
+            bytes in proptest::collection::vec(any::<u8>(), 0..300),
+            name in proptest::sample::select(vec![
+                "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.txt.gz", "a.json.zst", "a.jsonl.gz",
+            ]),
+        ) {
+            prop_assert!(!summary(name, &bytes).is_empty());
+        }
+
+        #[test]
+        fn any_json_like_text_gives_rows_and_no_panic(
+            text in r#"[\[\]{}",:\\ \ntexbody\PC0-9-]{0,60}"#,
+            name in proptest::sample::select(vec!["a.json", "a.jsonl"]),
+        ) {
+            summary(name, text.as_bytes());
+            summary(name, format!("[{{\"text\":\"a\"}},{text}]").as_bytes());
+            summary(name, format!("{{\"articles\":[{{\"text\":\"a\"}},{text}").as_bytes());
+        }
+    }
+}
