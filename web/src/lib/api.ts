@@ -1,0 +1,76 @@
+// The only file that fetches: the HTTP API of the server that this page came from.
+import type { ApiProblem, ArticleView, IndexStatus, SearchResults, Suggestion } from './api-types';
+import { effectiveSort, searchParams, type PageState } from './url-state';
+
+/** Hits of one page. */
+export const PAGE_SIZE = 20;
+/** `offset + limit` may not pass this. */
+export const MAX_WINDOW = 10_000;
+
+/** Why there is no answer, in words for people. */
+export class Problem extends Error {
+  constructor(
+    message: string,
+    readonly hint: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Searches. `facetValues` is how many values each facet gives; 0 leaves facets out. */
+export function search(state: PageState, offset: number, facetValues: number, signal: AbortSignal): Promise<SearchResults> {
+  const params = searchParams(state);
+  params.set('sort', effectiveSort(state));
+  params.set('limit', String(Math.min(PAGE_SIZE, MAX_WINDOW - offset)));
+  if (offset > 0) params.set('offset', String(offset));
+  params.set('facets', String(facetValues));
+  return get<SearchResults>(`api/search?${params}`, signal);
+}
+
+/** Returns an article with the places where the query matches in it. */
+export function article(id: string, q: string, signal: AbortSignal): Promise<ArticleView> {
+  const query = q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`;
+  return get<ArticleView>(`api/articles/${encodeURIComponent(id)}${query}`, signal);
+}
+
+/** Returns completions of what is being typed. */
+export async function suggestions(q: string, signal: AbortSignal): Promise<Suggestion[]> {
+  const answer = await get<{ suggestions: Suggestion[] }>(`api/suggest?${new URLSearchParams({ q })}`, signal);
+  return answer.suggestions;
+}
+
+/** Returns which index answers now, by the cheapest search there is. */
+export async function indexStatus(signal: AbortSignal): Promise<IndexStatus> {
+  const answer = await get<SearchResults>('api/search?limit=1&facets=0&sort=newest', signal);
+  return answer.index;
+}
+
+async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(new URL(path, document.baseURI), {
+    signal,
+    headers: { accept: 'application/json' },
+    credentials: 'same-origin',
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new Problem('The server cannot be reached', 'Is search-server still running? Then try again.', 0);
+  });
+  if (!response.ok) throw await problemOf(response);
+  try {
+    return (await response.json()) as T;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new Problem('The answer of the server was cut short', 'Try again.', response.status);
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => null)) as { error?: Partial<ApiProblem> } | null;
+  const { message = `The server answered with status ${response.status}`, hint = '' } = body?.error ?? {};
+  return new Problem(sentence(message), sentence(hint), response.status);
+}
+
+/** Returns a message with a capital; the server's are written for a terminal. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

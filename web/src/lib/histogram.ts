@@ -1,0 +1,43 @@
+// The arithmetic of the time line: bar heights, and days to bars and back. Pure.
+import type { DateBucket } from './api-types';
+
+/** A run of bars, both ends included. */
+export interface BarSpan {
+  first: number;
+  last: number;
+}
+
+/** Days of publication, both ends included; null leaves an end open. */
+export interface DaySpan {
+  after: string | null;
+  before: string | null;
+}
+
+/** The height of the lowest bar that is not empty, so that one article among thousands is still seen. */
+const LEAST_HEIGHT = 0.06;
+
+/** Returns the height of each bar, from 0 to 1. */
+export function barHeights(buckets: readonly DateBucket[]): number[] {
+  const most = Math.max(1, ...buckets.map(({ count }) => count));
+  return buckets.map(({ count }) => (count === 0 ? 0 : Math.max(LEAST_HEIGHT, count / most)));
+}
+
+/** Returns the bars that a span of days covers in part or whole; null where it chooses none or all is open. */
+export function barsOf(buckets: readonly DateBucket[], { after, before }: DaySpan): BarSpan | null {
+  if (after === null && before === null) return null;
+  const first = buckets.findIndex(({ to }) => after === null || to >= after);
+  const last = buckets.findLastIndex(({ from }) => before === null || from <= before);
+  return first === -1 || last === -1 || first > last ? null : { first, last };
+}
+
+/** Returns the days that a run of bars covers, whichever end is given first. */
+export function daysOf(buckets: readonly DateBucket[], { first, last }: BarSpan): DaySpan {
+  const from = buckets[Math.min(first, last)];
+  const to = buckets[Math.max(first, last)];
+  return { after: from?.from ?? null, before: to?.to ?? null };
+}
+
+/** Returns the bar under a point of the plot, given as a share of its width. */
+export function barAt(n_bars: number, share: number): number {
+  return Math.min(n_bars - 1, Math.max(0, Math.floor(share * n_bars)));
+}

@@ -1,0 +1,22 @@
+// Moves through the list of results: which article comes next, and the focus on it.
+import type { Hit } from './api-types';
+
+/** Returns the article one step from the one that is read or focused; the first where there is none. */
+export function stepHit(hits: readonly Hit[], reading: string | null, by: 1 | -1): string | null {
+  const from = reading ?? focusedHit();
+  const place = hits.findIndex(({ id }) => id === from);
+  if (place === -1) return hits[0]?.id ?? null;
+  return hits[place + by]?.id ?? null;
+}
+
+/** Puts the focus on an article of the list, or on the search box where it is not there. */
+export function focusHit(id: string): void {
+  const headline = document.querySelector<HTMLElement>(`[data-hit="${CSS.escape(id)}"] h2 a`);
+  (headline ?? document.querySelector<HTMLElement>('[role="combobox"]'))?.focus();
+  headline?.closest('[data-hit]')?.scrollIntoView({ block: 'nearest' });
+}
+
+function focusedHit(): string | null {
+  const result = document.activeElement?.closest<HTMLElement>('[data-hit]');
+  return result?.dataset['hit'] ?? null;
+}

@@ -1,0 +1,86 @@
+// The one owner of the address bar: holds the page's state, writes it to the URL and follows back and forward.
+import type { FacetName } from './api-types';
+import { type Effect, withEffect } from './facets';
+import { formatState, type PageState, parseState } from './url-state';
+
+/** How the state came to be: results of a past state may be shown again as they were. */
+type Cause = 'opened' | 'changed' | 'history';
+
+/** What is kept with a history entry: how many steps back the results without reader are. */
+interface Step {
+  readerDepth: number;
+}
+
+class Page {
+  state = $state.raw<PageState>(parseState(location.search));
+  cause = $state.raw<Cause>('opened');
+}
+
+/** What the page shows. Changed only by the functions of this file. */
+export const page = new Page();
+
+/** Typing makes one history entry, not one a letter. */
+let isTyping = false;
+
+addEventListener('popstate', () => {
+  isTyping = false;
+  show(parseState(location.search), 'history');
+});
+
+/** Returns the address of the page with some of its state changed. */
+export function addressOf(change: Partial<PageState>): string {
+  return formatState({ ...page.state, ...change }) || location.pathname;
+}
+
+/** Goes to a changed state, with a history entry of its own. The reader closes unless the change names an article. */
+export function go(change: Partial<PageState>): void {
+  isTyping = false;
+  move({ ...page.state, article: null, ...change }, 'pushState', 0);
+}
+
+/** Takes over what is being typed. */
+export function type(q: string): void {
+  if (q === page.state.q) return;
+  move({ ...page.state, q, article: null }, isTyping ? 'replaceState' : 'pushState', 0);
+  isTyping = true;
+}
+
+/** Ends typing: what is typed from now on is a new history entry. */
+export function endTyping(): void {
+  isTyping = false;
+}
+
+/** Narrows the results by a value of a facet, or frees them of it. */
+export function narrow(facet: FacetName, value: string, effect: Effect): void {
+  go({ filters: withEffect(page.state.filters, facet, value, effect) });
+}
+
+/** Opens an article; where one is open already, it takes its place. */
+export function openArticle(id: string): void {
+  isTyping = false;
+  const isOpen = page.state.article !== null;
+  move({ ...page.state, article: id }, isOpen ? 'replaceState' : 'pushState', isOpen ? readerDepth() : 1);
+}
+
+/** Closes the reader: goes back to the results where they are in the history, else moves on to them. */
+export function closeArticle(): void {
+  const depth = readerDepth();
+  if (depth > 0) history.go(-depth);
+  else go({ article: null });
+}
+
+function move(state: PageState, how: 'pushState' | 'replaceState', depth: number): void {
+  const address = formatState(state) || location.pathname;
+  const step: Step = { readerDepth: depth };
+  if (address !== (location.search || location.pathname)) history[how](step, '', address);
+  show(state, 'changed');
+}
+
+function show(state: PageState, cause: Cause): void {
+  page.cause = cause;
+  page.state = state;
+}
+
+function readerDepth(): number {
+  return (history.state as Step | null)?.readerDepth ?? 0;
+}

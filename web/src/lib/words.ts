@@ -1,0 +1,80 @@
+// Counts, kinds and languages in words.
+import type { EvidenceFrom, MatchTier } from './api-types';
+import { UNKNOWN } from './facets';
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+const numbers = new Intl.NumberFormat('en');
+
+/** Returns a count with its digits grouped. */
+export function count(value: number): string {
+  return numbers.format(value);
+}
+
+/** Returns a count and its noun: `1 article`, `2 articles`. */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** Returns the English name of a language code, or the code where it has none. */
+export function languageName(code: string): string {
+  if (code === UNKNOWN) return UNKNOWN;
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** Returns a facet's value as it is shown. */
+export function facetLabel(facet: string, value: string): string {
+  return facet === 'language' ? languageName(value) : value;
+}
+
+/** Returns how long a search took. */
+export function duration(ms: number): string {
+  if (ms < 1) return 'under 1 ms';
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Returns the tiers of a widened search: `3 with all words, 2 more with some words`; empty where there is one tier. */
+export function tiersInWords(tiers: readonly MatchTier[]): string {
+  const filled = tiers.filter((tier) => tier.count > 0);
+  const isWidened = filled.length > 1 || (tiers[0]?.count === 0 && filled.length === 1);
+  if (!isWidened) return '';
+  return filled.map((tier, i) => `${count(tier.count)} ${i === 0 ? '' : 'more '}with ${tier.label}`).join(', ');
+}
+
+/** Returns how sure a value is, in a word. */
+export function confidenceInWords(confidence: number): string {
+  if (confidence >= 0.9) return 'certain';
+  if (confidence >= 0.7) return 'likely';
+  return confidence >= 0.4 ? 'fair' : 'a guess';
+}
+
+const EVIDENCE: Record<EvidenceFrom, string> = {
+  record: 'a field of the record',
+  'json-ld': 'the page’s JSON-LD',
+  'meta-tag': 'a meta tag',
+  element: 'an element of the page',
+  url: 'the address',
+  heading: 'a heading line',
+  'credit-line': 'a credit line',
+  dateline: 'the dateline',
+  caption: 'a caption',
+  footer: 'the footer',
+  body: 'the text',
+  'file-name': 'the file’s name',
+  inferred: 'worked out',
+  detected: 'recognised from the words',
+};
+
+/** Returns where a field was read, in words. */
+export function evidenceInWords(from: string): string {
+  return EVIDENCE[from as EvidenceFrom] ?? from;
+}
+
+/** Returns an address only where it may be followed: http or https. */
+export function safeLink(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  return ['http:', 'https:'].includes(new URL(url).protocol) ? url : null;
+}

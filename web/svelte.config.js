@@ -1,0 +1,2 @@
+// Svelte in runes mode everywhere.
+export default { compilerOptions: { runes: true } };
