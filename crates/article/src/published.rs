@@ -61,6 +61,20 @@ impl Published {
         self.local.date()
     }
 
+    /// Returns date and time by the publisher's clock; midnight where only the day is known.
+    pub fn local(&self) -> DateTime {
+        self.local
+    }
+
+    /// Returns the last calendar day it can stand for: the last of the month or year where only that is known.
+    pub fn last_date(&self) -> Date {
+        match self.precision {
+            Precision::Year => self.date().last_of_year(),
+            Precision::Month => self.date().last_of_month(),
+            Precision::Day | Precision::Second => self.date(),
+        }
+    }
+
     /// Returns how much of the date is known.
     pub fn precision(&self) -> Precision {
         self.precision
@@ -154,6 +168,14 @@ mod tests {
         ] {
             let date: Published = text.parse().unwrap();
             assert_eq!((date.precision(), date.to_string().as_str()), (precision, printed), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_the_last_day() {
+        for (text, last) in [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-02-03", "2024-02-03")] {
+            let date: Published = text.parse().unwrap();
+            assert_eq!(date.last_date().to_string(), last, "{text}");
         }
     }
 

@@ -1,0 +1,45 @@
+//! Follows the index as it is updated or rebuilt.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use search_engine::{EmbeddedEngine, SearchEngine};
+
+/// How often the index is looked at: soon enough that a new article is there when its reader looks.
+pub const FOLLOW_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Takes up new states of the index, on a thread of its own, for as long as the process runs.
+pub fn follow(engine: Arc<EmbeddedEngine>) {
+    thread::spawn(move || {
+        let mut last_error = None;
+        loop {
+            thread::sleep(FOLLOW_INTERVAL);
+            let error = match engine.refresh() {
+                Ok(true) => {
+                    report(&engine);
+                    None
+                }
+                Ok(false) => None,
+                Err(error) => Some(error.to_string()),
+            };
+            // An index that stays broken is told of once, not twice a second.
+            if error != last_error
+                && let Some(error) = &error
+            {
+                tracing::warn!(error, "the index cannot be followed; the last good state answers");
+            }
+            last_error = error;
+        }
+    });
+}
+
+fn report(engine: &EmbeddedEngine) {
+    if let Ok(status) = engine.status() {
+        tracing::info!(
+            generation = status.generation,
+            articles = status.articles,
+            "the index changed"
+        );
+    }
+}

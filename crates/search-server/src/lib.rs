@@ -1,0 +1,71 @@
+//! The HTTP API of Dateline and the page that uses it, over any [`SearchEngine`].
+//!
+//! [`router`] turns an engine into a service; [`serve`] accepts connections for it, within [`Settings`].
+
+mod articles;
+mod error;
+mod follow;
+mod gate;
+mod guard;
+mod metrics;
+mod observe;
+mod openapi;
+mod page;
+mod parameters;
+mod search;
+mod serve;
+mod settings;
+mod status;
+mod suggest;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use search_engine::SearchEngine;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::error::ApiError;
+use crate::gate::Gate;
+use crate::guard::Guard;
+use crate::metrics::Metrics;
+
+pub use follow::{FOLLOW_INTERVAL, follow};
+pub use openapi::openapi;
+pub use serve::serve;
+pub use settings::{DEFAULT_LISTEN, Readers, Settings};
+
+/// What every request shares.
+#[derive(Clone)]
+struct App {
+    gate: Gate,
+    metrics: Arc<Metrics>,
+}
+
+/// Returns the service: the API over this engine, and the page.
+pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
+    let metrics = Arc::new(Metrics::default());
+    let app = App {
+        gate: Gate::new(engine, Arc::clone(&metrics), settings),
+        metrics,
+    };
+    Router::new()
+        .route("/api/search", get(search::search))
+        .route("/api/articles/{id}", get(articles::article))
+        .route("/api/suggest", get(suggest::suggest))
+        .route("/api/openapi.json", get(openapi::document))
+        .route("/healthz", get(status::healthz))
+        .route("/readyz", get(status::readyz))
+        .route("/metrics", get(status::metrics))
+        .fallback(page::page)
+        .method_not_allowed_fallback(async |method: Method| ApiError::wrong_method(&method))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(error::from_panic))
+        .layer(from_fn_with_state(Guard::new(settings), guard::guard))
+        .layer(from_fn(guard::add_headers))
+        .layer(from_fn_with_state(Arc::clone(&app.metrics), observe::observe))
+        .with_state(app)
+}

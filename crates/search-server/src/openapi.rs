@@ -1,0 +1,189 @@
+//! The OpenAPI document: made from the same tables that the handlers read, so that the two cannot part.
+
+use std::sync::LazyLock;
+
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use search_engine::{ArticleView, SearchResults};
+use serde_json::{Value, json};
+use utoipa::OpenApi as _;
+use utoipa::openapi::path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem, Paths};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema};
+use utoipa::openapi::{
+    Content, HttpMethod, KnownFormat, OpenApi, Ref, Required, Response, ResponseBuilder, SchemaFormat, Type,
+};
+
+use crate::error::{ErrorBody, ErrorDetail};
+use crate::parameters::{Parameter, ParameterKind, QUERY};
+use crate::status::{Health, Readiness};
+use crate::suggest::Suggestions;
+use crate::{search, suggest};
+
+/// The shapes of all answers; what they are made of comes along.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Dateline",
+        description = "Full-text search over an archive of news articles. Offsets are in Unicode scalar values."
+    ),
+    components(schemas(
+        SearchResults,
+        ArticleView,
+        Suggestions,
+        Health,
+        Readiness,
+        ErrorBody,
+        ErrorDetail
+    ))
+)]
+struct Shapes;
+
+/// Returns the OpenAPI document of the API.
+pub fn openapi() -> OpenApi {
+    let mut document = Shapes::openapi();
+    document.paths = paths();
+    document
+}
+
+/// Answers with the document.
+pub(crate) async fn document() -> impl IntoResponse {
+    static JSON: LazyLock<Bytes> =
+        LazyLock::new(|| openapi().to_json().expect("the document is plain data").into());
+    ([(CONTENT_TYPE, "application/json")], JSON.clone())
+}
+
+fn paths() -> Paths {
+    let mut paths = Paths::new();
+    let mut get = |path: &str, operation: OperationBuilder| {
+        paths
+            .paths
+            .insert(path.to_owned(), PathItem::new(HttpMethod::Get, operation.build()));
+    };
+    get(
+        "/api/search",
+        operation(
+            "search",
+            "Answers a search",
+            "SearchResults",
+            &search::parameters(),
+        ),
+    );
+    let article = operation(
+        "article",
+        "Answers with one article, and where a query matches in it",
+        "ArticleView",
+        &[QUERY],
+    );
+    let id = ParameterBuilder::new()
+        .name("id")
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True);
+    let id = id
+        .description(Some("id of the article, 20 hexadecimal digits"))
+        .schema(Some(text()));
+    get(
+        "/api/articles/{id}",
+        article
+            .parameter(id)
+            .response("404", refusal("no article has the id")),
+    );
+    let completions = "Answers with completions of what is being typed";
+    get(
+        "/api/suggest",
+        operation("suggest", completions, "Suggestions", &suggest::parameters()),
+    );
+    get(
+        "/api/openapi.json",
+        plain("openapi", "Answers with this document", "application/json"),
+    );
+    get(
+        "/healthz",
+        operation("healthz", "Answers that the process is up", "Health", &[]),
+    );
+    get(
+        "/readyz",
+        operation("readyz", "Answers which index is open", "Readiness", &[]),
+    );
+    get(
+        "/metrics",
+        plain("metrics", "Answers with counts for Prometheus", "text/plain"),
+    );
+    paths
+}
+
+/// Returns an operation that answers with an object of the shape.
+fn operation(id: &str, summary: &str, shape: &str, parameters: &[Parameter]) -> OperationBuilder {
+    let content = Content::new(Some(Ref::from_schema_name(shape)));
+    let answer = ResponseBuilder::new()
+        .description("the answer")
+        .content("application/json", content);
+    let mut operation = described(id, summary).response("200", answer).response(
+        "503",
+        refusal("too many searches are waiting, or the index cannot be read"),
+    );
+    if !parameters.is_empty() {
+        operation = operation.response("400", refusal("a parameter cannot be read or passes its limit"));
+    }
+    for parameter in parameters {
+        operation = operation.parameter(described_parameter(parameter));
+    }
+    operation
+}
+
+/// Returns an operation that answers with something else than one of the shapes.
+fn plain(id: &str, summary: &str, media_type: &str) -> OperationBuilder {
+    let answer = ResponseBuilder::new()
+        .description("the answer")
+        .content(media_type, Content::default());
+    described(id, summary).response("200", answer)
+}
+
+fn described(id: &str, summary: &str) -> OperationBuilder {
+    Operation::builder().operation_id(Some(id)).summary(Some(summary))
+}
+
+fn refusal(description: &str) -> Response {
+    let content = Content::new(Some(Ref::from_schema_name("ErrorBody")));
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/json", content)
+        .build()
+}
+
+fn described_parameter(parameter: &Parameter) -> ParameterBuilder {
+    let described = ParameterBuilder::new()
+        .name(parameter.name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(parameter.about))
+        .schema(Some(schema(parameter.kind)));
+    match parameter.kind {
+        ParameterKind::Values => described.explode(Some(true)),
+        _ => described,
+    }
+}
+
+fn schema(kind: ParameterKind) -> Schema {
+    match kind {
+        ParameterKind::Text => text().into(),
+        ParameterKind::Values => ArrayBuilder::new().items(text()).into(),
+        ParameterKind::Date => text().pattern(Some(r"^\d{4}(-\d{2}(-\d{2})?)?$")).into(),
+        ParameterKind::Choice(words) => text().enum_values(Some(words.iter().copied())).into(),
+        ParameterKind::Number { default, max } => ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .minimum(Some(0))
+            .maximum(Some(max))
+            .default(Some(json!(default)))
+            .into(),
+        ParameterKind::Flag => ObjectBuilder::new()
+            .schema_type(Type::Boolean)
+            .default(Some(Value::Bool(false)))
+            .into(),
+    }
+}
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}

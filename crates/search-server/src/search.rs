@@ -1,0 +1,134 @@
+//! `GET /api/search`: parse, search, answer.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use query_language::ParsedQuery;
+use search_engine::{
+    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest,
+    SearchResults, Sort,
+};
+
+use crate::App;
+use crate::error::ApiError;
+use crate::parameters::{Edge, Given, Parameter, ParameterKind, QUERY, parse_query};
+
+/// Answers a search.
+pub(crate) async fn search(
+    State(app): State<App>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<SearchResults>, ApiError> {
+    let request = search_request(raw.as_deref().unwrap_or_default())?;
+    let results = app.gate.ask(move |engine| engine.search(&request)).await?;
+    Ok(Json(results))
+}
+
+/// Returns what a search can be given.
+pub(crate) fn parameters() -> Vec<Parameter> {
+    use ParameterKind::{Choice, Date, Flag, Number, Values};
+    let mut parameters = vec![QUERY];
+    parameters.extend(FacetField::ALL.map(|facet| Parameter {
+        name: facet.name(),
+        kind: Values,
+        about: "narrows to articles with this value of the facet; may be repeated (any of these); \
+                a leading `-` keeps articles with the value out",
+    }));
+    parameters.extend([
+        Parameter {
+            name: "after",
+            kind: Date,
+            about: "first day of publication, itself included",
+        },
+        Parameter {
+            name: "before",
+            kind: Date,
+            about: "last day of publication, itself included",
+        },
+        Parameter {
+            name: "sort",
+            kind: Choice(&["relevance", "newest", "oldest"]),
+            about: "order of hits; without a query the default is newest, else relevance",
+        },
+        Parameter {
+            name: "limit",
+            kind: Number {
+                default: 10,
+                max: MAX_LIMIT,
+            },
+            about: "how many hits to give",
+        },
+        Parameter {
+            name: "offset",
+            kind: Number {
+                default: 0,
+                max: MAX_WINDOW,
+            },
+            about: "how many hits to pass over; offset + limit is at most 10000",
+        },
+        Parameter {
+            name: "facets",
+            kind: Number {
+                default: 10,
+                max: MAX_FACET_VALUES,
+            },
+            about: "how many values each facet gives; 0 leaves facets and dates out",
+        },
+        Parameter {
+            name: "explain",
+            kind: Flag,
+            about: "whether each hit tells how its score came about",
+        },
+    ]);
+    parameters
+}
+
+/// Reads the query string of a search.
+fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
+    let accepted = parameters();
+    let given = Given::read(raw, &accepted)?;
+    let query = parse_query(given.one("q"))?;
+    let limit = given.number("limit")?;
+    let offset = given.number("offset")?;
+    if offset + limit > MAX_WINDOW {
+        return Err(ApiError::over_limit("offset + limit", MAX_WINDOW));
+    }
+    Ok(SearchRequest {
+        filters: filters(&given)?,
+        sort: sort(&given, &query)?,
+        limit,
+        offset,
+        facet_values: given.number("facets")?,
+        explain: if given.flag("explain")? {
+            Explain::Yes
+        } else {
+            Explain::No
+        },
+        query,
+    })
+}
+
+fn filters(given: &Given) -> Result<Filters, ApiError> {
+    let mut facets = BTreeMap::new();
+    for facet in FacetField::ALL {
+        let values: Vec<FilterValue> = given.all(facet.name()).map(FilterValue::from).collect();
+        if !values.is_empty() {
+            facets.insert(facet, values);
+        }
+    }
+    Ok(Filters {
+        facets,
+        after: given.day("after", Edge::First)?,
+        before: given.day("before", Edge::Last)?,
+    })
+}
+
+fn sort(given: &Given, query: &ParsedQuery) -> Result<Sort, ApiError> {
+    match given.one("sort") {
+        Some(sort) => sort
+            .parse()
+            .map_err(|expected| ApiError::bad_parameter("sort", sort, expected)),
+        None if query.text.trim().is_empty() => Ok(Sort::Newest),
+        None => Ok(Sort::Relevance),
+    }
+}

@@ -1,0 +1,1 @@
+//! That the OpenAPI document and the server agree.
