@@ -87,7 +87,11 @@ impl Evidence {
         /// Enough for a credit line; a copyright paragraph is cut.
         const MAX_CHARS: usize = 200;
         let text: String = text.trim().chars().take(MAX_CHARS).collect();
-        Self { from, text, confidence: confidence.clamp(0.0, 1.0) }
+        Self {
+            from,
+            text,
+            confidence: confidence.clamp(0.0, 1.0),
+        }
     }
 }
 

@@ -8,7 +8,9 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 /// How much of a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// Only the year; the day is set to 1 January.
@@ -49,11 +51,19 @@ impl Published {
 
     /// A moment: local date and time at the publisher, with the offset from UTC.
     pub fn second(local: DateTime, offset: Offset) -> Self {
-        Self { local, offset: Some(offset), precision: Precision::Second }
+        Self {
+            local,
+            offset: Some(offset),
+            precision: Precision::Second,
+        }
     }
 
     fn civil(date: Date, precision: Precision) -> Self {
-        Self { local: date.to_datetime(jiff::civil::Time::midnight()), offset: None, precision }
+        Self {
+            local: date.to_datetime(jiff::civil::Time::midnight()),
+            offset: None,
+            precision,
+        }
     }
 
     /// Returns the calendar day, the first of the month or year where only that is known.
@@ -162,18 +172,34 @@ mod tests {
             ("2025", Precision::Year, "2025-01-01"),
             ("2025-12", Precision::Month, "2025-12-01"),
             ("2025-12-02", Precision::Day, "2025-12-02"),
-            ("2025-12-02T17:41:00-05:00", Precision::Second, "2025-12-02T17:41:00-05:00"),
-            ("2025-12-02T00:30:00+05:30", Precision::Second, "2025-12-02T00:30:00+05:30"),
+            (
+                "2025-12-02T17:41:00-05:00",
+                Precision::Second,
+                "2025-12-02T17:41:00-05:00",
+            ),
+            (
+                "2025-12-02T00:30:00+05:30",
+                Precision::Second,
+                "2025-12-02T00:30:00+05:30",
+            ),
             ("2025-12-02T17:41:00Z", Precision::Second, "2025-12-02T17:41:00Z"),
         ] {
             let date: Published = text.parse().unwrap();
-            assert_eq!((date.precision(), date.to_string().as_str()), (precision, printed), "{text}");
+            assert_eq!(
+                (date.precision(), date.to_string().as_str()),
+                (precision, printed),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn knows_the_last_day() {
-        for (text, last) in [("2024", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024-02-03", "2024-02-03")] {
+        for (text, last) in [
+            ("2024", "2024-12-31"),
+            ("2024-02", "2024-02-29"),
+            ("2024-02-03", "2024-02-03"),
+        ] {
             let date: Published = text.parse().unwrap();
             assert_eq!(date.last_date().to_string(), last, "{text}");
         }
@@ -181,7 +207,15 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in ["", "20x5", "2025-13", "2025-02-30", "+025", "2025-12-02T10:00:00", "yesterday"] {
+        for text in [
+            "",
+            "20x5",
+            "2025-13",
+            "2025-02-30",
+            "+025",
+            "2025-12-02T10:00:00",
+            "yesterday",
+        ] {
             assert!(text.parse::<Published>().is_err(), "{text:?} must not be a date");
         }
     }
@@ -189,7 +223,13 @@ mod tests {
     #[test]
     fn counts_days_from_the_epoch() {
         assert_eq!(Published::day(Date::constant(1970, 1, 1)).days_since_epoch(), 0);
-        assert_eq!(Published::day(Date::constant(2025, 12, 2)).days_since_epoch(), 20_424);
-        assert_eq!(Published::day(Date::constant(1969, 12, 31)).days_since_epoch(), -1);
+        assert_eq!(
+            Published::day(Date::constant(2025, 12, 2)).days_since_epoch(),
+            20_424
+        );
+        assert_eq!(
+            Published::day(Date::constant(1969, 12, 31)).days_since_epoch(),
+            -1
+        );
     }
 }

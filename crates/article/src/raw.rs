@@ -102,12 +102,19 @@ pub struct Rejection {
 impl Rejection {
     /// Returns a rejection with a reason and no detail.
     pub fn new(origin: &Origin, reason: impl Into<String>) -> Self {
-        Self { origin: origin.clone(), reason: reason.into(), detail: None }
+        Self {
+            origin: origin.clone(),
+            reason: reason.into(),
+            detail: None,
+        }
     }
 
     /// Returns the same rejection with a detail.
     #[must_use]
     pub fn with_detail(self, detail: impl fmt::Display) -> Self {
-        Self { detail: Some(detail.to_string()), ..self }
+        Self {
+            detail: Some(detail.to_string()),
+            ..self
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! Search over articles: what can be asked ([`SearchRequest`]), what is answered ([`SearchResults`]), the traits
 //! between them and an engine ([`SearchEngine`] reads, [`ArticleStore`] writes), and the embedded tantivy engine.
 
+mod analysis;
+mod highlight;
 mod request;
 mod results;
+mod tantivy;
 
 use article::{ArticleId, EnrichedArticle};
 use query_language::ParsedQuery;
@@ -12,8 +15,13 @@ pub use request::{
     SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{
-    ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan, MatchTier,
-    Piece, QueryEcho, ScorePart, SearchResults, Suggestion,
+    ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan,
+    MatchTier, Piece, QueryEcho, ScorePart, SearchResults, Suggestion,
+};
+
+pub use tantivy::{
+    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, create_generation,
+    current_generation, discard, lock, publish, verify,
 };
 
 /// Reads an index. What it answers is one consistent state: an update is seen whole or not at all.
@@ -22,7 +30,8 @@ pub trait SearchEngine: Send + Sync {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
 
     /// Returns a stored article, with the places where the query matches in it.
-    fn article(&self, id: ArticleId, query: Option<&ParsedQuery>) -> Result<Option<ArticleView>, SearchError>;
+    fn article(&self, id: ArticleId, query: Option<&ParsedQuery>)
+    -> Result<Option<ArticleView>, SearchError>;
 
     /// Returns completions of what is being typed, the most useful first.
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError>;
@@ -31,16 +40,16 @@ pub trait SearchEngine: Send + Sync {
     fn status(&self) -> Result<IndexStatus, SearchError>;
 }
 
-/// Writes an index. Nothing is seen by a reader before [`ArticleStore::commit`].
-pub trait ArticleStore {
+/// Writes an index, from several threads at once. Nothing is seen by a reader before [`ArticleStore::commit`].
+pub trait ArticleStore: Send + Sync {
     /// Adds an article, in place of the one with the same id.
-    fn put(&mut self, article: EnrichedArticle) -> Result<(), SearchError>;
+    fn put(&self, article: EnrichedArticle) -> Result<(), SearchError>;
 
     /// Removes an article; one that is not there is no error.
-    fn remove(&mut self, id: ArticleId) -> Result<(), SearchError>;
+    fn remove(&self, id: ArticleId) -> Result<(), SearchError>;
 
     /// Makes everything since the last commit durable and visible, at once.
-    fn commit(&mut self) -> Result<(), SearchError>;
+    fn commit(&self) -> Result<(), SearchError>;
 }
 
 /// Why an index cannot be read or written.
@@ -97,13 +106,21 @@ pub enum SearchError {
     Engine(String),
 }
 
+impl From<::tantivy::TantivyError> for SearchError {
+    fn from(error: ::tantivy::TantivyError) -> Self {
+        Self::Engine(error.to_string())
+    }
+}
+
 impl SearchError {
     /// Returns what a person can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoIndex { .. } => "build one with: indexer build PATH",
             Self::OtherVersion { .. } => "rebuild it with: indexer build --fresh PATH",
-            Self::Damaged { .. } => "check it with: indexer verify; rebuild it with: indexer build --fresh PATH",
+            Self::Damaged { .. } => {
+                "check it with: indexer verify; rebuild it with: indexer build --fresh PATH"
+            }
             Self::Locked { .. } => "wait for the other build to end, or stop it",
             Self::OverLimit { .. } => "ask for less at once",
             Self::Io { .. } => "check the disk and the permissions of the folder",

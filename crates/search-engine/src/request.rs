@@ -120,6 +120,18 @@ impl FacetField {
         }
     }
 
+    /// Returns the facet's place in [`FacetField::ALL`].
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Source => 0,
+            Self::Entity(EntityKind::Person) => 1,
+            Self::Entity(EntityKind::Organisation) => 2,
+            Self::Entity(EntityKind::Place) => 3,
+            Self::Language => 4,
+            Self::Agency => 5,
+        }
+    }
+
     /// Returns whether articles without a value count under [`UNKNOWN`].
     pub fn counts_unknown(self) -> bool {
         matches!(self, Self::Source | Self::Language)
@@ -157,10 +169,14 @@ pub enum FilterEffect {
 impl From<&str> for FilterValue {
     fn from(text: &str) -> Self {
         match text.strip_prefix('-') {
-            Some(value) if !value.is_empty() => {
-                Self { value: value.to_owned(), effect: FilterEffect::Exclude }
-            }
-            _ => Self { value: text.to_owned(), effect: FilterEffect::Include },
+            Some(value) if !value.is_empty() => Self {
+                value: value.to_owned(),
+                effect: FilterEffect::Exclude,
+            },
+            _ => Self {
+                value: text.to_owned(),
+                effect: FilterEffect::Include,
+            },
         }
     }
 }

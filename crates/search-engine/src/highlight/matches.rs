@@ -1,0 +1,178 @@
+//! [`Highlighter`]: where the words, phrases, prefixes and entities of a query stand in an article.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
+
+use article::{ArticleRecord, EntityKind, Language, TextField};
+use query_language::Scope;
+use text_analysis::fold;
+
+use crate::MatchSpan;
+use crate::analysis::analyse;
+
+/// What a query looks for in the text of an article.
+pub(crate) struct Highlighter {
+    /// Words, phrases and prefixes, in the order of the query.
+    pub(crate) patterns: Vec<Pattern>,
+    /// Kind and key of the entities that are asked for.
+    pub(crate) entities: HashSet<(EntityKind, String)>,
+}
+
+/// A word, phrase or prefix.
+pub(crate) struct Pattern {
+    /// Where it must stand.
+    pub(crate) scope: Scope,
+    /// What it looks like.
+    pub(crate) form: PatternForm,
+}
+
+/// The letters of a [`Pattern`].
+pub(crate) enum PatternForm {
+    /// Any of these sequences of terms.
+    Sequences(BTreeSet<Vec<String>>),
+    /// Any word that starts with these folded letters.
+    Prefix(String),
+}
+
+/// A place where a pattern matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// Place in the text, in bytes.
+    pub(crate) range: Range<usize>,
+    /// Which pattern matches; entities come after the patterns.
+    pub(crate) pattern: usize,
+}
+
+/// A term of the text.
+struct Word {
+    term: String,
+    position: usize,
+    range: Range<usize>,
+}
+
+impl Highlighter {
+    /// Returns the matches in one field of an article, in order of their start.
+    pub(crate) fn matches(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {
+        let patterns: Vec<(usize, &Pattern)> = self
+            .patterns
+            .iter()
+            .enumerate()
+            .filter(|(_, pattern)| pattern.covers(field))
+            .collect();
+        let mut matches = Vec::new();
+        if !patterns.is_empty() {
+            let language = record.language.as_deref().and_then(Language::from_code);
+            let words = words_of(text, language.as_ref());
+            for start in 0..words.len() {
+                for (number, pattern) in &patterns {
+                    if let Some(end) = pattern.match_at(&words, start, text) {
+                        matches.push(Match {
+                            range: words[start].range.start..end,
+                            pattern: *number,
+                        });
+                    }
+                }
+            }
+        }
+        matches.extend(self.mentions(record, field, text));
+        matches.sort_by_key(|found| (found.range.start, found.range.end, found.pattern));
+        matches
+    }
+
+    fn mentions(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {
+        let wanted = |kind, key: &String| self.entities.contains(&(kind, key.clone()));
+        let entities = record
+            .entities
+            .iter()
+            .filter(|entity| wanted(entity.kind, &entity.key));
+        let mentions = entities
+            .flat_map(|entity| &entity.mentions)
+            .filter(|mention| mention.field == field);
+        let spans: Vec<Range<usize>> = mentions.map(|mention| mention.start..mention.end).collect();
+        let pattern = self.patterns.len();
+        byte_ranges(text, &spans)
+            .into_iter()
+            .map(|range| Match { range, pattern })
+            .collect()
+    }
+}
+
+impl Pattern {
+    fn covers(&self, field: TextField) -> bool {
+        self.scope == Scope::Anywhere || field == TextField::Title
+    }
+
+    /// Returns the end (in bytes) of the match that starts at this word.
+    fn match_at(&self, words: &[Word], start: usize, text: &str) -> Option<usize> {
+        match &self.form {
+            PatternForm::Prefix(prefix) => {
+                let word = &words[start];
+                fold(&text[word.range.clone()])
+                    .starts_with(prefix)
+                    .then_some(word.range.end)
+            }
+            PatternForm::Sequences(sequences) => sequences.iter().find_map(|sequence| {
+                let found = words.get(start..start + sequence.len())?;
+                let first = found.first()?.position;
+                let is_match = found
+                    .iter()
+                    .zip(sequence)
+                    .enumerate()
+                    .all(|(offset, (word, term))| word.term == *term && word.position == first + offset);
+                is_match.then(|| found.last().map(|word| word.range.end))?
+            }),
+        }
+    }
+}
+
+fn words_of(text: &str, language: Option<&Language>) -> Vec<Word> {
+    let mut words = Vec::new();
+    analyse(text, language, |token| {
+        words.push(Word {
+            term: token.term.to_owned(),
+            position: token.position,
+            range: token.start..token.end,
+        });
+    });
+    words
+}
+
+/// Returns spans in Unicode scalar values for byte ranges that are in order of their start.
+pub(crate) fn scalar_spans(field: TextField, text: &str, ranges: &[Range<usize>]) -> Vec<MatchSpan> {
+    let (mut bytes, mut scalars) = (0, 0);
+    let mut count = |to: usize| {
+        if to >= bytes {
+            scalars += text[bytes..to].chars().count();
+        } else {
+            scalars -= text[to..bytes].chars().count();
+        }
+        bytes = to;
+        scalars
+    };
+    ranges
+        .iter()
+        .map(|range| MatchSpan {
+            field,
+            start: count(range.start),
+            end: count(range.end),
+        })
+        .collect()
+}
+
+/// Returns byte ranges for spans in Unicode scalar values; what is out of range is left out.
+fn byte_ranges(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let starts: Vec<usize> = text
+        .char_indices()
+        .map(|(byte, _)| byte)
+        .chain([text.len()])
+        .collect();
+    let to_bytes = |span: &Range<usize>| Some(*starts.get(span.start)?..*starts.get(span.end)?);
+    spans
+        .iter()
+        .filter_map(to_bytes)
+        .filter(|range| range.start < range.end)
+        .collect()
+}

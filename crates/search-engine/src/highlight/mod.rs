@@ -1,0 +1,8 @@
+//! Where a query matches in a stored article, and the passages that show it. No engine of its own: the terms of
+//! the query come from the engine, the terms of the text from the same analysis as the index.
+
+mod matches;
+mod passages;
+
+pub(crate) use matches::{Highlighter, Pattern, PatternForm, scalar_spans};
+pub(crate) use passages::{marked, opening, passages};

@@ -1,0 +1,146 @@
+//! An article as a document of the index, and back.
+
+use std::collections::BTreeSet;
+
+use article::{ArticleRecord, EnrichedArticle, Entity, Language, Published};
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use text_analysis::{fold, words};
+
+use super::schema::Fields;
+use super::sketch::sketch;
+use crate::analysis::analyse;
+use crate::{FacetField, SearchError};
+
+/// What stands between an entity's key and its name in a facet column.
+const KEY_END: char = '\u{1f}';
+
+/// Returns the document of an article.
+pub(super) fn document(article: EnrichedArticle, fields: &Fields) -> Result<TantivyDocument, SearchError> {
+    let language = article.article.language.clone();
+    let published = article.article.published;
+    let record = ArticleRecord::from(article);
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.id, record.id.to_string());
+    add_texts(&mut document, &record, language.as_ref(), fields);
+    add_facets(&mut document, &record, fields);
+    if let Some(published) = published {
+        document.add_i64(fields.published_day, published.days_since_epoch().into());
+        document.add_i64(fields.published_at, seconds(&published));
+    }
+    for number in sketch(&record.text) {
+        document.add_u64(fields.story, number);
+    }
+    let json = serde_json::to_vec(&record).map_err(|error| SearchError::Engine(error.to_string()))?;
+    document.add_bytes(fields.record, &json);
+    Ok(document)
+}
+
+/// Returns the article that a document stores.
+pub(super) fn record(document: &TantivyDocument, fields: &Fields) -> Result<ArticleRecord, SearchError> {
+    let json = document
+        .get_first(fields.record)
+        .and_then(|value| value.as_bytes())
+        .unwrap_or_default();
+    serde_json::from_slice(json).map_err(|error| SearchError::Damaged {
+        path: "a stored article".into(),
+        detail: error.to_string(),
+    })
+}
+
+/// Returns the value of an entity in its facet column: what joins spellings, then this article's name for it.
+pub(super) fn entity_value(entity: &Entity) -> String {
+    format!("{}{KEY_END}{}", entity.key, entity.name)
+}
+
+/// Returns key and name of a facet column's value; the two are one for facets other than entities.
+pub(super) fn key_and_name(value: &str) -> (&str, &str) {
+    value.split_once(KEY_END).unwrap_or((value, value))
+}
+
+fn add_texts(
+    document: &mut TantivyDocument,
+    record: &ArticleRecord,
+    language: Option<&Language>,
+    fields: &Fields,
+) {
+    let title = record.title.as_deref().unwrap_or_default();
+    let standfirst = record.standfirst.as_deref().unwrap_or_default();
+    let texts = [
+        (fields.title, title),
+        (fields.standfirst, standfirst),
+        (fields.body, record.text.as_str()),
+    ];
+    for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        document.add_pre_tokenized_text(field, tokenised(text, language));
+    }
+    let title_words: BTreeSet<String> = written_words(title).collect();
+    let mut all_words: BTreeSet<String> = written_words(standfirst)
+        .chain(written_words(&record.text))
+        .collect();
+    for word in title_words {
+        document.add_text(fields.title_word, &word);
+        all_words.insert(word);
+    }
+    for word in all_words {
+        document.add_text(fields.word, word);
+    }
+}
+
+/// Returns the words of a text as they are written, folded, as the `word` fields hold them.
+fn written_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    /// Longer words are numbers, addresses or noise that nobody completes.
+    const MAX_BYTES: usize = 60;
+    words(text)
+        .map(|word| fold(word.text))
+        .filter(|word| word.len() <= MAX_BYTES)
+}
+
+fn tokenised(text: &str, language: Option<&Language>) -> PreTokenizedString {
+    let mut tokens = Vec::new();
+    analyse(text, language, |token| {
+        tokens.push(Token {
+            offset_from: token.start,
+            offset_to: token.end,
+            position: token.position,
+            text: token.term.to_owned(),
+            position_length: 1,
+        });
+    });
+    // The text itself is not stored with its tokens: the record holds it.
+    PreTokenizedString {
+        text: String::new(),
+        tokens,
+    }
+}
+
+fn add_facets(document: &mut TantivyDocument, record: &ArticleRecord, fields: &Fields) {
+    let mut add = |facet: FacetField, value: &str| document.add_text(fields.facet(facet), value);
+    record
+        .source
+        .iter()
+        .for_each(|source| add(FacetField::Source, source));
+    record
+        .language
+        .iter()
+        .for_each(|language| add(FacetField::Language, language));
+    for agency in record.agencies.iter().collect::<BTreeSet<_>>() {
+        add(FacetField::Agency, agency);
+    }
+    let mut seen = BTreeSet::new();
+    for entity in record
+        .entities
+        .iter()
+        .filter(|entity| seen.insert((entity.kind, &entity.key)))
+    {
+        add(FacetField::Entity(entity.kind), &entity_value(entity));
+    }
+}
+
+fn seconds(published: &Published) -> i64 {
+    published
+        .local()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(0, |moment| moment.timestamp().as_second())
+}

@@ -1,0 +1,126 @@
+//! [`FilterSet`]: what results are narrowed to, as numbers that a match is checked against.
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+
+use super::facet_table::{ValueId, is_unknown};
+use super::snapshot::Snapshot;
+use crate::{FacetField, FilterEffect, Filters};
+
+/// The filters of one search, resolved against one state of the index.
+pub(super) struct FilterSet {
+    facets: Vec<FacetFilter>,
+    after: Option<i64>,
+    before: Option<i64>,
+}
+
+/// What filters say of one match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It passes all.
+    Passes,
+    /// It fails those of one facet only.
+    FailsFacet(FacetField),
+    /// It fails the span of days only.
+    FailsDate,
+    /// It fails in two ways or more.
+    Fails,
+}
+
+struct FacetFilter {
+    facet: FacetField,
+    included: Wanted,
+    excluded: Wanted,
+}
+
+/// A set of values of one facet.
+#[derive(Default)]
+struct Wanted {
+    is_set: bool,
+    numbers: Vec<ValueId>,
+    unknown: bool,
+}
+
+impl FilterSet {
+    /// Resolves filters; a value that the index does not have matches nothing.
+    pub(super) fn new(filters: &Filters, snapshot: &Snapshot) -> Self {
+        let mut facets = Vec::new();
+        for (facet, values) in &filters.facets {
+            let mut filter = FacetFilter {
+                facet: *facet,
+                included: Wanted::default(),
+                excluded: Wanted::default(),
+            };
+            for value in values {
+                let wanted = match value.effect {
+                    FilterEffect::Include => &mut filter.included,
+                    FilterEffect::Exclude => &mut filter.excluded,
+                };
+                wanted.is_set = true;
+                wanted.numbers.extend(snapshot.facet(*facet).named(&value.value));
+                wanted.unknown |= is_unknown(*facet, &value.value);
+            }
+            facets.push(filter);
+        }
+        let day = |date: jiff::civil::Date| i64::from(article::Published::day(date).days_since_epoch());
+        Self {
+            facets,
+            after: filters.after.map(day),
+            before: filters.before.map(day),
+        }
+    }
+
+    /// Returns the names of the values that a facet includes.
+    pub(super) fn chosen_names<'a>(&self, facet: FacetField, snapshot: &'a Snapshot) -> Vec<&'a str> {
+        let chosen = self.facets.iter().filter(|filter| filter.facet == facet);
+        let numbers = chosen.flat_map(|filter| &filter.included.numbers);
+        numbers
+            .map(|number| snapshot.facet(facet).values[*number as usize].name.as_str())
+            .collect()
+    }
+
+    /// Checks a match of a segment.
+    pub(super) fn check(
+        &self,
+        snapshot: &Snapshot,
+        segment: usize,
+        document: DocId,
+        days: &Column<i64>,
+    ) -> Verdict {
+        let mut verdict = Verdict::Passes;
+        if self.after.is_some() || self.before.is_some() {
+            let day = days.first(document);
+            let is_inside = day.is_some_and(|day| {
+                self.after.is_none_or(|after| day >= after) && self.before.is_none_or(|before| day <= before)
+            });
+            if !is_inside {
+                verdict = Verdict::FailsDate;
+            }
+        }
+        for filter in &self.facets {
+            if filter.passes(snapshot, segment, document) {
+                continue;
+            }
+            if verdict != Verdict::Passes {
+                return Verdict::Fails;
+            }
+            verdict = Verdict::FailsFacet(filter.facet);
+        }
+        verdict
+    }
+}
+
+impl FacetFilter {
+    fn passes(&self, snapshot: &Snapshot, segment: usize, document: DocId) -> bool {
+        let values = &snapshot.facet(self.facet).segments[segment];
+        let has = |wanted: &Wanted| {
+            let mut has_any = false;
+            let has_wanted = values.of(document).any(|number| {
+                has_any = true;
+                wanted.numbers.contains(&number)
+            });
+            has_wanted || (wanted.unknown && !has_any)
+        };
+        (!self.included.is_set || has(&self.included)) && !(self.excluded.is_set && has(&self.excluded))
+    }
+}

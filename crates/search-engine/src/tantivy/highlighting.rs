@@ -1,0 +1,65 @@
+//! From a query to what is marked in articles: the same terms that the search runs on.
+
+use std::collections::HashSet;
+
+use article::EntityKind;
+use query_language::{Query, WordForm};
+
+use super::document::key_and_name;
+use super::snapshot::Snapshot;
+use super::terms::{TermSource, folded_prefix};
+use crate::FacetField;
+use crate::highlight::{Highlighter, Pattern, PatternForm};
+
+/// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
+pub(super) fn highlighter(snapshot: &Snapshot, query: &Query) -> Highlighter {
+    let mut found = Highlighter {
+        patterns: Vec::new(),
+        entities: HashSet::new(),
+    };
+    collect(&mut TermSource::new(snapshot), snapshot, query, &mut found);
+    found
+}
+
+fn collect(terms: &mut TermSource<'_>, snapshot: &Snapshot, query: &Query, found: &mut Highlighter) {
+    match query {
+        Query::Word(word) => {
+            let form = match word.form {
+                WordForm::Inflected => PatternForm::Sequences(terms.variants(&word.text)),
+                WordForm::Prefix => PatternForm::Prefix(folded_prefix(&word.text)),
+            };
+            found.patterns.push(Pattern {
+                scope: word.scope,
+                form,
+            });
+        }
+        Query::Phrase(phrase) => {
+            let form = PatternForm::Sequences(terms.variants(&phrase.text));
+            found.patterns.push(Pattern {
+                scope: phrase.scope,
+                form,
+            });
+        }
+        Query::Entity { kind, name } => found.entities.extend(entity_keys(snapshot, *kind, name)),
+        Query::And(parts) | Query::Or(parts) | Query::Words(parts) => {
+            parts
+                .iter()
+                .for_each(|part| collect(terms, snapshot, part, found));
+        }
+        Query::All
+        | Query::Source(_)
+        | Query::Agency(_)
+        | Query::Language(_)
+        | Query::Published { .. }
+        | Query::Not(_) => {}
+    }
+}
+
+fn entity_keys(snapshot: &Snapshot, kind: EntityKind, name: &str) -> Vec<(EntityKind, String)> {
+    let table = snapshot.facet(FacetField::Entity(kind));
+    let values = table.with_words(name);
+    table
+        .terms(&values)
+        .map(|term| (kind, key_and_name(term).0.to_owned()))
+        .collect()
+}

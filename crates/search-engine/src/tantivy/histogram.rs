@@ -1,0 +1,151 @@
+//! Counts by calendar day, month or year, whichever suits the span.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use crate::DateBucket;
+
+/// Spans up to this many days are counted by day.
+const MAX_DAYS_BY_DAY: i64 = 62;
+/// Spans up to this many days (five years) are counted by month.
+const MAX_DAYS_BY_MONTH: i64 = 1_827;
+/// More buckets than this are not filled up with empty ones: a stray date must not make an answer long.
+const MAX_BUCKETS: usize = 500;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Month,
+    Year,
+}
+
+/// Returns the buckets of a histogram, in order and without gaps, from counts by day (days from 1970-01-01).
+pub(super) fn histogram(days: &BTreeMap<i64, usize>) -> Vec<DateBucket> {
+    let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value()) else {
+        return Vec::new();
+    };
+    let unit = match last - first {
+        0..MAX_DAYS_BY_DAY => Unit::Day,
+        MAX_DAYS_BY_DAY..=MAX_DAYS_BY_MONTH => Unit::Month,
+        _ => Unit::Year,
+    };
+    let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+    for (day, count) in days {
+        if let Some(date) = date_of(*day) {
+            *counts.entry(unit.start(date)).or_default() += count;
+        }
+    }
+    fill_gaps(&mut counts, unit);
+    counts
+        .into_iter()
+        .map(|(from, count)| bucket(from, unit, count))
+        .collect()
+}
+
+fn fill_gaps(counts: &mut BTreeMap<Date, usize>, unit: Unit) {
+    let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value()) else {
+        return;
+    };
+    let (mut date, last) = (*first, *last);
+    for _ in 0..MAX_BUCKETS {
+        if date > last {
+            break;
+        }
+        counts.entry(date).or_default();
+        date = date.saturating_add(unit.length());
+    }
+}
+
+fn bucket(from: Date, unit: Unit, count: usize) -> DateBucket {
+    let to = match unit {
+        Unit::Day => from,
+        Unit::Month => from.last_of_month(),
+        Unit::Year => from.last_of_year(),
+    };
+    DateBucket {
+        from: from.to_string(),
+        to: to.to_string(),
+        count,
+    }
+}
+
+fn date_of(day: i64) -> Option<Date> {
+    Date::constant(1970, 1, 1)
+        .checked_add(Span::new().try_days(day).ok()?)
+        .ok()
+}
+
+impl Unit {
+    fn start(self, date: Date) -> Date {
+        match self {
+            Self::Day => date,
+            Self::Month => date.first_of_month(),
+            Self::Year => date.first_of_year(),
+        }
+    }
+
+    fn length(self) -> Span {
+        match self {
+            Self::Day => 1.day(),
+            Self::Month => 1.month(),
+            Self::Year => 1.year(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(days: &[(&str, usize)], expected: &[(&str, &str, usize)]) {
+        let days = days.iter().map(|(date, count)| {
+            (
+                i64::from(article::Published::day(date.parse().unwrap()).days_since_epoch()),
+                *count,
+            )
+        });
+        let found = histogram(&days.collect());
+        let found: Vec<_> = found
+            .iter()
+            .map(|b| (b.from.as_str(), b.to.as_str(), b.count))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn counts_by_what_suits_the_span() {
+        check(&[], &[]);
+        check(&[("2025-12-02", 3)], &[("2025-12-02", "2025-12-02", 3)]);
+        check(
+            &[("2024-02-28", 1), ("2024-03-01", 2)],
+            &[
+                ("2024-02-28", "2024-02-28", 1),
+                ("2024-02-29", "2024-02-29", 0),
+                ("2024-03-01", "2024-03-01", 2),
+            ],
+        );
+        check(
+            &[("2025-01-31", 1), ("2025-02-10", 1), ("2025-04-05", 2)],
+            &[
+                ("2025-01-01", "2025-01-31", 1),
+                ("2025-02-01", "2025-02-28", 1),
+                ("2025-03-01", "2025-03-31", 0),
+                ("2025-04-01", "2025-04-30", 2),
+            ],
+        );
+        check(
+            &[("2018-05-01", 1), ("2024-12-31", 1)][..1],
+            &[("2018-05-01", "2018-05-01", 1)],
+        );
+        let years = [("2018-05-01", 1), ("2024-12-31", 1)];
+        let days = years.iter().map(|(date, count)| {
+            (
+                i64::from(article::Published::day(date.parse().unwrap()).days_since_epoch()),
+                *count,
+            )
+        });
+        assert_eq!(histogram(&days.collect()).len(), 7);
+    }
+}

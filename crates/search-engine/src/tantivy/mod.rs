@@ -1,0 +1,25 @@
+//! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
+
+mod document;
+mod engine;
+mod facet_table;
+mod filters;
+mod generations;
+mod highlighting;
+mod histogram;
+mod hits;
+mod page;
+mod schema;
+mod search;
+mod sketch;
+mod snapshot;
+mod store;
+mod suggestions;
+mod terms;
+mod translate;
+mod verify;
+
+pub use engine::EmbeddedEngine;
+pub use generations::{BuildLock, Generation, create_generation, current_generation, discard, lock, publish};
+pub use store::EmbeddedStore;
+pub use verify::{Verification, verify};

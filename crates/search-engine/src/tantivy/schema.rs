@@ -1,0 +1,82 @@
+//! The index fields: every name and option, in one place.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
+};
+use text_analysis::ANALYSIS_VERSION;
+
+use crate::FacetField;
+
+/// Number of the index format: of this schema, of the document layout and of the text analysis.
+pub(crate) const FORMAT: u32 = 100 + ANALYSIS_VERSION;
+
+/// Every field of the index.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    /// Article id; exact.
+    pub(crate) id: Field,
+    /// Stems of the headline, with positions.
+    pub(crate) title: Field,
+    /// Stems of the standfirst, with positions.
+    pub(crate) standfirst: Field,
+    /// Stems of the story, with positions.
+    pub(crate) body: Field,
+    /// Every word of the article as it is written, folded: for prefixes and suggestions.
+    pub(crate) word: Field,
+    /// Every word of the headline as it is written, folded.
+    pub(crate) title_word: Field,
+    /// Days from 1970-01-01 to the publication; a column.
+    pub(crate) published_day: Field,
+    /// Seconds from 1970-01-01 to the publication by the publisher's clock; a column that orders articles.
+    pub(crate) published_at: Field,
+    /// Sketch of the story, several numbers: articles that share most of them have the same story.
+    pub(crate) story: Field,
+    /// The article as JSON; stored.
+    pub(crate) record: Field,
+    /// One column a facet, in the order of [`FacetField::ALL`].
+    facets: [Field; FacetField::ALL.len()],
+}
+
+impl Fields {
+    /// Returns the field of a facet.
+    pub(crate) fn facet(&self, facet: FacetField) -> Field {
+        self.facets[facet.index()]
+    }
+}
+
+/// Returns the schema of the index and its fields.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = SchemaBuilder::new();
+    let fields = Fields {
+        id: builder.add_text_field("id", exact()),
+        title: builder.add_text_field("title", stems()),
+        standfirst: builder.add_text_field("standfirst", stems()),
+        body: builder.add_text_field("body", stems()),
+        word: builder.add_text_field("word", exact()),
+        title_word: builder.add_text_field("title_word", exact()),
+        // A column alone: an indexed date costs 16 MB of dictionary for a million articles.
+        published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),
+        published_at: builder.add_i64_field("published_at", NumericOptions::default().set_fast()),
+        story: builder.add_u64_field("story", INDEXED | FAST),
+        record: builder.add_bytes_field("record", STORED),
+        facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), exact().set_fast("raw"))),
+    };
+    (builder.build(), fields)
+}
+
+fn stems() -> TextOptions {
+    // Values come tokenised by text-analysis, so the tokenizer named here is never used.
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
+}

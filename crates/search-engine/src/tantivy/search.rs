@@ -1,0 +1,222 @@
+//! One search: translate, run, widen where too little is found, and put the answer together.
+
+use std::time::{Duration, Instant};
+
+use query_language::Query;
+use tantivy::query::{BooleanQuery, Occur};
+
+use super::filters::FilterSet;
+use super::highlighting::highlighter;
+use super::histogram::histogram;
+use super::hits::hit;
+use super::page::{Counting, Page, Pass};
+use super::snapshot::Snapshot;
+use super::translate::{Need, Translator};
+use crate::{
+    FacetField, FacetValue, Facets, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, QueryEcho, SearchError,
+    SearchRequest, SearchResults, Sort, UNKNOWN,
+};
+
+/// A search that takes longer answers with what it has, and says so.
+const DEADLINE: Duration = Duration::from_secs(1);
+/// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
+const ENOUGH: usize = 10;
+
+/// Answers a search on one state of the index.
+pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+    let started = Instant::now();
+    check_limits(request)?;
+    let filters = FilterSet::new(&request.filters, snapshot);
+    let pass = Pass {
+        snapshot,
+        filters: &filters,
+        sort: request.sort,
+        keep: request.offset + request.limit,
+        counting: if request.facet_values > 0 {
+            Counting::Facets
+        } else {
+            Counting::Total
+        },
+        deadline: started + DEADLINE,
+    };
+    let mut translator = Translator::new(snapshot);
+    let tiers = run_tiers(&pass, &mut translator, &request.query.tree)?;
+    let matches = tiers
+        .iter()
+        .map(|tier| MatchTier {
+            label: tier.label.into(),
+            count: tier.page.total,
+        })
+        .collect();
+    let page = join(tiers, request.sort);
+    let highlighter = highlighter(snapshot, &request.query.tree);
+    let shown = page.best.iter().skip(request.offset).take(request.limit);
+    let hits = shown
+        .map(|ranked| hit(snapshot, request, &highlighter, ranked))
+        .collect::<Result<_, _>>()?;
+    let mut warnings = request.query.warnings.clone();
+    warnings.append(&mut translator.warnings);
+    Ok(SearchResults {
+        query: QueryEcho {
+            text: request.query.text.clone(),
+            explained: request.query.explained.clone(),
+            warnings,
+        },
+        total: page.total,
+        matches,
+        partial: page.is_partial,
+        hits,
+        facets: (pass.counting == Counting::Facets)
+            .then(|| facets(snapshot, &filters, &page, request.facet_values)),
+        index: snapshot.status(),
+        took_ms: started.elapsed().as_secs_f64() * 1_000.0,
+    })
+}
+
+fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {
+    let limits = [
+        (
+            "offset + limit",
+            request.offset.saturating_add(request.limit),
+            MAX_WINDOW,
+        ),
+        (
+            "the number of facet values",
+            request.facet_values,
+            MAX_FACET_VALUES,
+        ),
+    ];
+    for (what, asked, limit) in limits {
+        if asked > limit {
+            return Err(SearchError::OverLimit { what, limit });
+        }
+    }
+    Ok(())
+}
+
+/// Matches that have the same share of the words typed side by side.
+struct Tier {
+    label: &'static str,
+    page: Page,
+}
+
+/// Runs the query for all words, then, while too little is found, for most and for any. A tier leaves out what
+/// the tiers before it found.
+fn run_tiers(
+    pass: &Pass<'_>,
+    translator: &mut Translator<'_>,
+    query: &Query,
+) -> Result<Vec<Tier>, SearchError> {
+    let words = words_side_by_side(query);
+    let mut narrower = translator.translate(query, Need::All)?;
+    let label = if words == 0 { "all" } else { "all words" };
+    let mut tiers = vec![Tier {
+        label,
+        page: pass.run(narrower.as_ref())?,
+    }];
+    for (label, need) in wider_needs(words) {
+        let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
+        if found >= ENOUGH || tiers.iter().any(|tier| tier.page.is_partial) {
+            break;
+        }
+        let wider = translator.translate(query, need)?;
+        let others = BooleanQuery::new(vec![(Occur::Must, wider.box_clone()), (Occur::MustNot, narrower)]);
+        tiers.push(Tier {
+            label,
+            page: pass.run(&others)?,
+        });
+        narrower = wider;
+    }
+    tiers.retain(|tier| tier.label != "most words" && tier.label != "some words" || tier.page.total > 0);
+    Ok(tiers)
+}
+
+/// Returns how many words were typed side by side, which the search may widen.
+fn words_side_by_side(query: &Query) -> usize {
+    match query {
+        Query::Words(words) => words.len(),
+        Query::And(parts) => parts.iter().map(words_side_by_side).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn wider_needs(words: usize) -> Vec<(&'static str, Need)> {
+    let mut needs = Vec::new();
+    if words > 2 {
+        needs.push(("most words", Need::AtLeast((2 * words).div_ceil(3))));
+    }
+    if words > 1 {
+        needs.push(("some words", Need::AtLeast(1)));
+    }
+    needs
+}
+
+/// Joins the pages of all tiers. By relevance a better tier comes first whatever the scores; by date all are one.
+fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
+    let mut joined = Page::default();
+    for Tier { page, .. } in tiers {
+        joined.total += page.total;
+        joined.best.extend(page.best);
+        joined.undated += page.undated;
+        joined.is_partial |= page.is_partial;
+        for (day, count) in page.days {
+            *joined.days.entry(day).or_default() += count;
+        }
+        if joined.facets.is_empty() {
+            joined.facets = page.facets;
+            continue;
+        }
+        for (sum, counts) in joined.facets.iter_mut().zip(page.facets) {
+            sum.without += counts.without;
+            sum.with
+                .iter_mut()
+                .zip(counts.with)
+                .for_each(|(sum, count)| *sum += count);
+        }
+    }
+    if sort != Sort::Relevance {
+        joined.best.sort_by(|a, b| b.cmp(a));
+    }
+    joined
+}
+
+fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -> Facets {
+    let mut facets = Facets {
+        date: histogram(&page.days),
+        undated: page.undated,
+        ..Facets::default()
+    };
+    for (facet, counts) in FacetField::ALL.into_iter().zip(&page.facets) {
+        let entries = &snapshot.facet(facet).values;
+        let mut values: Vec<FacetValue> = entries
+            .iter()
+            .zip(&counts.with)
+            .filter(|(_, count)| **count > 0)
+            .map(|(entry, count)| FacetValue {
+                value: entry.name.clone(),
+                count: *count,
+            })
+            .collect();
+        if facet.counts_unknown() && counts.without > 0 {
+            values.push(FacetValue {
+                value: UNKNOWN.into(),
+                count: counts.without,
+            });
+        }
+        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        keep_best(&mut values, limit, &filters.chosen_names(facet, snapshot));
+        facets.values.insert(facet.name().into(), values);
+    }
+    facets
+}
+
+/// Keeps the most frequent values, and those that are chosen however rare they are.
+fn keep_best(values: &mut Vec<FacetValue>, limit: usize, chosen: &[&str]) {
+    if values.len() > limit {
+        let rare = values.split_off(limit);
+        values.extend(
+            rare.into_iter()
+                .filter(|value| chosen.contains(&value.value.as_str())),
+        );
+    }
+}

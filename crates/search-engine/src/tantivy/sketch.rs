@@ -1,0 +1,74 @@
+//! Sketches of stories: two articles that share most numbers of theirs tell the same story in the same words.
+
+use std::collections::BTreeSet;
+
+use text_analysis::{fold, words};
+
+/// Numbers in a sketch.
+pub(super) const SKETCH_LENGTH: usize = 8;
+/// Shared numbers from which two stories are the same: about two thirds of their word sequences agree.
+pub(super) const SAME_STORY: usize = 5;
+/// Words of one sequence: long enough that common phrases do not join two stories.
+const SEQUENCE_WORDS: usize = 6;
+/// A story with fewer words is too short to tell.
+const MIN_WORDS: usize = 40;
+
+/// Returns the sketch of a story: the smallest hashes of its word sequences, smallest first (bottom-k MinHash;
+/// Broder, "On the resemblance and containment of documents", 1997). Empty for a story that is too short.
+pub(super) fn sketch(text: &str) -> Vec<u64> {
+    let hashes: Vec<u64> = words(text).map(|word| hash(fold(word.text).as_bytes())).collect();
+    if hashes.len() < MIN_WORDS {
+        return Vec::new();
+    }
+    let sequences: BTreeSet<u64> = hashes.windows(SEQUENCE_WORDS).map(combine).collect();
+    sequences.into_iter().take(SKETCH_LENGTH).collect()
+}
+
+/// FNV-1a (Fowler, Noll, Vo): stable across versions of the compiler, which the standard hasher is not.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+fn combine(words: &[u64]) -> u64 {
+    let mixed = words.iter().fold(0_u64, |mixed, word| {
+        (mixed.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    // The finaliser of SplitMix64 spreads the result over all bits, so that "smallest" is a fair choice.
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story(from: usize, to: usize) -> String {
+        (from..to).map(|number| format!("word{number} ")).collect()
+    }
+
+    fn shared(a: &str, b: &str) -> usize {
+        let a = sketch(a);
+        sketch(b).iter().filter(|number| a.contains(number)).count()
+    }
+
+    #[test]
+    fn copies_are_the_same_story() {
+        assert_eq!(
+            shared(&story(0, 300), &story(0, 300).to_uppercase()),
+            SKETCH_LENGTH
+        );
+        assert!(
+            shared(&story(0, 300), &story(0, 270)) >= SAME_STORY,
+            "a trimmed copy"
+        );
+    }
+
+    #[test]
+    fn other_stories_are_not() {
+        assert_eq!(shared(&story(0, 300), &story(300, 600)), 0);
+        assert!(sketch(&story(0, MIN_WORDS - 1)).is_empty());
+    }
+}

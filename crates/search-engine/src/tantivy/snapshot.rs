@@ -1,0 +1,96 @@
+//! [`Snapshot`]: one state of the index, with everything that is worked out once for it.
+
+use article::Language;
+use tantivy::{Index, ReloadPolicy, Searcher};
+use text_analysis::Analyser;
+
+use super::facet_table::FacetTable;
+use super::generations::Generation;
+use super::schema::{Fields, schema};
+use crate::{FacetField, IndexStatus, SearchError};
+
+/// One state of the index. Searches that run on it see no update.
+pub(super) struct Snapshot {
+    /// The generation it belongs to.
+    pub(super) generation: Generation,
+    /// Number of the commit.
+    pub(super) opstamp: u64,
+    /// The engine's view of this state.
+    pub(super) searcher: Searcher,
+    /// The fields of the index.
+    pub(super) fields: Fields,
+    /// The values of each facet, in the order of [`FacetField::ALL`].
+    facets: Vec<FacetTable>,
+    /// The index itself, to look for later states.
+    index: Index,
+}
+
+impl Snapshot {
+    /// Reads the latest state of a generation.
+    pub(super) fn open(generation: Generation) -> Result<Self, SearchError> {
+        let damaged = |error: tantivy::TantivyError| SearchError::Damaged {
+            path: generation.folder.display().to_string(),
+            detail: error.to_string(),
+        };
+        let index = Index::open_in_dir(generation.segments()).map_err(damaged)?;
+        let (schema, fields) = schema();
+        if index.schema() != schema {
+            return Err(SearchError::Damaged {
+                path: generation.folder.display().to_string(),
+                detail: "its fields are not those of its format".into(),
+            });
+        }
+        Self::read(generation, index, fields)
+    }
+
+    fn read(generation: Generation, index: Index, fields: Fields) -> Result<Self, SearchError> {
+        // The number is read first: a commit in between makes the next look find it again, never miss it.
+        let opstamp = index.load_metas()?.opstamp;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let searcher = reader.searcher();
+        let facets = FacetField::ALL.map(|facet| FacetTable::new(&searcher, facet));
+        let facets = facets.into_iter().collect::<Result<_, _>>()?;
+        Ok(Self {
+            generation,
+            opstamp,
+            searcher,
+            fields,
+            facets,
+            index,
+        })
+    }
+
+    /// Returns the latest state of the index where it is a later one than this.
+    pub(super) fn newer(&self, current: Generation) -> Result<Option<Self>, SearchError> {
+        if current != self.generation {
+            return Self::open(current).map(Some);
+        }
+        if self.index.load_metas()?.opstamp == self.opstamp {
+            return Ok(None);
+        }
+        Self::read(current, self.index.clone(), self.fields.clone()).map(Some)
+    }
+
+    /// Returns the values of a facet.
+    pub(super) fn facet(&self, facet: FacetField) -> &FacetTable {
+        &self.facets[facet.index()]
+    }
+
+    /// Returns an analyser for each language of the index, and one for articles of unknown language.
+    pub(super) fn analysers(&self) -> impl Iterator<Item = Analyser> + '_ {
+        let languages = self.facet(FacetField::Language).values.iter();
+        let known = languages.map(|value| Analyser::new(Language::from_code(&value.name).as_ref()));
+        known.chain([Analyser::new(None)])
+    }
+
+    /// Returns which state this is and how many articles it holds.
+    pub(super) fn status(&self) -> IndexStatus {
+        IndexStatus {
+            generation: format!("{}.{}", self.generation.number, self.opstamp),
+            articles: self.searcher.num_docs() as usize,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! [`EmbeddedStore`]: writes articles into one generation of the index.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use article::{ArticleId, EnrichedArticle};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, Term};
+
+use super::document::document;
+use super::generations::{Generation, sync_folder};
+use super::schema::{Fields, schema};
+use crate::{ArticleStore, SearchError};
+
+/// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
+const MERGE_AT_REMOVED: f32 = 0.2;
+
+/// Writes articles into one generation of the index. One store a generation at a time.
+pub struct EmbeddedStore {
+    writer: Mutex<IndexWriter>,
+    fields: Fields,
+    segments: PathBuf,
+    /// Ids that were put into an index that held nothing: only these can be there twice.
+    put_into_empty: Option<Mutex<HashSet<ArticleId>>>,
+}
+
+impl EmbeddedStore {
+    /// Opens a generation for writing, with this much memory (in bytes) for articles that are not yet on disk.
+    pub fn open(generation: &Generation, memory: usize) -> Result<Self, SearchError> {
+        let segments = generation.segments();
+        let (schema, fields) = schema();
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            ..IndexSettings::default()
+        };
+        let directory =
+            tantivy::directory::MmapDirectory::open(&segments).map_err(tantivy::TantivyError::from)?;
+        let index = Index::builder()
+            .schema(schema)
+            .settings(settings)
+            .open_or_create(directory)?;
+        let is_empty = index.load_metas()?.segments.is_empty();
+        let writer: IndexWriter = index.writer(memory)?;
+        let mut merge_policy = LogMergePolicy::default();
+        merge_policy.set_del_docs_ratio_before_merge(MERGE_AT_REMOVED);
+        writer.set_merge_policy(Box::new(merge_policy));
+        Ok(Self {
+            writer: Mutex::new(writer),
+            fields,
+            segments,
+            put_into_empty: is_empty.then(Mutex::default),
+        })
+    }
+
+    /// Waits for merges that are under way and closes the index.
+    pub fn close(self) -> Result<(), SearchError> {
+        let writer = self.writer.into_inner().map_err(|_| poisoned())?;
+        Ok(writer.wait_merging_threads()?)
+    }
+
+    fn may_be_there(&self, id: ArticleId) -> bool {
+        let Some(ids) = &self.put_into_empty else {
+            return true;
+        };
+        !ids.lock().is_ok_and(|mut ids| ids.insert(id))
+    }
+
+    fn id_term(&self, id: ArticleId) -> Term {
+        Term::from_field_text(self.fields.id, &id.to_string())
+    }
+}
+
+impl ArticleStore for EmbeddedStore {
+    fn put(&self, article: EnrichedArticle) -> Result<(), SearchError> {
+        let id = article.article.id;
+        // The analysis is most of the work and runs outside the lock.
+        let document = document(article, &self.fields)?;
+        let writer = self.writer.lock().map_err(|_| poisoned())?;
+        if self.may_be_there(id) {
+            writer.delete_term(self.id_term(id));
+        }
+        writer.add_document(document)?;
+        Ok(())
+    }
+
+    fn remove(&self, id: ArticleId) -> Result<(), SearchError> {
+        self.writer
+            .lock()
+            .map_err(|_| poisoned())?
+            .delete_term(self.id_term(id));
+        Ok(())
+    }
+
+    fn commit(&self) -> Result<(), SearchError> {
+        self.writer.lock().map_err(|_| poisoned())?.commit()?;
+        // tantivy renames its list of segments into place without making the new name durable: after a power
+        // cut the commit would be gone (8 of 8 tries).
+        sync_folder(&self.segments)
+    }
+}
+
+fn poisoned() -> SearchError {
+    SearchError::Engine("an earlier write ended in a panic".into())
+}
