@@ -1,0 +1,71 @@
+//! Names in scripts without case, such as Chinese and Arabic: found by the gazetteer alone.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::lexicon::{Entry, Lexicon};
+
+/// The forms of the gazetteer in such scripts, and one search for all of them.
+struct Forms {
+    search: Option<AhoCorasick>,
+    entries: Vec<&'static Entry>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let (forms, entries): (Vec<_>, Vec<_>) = Lexicon::forms_without_case().unzip();
+    let search = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(forms)
+        .ok();
+    Forms { search, entries }
+});
+
+/// Returns whether a text is in a script without case that the gazetteer covers.
+pub(crate) fn is_caseless(text: &str) -> bool {
+    text.chars().any(is_caseless_letter)
+}
+
+/// Returns the bytes of every name in the text, and what it names, from left to right.
+pub(crate) fn names(text: &str) -> Vec<(usize, usize, &'static Entry)> {
+    let Some(search) = &FORMS.search else {
+        return Vec::new();
+    };
+    let found = search
+        .find_iter(text)
+        .filter(|found| stands_alone(text, found.start(), found.end()));
+    found
+        .map(|found| {
+            (
+                found.start(),
+                found.end(),
+                FORMS.entries[found.pattern().as_usize()],
+            )
+        })
+        .collect()
+}
+
+fn is_caseless_letter(char: char) -> bool {
+    is_arabic(char) || is_unspaced(char)
+}
+
+fn is_arabic(char: char) -> bool {
+    matches!(char, '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+}
+
+/// Returns whether a letter is of a script that puts no spaces between words.
+fn is_unspaced(char: char) -> bool {
+    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Returns whether a name is a word of its own, which only scripts with spaces show. Arabic writes "and",
+/// "in", "for" and "as" onto the word that follows.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    if !text[start..].starts_with(is_arabic) {
+        return true;
+    }
+    let before = text[..start]
+        .strip_suffix(['و', 'ب', 'ل', 'ف', 'ك'])
+        .unwrap_or(&text[..start]);
+    !before.ends_with(is_arabic) && !text[end..].starts_with(is_arabic)
+}

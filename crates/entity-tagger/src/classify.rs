@@ -1,0 +1,275 @@
+//! What kind of thing a name is: each mention's own cues, then the vote of the whole article.
+
+use article::EntityKind;
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Flags, LEXICON, Rank, hash_of};
+use crate::lines::Casing;
+use crate::runs::Page;
+use crate::split::Name;
+use crate::tokens::{Shape, Token};
+
+/// A weight for each kind; the highest wins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scores {
+    person: i32,
+    organisation: i32,
+    place: i32,
+}
+
+impl Scores {
+    /// Adds another's weights.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.person += other.person;
+        self.organisation += other.organisation;
+        self.place += other.place;
+    }
+
+    /// Returns the kind that weighs most, if any weighs enough to be a name at all.
+    pub(crate) fn kind(self) -> Option<EntityKind> {
+        /// Below this a capital is all that speaks for a name.
+        const ENOUGH: i32 = 2;
+        let best = self.person.max(self.organisation).max(self.place);
+        if best < ENOUGH {
+            return None;
+        }
+        Some(match best {
+            _ if best == self.person => EntityKind::Person,
+            _ if best == self.place => EntityKind::Place,
+            _ => EntityKind::Organisation,
+        })
+    }
+
+    fn one(kind: EntityKind, weight: i32) -> Self {
+        let mut scores = Self::default();
+        match kind {
+            EntityKind::Person => scores.person = weight,
+            EntityKind::Organisation => scores.organisation = weight,
+            EntityKind::Place => scores.place = weight,
+        }
+        scores
+    }
+
+    fn are_decided(self, margin: i32) -> bool {
+        let mut all = [self.person, self.organisation, self.place];
+        all.sort_unstable();
+        all[2] - all[1] >= margin
+    }
+}
+
+/// Returns what a name and the words around it say about its kind.
+pub(crate) fn scores(page: Page<'_>, name: &Name, casing: Casing) -> Scores {
+    let words = &page.tokens[name.range.clone()];
+    let mut scores = form_scores(words, casing);
+    if let Some(entry) = name.entry {
+        scores.add(Scores::one(entry.kind, entry_weight(entry.rank)));
+    }
+    if name.titled {
+        scores.person += 6;
+    }
+    scores.add(context_scores(page, name));
+    scores
+}
+
+fn entry_weight(rank: Rank) -> i32 {
+    match rank {
+        Rank::Organisation | Rank::Country => 9,
+        Rank::Region => 7,
+        Rank::City(size) => 2 + i32::from(size),
+    }
+}
+
+/// Returns what the words of the name itself say.
+fn form_scores(words: &[Token], casing: Casing) -> Scores {
+    let mut scores = Scores::default();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return scores;
+    };
+    if words.len() == 1 {
+        if first.shape == Shape::Upper && casing != Casing::Capitals {
+            scores.organisation += 3;
+        }
+        if first.has(Flags::FAMILY) {
+            scores.person += 1;
+        }
+        if first.has(Flags::GIVEN) {
+            scores.person += 1;
+        }
+        return scores;
+    }
+    let opens_with_of = words
+        .get(1)
+        .is_some_and(|word| word.shape == Shape::Lower && word.has(Flags::JOINING));
+    if last.has(Flags::ORGANISATION) && !last.has(Flags::GIVEN) {
+        scores.organisation += 7;
+    }
+    if first.has(Flags::ORGANISATION) && opens_with_of {
+        scores.organisation += 8;
+    } else if first.has(Flags::ORGANISATION) && !first.has(Flags::GIVEN) {
+        scores.organisation += 3;
+    }
+    if last.has(Flags::PLACE) {
+        scores.place += 7;
+    }
+    if first.has(Flags::PLACE_HEAD) || opens_with_of && first.has(Flags::PLACE) {
+        scores.place += 4;
+    }
+    if last.has(Flags::EVENT) {
+        scores.add(Scores {
+            person: -9,
+            organisation: -4,
+            place: -9,
+        });
+    }
+    if words.iter().any(|word| word.is_mark('&')) {
+        scores.organisation += 5;
+    }
+    scores.person += person_weight(words, first, last);
+    let inside_upper = words.iter().any(|word| word.shape == Shape::Upper);
+    if inside_upper && casing != Casing::Capitals {
+        scores.organisation += 2;
+    }
+    scores
+}
+
+/// Returns how much several words look like a person's name.
+fn person_weight(words: &[Token], first: &Token, last: &Token) -> i32 {
+    const LONGEST: usize = 5;
+    let names = || {
+        words
+            .iter()
+            .filter(|word| word.is_word() && word.shape != Shape::Lower)
+    };
+    let n_ordinary = names()
+        .filter(|word| word.has(Flags::COMMON) && !word.has(Flags::GIVEN))
+        .count();
+    if words.len() > LONGEST || n_ordinary > 1 {
+        return -2;
+    }
+    let mut weight = 2;
+    if first.has(Flags::GIVEN) {
+        weight += if first.has(Flags::COMMON) { 2 } else { 4 };
+    }
+    if first.shape == Shape::Initial {
+        weight += 3;
+    }
+    if last.has(Flags::FAMILY) {
+        weight += 2;
+    }
+    if last.has(Flags::GIVEN) && !first.has(Flags::COMMON) {
+        weight += 1;
+    }
+    weight - 3 * i32::try_from(n_ordinary).unwrap_or(0)
+}
+
+/// Returns what stands around the name says.
+fn context_scores(page: Page<'_>, name: &Name) -> Scores {
+    let tokens = page.tokens;
+    let mut scores = Scores::default();
+    let before = name.range.start.checked_sub(1).map(|index| &tokens[index]);
+    let after = tokens.get(name.range.end);
+    let opens = tokens[name.range.start].opens;
+    if let Some(before) = before.filter(|before| before.is_word() && !opens) {
+        if is_in(before) {
+            scores.place += 3;
+        } else if before.has(Flags::LOCATIVE) {
+            scores.place += 1;
+        }
+        if before.has(Flags::SAYING) {
+            scores.person += 2;
+        }
+        if before.has(Flags::DEMONYM) && name.range.len() > 1 {
+            scores.person += 1;
+        }
+    }
+    let Some(after) = after else { return scores };
+    if after.has(Flags::SAYING) && after.shape == Shape::Lower {
+        scores.person += 2;
+        scores.organisation += 1;
+    }
+    if after.is_mark(',') {
+        scores.add(after_comma(page, name.range.end + 1));
+    }
+    if after.is_mark('(')
+        && tokens
+            .get(name.range.end + 1)
+            .is_some_and(|inner| inner.shape == Shape::Upper)
+    {
+        scores.organisation += 2;
+    }
+    scores
+}
+
+/// Returns what stands after the comma that follows a name: an age, or the country of a town.
+fn after_comma(page: Page<'_>, index: usize) -> Scores {
+    let Some(next) = page.tokens.get(index) else {
+        return Scores::default();
+    };
+    let window = &page.tokens[index..page.tokens.len().min(index + 6)];
+    if next.shape == Shape::Number && next.end - next.start == 2 {
+        let closes = window
+            .get(1)
+            .is_some_and(|token| token.is_mark(',') || token.is_mark('.'));
+        return if closes {
+            Scores {
+                person: 4,
+                ..Scores::default()
+            }
+        } else {
+            Scores::default()
+        };
+    }
+    let is_country = |rank| matches!(rank, Rank::Country | Rank::Region);
+    match LEXICON.longest(window) {
+        Some((_, entry)) if is_country(entry.rank) && next.is_capitalised() => Scores {
+            place: 3,
+            ..Scores::default()
+        },
+        _ => Scores::default(),
+    }
+}
+
+/// Returns whether a word is "in" in one of the languages read here.
+fn is_in(token: &Token) -> bool {
+    use crate::spelling::word_hash;
+    token.has(Flags::LOCATIVE)
+        && ["in", "en", "em", "nel", "в", "у"]
+            .iter()
+            .any(|word| token.hash == word_hash(word))
+}
+
+/// The article's vote: one kind for one way of writing a name.
+#[derive(Default)]
+pub(crate) struct Vote {
+    forms: FxHashMap<u64, Scores>,
+    /// Last and first words of the longer names of persons.
+    parts_of_persons: FxHashMap<u64, i32>,
+}
+
+impl Vote {
+    /// Adds a mention and what its own cues say.
+    pub(crate) fn add(&mut self, words: &[Token], scores: Scores) {
+        self.forms.entry(hash_of(words)).or_default().add(scores);
+        let is_person = words.len() > 1 && scores.kind() == Some(EntityKind::Person);
+        if let (true, Some(first), Some(last)) = (is_person, words.first(), words.last()) {
+            self.parts_of_persons.insert(last.hash, 7);
+            if first.shape == Shape::Capital {
+                self.parts_of_persons.entry(first.hash).or_insert(3);
+            }
+        }
+    }
+
+    /// Returns the kind of one mention: its own where its cues are clear, else that of all its fellows.
+    pub(crate) fn kind(&self, words: &[Token], own: Scores) -> Option<EntityKind> {
+        /// The lead from which a mention's own cues stand against the article.
+        const CLEAR: i32 = 12;
+        if own.are_decided(CLEAR) {
+            return own.kind();
+        }
+        let mut scores = self.forms.get(&hash_of(words)).copied().unwrap_or(own);
+        if let [word] = words {
+            scores.person += self.parts_of_persons.get(&word.hash).copied().unwrap_or(0);
+        }
+        scores.kind()
+    }
+}

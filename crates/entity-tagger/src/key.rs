@@ -1,0 +1,232 @@
+//! Keys: what joins the spellings of one name across articles.
+
+use std::sync::LazyLock;
+
+use article::EntityKind;
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::LEXICON;
+use crate::spelling::fold;
+use crate::tokens::{Elision, tokens};
+
+/// Words that end a company's name without telling it from another.
+const LEGAL_FORMS: [&str; 17] = [
+    "inc",
+    "corp",
+    "corporation",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "sa",
+    "nv",
+    "spa",
+    "ab",
+    "asa",
+    "oyj",
+];
+
+/// Articles that some writers put before an Arabic family name and others leave out.
+const ARABIC_ARTICLES: [&str; 2] = ["al", "el"];
+
+/// Variants of names whose romanisation is unstable, each with the spelling that stands for all.
+static SPELLINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/spellings.tsv").lines();
+    let rows = lines.filter_map(|line| line.split_once('\t'));
+    rows.flat_map(|(name, variants)| variants.split(' ').map(move |variant| (variant, name)))
+        .collect()
+});
+
+/// Returns the key of a name: two names of one kind with one key are the same thing.
+///
+/// A place or organisation that the gazetteer knows has the key of its canonical name, so `U.S.` and
+/// `United States` share one. Persons are folded over case, accents and alphabets, over initials, and over
+/// the ways of romanising Slavic and Arabic names.
+pub fn name_key(kind: EntityKind, name: &str) -> String {
+    if kind == EntityKind::Person {
+        return person_key(name);
+    }
+    let known = LEXICON
+        .entry(&tokens(name, Elision::Keeps))
+        .filter(|entry| entry.kind == kind);
+    plain_key(kind, known.map_or(name, |entry| entry.name))
+}
+
+/// Returns the key of a place or organisation from its own words.
+fn plain_key(kind: EntityKind, name: &str) -> String {
+    let mut words = latin_words(name);
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    match kind {
+        EntityKind::Organisation => {
+            while words.len() > 1
+                && words
+                    .last()
+                    .is_some_and(|last| LEGAL_FORMS.contains(&last.as_str()))
+            {
+                words.pop();
+            }
+        }
+        _ if words.last().is_some_and(|last| last == "airport") => {
+            words.retain(|word| word != "international");
+        }
+        _ => {}
+    }
+    or_as_written(words.join(" "), name)
+}
+
+fn person_key(name: &str) -> String {
+    let mut words = latin_words(name);
+    words.retain(|word| !ARABIC_ARTICLES.contains(&word.as_str()));
+    let n_full = words.iter().filter(|word| word.len() > 1).count();
+    if n_full > 1 {
+        words.retain(|word| word.len() > 1);
+    }
+    let words: Vec<String> = words.into_iter().map(|word| name_word(&word)).collect();
+    or_as_written(words.join(" "), name)
+}
+
+/// Returns the key, or the name in small letters where it has no letter or digit.
+fn or_as_written(key: String, name: &str) -> String {
+    if key.is_empty() {
+        name.trim().to_lowercase()
+    } else {
+        key
+    }
+}
+
+/// Returns the words of a name in folded Latin letters; apostrophes and full stops vanish, other marks part
+/// words.
+fn latin_words(name: &str) -> Vec<String> {
+    let name = name.replace(['\'', '’', 'ʼ', '.'], "");
+    let latin = deunicode::deunicode(&romanise(&fold(&name))).to_lowercase();
+    let latin = latin.replace(['\'', '`'], "").replace('&', " and ");
+    latin
+        .split(|char: char| !char.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Writes Cyrillic letters as English newspapers do, where the general table differs.
+fn romanise(folded: &str) -> String {
+    if folded.is_ascii() {
+        return folded.to_owned();
+    }
+    let mut latin = String::with_capacity(folded.len());
+    for char in folded.chars() {
+        match char {
+            'х' => latin.push_str("kh"),
+            'ж' => latin.push_str("zh"),
+            'ц' => latin.push_str("ts"),
+            'щ' => latin.push_str("shch"),
+            'й' | 'и' | 'і' | 'ї' => latin.push('i'),
+            'ы' => latin.push('y'),
+            'ю' => latin.push_str("yu"),
+            'я' => latin.push_str("ya"),
+            'є' => latin.push_str("ye"),
+            'ь' | 'ъ' => {}
+            other => latin.push(other),
+        }
+    }
+    latin
+}
+
+/// Returns one word of a person's name in the spelling that stands for all.
+fn name_word(word: &str) -> String {
+    if let Some(&spelling) = SPELLINGS.get(word) {
+        return slavic(spelling).unwrap_or_else(|| spelling.to_owned());
+    }
+    slavic(word).unwrap_or_else(|| word.to_owned())
+}
+
+/// How Slavic family names end, longest first, and what stands for each; only words that end so are folded
+/// further, so that Smith and Smyth, Mary and Marie stay what they are.
+const SLAVIC_ENDINGS: [(&str, &str); 35] = [
+    ("tschenko", "chenko"),
+    ("tchenko", "chenko"),
+    ("czenko", "chenko"),
+    ("enko", "enko"),
+    ("skyy", "ski"),
+    ("skyi", "ski"),
+    ("skiy", "ski"),
+    ("skij", "ski"),
+    ("skyj", "ski"),
+    ("skii", "ski"),
+    ("sky", "ski"),
+    ("ski", "ski"),
+    ("skaya", "skaia"),
+    ("skaia", "skaia"),
+    ("skaja", "skaia"),
+    ("skaiya", "skaia"),
+    ("tschuk", "chuk"),
+    ("tchouk", "chuk"),
+    ("chuk", "chuk"),
+    ("witsch", "vich"),
+    ("vitch", "vich"),
+    ("vych", "vich"),
+    ("vich", "vich"),
+    ("schow", "shev"),
+    ("schew", "shev"),
+    ("jew", "iev"),
+    ("yev", "iev"),
+    ("iev", "iev"),
+    ("ov", "ov"),
+    ("ova", "ova"),
+    ("ev", "ev"),
+    ("eva", "eva"),
+    ("owa", "ova"),
+    ("ewa", "eva"),
+    ("off", "ov"),
+];
+
+/// Returns a Slavic family name in one romanisation, or nothing where the word does not end as one.
+fn slavic(word: &str) -> Option<String> {
+    /// Shorter words, such as Lev or Eva, are given names or words of other languages.
+    const SHORTEST: usize = 6;
+    if word.len() < SHORTEST || !word.is_ascii() {
+        return None;
+    }
+    let (ending, common) = SLAVIC_ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))?;
+    let mut stem = word[..word.len() - ending.len()].to_owned();
+    stem.push_str(common);
+    for (spelling, common) in [
+        ("schtsch", "shch"),
+        ("tsch", "ch"),
+        ("tch", "ch"),
+        ("sch", "sh"),
+        ("kh", "h"),
+        ("w", "v"),
+        ("ou", "u"),
+        ("tz", "ts"),
+    ] {
+        stem = stem.replace(spelling, common);
+    }
+    let stem = stem.replace(['y', 'j'], "i");
+    Some(without_glides(&stem))
+}
+
+/// Returns a folded Slavic word without doubled letters and without the glide before "e", and with one letter
+/// for the first sound of Zelensky and Selenskyj.
+fn without_glides(word: &str) -> String {
+    let mut result = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before = result.chars().last();
+        let is_double = before == Some(letter);
+        let follows_vowel = before.is_none_or(|before| "aeiou".contains(before));
+        let is_glide = letter == 'i' && follows_vowel && letters.peek() == Some(&'e');
+        if !is_double && !is_glide {
+            result.push(letter);
+        }
+    }
+    if result.starts_with('z') && !result.starts_with("zh") {
+        result.replace_range(..1, "s");
+    }
+    result
+}

@@ -1,0 +1,256 @@
+//! The lexicon: what is known of words and phrases before an article is read, from the tables in `data/`.
+
+use std::sync::LazyLock;
+
+use article::EntityKind;
+use rustc_hash::FxHashMap;
+
+use crate::spelling::phrase_hash;
+use crate::tokens::{Shape, Token, word_hashes};
+
+/// The tables, read once.
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+/// Words of the longest phrase that is looked up.
+const MAX_PHRASE_WORDS: usize = 8;
+
+/// What a word may be, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags(u32);
+
+impl Flags {
+    pub(crate) const NONE: Self = Self(0);
+    /// A word that is seldom a name when it opens a sentence: pronouns, articles, conjunctions.
+    pub(crate) const STOP: Self = Self(1);
+    /// A word that news text writes small.
+    pub(crate) const COMMON: Self = Self(1 << 1);
+    /// A given name.
+    pub(crate) const GIVEN: Self = Self(1 << 2);
+    /// A family name.
+    pub(crate) const FAMILY: Self = Self(1 << 3);
+    /// An office or form of address that stands before a person's name.
+    pub(crate) const TITLE: Self = Self(1 << 4);
+    /// A word that ends the name of an organisation, or opens it before "of".
+    pub(crate) const ORGANISATION: Self = Self(1 << 5);
+    /// A word that ends the name of a place.
+    pub(crate) const PLACE: Self = Self(1 << 6);
+    /// A word that opens the name of a place.
+    pub(crate) const PLACE_HEAD: Self = Self(1 << 7);
+    /// A word that ends the name of an event, work, prize or law.
+    pub(crate) const EVENT: Self = Self(1 << 8);
+    /// A people, faith or party line.
+    pub(crate) const DEMONYM: Self = Self(1 << 9);
+    /// A month or day of the week.
+    pub(crate) const CALENDAR: Self = Self(1 << 10);
+    /// A small word inside a person's name.
+    pub(crate) const PARTICLE: Self = Self(1 << 11);
+    /// A small word inside the name of an organisation.
+    pub(crate) const JOINING: Self = Self(1 << 12);
+    /// A verb of speech.
+    pub(crate) const SAYING: Self = Self(1 << 13);
+    /// A preposition before a place.
+    pub(crate) const LOCATIVE: Self = Self(1 << 14);
+    /// The first word of a phrase in the gazetteer.
+    pub(crate) const PHRASE: Self = Self(1 << 15);
+    /// The same as [`Self::STOP`] in languages other than English.
+    pub(crate) const STOP_ELSEWHERE: Self = Self(1 << 16);
+
+    /// Returns whether the two sets share a flag.
+    pub(crate) fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns both sets as one.
+    pub(crate) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns the flag with this name in `cue-words.tsv`.
+    fn named(name: &str) -> Self {
+        match name {
+            "stop" => Self::STOP,
+            "stop-elsewhere" => Self::STOP_ELSEWHERE,
+            "title" => Self::TITLE,
+            "organisation" => Self::ORGANISATION,
+            "place" => Self::PLACE,
+            "place-head" => Self::PLACE_HEAD,
+            "event" => Self::EVENT,
+            "demonym" => Self::DEMONYM,
+            "calendar" => Self::CALENDAR,
+            "particle" => Self::PARTICLE,
+            "joining" => Self::JOINING,
+            "saying" => Self::SAYING,
+            "locative" => Self::LOCATIVE,
+            _ => Self::NONE,
+        }
+    }
+}
+
+/// How well known a thing of the gazetteer is, which is how far its bare name is trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// A city by its size: from 1 (15,000 people) to 6 (three million).
+    City(u8),
+    /// A region, sea, river or continent.
+    Region,
+    /// A country.
+    Country,
+    /// A body.
+    Organisation,
+}
+
+/// A thing of the gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// The name to show.
+    pub(crate) name: &'static str,
+    /// What it is.
+    pub(crate) kind: EntityKind,
+    /// How well known it is.
+    pub(crate) rank: Rank,
+}
+
+/// One written form of a thing.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    entry: u32,
+    /// Whether it is an acronym, which counts only in capitals.
+    capitals_only: bool,
+}
+
+/// What is known of words and phrases.
+#[derive(Default)]
+pub(crate) struct Lexicon {
+    words: FxHashMap<u64, Flags>,
+    phrases: FxHashMap<u64, Form>,
+    entries: Vec<Entry>,
+}
+
+impl Lexicon {
+    /// Returns what is known of a word.
+    pub(crate) fn word(&self, hash: u64) -> Flags {
+        self.words.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// Returns the thing that exactly these words name.
+    pub(crate) fn entry(&'static self, words: &[Token]) -> Option<&'static Entry> {
+        if words.len() > MAX_PHRASE_WORDS {
+            return None;
+        }
+        let form = self.phrases.get(&hash_of(words))?;
+        let is_acronym = || {
+            words
+                .iter()
+                .all(|word| !matches!(word.shape, Shape::Capital | Shape::Lower))
+        };
+        if form.capitals_only && !is_acronym() {
+            return None;
+        }
+        Some(&self.entries[form.entry as usize])
+    }
+
+    /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length.
+    pub(crate) fn longest(&'static self, words: &[Token]) -> Option<(usize, &'static Entry)> {
+        if !words.first()?.has(Flags::PHRASE) {
+            return None;
+        }
+        let limit = words.len().min(MAX_PHRASE_WORDS);
+        (1..=limit)
+            .rev()
+            .find_map(|length| Some((length, self.entry(&words[..length])?)))
+    }
+
+    fn read() -> Self {
+        let mut lexicon = Self::default();
+        lexicon.read_words();
+        for line in include_str!("../data/organisations.tsv").lines() {
+            let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
+            lexicon.add(name, aliases, EntityKind::Organisation, Rank::Organisation);
+        }
+        for line in include_str!("../data/places.tsv").lines() {
+            let mut columns = line.split('\t');
+            let name = columns.next().unwrap_or_default();
+            let rank = match columns.nth(1) {
+                Some("C") => Rank::Country,
+                Some("R") => Rank::Region,
+                size => Rank::City(size.and_then(|size| size.parse().ok()).unwrap_or(1)),
+            };
+            lexicon.add(name, columns.next().unwrap_or_default(), EntityKind::Place, rank);
+        }
+        lexicon
+    }
+
+    fn read_words(&mut self) {
+        for line in include_str!("../data/person-names.tsv").lines() {
+            let Some((kind, names)) = line.split_once('\t') else {
+                continue;
+            };
+            let flags = match kind {
+                "given" => Flags::GIVEN,
+                "family" => Flags::FAMILY,
+                _ => Flags::GIVEN.union(Flags::FAMILY),
+            };
+            names.split(' ').for_each(|name| self.flag(name, flags));
+        }
+        for word in include_str!("../data/common-words.txt").lines() {
+            self.flag(word, Flags::COMMON);
+        }
+        for line in include_str!("../data/cue-words.tsv").lines() {
+            let Some((name, words)) = line.split_once('\t') else {
+                continue;
+            };
+            words
+                .split(' ')
+                .for_each(|word| self.flag(word, Flags::named(name)));
+        }
+    }
+
+    fn flag(&mut self, word: &str, flags: Flags) {
+        let known = self.words.entry(crate::spelling::word_hash(word)).or_default();
+        *known = known.union(flags);
+    }
+
+    /// Adds a thing under its name and its other forms. A form that is taken stays with the thing that came
+    /// first: bodies before countries, regions and then cities by size.
+    fn add(&mut self, name: &'static str, aliases: &'static str, kind: EntityKind, rank: Rank) {
+        let entry = u32::try_from(self.entries.len()).expect("the tables hold far fewer than 2^32 things");
+        self.entries.push(Entry { name, kind, rank });
+        for form in std::iter::once(name)
+            .chain(aliases.split('|'))
+            .filter(|form| !form.is_empty())
+        {
+            let words = word_hashes(form);
+            let Some(&first) = words.first() else { continue };
+            let capitals_only = words.len() == 1 && form.chars().all(|char| !char.is_lowercase());
+            let has_case = form.chars().any(char::is_uppercase);
+            self.phrases
+                .entry(words.iter().fold(0, |phrase, &word| phrase_hash(phrase, word)))
+                .or_insert(Form {
+                    entry,
+                    capitals_only: capitals_only && has_case,
+                });
+            self.words.entry(first).or_default().0 |= Flags::PHRASE.0;
+        }
+    }
+
+    /// Returns every form in a script without case, with its thing: what [`crate::caseless`] looks for.
+    pub(crate) fn forms_without_case() -> impl Iterator<Item = (&'static str, &'static Entry)> {
+        let organisations = include_str!("../data/organisations.tsv").lines();
+        let places = include_str!("../data/places.tsv").lines();
+        let lines = organisations.chain(places).zip(&LEXICON.entries);
+        lines.flat_map(|(line, entry)| {
+            let aliases = line.rsplit('\t').next().unwrap_or_default().split('|');
+            aliases
+                .filter(|form| crate::caseless::is_caseless(form))
+                .map(move |form| (form, entry))
+        })
+    }
+}
+
+/// Returns the hash of a phrase.
+pub(crate) fn hash_of(words: &[Token]) -> u64 {
+    words
+        .iter()
+        .filter(|word| word.hash != 0)
+        .fold(0, |phrase, word| phrase_hash(phrase, word.hash))
+}

@@ -1,0 +1,162 @@
+//! The first step: every place where a field of the article names something, with its kind.
+
+use article::{Article, EntityKind, Mention, TextField};
+
+use crate::caseless;
+use crate::classify::{Scores, Vote, scores};
+use crate::lexicon::{Entry, Flags};
+use crate::lines::{Casing, lines};
+use crate::runs::{Page, runs};
+use crate::split::{Name, split};
+use crate::tokens::{Shape, Token, tokens};
+use crate::usage::Usage;
+use crate::writing::Writing;
+
+/// A mention with what the second step needs to know of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// Where it stands.
+    pub(crate) mention: Mention,
+    /// What it names.
+    pub(crate) kind: EntityKind,
+    /// The thing of the gazetteer that it names.
+    pub(crate) entry: Option<&'static Entry>,
+    /// Whether its line gives a capital to most words or to all.
+    pub(crate) in_heading: bool,
+    /// Whether it stands in round brackets directly after the mention before it.
+    pub(crate) explains_previous: bool,
+}
+
+/// A field of the article, cut into words and lines.
+struct Text<'a> {
+    field: TextField,
+    text: std::borrow::Cow<'a, str>,
+    tokens: Vec<Token>,
+    lines: Vec<(std::ops::Range<usize>, Casing)>,
+}
+
+/// A name before the article's vote.
+struct Candidate {
+    text: usize,
+    name: Name,
+    scores: Scores,
+    casing: Casing,
+}
+
+/// Returns the mentions of the article, in reading order.
+pub(crate) fn find(article: &Article) -> Vec<Found> {
+    let writing = Writing::of(article);
+    let texts: Vec<Text<'_>> = TextField::ALL
+        .into_iter()
+        .map(|field| read(article, field, writing))
+        .collect();
+    let mut usage = Usage::default();
+    for text in &texts {
+        usage.add(&text.tokens, &text.lines, writing);
+    }
+    let mut candidates = Vec::new();
+    let mut vote = Vote::default();
+    for (index, text) in texts.iter().enumerate() {
+        let page = Page {
+            tokens: &text.tokens,
+            usage: &usage,
+            writing,
+        };
+        for (line, casing) in &text.lines {
+            for run in runs(page, line.clone(), *casing) {
+                let mut names = Vec::new();
+                split(page, run, &mut names);
+                for name in names {
+                    let scores = scores(page, &name, *casing);
+                    vote.add(&text.tokens[name.range.clone()], scores);
+                    candidates.push(Candidate {
+                        text: index,
+                        name,
+                        scores,
+                        casing: *casing,
+                    });
+                }
+            }
+        }
+    }
+    let cased = candidates
+        .iter()
+        .filter_map(|candidate| decide(candidate, &texts, &vote));
+    let mut found: Vec<Found> = cased.chain(texts.iter().flat_map(caseless_mentions)).collect();
+    found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
+    found
+}
+
+fn read(article: &Article, field: TextField, writing: Writing) -> Text<'_> {
+    let text = article.field(field);
+    let tokens = tokens(&text, writing.elision);
+    let lines = lines(&tokens);
+    Text {
+        field,
+        text,
+        tokens,
+        lines,
+    }
+}
+
+/// Returns the candidate as a mention, if the article's vote gives it a kind.
+fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote) -> Option<Found> {
+    let text = &texts[candidate.text];
+    let words = &text.tokens[candidate.name.range.clone()];
+    let (first, last) = (words.first()?, words.last()?);
+    if let [word] = words {
+        let is_people = word.has(Flags::DEMONYM) && candidate.name.entry.is_none() && !candidate.name.titled;
+        if is_people || word.shape == Shape::Initial && candidate.name.entry.is_none() {
+            return None;
+        }
+    }
+    let kind = vote.kind(words, candidate.scores)?;
+    let before = candidate
+        .name
+        .range
+        .start
+        .checked_sub(1)
+        .map(|index| &text.tokens[index]);
+    let after = text.tokens.get(candidate.name.range.end);
+    Some(Found {
+        mention: Mention {
+            field: text.field,
+            start: first.char_start,
+            end: last.char_end,
+            text: text.text[first.start..last.end].to_owned(),
+        },
+        kind,
+        entry: candidate.name.entry.filter(|entry| entry.kind == kind),
+        in_heading: candidate.casing != Casing::Sentence,
+        explains_previous: before.is_some_and(|mark| mark.is_mark('('))
+            && after.is_some_and(|mark| mark.is_mark(')')),
+    })
+}
+
+/// Returns the mentions of a text in a script without case.
+fn caseless_mentions(text: &Text<'_>) -> Vec<Found> {
+    if !caseless::is_caseless(&text.text) {
+        return Vec::new();
+    }
+    let (mut byte, mut char) = (0, 0);
+    let names = caseless::names(&text.text).into_iter();
+    let mentions = names.map(|(start, end, entry)| {
+        char += text.text[byte..start].chars().count();
+        byte = start;
+        let name = &text.text[start..end];
+        let mention = Mention {
+            field: text.field,
+            start: char,
+            end: char + name.chars().count(),
+            text: name.to_owned(),
+        };
+        Found {
+            mention,
+            kind: entry.kind,
+            entry: Some(entry),
+            in_heading: false,
+            explains_previous: false,
+        }
+    });
+    mentions.collect()
+}

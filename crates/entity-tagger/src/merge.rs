@@ -1,0 +1,214 @@
+//! The second step: the mentions of one thing become one entity.
+//!
+//! Links are made within the article only: a known thing by its gazetteer name, an acronym to the long form
+//! beside it, a surname to the one full name that ends with it. A link goes from a short form to a full one and
+//! never further, so nothing is merged by a chain.
+
+use article::{Entity, EntityKind};
+use rustc_hash::FxHashMap;
+
+use crate::key::name_key;
+use crate::mentions::Found;
+
+/// One way in which the article writes a name, for one kind.
+struct Form {
+    kind: EntityKind,
+    key: String,
+    /// The canonical name, where the gazetteer knows the thing.
+    canonical: Option<&'static str>,
+    /// The name as written most fully.
+    text: String,
+    count: usize,
+    in_heading: bool,
+}
+
+/// Returns one entity for each thing, those mentioned most often first.
+pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut by_text: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    let mut form_of: Vec<usize> = Vec::with_capacity(found.len());
+    for mention in &found {
+        let text = (mention.kind, mention.mention.text.clone());
+        let index = *by_text.entry(text).or_insert_with(|| {
+            forms.push(form(mention));
+            forms.len() - 1
+        });
+        forms[index].count += 1;
+        forms[index].in_heading &= mention.in_heading;
+        form_of.push(index);
+    }
+    let acronyms = acronyms(&found, &form_of, &forms);
+    let keys = keys(&forms, &acronyms);
+    group(found, &form_of, &forms, &keys)
+}
+
+fn form(found: &Found) -> Form {
+    let name = found
+        .entry
+        .map_or(found.mention.text.as_str(), |entry| entry.name);
+    Form {
+        kind: found.kind,
+        key: name_key(found.kind, name),
+        canonical: found.entry.map(|entry| entry.name),
+        text: found.mention.text.clone(),
+        count: 0,
+        in_heading: true,
+    }
+}
+
+/// Returns, for each acronym that the article explains, the form it stands for: `European Union (EU)`.
+fn acronyms(found: &[Found], form_of: &[usize], forms: &[Form]) -> FxHashMap<usize, usize> {
+    let mut links = FxHashMap::default();
+    for index in 1..found.len() {
+        let (before, here) = (form_of[index - 1], form_of[index]);
+        if !found[index].explains_previous || found[index - 1].mention.field != found[index].mention.field {
+            continue;
+        }
+        let gap = found[index].mention.start - found[index - 1].mention.end;
+        if gap > 2 {
+            continue;
+        }
+        if is_acronym_of(&forms[here].text, &forms[before].text) {
+            links.insert(here, before);
+        } else if is_acronym_of(&forms[before].text, &forms[here].text) {
+            links.insert(before, here);
+        }
+    }
+    links
+}
+
+/// Returns whether capitals stand for the first letters of these words, small words left out or not.
+fn is_acronym_of(acronym: &str, words: &str) -> bool {
+    let letters: Vec<char> = acronym.chars().filter(|char| char.is_alphanumeric()).collect();
+    let is_acronym = letters.len() >= 2 && letters.iter().all(|char| !char.is_lowercase());
+    let words: Vec<char> = words
+        .split(|char: char| !char.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .collect();
+    if !is_acronym || words.len() < 2 {
+        return false;
+    }
+    let capitals = words.iter().filter(|char| char.is_uppercase()).copied();
+    let all = words.iter().flat_map(|char| char.to_uppercase());
+    capitals.eq(letters.iter().copied()) || all.eq(letters.iter().copied())
+}
+
+/// Returns the key of the entity of each form.
+fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
+    let names = FullNames::of(forms);
+    let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
+        Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
+        _ if form.kind == EntityKind::Person => names.full(&form.key),
+        _ => form.key.clone(),
+    };
+    forms.iter().enumerate().map(resolve).collect()
+}
+
+/// The full names of the article's persons by what may stand for them.
+#[derive(Default)]
+struct FullNames {
+    by_ending: FxHashMap<String, Owner>,
+    by_initial: FxHashMap<String, Owner>,
+    by_given: FxHashMap<String, Owner>,
+}
+
+/// Who a short form may stand for.
+enum Owner {
+    One(String),
+    Several,
+}
+
+impl FullNames {
+    /// Endings of more words than this are not looked for.
+    const MAX_WORDS: usize = 6;
+
+    fn of(forms: &[Form]) -> Self {
+        let mut names = Self::default();
+        for key in forms
+            .iter()
+            .filter(|form| form.kind == EntityKind::Person)
+            .map(|form| &form.key)
+        {
+            let words: Vec<&str> = key.split(' ').collect();
+            let [given, .., surname] = words[..] else { continue };
+            if given.len() == 1 || words.len() > Self::MAX_WORDS {
+                continue;
+            }
+            for start in 1..words.len() {
+                claim(&mut names.by_ending, words[start..].join(" "), key);
+            }
+            claim(&mut names.by_initial, format!("{} {surname}", &given[..1]), key);
+            claim(&mut names.by_given, given.to_owned(), key);
+        }
+        names
+    }
+
+    /// Returns the key of the one full name that a person's key may be short for, else the key itself.
+    fn full(&self, key: &str) -> String {
+        let owner = match key.split_once(' ') {
+            Some((initial, _)) if initial.len() == 1 => self.by_initial.get(key),
+            Some(_) => self.by_ending.get(key),
+            None => self.by_ending.get(key).or_else(|| self.by_given.get(key)),
+        };
+        match owner {
+            Some(Owner::One(full)) => full.clone(),
+            _ => key.to_owned(),
+        }
+    }
+}
+
+fn claim(owners: &mut FxHashMap<String, Owner>, short: String, full: &str) {
+    let owner = owners.entry(short).or_insert_with(|| Owner::One(full.to_owned()));
+    if matches!(owner, Owner::One(other) if other != full) {
+        *owner = Owner::Several;
+    }
+}
+
+/// Returns the entities: the mentions by kind and key, each with the best name among its forms.
+fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut best: Vec<usize> = Vec::new();
+    let mut by_key: FxHashMap<(EntityKind, &str), usize> = FxHashMap::default();
+    for (found, &form) in found.into_iter().zip(form_of) {
+        let kind = found.kind;
+        let index = *by_key.entry((kind, &keys[form])).or_insert_with(|| {
+            best.push(form);
+            entities.push(Entity {
+                kind,
+                key: keys[form].clone(),
+                name: String::new(),
+                mentions: Vec::new(),
+            });
+            entities.len() - 1
+        });
+        if fullness(&forms[form]) > fullness(&forms[best[index]]) {
+            best[index] = form;
+        }
+        entities[index].mentions.push(found.mention);
+    }
+    for (entity, &form) in entities.iter_mut().zip(&best) {
+        entity.name = shown_name(&forms[form]);
+    }
+    entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
+    entities
+}
+
+/// Returns how well a form serves as the name to show.
+fn fullness(form: &Form) -> (bool, bool, usize, usize) {
+    let n_words = form.text.split_whitespace().count();
+    let has_small = form.text.chars().any(char::is_lowercase);
+    (
+        form.canonical.is_some(),
+        has_small && !form.in_heading || n_words > 1 && has_small,
+        n_words,
+        form.count,
+    )
+}
+
+/// Returns the name to show: canonical where known, else as written, on one line.
+fn shown_name(form: &Form) -> String {
+    match form.canonical {
+        Some(name) => name.to_owned(),
+        None => form.text.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}

@@ -1,0 +1,346 @@
+//! The mention finder: stretches of words that are written as names are.
+
+use std::ops::Range;
+
+use crate::lexicon::{Flags, LEXICON};
+use crate::lines::Casing;
+use crate::tokens::{Shape, Token};
+use crate::usage::Usage;
+use crate::writing::Writing;
+
+/// Words of the longest stretch; what is longer is cut, so that hostile input stays linear.
+const MAX_RUN: usize = 14;
+
+/// One text as the finder sees it.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) tokens: &'a [Token],
+    pub(crate) usage: &'a Usage,
+    pub(crate) writing: Writing,
+}
+
+/// Returns the stretches of one line that look like names, as ranges of tokens, with the casing of the line.
+pub(crate) fn runs(page: Page<'_>, line: Range<usize>, casing: Casing) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut index = line.start;
+    while index < line.end {
+        let Some(end) = run_end(page, index, line.end, casing) else {
+            index += 1;
+            continue;
+        };
+        let start = with_particle(page, index, line.start);
+        runs.push(start..end);
+        index = end;
+    }
+    runs
+}
+
+/// Returns the end of the stretch that starts here, if one does.
+fn run_end(page: Page<'_>, start: usize, limit: usize, casing: Casing) -> Option<usize> {
+    let mut end = piece_end(page, start, limit, casing, Position::Start)?;
+    while end < limit && end - start < MAX_RUN {
+        let Some(next) = joined(page, start..end, limit, casing) else {
+            break;
+        };
+        end = next;
+    }
+    Some(end)
+}
+
+/// Where a word stands in a stretch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Start,
+    Inside,
+}
+
+/// Returns the end of the phrase of the gazetteer or of the single word that starts here, if it is a name.
+fn piece_end(
+    page: Page<'_>,
+    index: usize,
+    limit: usize,
+    casing: Casing,
+    position: Position,
+) -> Option<usize> {
+    let token = &page.tokens[index];
+    if !token.is_capitalised() && !token.has(Flags::PHRASE) {
+        return None;
+    }
+    let window = &page.tokens[index..limit.min(index + 2 * MAX_RUN)];
+    let phrase = LEXICON.longest(window).map(|(length, _)| length);
+    if let Some(length) = phrase.filter(|&length| length > 1) {
+        let words = &window[..length];
+        if words[0].is_capitalised()
+            || words
+                .iter()
+                .skip(1)
+                .any(|word| word.hyphenated && word.is_capitalised())
+        {
+            return Some(index + length);
+        }
+    }
+    if !token.is_capitalised() {
+        return None;
+    }
+    is_name(page, index, limit, casing, position, phrase.is_some()).then_some(index + 1)
+}
+
+/// Returns whether a word with a capital is part of a name.
+fn is_name(
+    page: Page<'_>,
+    index: usize,
+    limit: usize,
+    casing: Casing,
+    position: Position,
+    in_gazetteer: bool,
+) -> bool {
+    let token = &page.tokens[index];
+    let writing = page.writing;
+    if token.has(Flags::CALENDAR) && !in_gazetteer {
+        return position == Position::Inside && page.tokens[index - 1].has(Flags::GIVEN);
+    }
+    if casing == Casing::Capitals {
+        return in_gazetteer && !writing.is_ordinary(token) || is_known(page, token);
+    }
+    if token.shape == Shape::Upper {
+        return in_gazetteer || !writing.is_stop(token) || token.end - token.start > 3;
+    }
+    if token.shape == Shape::Initial {
+        return position == Position::Inside || opens_initials(page, index, limit);
+    }
+    if position == Position::Inside && !token.opens && casing == Casing::Sentence {
+        return !writing.nouns_have_capitals || is_german_name(page, index, in_gazetteer);
+    }
+    if token.opens || casing == Casing::Title {
+        return is_name_where_capitals_say_little(page, index, limit, casing, in_gazetteer);
+    }
+    if writing.is_stop(token) {
+        return in_gazetteer;
+    }
+    !writing.nouns_have_capitals || is_german_name(page, index, in_gazetteer)
+}
+
+/// Returns whether a capital letter opens a person's initials, as in `J. Mansour` or `J. K. Rowling`.
+fn opens_initials(page: Page<'_>, index: usize, limit: usize) -> bool {
+    let has_stop = page.tokens[index].end - page.tokens[index].start > 1;
+    let next = page.tokens[index + 1..limit].first();
+    has_stop && next.is_some_and(|next| next.is_capitalised() && !page.writing.is_stop(next))
+}
+
+/// Returns whether the article shows elsewhere that a word is a name.
+fn is_known(page: Page<'_>, token: &Token) -> bool {
+    let count = page.usage.count(token);
+    count.capital > count.small && !page.writing.nouns_have_capitals || page.usage.is_named(token)
+}
+
+fn is_name_where_capitals_say_little(
+    page: Page<'_>,
+    index: usize,
+    limit: usize,
+    casing: Casing,
+    in_gazetteer: bool,
+) -> bool {
+    let token = &page.tokens[index];
+    let writing = page.writing;
+    if writing.is_stop(token) {
+        return false;
+    }
+    if is_known(page, token) {
+        return true;
+    }
+    let next = page.tokens[index + 1..limit].first();
+    let before_name = next.is_some_and(|next| {
+        next.is_capitalised()
+            && !next.opens
+            && (casing == Casing::Sentence || !writing.is_ordinary(next))
+            && !writing.is_stop(next)
+    });
+    if token.has(Flags::GIVEN.union(Flags::TITLE)) && before_name {
+        return true;
+    }
+    if page.usage.count(token).small > 0 {
+        return false;
+    }
+    if writing.is_ordinary(token) {
+        return before_name && casing == Casing::Sentence && !writing.nouns_have_capitals;
+    }
+    if writing.nouns_have_capitals {
+        return is_german_name(page, index, in_gazetteer);
+    }
+    in_gazetteer
+        || token.has(Flags::DEMONYM)
+        || writing.has_common_words
+        || token.has(Flags::FAMILY) && !token.has(Flags::STOP_ELSEWHERE)
+        || before_name
+}
+
+/// Returns whether a word is a name in a language that gives every noun a capital.
+fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
+    let token = &page.tokens[index];
+    if in_gazetteer || page.usage.is_named(token) {
+        return true;
+    }
+    if token.has(Flags::COMMON.union(Flags::STOP_ELSEWHERE)) {
+        return false;
+    }
+    let names = Flags::GIVEN.union(Flags::TITLE);
+    let follows_name = index > 0
+        && page.tokens[index - 1].has(names)
+        && page.tokens[index - 1].is_capitalised()
+        && !token.has(Flags::TITLE);
+    follows_name || token.has(names.union(Flags::ORGANISATION).union(Flags::DEMONYM))
+}
+
+/// Returns the end of the stretch with the next word of the name, if there is one.
+fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Option<usize> {
+    let tokens = page.tokens;
+    let next = &tokens[run.end];
+    if next.is_capitalised() {
+        let follows = tokens[run.end - 1].end < next.start;
+        return (follows && !next.opens)
+            .then(|| piece_end(page, run.end, limit, casing, Position::Inside))
+            .flatten();
+    }
+    match next.shape {
+        Shape::Mark('-' | '‐' | '‑') => after_hyphen(page, run, limit, casing),
+        Shape::Mark('.') => after_short_word(page, run, limit),
+        Shape::Mark('&') => after_joining(page, run.end + 1, limit, casing),
+        Shape::Lower if next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next) => {
+            after_particles(page, run.end, limit, casing)
+                .or_else(|| after_joining_word(page, run, limit, casing))
+        }
+        Shape::Lower if next.has(Flags::JOINING) => after_joining_word(page, run, limit, casing),
+        _ => None,
+    }
+}
+
+/// Returns whether a word is `von` or `van`, which join names even where other particles are ordinary words.
+fn is_von(token: &Token) -> bool {
+    use crate::spelling::word_hash;
+    token.hash == word_hash("von") || token.hash == word_hash("van")
+}
+
+fn after_hyphen(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Option<usize> {
+    /// Letters of the longest second half of a Korean or Chinese given name.
+    const MAX_SECOND_HALF: usize = 6;
+    let second = page.tokens[run.end + 1..limit]
+        .first()
+        .filter(|second| second.hyphenated)?;
+    if second.is_capitalised() {
+        return Some(run.end + 2);
+    }
+    let is_half = second.shape == Shape::Lower
+        && second.end - second.start <= MAX_SECOND_HALF
+        && !page.writing.is_ordinary(second)
+        && run.len() > 1
+        && casing == Casing::Sentence;
+    is_half.then_some(run.end + 2)
+}
+
+/// Goes over the full stop of `St. Petersburg` and of titles before names.
+fn after_short_word(page: Page<'_>, run: Range<usize>, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let word = &page.tokens[run.end - 1];
+    let stop = &page.tokens[run.end];
+    let next = page.tokens[run.end + 1..limit].first()?;
+    let is_short = word.end - word.start <= LONGEST && word.end == stop.start;
+    let joins = is_short && word.has(Flags::TITLE.union(Flags::PLACE_HEAD)) && next.is_capitalised();
+    (joins && !page.writing.is_stop(next)).then_some(run.end + 2)
+}
+
+fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -> Option<usize> {
+    const MAX_PARTICLES: usize = 3;
+    let mut index = start;
+    while index < limit && index - start < MAX_PARTICLES && page.tokens[index].has(Flags::PARTICLE) {
+        if page.tokens[index].shape != Shape::Lower {
+            break;
+        }
+        index += 1;
+        if page.tokens.get(index).is_some_and(|token| token.is_mark('-')) {
+            index += 1;
+        }
+    }
+    let next = page.tokens[index..limit].first()?;
+    (next.is_capitalised() && !page.writing.is_stop(next))
+        .then(|| piece_end(page, index, limit, casing, Position::Inside))
+        .flatten()
+}
+
+/// Goes over "of", "for" and "and" in the names of bodies and places, as in `Ministry of Justice`.
+fn after_joining_word(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Option<usize> {
+    let tokens = page.tokens;
+    let heads = Flags::ORGANISATION
+        .union(Flags::PLACE)
+        .union(Flags::PLACE_HEAD)
+        .union(Flags::TITLE);
+    let last = &tokens[run.end - 1];
+    if is_and(&tokens[run.end]) {
+        let has_of = tokens[run.clone()]
+            .iter()
+            .any(|token| token.shape == Shape::Lower);
+        let next = tokens[run.end + 1..limit].first()?;
+        let is_list = last.has(Flags::COMMON) && next.has(Flags::COMMON) && next.is_capitalised();
+        return (is_list && (has_of || tokens[run.start].has(Flags::ORGANISATION)))
+            .then(|| after_joining(page, run.end + 1, limit, casing))
+            .flatten();
+    }
+    if is_preposition_of_place(&tokens[run.end]) || !last.has(heads) {
+        return None;
+    }
+    let skips_article = tokens[run.end + 1..limit]
+        .first()
+        .is_some_and(|word| word.shape == Shape::Lower && word.has(Flags::JOINING));
+    after_joining(page, run.end + 1 + usize::from(skips_article), limit, casing)
+}
+
+fn is_and(token: &Token) -> bool {
+    use crate::spelling::word_hash;
+    ["and", "und", "et", "y", "e"]
+        .into_iter()
+        .any(|word| token.hash == word_hash(word))
+}
+
+fn is_preposition_of_place(token: &Token) -> bool {
+    use crate::spelling::word_hash;
+    ["on", "to", "at", "in"]
+        .into_iter()
+        .any(|word| token.hash == word_hash(word))
+}
+
+fn after_joining(page: Page<'_>, index: usize, limit: usize, casing: Casing) -> Option<usize> {
+    let next = page.tokens[index.min(limit)..limit].first()?;
+    (next.is_capitalised() && !page.writing.is_stop(next) && !next.has(Flags::CALENDAR))
+        .then(|| piece_end(page, index, limit, casing, Position::Inside).unwrap_or(index + 1))
+}
+
+/// Returns the start of the stretch with the small particle before it, as in `al-Assad` or `bin Laden`.
+fn with_particle(page: Page<'_>, start: usize, limit: usize) -> usize {
+    use crate::spelling::word_hash;
+    let tokens = page.tokens;
+    if tokens[start].opens {
+        return start;
+    }
+    if tokens[start].hyphenated && start >= limit + 2 {
+        let particle = &tokens[start - 2];
+        let is_article = ["al", "el", "ul", "as", "ad", "an", "ar", "ash", "at", "az"];
+        let joins =
+            particle.shape == Shape::Lower && is_article.iter().any(|word| particle.hash == word_hash(word));
+        return if joins { start - 2 } else { start };
+    }
+    let Some(particle) = start
+        .checked_sub(1)
+        .filter(|&before| before >= limit)
+        .map(|before| &tokens[before])
+    else {
+        return start;
+    };
+    let joins = particle.shape == Shape::Lower
+        && ["bin", "ibn", "von", "van", "al"]
+            .iter()
+            .any(|word| particle.hash == word_hash(word));
+    if joins && !page.writing.nouns_have_capitals {
+        start - 1
+    } else {
+        start
+    }
+}

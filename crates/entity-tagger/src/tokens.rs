@@ -1,0 +1,321 @@
+//! Text -> tokens: words with their place, shape and lexicon entry, and what stands between them.
+
+use crate::lexicon::{Flags, LEXICON};
+use crate::spelling::word_hash;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Small letters first, or a script without case.
+    Lower,
+    /// A capital, then small letters.
+    Capital,
+    /// Capitals only, two or more.
+    Upper,
+    /// One capital, alone or with its full stop.
+    Initial,
+    /// Digits first.
+    Number,
+    /// The `'s` of a possessive.
+    Possessive,
+    /// Anything that is not a word.
+    Mark(char),
+}
+
+/// A word or mark of a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// First byte.
+    pub(crate) start: usize,
+    /// Byte after the last.
+    pub(crate) end: usize,
+    /// First Unicode scalar.
+    pub(crate) char_start: usize,
+    /// Unicode scalar after the last.
+    pub(crate) char_end: usize,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// Hash of its folded form; 0 for a mark.
+    pub(crate) hash: u64,
+    /// What the lexicon knows of it.
+    pub(crate) flags: Flags,
+    /// Whether it opens a sentence, a quotation or a line, so that its capital says little.
+    pub(crate) opens: bool,
+    /// Whether it stands on a new line.
+    pub(crate) opens_line: bool,
+    /// Whether only a hyphen stands between it and the word before.
+    pub(crate) hyphenated: bool,
+}
+
+impl Token {
+    /// Returns whether it is a word that is written as names are.
+    pub(crate) fn is_capitalised(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initial)
+    }
+
+    /// Returns whether it is any word.
+    pub(crate) fn is_word(&self) -> bool {
+        !matches!(self.shape, Shape::Mark(_) | Shape::Possessive)
+    }
+
+    /// Returns whether it is this mark.
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.shape == Shape::Mark(mark)
+    }
+
+    /// Returns whether the lexicon gives it any of these flags.
+    pub(crate) fn has(&self, flags: Flags) -> bool {
+        self.flags.intersects(flags)
+    }
+}
+
+/// The hash of every possessive, so that `Moody's` is not `Moody`.
+const POSSESSIVE_HASH: u64 = 0x27;
+
+/// Whether `L'` and `Dell'` before a capital are articles of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Elision {
+    /// As in French and Italian.
+    Splits,
+    /// As in `L'Oréal` or `D'Angelo` elsewhere.
+    Keeps,
+}
+
+/// Returns the words and marks of a text; line breaks and spaces are only remembered by the token after them.
+pub(crate) fn tokens(text: &str, elision: Elision) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut scanner = Scanner {
+        text,
+        byte: 0,
+        chars: 0,
+    };
+    let mut opens = true;
+    while let Some((mut token, opens_line)) = scanner.next_token(elision) {
+        opens |= opens_line;
+        token.opens_line = opens_line;
+        if token.is_word() {
+            token.flags = LEXICON.word(token.hash);
+            token.hyphenated = follows_hyphen(&tokens, token.start);
+            token.opens = opens;
+            opens = false;
+        } else {
+            opens |= opens_after(&tokens, &token);
+        }
+        tokens.push(token);
+    }
+    tokens
+}
+
+/// Returns the hashes of the words of a phrase, cut as [`tokens`] cuts them; the lexicon is built from these.
+pub(crate) fn word_hashes(phrase: &str) -> Vec<u64> {
+    let mut scanner = Scanner {
+        text: phrase,
+        byte: 0,
+        chars: 0,
+    };
+    let tokens = std::iter::from_fn(|| scanner.next_token(Elision::Keeps));
+    tokens
+        .filter(|(token, _)| token.hash != 0)
+        .map(|(token, _)| token.hash)
+        .collect()
+}
+
+/// A place in a text, in bytes and in Unicode scalars.
+struct Scanner<'a> {
+    text: &'a str,
+    byte: usize,
+    chars: usize,
+}
+
+impl Scanner<'_> {
+    /// Returns the next token, not yet looked up, and whether it stands on a new line.
+    fn next_token(&mut self, elision: Elision) -> Option<(Token, bool)> {
+        let mut opens_line = self.byte == 0;
+        let char = loop {
+            let char = self.peek()?;
+            if !char.is_whitespace() {
+                break char;
+            }
+            opens_line |= char == '\n';
+            self.advance(char);
+        };
+        let (start, char_start) = (self.byte, self.chars);
+        let shape = if char.is_alphanumeric() {
+            self.word(elision);
+            shape(&self.text[start..self.byte])
+        } else {
+            self.mark(char)
+        };
+        let hash = match shape {
+            Shape::Mark(_) => 0,
+            Shape::Possessive => POSSESSIVE_HASH,
+            _ => word_hash(&self.text[start..self.byte]),
+        };
+        let token = Token {
+            start,
+            end: self.byte,
+            char_start,
+            char_end: self.chars,
+            shape,
+            hash,
+            flags: Flags::NONE,
+            opens: false,
+            opens_line: false,
+            hyphenated: false,
+        };
+        Some((token, opens_line))
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.byte..].chars().next()
+    }
+
+    fn advance(&mut self, char: char) {
+        self.byte += char.len_utf8();
+        self.chars += 1;
+    }
+
+    /// Moves over a mark, or over the two characters of a possessive.
+    fn mark(&mut self, char: char) -> Shape {
+        self.advance(char);
+        let follows_word = self.text[..self.byte - char.len_utf8()].ends_with(char::is_alphanumeric);
+        if !is_apostrophe(char) || !follows_word {
+            return Shape::Mark(char);
+        }
+        let mut rest = self.text[self.byte..].chars();
+        match (rest.next(), rest.next()) {
+            (Some(s @ ('s' | 'S')), next) if !next.is_some_and(char::is_alphanumeric) => {
+                self.advance(s);
+                Shape::Possessive
+            }
+            _ => Shape::Mark(char),
+        }
+    }
+
+    /// Moves over a word: letters, digits, combining marks, inner apostrophes and ampersands, and the full
+    /// stops of `U.S.` and `J.`.
+    fn word(&mut self, elision: Elision) {
+        let start = self.byte;
+        while let Some(char) = self.peek() {
+            if char.is_alphanumeric() || is_word_mark(char) {
+                self.advance(char);
+                continue;
+            }
+            let mut rest = self.text[self.byte + char.len_utf8()..].chars();
+            let (next, after) = (rest.next(), rest.next());
+            let joins = match char {
+                '\'' | '’' | 'ʼ' => {
+                    let word = &self.text[start..self.byte];
+                    next.is_some_and(char::is_alphabetic)
+                        && !is_possessive(next, after)
+                        && !splits(word, next, elision)
+                }
+                '&' => next.is_some_and(char::is_uppercase) && self.byte - start <= 3,
+                '.' => self.is_abbreviation(start, next, after),
+                _ => false,
+            };
+            if !joins {
+                return;
+            }
+            self.advance(char);
+        }
+    }
+
+    /// Returns whether the full stop here belongs to the word: after a lone capital letter, or after a
+    /// letter that already follows a full stop.
+    fn is_abbreviation(&self, start: usize, next: Option<char>, after: Option<char>) -> bool {
+        let word = &self.text[start..self.byte];
+        let mut last = word.chars().rev();
+        let is_letter = last.next().is_some_and(char::is_alphabetic);
+        let stands_alone = last.next().is_none_or(|char| char == '.');
+        if !is_letter || !stands_alone {
+            return false;
+        }
+        let is_capital = word.starts_with(char::is_uppercase);
+        let goes_on = next.is_some_and(char::is_alphabetic) && after.is_none_or(|char| !char.is_alphabetic());
+        goes_on || is_capital || word.contains('.')
+    }
+}
+
+/// Returns whether an apostrophe before these letters opens a possessive.
+fn is_possessive(next: Option<char>, after: Option<char>) -> bool {
+    matches!(next, Some('s' | 'S')) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Returns whether the word before an apostrophe is an article or preposition of its own, as in `l'Ukraine`.
+fn splits(word: &str, next: Option<char>, elision: Elision) -> bool {
+    /// Bytes of the longest that splits, the Italian `quest'`.
+    const LONGEST: usize = 6;
+    if word.len() > LONGEST {
+        return false;
+    }
+    match elision {
+        Elision::Splits => !word.eq_ignore_ascii_case("aujourd"),
+        Elision::Keeps => next.is_some_and(char::is_uppercase) && word.chars().all(char::is_lowercase),
+    }
+}
+
+fn is_apostrophe(char: char) -> bool {
+    matches!(char, '\'' | '’' | 'ʼ')
+}
+
+/// Returns whether a character that is no letter is part of the word it follows (combining marks, and the
+/// soft hyphens and joiners that pages put into words).
+fn is_word_mark(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200c}' | '\u{200d}') || unicode_normalization::char::is_combining_mark(char)
+}
+
+/// Returns how a word is written.
+fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|char| char.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Shape::Number;
+    };
+    if word.starts_with(|char: char| char.is_numeric()) {
+        return Shape::Number;
+    }
+    if !first.is_uppercase() {
+        return Shape::Lower;
+    }
+    let mut n_letters = 1;
+    let mut all_upper = true;
+    for letter in letters {
+        n_letters += 1;
+        all_upper &= !letter.is_lowercase();
+    }
+    match (n_letters, all_upper) {
+        (1, _) if word.chars().any(char::is_numeric) => Shape::Upper,
+        (1, _) => Shape::Initial,
+        (_, true) => Shape::Upper,
+        _ => Shape::Capital,
+    }
+}
+
+/// Returns whether the mark before this place is a hyphen that touches words on both sides.
+fn follows_hyphen(tokens: &[Token], start: usize) -> bool {
+    let [.., word, hyphen] = tokens else { return false };
+    matches!(hyphen.shape, Shape::Mark('-' | '‐' | '‑'))
+        && hyphen.end == start
+        && word.is_word()
+        && word.end == hyphen.start
+}
+
+/// Returns whether a word after this mark may have its capital from its place alone.
+fn opens_after(tokens: &[Token], mark: &Token) -> bool {
+    let Shape::Mark(char) = mark.shape else {
+        return false;
+    };
+    match char {
+        '.' => !tokens.last().is_some_and(|word| is_abbreviated_title(word, mark)),
+        '!' | '?' | '…' | ':' | '•' | '*' | '|' | '·' | '。' | '¿' | '¡' => true,
+        '"' | '“' | '„' | '«' | '‘' => true,
+        '–' | '—' | '-' => tokens.last().is_none_or(|word| word.end < mark.start),
+        _ => false,
+    }
+}
+
+/// Returns whether a full stop belongs to a short title, as in `Sen.` or `Dr.`.
+fn is_abbreviated_title(word: &Token, stop: &Token) -> bool {
+    const LONGEST: usize = 5;
+    word.end == stop.start && word.has(Flags::TITLE) && word.end - word.start <= LONGEST
+}
