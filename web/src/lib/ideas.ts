@@ -1,6 +1,6 @@
 // What to try: example queries made from what the archive holds, and ways out of an empty answer. Pure.
 import type { Facets } from './api-types';
-import { chosenValues, FACET_TITLES, UNKNOWN, withEffect } from './facets';
+import { chosenValues, UNKNOWN, withEffect } from './facets';
 import { START, type PageState } from './url-state';
 import { facetLabel } from './words';
 
@@ -28,7 +28,7 @@ export function looserSearches(state: PageState): Idea[] {
   const ideas: Idea[] = [];
   const without = { ...state, article: null };
   for (const { facet, value, effect } of chosenValues(state.filters)) {
-    const name = `${FACET_TITLES[facet].toLowerCase()}: ${facetLabel(facet, value)}`;
+    const name = `${facet}: ${facetLabel(facet, value)}`;
     const label = effect === 'include' ? `without ${name}` : `with ${name} again`;
     ideas.push({ label, state: { ...without, filters: withEffect(state.filters, facet, value, 'none') } });
   }

@@ -10,21 +10,21 @@ export interface Press {
   isTyping: boolean;
 }
 
-const ACTIONS: Record<string, Action> = {
-  '/': 'search',
-  j: 'next',
-  k: 'previous',
-  n: 'next-match',
-  p: 'previous-match',
-  '?': 'help',
-  Escape: 'close',
-};
+const ACTIONS = new Map<string, Action>([
+  ['/', 'search'],
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['n', 'next-match'],
+  ['p', 'previous-match'],
+  ['?', 'help'],
+  ['Escape', 'close'],
+]);
 
 /** Returns what a key asks for; letters that are typed into a field ask for nothing. */
 export function actionOf({ key, isModified, isTyping }: Press): Action | null {
   if (isModified) return null;
   if (isTyping && key !== 'Escape') return null;
-  return ACTIONS[key] ?? null;
+  return ACTIONS.get(key) ?? null;
 }
 
 /** Returns whether an element takes letters. */

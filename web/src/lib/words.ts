@@ -38,10 +38,25 @@ export function duration(ms: number): string {
 
 /** Returns the tiers of a widened search: `3 with all words, 2 more with some words`; empty where there is one tier. */
 export function tiersInWords(tiers: readonly MatchTier[]): string {
-  const filled = tiers.filter((tier) => tier.count > 0);
-  const isWidened = filled.length > 1 || (tiers[0]?.count === 0 && filled.length === 1);
-  if (!isWidened) return '';
-  return filled.map((tier, i) => `${count(tier.count)} ${i === 0 ? '' : 'more '}with ${tier.label}`).join(', ');
+  // A best tier of none is worth telling: it is why the search was widened.
+  const told = tiers.filter((tier, i) => tier.count > 0 || i === 0);
+  if (told.length < 2) return '';
+  const words = ({ label, count: n }: MatchTier, i: number) => {
+    const more = i > 0 && told[i - 1]?.count !== 0 ? 'more ' : '';
+    return `${n === 0 ? 'none' : count(n)} ${more}with ${label}`;
+  };
+  return told.map(words).join(', ');
+}
+
+/** Returns where in the list each tier but the first begins, and what it is: `2 more with some words`. */
+export function tierStarts(tiers: readonly MatchTier[]): Map<number, string> {
+  const starts = new Map<number, string>();
+  let place = 0;
+  for (const { label, count: n } of tiers) {
+    if (n > 0 && tiers[0]?.label !== label) starts.set(place, `${count(n)} ${place > 0 ? 'more ' : ''}with ${label}`);
+    place += n;
+  }
+  return starts;
 }
 
 /** Returns how sure a value is, in a word. */

@@ -1,0 +1,37 @@
+// Facets keep their order, with what is chosen on top.
+import { expect, it } from 'vitest';
+import { chosenValues, effectOf, facetRows, withEffect } from './facets';
+
+const VALUES = [
+  { value: 'A', count: 5 },
+  { value: 'B', count: 3 },
+  { value: 'unknown', count: 1 },
+];
+
+it('puts chosen values on top, also those without a count', () => {
+  const rows = facetRows(VALUES, { source: ['-B', 'Z'] }, 'source');
+  expect(rows.map(({ value, count, effect }) => `${value} ${count} ${effect}`)).toEqual([
+    'B 3 exclude',
+    'Z null include',
+    'A 5 none',
+    'unknown 1 none',
+  ]);
+});
+
+it('changes the effect of one value and leaves the others', () => {
+  const included = withEffect({ source: ['A'] }, 'source', 'B', 'include');
+  expect(included).toEqual({ source: ['A', 'B'] });
+  const excluded = withEffect(included, 'source', 'B', 'exclude');
+  expect(excluded).toEqual({ source: ['A', '-B'] });
+  expect(effectOf(excluded, 'source', 'B')).toBe('exclude');
+  expect(withEffect({ source: ['A'] }, 'source', 'A', 'none')).toEqual({});
+});
+
+it('lists what is chosen in the order of the facets', () => {
+  const chosen = chosenValues({ language: ['fr'], source: ['-A', '-'] });
+  expect(chosen.map(({ facet, value, effect }) => [facet, value, effect])).toEqual([
+    ['source', 'A', 'exclude'],
+    ['source', '-', 'include'],
+    ['language', 'fr', 'include'],
+  ]);
+});

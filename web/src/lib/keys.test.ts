@@ -1,0 +1,17 @@
+// Keys act only where no letter is being typed.
+import { expect, it } from 'vitest';
+import { actionOf } from './keys';
+
+it.each([
+  ['/', false, false, 'search'],
+  ['j', false, false, 'next'],
+  ['p', false, false, 'previous-match'],
+  ['?', false, false, 'help'],
+  ['j', true, false, null],
+  ['j', false, true, null],
+  ['Escape', false, true, 'close'],
+  ['x', false, false, null],
+  ['constructor', false, false, null],
+])('%s (modified %s, typing %s) is %s', (key, isModified, isTyping, expected) => {
+  expect(actionOf({ key, isModified, isTyping })).toBe(expected);
+});

@@ -1,0 +1,59 @@
+// The state of the page survives the trip through the address bar, and nothing odd in it does harm.
+import { describe, expect, it } from 'vitest';
+import { effectiveSort, formatState, MAX_QUERY, type PageState, parseState, searchParams, START } from './url-state';
+
+const FULL: PageState = {
+  q: '"security guarantee" -strike',
+  filters: { source: ['Harbour Gazette', '-Kestrel & Sons'], place: ['Zürich'] },
+  after: '2025-11-01',
+  before: '2025-12-31',
+  sort: 'oldest',
+  article: '00112233445566778899',
+};
+
+describe('the URL', () => {
+  it('gives back what it was given', () => {
+    for (const state of [START, FULL, { ...START, q: 'a=b&c#d +e%' }, { ...START, filters: { person: ['x', '-y'] } }]) {
+      expect(parseState(formatState(state))).toEqual(state);
+    }
+  });
+
+  it('is empty for the start page', () => {
+    expect(formatState(START)).toBe('');
+    expect(formatState({ ...START, q: '   ' })).toBe('');
+  });
+
+  it.each([
+    ['?sort=best', 'sort', null],
+    ['?sort=newest', 'sort', 'newest'],
+    ['?after=2025-02-30', 'after', null],
+    ['?after=yesterday', 'after', null],
+    ['?before=2024-02-29', 'before', '2024-02-29'],
+    ['?article=', 'article', null],
+    ['?source=&source=%20', 'filters', {}],
+    ['?source=A&source=A', 'filters', { source: ['A'] }],
+    ['?nonsense=1', 'q', ''],
+  ])('reads %s', (search, key, expected) => {
+    expect(parseState(search)[key as keyof PageState]).toEqual(expected);
+  });
+
+  it('cuts a query that the server would refuse, between characters', () => {
+    const { q } = parseState(`?q=${encodeURIComponent('😀'.repeat(MAX_QUERY + 5))}`);
+    expect([...q]).toHaveLength(MAX_QUERY);
+  });
+
+  it('shares query and filters with the API, but not the article', () => {
+    expect(searchParams(FULL).getAll('source')).toEqual(['Harbour Gazette', '-Kestrel & Sons']);
+    expect(searchParams(FULL).has('article')).toBe(false);
+  });
+});
+
+it.each([
+  ['', null, 'newest'],
+  ['', 'relevance', 'newest'],
+  ['', 'oldest', 'oldest'],
+  ['talks', null, 'relevance'],
+  ['talks', 'newest', 'newest'],
+] as const)('orders %j, asked for %s, by %s', (q, sort, expected) => {
+  expect(effectiveSort({ ...START, q, sort })).toBe(expected);
+});
