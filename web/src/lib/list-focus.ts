@@ -9,11 +9,20 @@ export function stepHit(hits: readonly Hit[], reading: string | null, by: 1 | -1
   return hits[place + by]?.id ?? null;
 }
 
+/** Scrolls the list to an article, where it is out of sight. */
+export function showHit(id: string): void {
+  hitOf(id)?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Puts the focus on an article of the list, or on the search box where it is not there. */
 export function focusHit(id: string): void {
-  const headline = document.querySelector<HTMLElement>(`[data-hit="${CSS.escape(id)}"] h2 a`);
+  const headline = hitOf(id)?.querySelector<HTMLElement>('h2 a');
   (headline ?? document.querySelector<HTMLElement>('[role="combobox"]'))?.focus();
-  headline?.closest('[data-hit]')?.scrollIntoView({ block: 'nearest' });
+  showHit(id);
+}
+
+function hitOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-hit="${CSS.escape(id)}"]`);
 }
 
 function focusedHit(): string | null {

@@ -21,7 +21,10 @@ export class Completions {
     if (text.trim().length < LEAST_TYPED) return this.close();
     try {
       const found = await completionsOf(text, own.signal);
-      if (this.running === own) [this.offered, this.active] = [found.slice(0, MOST_OFFERED), -1];
+      if (this.running !== own) return;
+      const typed = text.trim().toLowerCase();
+      const news = found.filter(({ query }) => query.toLowerCase() !== typed);
+      [this.offered, this.active] = [news.slice(0, MOST_OFFERED), -1];
     } catch {
       // Completions are an extra: the search itself tells what is wrong.
       if (this.running === own) this.close();
