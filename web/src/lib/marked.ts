@@ -1,5 +1,5 @@
 // The fields of an article as runs of text, with matches numbered through the whole article. Pure.
-import type { ArticleView, EntityName, TextField } from './api-types';
+import type { ArticleView, EntityName, Hit, TextField } from './api-types';
 import { type Mark, paragraphRuns, type Run } from './highlight';
 
 /** The fields in reading order. */
@@ -7,6 +7,12 @@ const FIELDS: readonly TextField[] = ['title', 'standfirst', 'text'];
 
 /** A run of article text: the number of the match that it is part of, and the name. */
 export type TextRun = Run<number, EntityName>;
+
+/** Returns what the list of results already knows of an article, to show until the whole of it is there. */
+export function previewOf(hit: Hit): ArticleView {
+  const unknown = { standfirst: null, dateline: null, updated: null, section: null, text: '' };
+  return { ...hit, ...unknown, byline: [], agencies: [], entities: [], evidence: {}, matches: [] };
+}
 
 /** Returns the paragraphs of one field, with matches numbered in reading order through all fields. */
 export function fieldRuns(view: ArticleView, field: TextField): TextRun[][] {

@@ -32,8 +32,8 @@ export function facetLabel(facet: string, value: string): string {
 
 /** Returns how long a search took. */
 export function duration(ms: number): string {
-  if (ms < 1) return 'under 1 ms';
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1) return 'under 1\u00a0ms';
+  return ms < 1000 ? `${Math.round(ms)}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;
 }
 
 /** Returns the tiers of a widened search: `3 with all words, 2 more with some words`; empty where there is one tier. */
