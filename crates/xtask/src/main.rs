@@ -1,2 +1,62 @@
-//! xtask.
-fn main() {}
+//! The project's own commands: `cargo xtask demo | test | tidy | eval | bench`.
+//! Everything that a person or a machine does with the checkout beyond `cargo build` is here.
+
+mod bench;
+mod browser;
+mod demo;
+mod eval;
+mod hashing;
+mod process;
+mod programs;
+mod service;
+mod started;
+mod steps;
+mod table;
+mod test;
+mod tidy;
+mod tree;
+mod web;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Dateline's own commands: try it, check it, measure it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    Demo(demo::DemoArguments),
+    Test(test::TestArguments),
+    /// Check the house style: file and function sizes, openings, unwraps, paths, links
+    ///
+    /// Prints one line for each finding, `path:line: what is wrong`, and exits with 1 when there is any.
+    /// Looks at the files that git tracks or would track.
+    Tidy,
+    #[command(subcommand)]
+    Eval(eval::EvalCommand),
+    Bench(bench::BenchArguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().task {
+        Task::Demo(arguments) => demo::demo(&arguments),
+        Task::Test(arguments) => test::test(&arguments),
+        Task::Tidy => tidy::tidy(),
+        Task::Eval(command) => eval::eval(&command),
+        Task::Bench(arguments) => bench::bench(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! One run of `indexer build`, with its report, its time and its memory.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::{memory, vary};
+use crate::programs::Programs;
+use crate::{process, tree};
+
+/// How often the memory of a running build is read.
+const SAMPLING: Duration = Duration::from_millis(50);
+
+/// What a build starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// From nothing, beside any index that is there.
+    Fresh,
+    /// From the index that is there.
+    Update,
+}
+
+/// The report that `indexer build --json` prints.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Report {
+    pub(crate) added: u64,
+    pub(crate) changed: u64,
+    pub(crate) removed: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) rejected: Vec<Rejected>,
+    pub(crate) articles: u64,
+    pub(crate) seconds: f64,
+    pub(crate) stages: Stages,
+}
+
+/// A file or record that gave no article.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Rejected {
+    pub(crate) path: String,
+    pub(crate) reason: String,
+    pub(crate) detail: Option<String>,
+}
+
+/// CPU seconds of each stage, all threads together.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Stages {
+    pub(crate) read_s: f64,
+    pub(crate) extract_s: f64,
+    pub(crate) tag_s: f64,
+    pub(crate) index_s: f64,
+    pub(crate) commit_s: f64,
+}
+
+/// A build that was run.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Built {
+    /// The indexer's own report.
+    pub(crate) report: Report,
+    /// Wall time of the whole program.
+    pub(crate) seconds: f64,
+    /// The most memory it held, where the system tells.
+    pub(crate) peak_bytes: Option<u64>,
+}
+
+/// Runs a build to its end.
+pub(crate) fn build_index(programs: &Programs, corpus: &Path, index: &Path, start: Start) -> Result<Built> {
+    let mut command = programs.indexer();
+    command
+        .arg("build")
+        .arg(corpus)
+        .arg("--index")
+        .arg(index)
+        .args(["--json", "--quiet"]);
+    if start == Start::Fresh {
+        command.arg("--fresh");
+    }
+    let started = Instant::now();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run `{}`", process::line(&command)))?;
+    let watched = memory::watch(child.id(), SAMPLING);
+    let stdout = std::io::read_to_string(child.stdout.take().expect("stdout was asked for as a pipe"))?;
+    let stderr = std::io::read_to_string(child.stderr.take().expect("stderr was asked for as a pipe"))?;
+    let status = child.wait()?;
+    let seconds = started.elapsed().as_secs_f64();
+    let peak_bytes = watched.finish();
+    // Status 1 says that some files were rejected, which the report lists.
+    if !matches!(status.code(), Some(0 | 1)) {
+        bail!(
+            "`{}` ended with {status}: {}",
+            process::line(&command),
+            stderr.trim()
+        );
+    }
+    let report = serde_json::from_str(&stdout).context("`indexer build --json` printed no report")?;
+    Ok(Built {
+        report,
+        seconds,
+        peak_bytes,
+    })
+}
+
+/// Adds an article to the corpus, updates the index and takes the article away again.
+/// A corpus that is a single file gets none, and nothing is measured.
+pub(crate) fn with_one_more_article(
+    programs: &Programs,
+    corpus: &Path,
+    index: &Path,
+) -> Result<Option<Built>> {
+    if !corpus.is_dir() || !corpus.starts_with(crate::workspace::target()?) {
+        return Ok(None);
+    }
+    let file = corpus.join("one-more.txt");
+    tree::write(&file, vary::one_more_article().as_bytes())?;
+    let built = build_index(programs, corpus, index, Start::Update);
+    std::fs::remove_file(&file).context("cannot remove the article that was added")?;
+    built.map(Some)
+}

@@ -1,0 +1,183 @@
+//! All figures of a measurement: as JSON, and as a table for people.
+
+use serde::Serialize;
+
+use super::build::{Built, Stages};
+use super::latency::{Latency, Served};
+use crate::table;
+
+/// The figures.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Summary {
+    /// What the files of the corpus take.
+    pub(crate) corpus_bytes: u64,
+    /// What the extracted texts take.
+    pub(crate) text_bytes: u64,
+    /// What the index takes.
+    pub(crate) index_bytes: u64,
+    /// Wall time of `indexer extract` on the corpus, printing included.
+    pub(crate) extract_only_s: f64,
+    /// The build from nothing.
+    pub(crate) fresh: Built,
+    /// A second run without changes.
+    pub(crate) unchanged: Built,
+    /// A run with one new file.
+    pub(crate) one_more: Option<Built>,
+    /// How many different queries were asked.
+    pub(crate) n_queries: usize,
+    /// What was measured on the server.
+    pub(crate) served: Served,
+    /// The page, compressed.
+    pub(crate) page_gzip_bytes: Option<u64>,
+}
+
+impl Summary {
+    /// Returns the table.
+    pub(crate) fn render(&self) -> String {
+        let mut rows = self.indexing();
+        rows.extend(self.sizes());
+        rows.extend(self.searching());
+        table::render(&rows)
+    }
+
+    fn indexing(&self) -> Vec<Vec<String>> {
+        let (report, seconds) = (&self.fresh.report, self.fresh.seconds);
+        let per_second = report.articles as f64 / seconds;
+        let mut rows = vec![
+            row("articles", report.articles.to_string(), ""),
+            row(
+                "rejected, duplicates",
+                format!("{}, {}", report.rejected.len(), report.duplicates),
+                "",
+            ),
+            row("build from nothing", format!("{seconds:.1}"), "s"),
+            row("  articles a second", format!("{per_second:.0}"), ""),
+            row(
+                "  text a second",
+                megabytes((self.text_bytes as f64 / seconds) as u64),
+                "MB",
+            ),
+            row(
+                "  memory at most",
+                optional_megabytes(self.fresh.peak_bytes),
+                "MB",
+            ),
+        ];
+        rows.extend(stage_rows(&report.stages));
+        rows.push(row(
+            "build without changes",
+            format!("{:.2}", self.unchanged.seconds),
+            "s",
+        ));
+        let one_more = self
+            .one_more
+            .as_ref()
+            .map_or("-".into(), |built| format!("{:.2}", built.seconds));
+        rows.push(row("build with one new file", one_more, "s"));
+        rows.push(row("extract only", format!("{:.1}", self.extract_only_s), "s"));
+        rows
+    }
+
+    fn sizes(&self) -> Vec<Vec<String>> {
+        let ratio = self.index_bytes as f64 / self.text_bytes.max(1) as f64;
+        vec![
+            row("files of the corpus", megabytes(self.corpus_bytes), "MB"),
+            row("text", megabytes(self.text_bytes), "MB"),
+            row("index", megabytes(self.index_bytes), "MB"),
+            row("  a byte of text", format!("{ratio:.2}"), "bytes"),
+            row(
+                "page, compressed",
+                self.page_gzip_bytes.map_or("-".into(), kilobytes),
+                "kB",
+            ),
+        ]
+    }
+
+    fn searching(&self) -> Vec<Vec<String>> {
+        let served = &self.served;
+        let mut rows = vec![
+            row(
+                "start to first answer",
+                format!("{:.0}", served.cold_start_ms),
+                "ms",
+            ),
+            row(
+                "queries, without results",
+                format!("{}, {}", self.n_queries, served.n_empty),
+                "",
+            ),
+        ];
+        rows.push(latency_row("first round: p50 p95 p99 max", &served.first_round));
+        rows.push(latency_row("one client: p50 p95 p99 max", &served.one_client));
+        rows.push(latency_row("two clients: p50 p95 p99 max", &served.two_clients));
+        rows.push(row(
+            "two clients, queries a second",
+            format!("{:.0}", served.two_clients.queries_per_s),
+            "",
+        ));
+        rows.push(row(
+            "server memory",
+            optional_megabytes(served.resident_bytes),
+            "MB",
+        ));
+        rows.push(row(
+            "  without mapped files",
+            optional_megabytes(served.anonymous_bytes),
+            "MB",
+        ));
+        rows
+    }
+}
+
+fn stage_rows(stages: &Stages) -> Vec<Vec<String>> {
+    let named = [
+        ("  read", stages.read_s),
+        ("  extract", stages.extract_s),
+        ("  tag", stages.tag_s),
+        ("  index", stages.index_s),
+        ("  commit", stages.commit_s),
+    ];
+    let total: f64 = named.iter().map(|(_, seconds)| seconds).sum();
+    let share = |seconds: f64| if total > 0.0 { seconds / total * 100.0 } else { 0.0 };
+    named
+        .iter()
+        .map(|(name, seconds)| {
+            row(
+                name,
+                format!("{seconds:.1}"),
+                &format!("CPU s, {:.0} %", share(*seconds)),
+            )
+        })
+        .collect()
+}
+
+fn latency_row(name: &str, latency: &Latency) -> Vec<String> {
+    let Latency {
+        p50_ms,
+        p95_ms,
+        p99_ms,
+        max_ms,
+        ..
+    } = latency;
+    row(
+        name,
+        format!("{p50_ms:.1} {p95_ms:.1} {p99_ms:.1} {max_ms:.1}"),
+        "ms",
+    )
+}
+
+fn row(name: &str, value: String, unit: &str) -> Vec<String> {
+    vec![name.to_owned(), value, unit.to_owned()]
+}
+
+fn optional_megabytes(bytes: Option<u64>) -> String {
+    bytes.map_or("-".into(), megabytes)
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1e6)
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1e3)
+}
