@@ -1,1 +1,53 @@
-//! article-extractor.
+//! RawDocument -> Article: what of a document is story and what is furniture, and what its headline, authors,
+//! source and dates are. Pure: no input or output, and no document makes it panic.
+
+mod agencies;
+pub mod byline;
+mod caption;
+pub mod dateline;
+pub mod dates;
+mod draft;
+mod html;
+mod language;
+mod markdown;
+mod phrases;
+mod plain;
+mod record;
+pub mod source;
+pub mod title;
+mod wording;
+
+use article::{Article, RawContent, RawDocument, Rejection};
+
+/// Returns the article of a document, or why there is none: "no text" or "no article".
+pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
+    let draft = match &document.content {
+        RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::default()),
+        RawContent::Markdown(text) => markdown::read(text),
+        RawContent::Html(html) => html::read(html),
+        RawContent::Record(record) => record::read(record),
+    };
+    if let Some(reason) = not_an_article(&draft) {
+        return Err(Rejection::new(&document.origin, "no article").with_detail(reason));
+    }
+    draft.finish(document)
+}
+
+/// Returns the words by which a page says that it is an error or a wall and no article.
+fn not_an_article(draft: &draft::Draft) -> Option<String> {
+    /// A longer text that mentions an error is about one.
+    const MOST_WORDS: usize = 80;
+    let n_words: usize = draft
+        .paragraphs
+        .iter()
+        .map(|paragraph| wording::count_words(paragraph))
+        .sum();
+    if n_words > MOST_WORDS {
+        return None;
+    }
+    let title = draft.title.iter().map(|found| found.value.as_str());
+    let mut texts = title.chain(draft.paragraphs.iter().map(String::as_str));
+    texts
+        .find(|text| phrases::start_of(phrases::Phrase::NoArticle, &wording::phrase_key(text)).is_some())
+        .map(str::to_owned)
+}

@@ -1,0 +1,171 @@
+//! Bylines: the people who wrote an article, and the agencies that stand where people would.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::agencies::{agencies_in, agency};
+use crate::phrases::{self, Phrase};
+use crate::wording::{count_words, is_person_name, is_unspaced, phrase_key, same_words, title_case};
+
+/// Who a byline names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Byline {
+    /// People, one name each.
+    pub people: Vec<String>,
+    /// Wire agencies.
+    pub agencies: Vec<String>,
+}
+
+impl Byline {
+    /// Returns whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.agencies.is_empty()
+    }
+
+    fn push_person(&mut self, name: String) {
+        if !self.people.iter().any(|known| same_words(known, &name)) {
+            self.people.push(name);
+        }
+    }
+
+    fn push_agency(&mut self, name: &str) {
+        if !self.agencies.iter().any(|known| known == name) {
+            self.agencies.push(name.to_owned());
+        }
+    }
+}
+
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\s*(?:[,;|&/•·+、，]|\s(?:and|und|et|y|e|en|i|и|та|och|og|with|mit|with files from)\s)\s*")
+});
+
+/// What follows a name and is not part of it: an address, a place, a role after a dash.
+static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\s*(?:[<(\[].*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|",
+        r"\s(?:in|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
+    ))
+});
+
+/// Words that make a name a role, a team or a label: it is no person.
+static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:editor|editors|editorial|reporter|correspondent|staff|desk|team|bureau|news|newsroom|online|web|agency|agencies|press|",
+        r"media|service|journalist|writer|columnist|contributor|admin|administrator|redaktion|redakteur|redakteurin|redazione|redacción|",
+        r"redacao|redação|rédaction|redactie|redakcja|редакция|редакція|guest|author|read|more|share|follow|opinion|company|ltd|inc|gmbh|",
+        r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
+        r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org)\b"
+    ))
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is fixed")
+}
+
+/// Returns whom a line such as "By Jane Roe and John Doe" names; nothing where it is another kind of line.
+pub fn from_line(line: &str) -> Option<Byline> {
+    /// A longer line that begins with "by" or "von" is a sentence.
+    const MOST_WORDS: usize = 16;
+    if count_words(line) > MOST_WORDS {
+        return None;
+    }
+    let names = without_prefix(line)?;
+    let byline = from_names(names);
+    let lead = SEPARATOR.split(names).next().unwrap_or_default();
+    let leads_with_name =
+        clean_name(lead).is_some_and(|name| is_person(&name)) || !agencies_in(lead).is_empty();
+    (leads_with_name && !byline.is_empty()).then_some(byline)
+}
+
+/// Returns what follows the words that open a byline, nothing where there are none or nothing follows.
+fn without_prefix(line: &str) -> Option<&str> {
+    let key = phrase_key(line);
+    let start = phrases::start_of(Phrase::BylineStart, &key)?;
+    let rest = skip_letters(line, start);
+    let rest = rest.trim_start_matches([':', '：', ' ', '|', '/', '-', '–', '—']);
+    let cut = line.len() - rest.len();
+    let set_off =
+        line[..cut].ends_with([' ', ':', '：', '|', '/']) || rest.chars().next().is_some_and(is_unspaced);
+    (set_off && !rest.is_empty()).then_some(rest)
+}
+
+/// Returns the line after as many letters as the phrase has.
+fn skip_letters<'a>(line: &'a str, phrase: &str) -> &'a str {
+    let mut left = phrase.chars().filter(|letter| letter.is_alphabetic()).count();
+    let end = line.char_indices().find(|(_, character)| {
+        let done = left == 0;
+        left -= usize::from(!done && character.is_alphabetic());
+        done
+    });
+    end.map_or("", |(at, _)| &line[at..])
+}
+
+/// Reads a list of names, as a metadata field or a byline without its prefix gives it.
+pub fn from_names(text: &str) -> Byline {
+    let mut byline = Byline::default();
+    let text = without_prefix(text).unwrap_or(text);
+    for piece in SEPARATOR.split(text) {
+        if let Some(agency) = agency(piece) {
+            byline.push_agency(agency);
+            continue;
+        }
+        match clean_name(piece) {
+            Some(name) if is_person(&name) => byline.push_person(title_case(&name)),
+            _ => agencies_in(piece)
+                .into_iter()
+                .for_each(|agency| byline.push_agency(agency)),
+        }
+    }
+    byline
+}
+
+/// Returns the bare name in a piece of a byline.
+fn clean_name(piece: &str) -> Option<String> {
+    let bare = without_prefix(piece).unwrap_or(piece);
+    let bare = AFTER_NAME.replace(bare, "");
+    let bare = bare
+        .trim()
+        .trim_matches(['.', ',', ':', '-', '–', '*', '"', '|', ' ']);
+    let titles = ["Dr. ", "Dr ", "Prof. ", "Mr. ", "Mrs. ", "Ms. ", "PD "];
+    let bare = titles
+        .iter()
+        .fold(bare, |name, title| name.strip_prefix(title).unwrap_or(name));
+    // An initial keeps its full stop, a sentence's end does not.
+    let words: Vec<&str> = bare
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Returns whether a bare name is that of a person.
+pub fn is_person(name: &str) -> bool {
+    let eastern = name
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .all(is_unspaced);
+    if eastern {
+        return (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
+    }
+    is_person_name(name) && !NO_PERSON.is_match(name) && agency(name).is_none()
+}
+
+/// Returns the people of a line that holds nothing but their names.
+pub fn people_only(line: &str) -> Option<Byline> {
+    if count_words(line) > 10 || line.contains(['?', '!', ':']) {
+        return None;
+    }
+    let mut byline = Byline::default();
+    for (place, piece) in SEPARATOR.split(line).enumerate() {
+        let name = clean_name(piece).unwrap_or_default();
+        if is_person(&name) {
+            byline.push_person(title_case(&name));
+        } else if let Some(agency) = agency(piece) {
+            byline.push_agency(agency);
+        } else if place == 0 || !NO_PERSON.is_match(piece) {
+            return None;
+        }
+    }
+    (!byline.people.is_empty()).then_some(byline)
+}

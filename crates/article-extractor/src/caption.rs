@@ -1,0 +1,87 @@
+//! Captions: lines that describe a picture and credit who took it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::agencies::agency;
+use crate::phrases::{self, Phrase};
+use crate::wording::count_words;
+
+/// Houses that sell pictures, in the spellings of credits.
+const PICTURE_HOUSES: &str = r"AP Photo|AP Images|AP Foto|Getty ?Images|Getty|Shutterstock|Reuters|REUTERS|AFP|AAP|EPA|EFE|dpa|DPA|IMAGO|imago|Imago|picture[ -]alliance|Alamy|iStock|ANSA|ANP|Bloomberg|Xinhua|TASS|Sputnik|PA Wire|PA Images|PTI|ANI|NurPhoto|Zuma|ZUMA|Anadolu|Europa Press|NTB|TT|Ritzau|Scanpix|LaPresse|Unsplash|Pexels|Pixabay|Wikimedia Commons|Handout|handout|Pool|Canadian Press|Kyodo|Yonhap|Keystone|PAP|Instagram|Facebook|Twitter|YouTube|AP|CP|UPI";
+
+static CREDIT_AT_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        concat!(
+            // (Name/Agency), (AP Photo/Name), (Name via AP), (Photo by Name)
+            r"\([^()]*(?:/|\bvia\b|(?i:photo|foto|image|picture|file|courtesy|bild|©|crédit|archiv))[^()]*\)\s*\.?$",
+            // REUTERS/Name, Name/AFP, Name | Getty Images, © Name
+            r"|(?:{houses})\s?[/|]\s?[^.]{{2,60}}$|[\p{{L}}\])]\s?[/|]\s?(?:{houses})[^.]{{0,30}}\.?$",
+            r"|[.…!?\x22”)]?\s*©\s?[^.]{{2,60}}$|\bAP Photo\b|\b(?:Getty Images|via AP|via Getty|via Reuters|via REUTERS)\W*$",
+            r"|\b(?i:image|photo|picture) (?i:credit|courtesy|by)s?\b[: ].{{2,60}}$",
+            r"|\b(?:Foto|FOTO|Fotos|Photo|Photos|PHOTO|Bild|Crédit|Crédits|Zdjęcie|Fot\.|Фото|Kuva|Foto de|Imagen|Immagine|Grafik|Credit|Credits|Symbolfoto|Symbolbild)\s?: ?.{{2,70}}$"
+        ),
+        houses = PICTURE_HOUSES,
+    ))
+});
+
+/// Ways in which only captions begin.
+static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:from left|left to right|clockwise from|in this (?:file )?(?:photo|image|picture)|file -|file —|file:|on this picture)",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is fixed")
+}
+
+/// A caption is seldom longer; a paragraph that ends in a source is.
+const LONGEST: usize = 75;
+
+/// Returns whether a line is the caption or the credit of a picture. `key` is its phrase key.
+pub(crate) fn is_caption(text: &str, key: &str) -> bool {
+    let n_words = count_words(text);
+    if n_words > LONGEST {
+        return false;
+    }
+    if DIRECTION.is_match(text) {
+        return true;
+    }
+    if has_label(text, key) && n_words <= 40 {
+        return true;
+    }
+    CREDIT_AT_END.is_match(text) && !ends_with_agency_only(text)
+}
+
+/// "Photo: …" and "Bildrechte: …" are labels; "Image of the year" is a headline.
+fn has_label(text: &str, key: &str) -> bool {
+    let Some(start) = phrases::start_of(Phrase::CaptionStart, key) else {
+        return false;
+    };
+    let label_end = text.find([':', '：', '/', '|', '©']);
+    label_end.is_some_and(|end| text[..end].chars().count() <= start.chars().count() + 3)
+}
+
+/// "… (Reuters)" ends a report; it takes a name or a word such as "photo" to make a picture credit.
+fn ends_with_agency_only(text: &str) -> bool {
+    let Some(inside) = text.trim_end_matches(['.', ' ']).strip_suffix(')') else {
+        return false;
+    };
+    inside.rfind('(').is_some_and(|at| {
+        let parts: Vec<&str> = inside[at + 1..].split('/').collect();
+        parts.iter().all(|part| agency(part).is_some())
+    })
+}
+
+/// Returns the part of a caption that credits: what stands in the last parentheses, after a label, or its last words.
+pub(crate) fn credit_of(text: &str) -> &str {
+    if let (Some(open), true) = (text.rfind('('), text.trim_end_matches('.').ends_with(')')) {
+        return &text[open..];
+    }
+    if let Some(at) = text.rfind([':', '©', '|']) {
+        return &text[at..];
+    }
+    text.rfind(". ").map_or(text, |at| &text[at + 2..])
+}

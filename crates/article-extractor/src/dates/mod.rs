@@ -1,0 +1,141 @@
+//! Dates as people write them, in many languages: [`find_dates`] finds them in running text,
+//! [`parse_date`] reads one that a field states, [`year_of`] works out a year that is not written.
+
+mod scan;
+mod words;
+mod year;
+
+use article::{Precision, Published};
+use jiff::civil::{Date, Time, Weekday};
+
+pub use scan::{find_dates, find_weekday};
+pub use year::{YearEvidence, year_of};
+
+/// How a numeric date such as 3/4/2025 is read where nothing else decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOrder {
+    /// 3 April 2025.
+    DayFirst,
+    /// 4 March 2025.
+    MonthFirst,
+}
+
+/// A date as written in a text; what the text does not say is empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenDate {
+    /// Start, in Unicode scalar values.
+    pub start: usize,
+    /// End (exclusive), in Unicode scalar values.
+    pub end: usize,
+    /// The year.
+    pub year: Option<i16>,
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// The day of the month.
+    pub day: Option<i8>,
+    /// The weekday beside it.
+    pub weekday: Option<Weekday>,
+    /// The time of day after it.
+    pub clock: Option<Time>,
+    /// The name of the clock zone after that, folded.
+    pub zone: Option<String>,
+    /// Whether day and month could be the other way round.
+    pub ambiguous: bool,
+}
+
+impl WrittenDate {
+    /// Returns the date as precisely as it is written, nothing where the year is missing or no such day exists.
+    pub fn published(&self) -> Option<Published> {
+        self.in_year(self.year?)
+    }
+
+    /// Returns the date as if it were written with this year.
+    pub fn in_year(&self, year: i16) -> Option<Published> {
+        let Some(day) = self.day else {
+            return Published::month(year, self.month);
+        };
+        let date = Date::new(year, self.month, day).ok()?;
+        let offset = self
+            .zone
+            .as_deref()
+            .and_then(|zone| words::zone_offset(zone, date));
+        Some(match (self.clock, offset) {
+            (Some(clock), Some(offset)) => Published::second(date.to_datetime(clock), offset),
+            _ => Published::day(date),
+        })
+    }
+
+    /// Returns whether day, month and year are all written.
+    pub fn is_full(&self) -> bool {
+        self.year.is_some() && self.day.is_some()
+    }
+}
+
+/// Reads the date that a field states, in any spelling.
+pub fn parse_date(text: &str, order: DayOrder) -> Option<Published> {
+    let text = text.trim();
+    if let Ok(published) = text.parse::<Published>() {
+        return is_plausible(&published).then_some(published);
+    }
+    let stamp = text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if stamp {
+        return from_timestamp(text);
+    }
+    let dates = find_dates(text, order);
+    let published = dates.iter().find_map(WrittenDate::published)?;
+    is_plausible(&published).then_some(published)
+}
+
+/// Returns whether news could bear this date: newspapers begin about 1600, and a year beyond 2100 is a number.
+fn is_plausible(published: &Published) -> bool {
+    (1600..=2100).contains(&published.date().year())
+}
+
+/// Reads seconds or milliseconds since 1970, or `YYYYMMDDhhmmss`.
+fn from_timestamp(text: &str) -> Option<Published> {
+    let number: i64 = text.parse().ok()?;
+    let seconds = match text.len() {
+        9 | 10 => number,
+        13 => number / 1000,
+        14 => return compact(text),
+        _ => return None,
+    };
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    let utc = jiff::tz::Offset::UTC;
+    Some(Published::second(utc.to_datetime(moment), utc))
+}
+
+fn compact(text: &str) -> Option<Published> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<i16>().ok();
+    let month = i8::try_from(part(4, 6)?).ok()?;
+    let day = i8::try_from(part(6, 8)?).ok()?;
+    Date::new(part(0, 4)?, month, day)
+        .ok()
+        .map(Published::day)
+        .filter(is_plausible)
+}
+
+/// Returns how numeric dates are to be read: by those that allow one reading only, else by the language.
+pub fn day_order(text: &str, language: Option<&str>) -> DayOrder {
+    let (day_first, month_first) = scan::order_votes(text);
+    if day_first != month_first {
+        return if day_first > month_first {
+            DayOrder::DayFirst
+        } else {
+            DayOrder::MonthFirst
+        };
+    }
+    match language {
+        Some("en") => DayOrder::MonthFirst,
+        _ => DayOrder::DayFirst,
+    }
+}
+
+/// Returns the more precise of two readings of one day, else the first.
+pub fn sharpest(first: Published, second: Published) -> Published {
+    let same_day = first.date() == second.date();
+    if same_day && second.precision() > first.precision() && first.precision() >= Precision::Day {
+        return second;
+    }
+    first
+}

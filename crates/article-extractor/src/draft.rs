@@ -1,0 +1,109 @@
+//! [`Draft`]: an article in the making, where each field keeps the best evidence offered for it.
+
+use article::{
+    Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Field, Language, Published, RawDocument,
+    Rejection,
+};
+
+/// A value with the evidence for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) evidence: Evidence,
+}
+
+impl<T> Found<T> {
+    /// A value read from these words.
+    pub(crate) fn new(value: T, from: EvidenceFrom, text: &str, confidence: f32) -> Self {
+        Self {
+            value,
+            evidence: Evidence::new(from, text, confidence),
+        }
+    }
+}
+
+/// Puts a finding into its slot unless what is there is as sure.
+pub(crate) fn offer<T>(slot: &mut Option<Found<T>>, found: Option<Found<T>>) {
+    let Some(found) = found else {
+        return;
+    };
+    let better = slot
+        .as_ref()
+        .is_none_or(|known| known.evidence.confidence < found.evidence.confidence);
+    if better {
+        *slot = Some(found);
+    }
+}
+
+/// An article in the making.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) title: Option<Found<String>>,
+    pub(crate) standfirst: Option<Found<String>>,
+    pub(crate) byline: Option<Found<Vec<String>>>,
+    pub(crate) source: Option<Found<String>>,
+    pub(crate) agencies: Option<Found<Vec<String>>>,
+    pub(crate) dateline: Option<Found<String>>,
+    pub(crate) published: Option<Found<Published>>,
+    pub(crate) updated: Option<Found<Published>>,
+    pub(crate) language: Option<Found<Language>>,
+    pub(crate) section: Option<Found<String>>,
+    pub(crate) url: Option<Found<String>>,
+    pub(crate) paragraphs: Vec<String>,
+}
+
+impl Draft {
+    /// Takes over every field of another draft that is surer there, and its story where this one has none.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        offer(&mut self.title, other.title);
+        offer(&mut self.standfirst, other.standfirst);
+        offer(&mut self.byline, other.byline);
+        offer(&mut self.source, other.source);
+        offer(&mut self.agencies, other.agencies);
+        offer(&mut self.dateline, other.dateline);
+        offer(&mut self.published, other.published);
+        offer(&mut self.updated, other.updated);
+        offer(&mut self.language, other.language);
+        offer(&mut self.section, other.section);
+        offer(&mut self.url, other.url);
+        if self.paragraphs.is_empty() {
+            self.paragraphs = other.paragraphs;
+        }
+    }
+
+    /// Returns the article, or a rejection where there is no story.
+    pub(crate) fn finish(self, document: &RawDocument) -> Result<Article, Rejection> {
+        if self.paragraphs.is_empty() {
+            return Err(Rejection::new(&document.origin, "no text"));
+        }
+        let key = document.key();
+        let mut evidence = EvidenceMap::new();
+        let title = settle(self.title, Field::Title, &mut evidence);
+        let standfirst = settle(self.standfirst, Field::Standfirst, &mut evidence);
+        let agencies = settle(self.agencies, Field::Agencies, &mut evidence).unwrap_or_default();
+        Ok(Article {
+            id: ArticleId::from_key(&key),
+            key,
+            origin: document.origin.clone(),
+            url: settle(self.url, Field::Url, &mut evidence),
+            title,
+            standfirst,
+            byline: settle(self.byline, Field::Byline, &mut evidence).unwrap_or_default(),
+            source: settle(self.source, Field::Source, &mut evidence),
+            agencies,
+            dateline: settle(self.dateline, Field::Dateline, &mut evidence),
+            published: settle(self.published, Field::Published, &mut evidence),
+            updated: settle(self.updated, Field::Updated, &mut evidence),
+            language: settle(self.language, Field::Language, &mut evidence),
+            section: settle(self.section, Field::Section, &mut evidence),
+            paragraphs: self.paragraphs,
+            evidence,
+        })
+    }
+}
+
+fn settle<T>(slot: Option<Found<T>>, field: Field, evidence: &mut EvidenceMap) -> Option<T> {
+    let found = slot?;
+    evidence.insert(field, found.evidence);
+    Some(found.value)
+}

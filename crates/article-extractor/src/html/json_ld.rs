@@ -1,0 +1,181 @@
+//! JSON-LD: finds the article among the objects of a page and reads its fields.
+
+use serde_json::Value;
+
+/// What a JSON-LD article says of itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LinkedArticle {
+    pub(super) headline: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) body: Option<String>,
+    /// Whether its type is one of news.
+    pub(super) is_news: bool,
+}
+
+/// Objects inside objects deeper than this are not looked at.
+const DEEPEST: usize = 12;
+
+/// Returns the article of the JSON-LD scripts of a page, the first of news before one of another kind.
+pub(super) fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> Option<LinkedArticle> {
+    let values: Vec<Value> = scripts.filter_map(parse).collect();
+    let mut found = Vec::new();
+    for value in &values {
+        collect(value, 0, &mut found);
+    }
+    let best = found.iter().min_by_key(|(_, rank)| *rank)?;
+    let mut article = fields(best.0);
+    article.is_news = best.1 == 0;
+    for (other, _) in &found {
+        complete(&mut article, fields(other));
+    }
+    Some(article)
+}
+
+/// Parses a script; raw line breaks inside strings, which many pages have, are taken for spaces.
+fn parse(script: &str) -> Option<Value> {
+    let bare = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_end_matches("-->")
+        .trim();
+    let bare = bare
+        .trim_start_matches("//<![CDATA[")
+        .trim_end_matches("//]]>")
+        .trim_end_matches(';');
+    serde_json::from_str(bare).ok().or_else(|| {
+        let cleaned: String = bare
+            .chars()
+            .map(|sign| if sign.is_control() { ' ' } else { sign })
+            .collect();
+        serde_json::from_str(&cleaned).ok()
+    })
+}
+
+fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<(&'a Value, usize)>) {
+    if depth > DEEPEST {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, found)),
+        Value::Object(fields) => {
+            if let Some(rank) = rank(value) {
+                found.push((value, rank));
+            }
+            for name in [
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "item",
+                "itemListElement",
+            ] {
+                if let Some(inner) = fields.get(name) {
+                    // A list of teasers is no article of this page.
+                    let is_list = name.starts_with("item");
+                    collect(inner, depth + if is_list { DEEPEST } else { 1 }, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns how well an object's type fits an article: 0 for news, nothing for what is no article.
+fn rank(value: &Value) -> Option<usize> {
+    let types: Vec<&str> = match value.get("@type")? {
+        Value::String(name) => vec![name.as_str()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    let ranks = types.iter().filter_map(|name| {
+        let name = name.rsplit(['/', ':']).next().unwrap_or(name);
+        match name {
+            "NewsArticle"
+            | "ReportageNewsArticle"
+            | "AnalysisNewsArticle"
+            | "OpinionNewsArticle"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "LiveBlogPosting" => Some(0),
+            "Article" | "BlogPosting" | "Report" | "ScholarlyArticle" | "TechArticle"
+            | "SocialMediaPosting" => Some(1),
+            _ => None,
+        }
+    });
+    ranks.min()
+}
+
+fn fields(value: &Value) -> LinkedArticle {
+    let text = |name: &str| value.get(name).and_then(first_text);
+    let url = text("url").or_else(|| {
+        value
+            .get("mainEntityOfPage")
+            .and_then(|page| text_of(page).or_else(|| page.get("@id").and_then(first_text)))
+    });
+    let mut authors = Vec::new();
+    for name in ["author", "creator"] {
+        if let (true, Some(people)) = (authors.is_empty(), value.get(name)) {
+            names(people, 0, &mut authors);
+        }
+    }
+    let mut publishers = Vec::new();
+    if let Some(publisher) = value.get("publisher") {
+        names(publisher, 0, &mut publishers);
+    }
+    LinkedArticle {
+        headline: text("headline").or_else(|| text("name")),
+        description: text("description").or_else(|| text("abstract")),
+        authors,
+        publisher: publishers.into_iter().next(),
+        published: text("datePublished").or_else(|| text("dateCreated")),
+        modified: text("dateModified"),
+        section: text("articleSection"),
+        language: text("inLanguage"),
+        url: url.filter(|url| url.starts_with("http")),
+        body: text("articleBody"),
+        is_news: false,
+    }
+}
+
+fn complete(article: &mut LinkedArticle, other: LinkedArticle) {
+    if article.authors.is_empty() {
+        article.authors = other.authors;
+    }
+    article.publisher = article.publisher.take().or(other.publisher);
+    article.published = article.published.take().or(other.published);
+    article.headline = article.headline.take().or(other.headline);
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    let text = value.as_str()?.trim();
+    (!text.is_empty()).then(|| html_escape::decode_html_entities(text).into_owned())
+}
+
+fn first_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => items.iter().find_map(first_text),
+        Value::Object(fields) => fields
+            .get("name")
+            .or_else(|| fields.get("@value"))
+            .and_then(text_of),
+        _ => text_of(value),
+    }
+}
+
+fn names(value: &Value, depth: usize, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) if depth < DEEPEST => items.iter().for_each(|item| names(item, depth + 1, found)),
+        Value::Object(fields) if depth < DEEPEST => {
+            if let Some(name) = fields.get("name") {
+                names(name, depth + 1, found);
+            }
+        }
+        _ => found.extend(text_of(value)),
+    }
+}

@@ -1,0 +1,404 @@
+//! What a page says of itself: JSON-LD, OpenGraph and other meta tags, `time` elements, headings and its address.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use article::{EvidenceFrom, Language};
+use regex::Regex;
+use scraper::{ElementRef, Html, Selector};
+
+use super::json_ld::{self, LinkedArticle};
+use crate::byline::{self, Byline};
+use crate::dates::{DayOrder, parse_date, sharpest};
+use crate::draft::{Draft, Found, offer};
+use crate::source;
+use crate::title::{same_headline, split_site};
+use crate::wording::{count_words, overlap, squeeze, word_starts};
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) linked: LinkedArticle,
+    meta: HashMap<String, String>,
+    title: Option<String>,
+    headings: Vec<String>,
+    language: Option<String>,
+    address: Option<String>,
+    authors: Vec<String>,
+    times: Vec<(String, bool)>,
+}
+
+/// Reads what the page says of itself.
+pub(super) fn read(page: &Html) -> Metadata {
+    let scripts: Vec<String> = select(page, "script[type*='ld+json']")
+        .map(|script| script.text().collect())
+        .collect();
+    let linked = json_ld::read(scripts.iter().map(String::as_str));
+    let mut meta = HashMap::new();
+    for element in select(page, "meta[content]") {
+        let name = ["property", "name", "itemprop", "http-equiv"]
+            .iter()
+            .find_map(|name| element.attr(name));
+        let content = squeeze(&html_escape::decode_html_entities(
+            element.attr("content").unwrap_or_default(),
+        ));
+        if let (Some(name), false) = (name, content.is_empty()) {
+            meta.entry(name.to_lowercase()).or_insert(content);
+        }
+    }
+    let first_attribute = |selector, name| {
+        select(page, selector)
+            .find_map(|element| element.attr(name))
+            .map(str::to_owned)
+    };
+    Metadata {
+        linked: linked.unwrap_or_default(),
+        title: select(page, "title").map(text_of).find(|title| !title.is_empty()),
+        headings: select(page, "h1")
+            .map(text_of)
+            .filter(|heading| !heading.is_empty())
+            .collect(),
+        language: first_attribute("html[lang]", "lang"),
+        address: first_attribute("link[rel='canonical']", "href"),
+        authors: visible_authors(page),
+        times: times(page),
+        meta,
+    }
+}
+
+fn select<'a>(page: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let selector = Selector::parse(selector).expect("the selector is fixed");
+    let found: Vec<ElementRef<'a>> = page.select(&selector).collect();
+    found.into_iter()
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    squeeze(&element.text().collect::<Vec<_>>().join(" "))
+}
+
+/// Returns the texts of the elements that pages mark as naming an author.
+fn visible_authors(page: &Html) -> Vec<String> {
+    const MARKED: &str = concat!(
+        "[itemprop='author'] [itemprop='name'], [itemprop='author'], a[rel='author'], .author-name, .byline-name, .author__name, ",
+        ".article-author, .byline__name, .byline a, .byline, .author a, .author, .post-author, .entry-author, .article__author, .c-byline"
+    );
+    let texts = select(page, MARKED).take(6).map(text_of);
+    texts
+        .filter(|text| (1..=12).contains(&count_words(text)))
+        .collect()
+}
+
+/// Returns the `time` elements and dated microdata, with whether each is marked as the day of publication.
+fn times(page: &Html) -> Vec<(String, bool)> {
+    let mut times = Vec::new();
+    for element in select(
+        page,
+        "[itemprop='datePublished'], time[pubdate], time.published, time.entry-date, abbr.published",
+    ) {
+        let stated = ["datetime", "content", "title"]
+            .iter()
+            .find_map(|name| element.attr(name));
+        times.push((stated.map_or_else(|| text_of(element), str::to_owned), true));
+    }
+    for element in select(
+        page,
+        "article time[datetime], main time[datetime], header time[datetime], time[datetime]",
+    )
+    .take(8)
+    {
+        times.extend(element.attr("datetime").map(|time| (time.to_owned(), false)));
+    }
+    times
+}
+
+impl Metadata {
+    fn meta(&self, names: &[&str]) -> Option<&str> {
+        names
+            .iter()
+            .find_map(|name| self.meta.get(*name))
+            .map(String::as_str)
+    }
+
+    /// Returns the summaries that the page gives of itself.
+    pub(super) fn descriptions(&self) -> impl Iterator<Item = &str> {
+        let meta = ["og:description", "description", "twitter:description"]
+            .into_iter()
+            .filter_map(|name| self.meta(&[name]));
+        self.linked.description.as_deref().into_iter().chain(meta)
+    }
+
+    /// Returns the address of the page.
+    fn url(&self) -> Option<&str> {
+        let found = [
+            self.address.as_deref(),
+            self.meta(&["og:url"]),
+            self.linked.url.as_deref(),
+        ];
+        found.into_iter().flatten().find(|url| url.starts_with("http"))
+    }
+
+    /// Offers every field that the page states.
+    pub(super) fn offer_to(&self, draft: &mut Draft, order: DayOrder) {
+        if let Some(url) = self.url() {
+            offer(
+                &mut draft.url,
+                Some(Found::new(url.to_owned(), EvidenceFrom::MetaTag, url, 0.95)),
+            );
+        }
+        self.offer_source(draft);
+        self.offer_title(draft);
+        self.offer_byline(draft);
+        self.offer_dates(draft, order);
+        let section = self
+            .linked
+            .section
+            .as_deref()
+            .map(|section| (section, EvidenceFrom::JsonLd));
+        let section =
+            section.or_else(|| Some((self.meta(&["article:section", "section"])?, EvidenceFrom::MetaTag)));
+        offer(
+            &mut draft.section,
+            section.map(|(name, from)| Found::new(name.to_owned(), from, name, 0.9)),
+        );
+        let language = self
+            .language()
+            .map(|code| Found::new(code.clone(), EvidenceFrom::MetaTag, code.code(), 0.8));
+        offer(&mut draft.language, language);
+    }
+
+    fn offer_source(&self, draft: &mut Draft) {
+        let mut put = |name: Option<String>, from, text: &str, confidence| {
+            offer(
+                &mut draft.source,
+                name.map(|name| Found::new(name, from, text, confidence)),
+            );
+        };
+        if let Some(url) = self.url() {
+            put(source::of_address(url), EvidenceFrom::Url, url, 0.97);
+            put(source::name_of_domain(url), EvidenceFrom::Url, url, 0.4);
+        }
+        let publisher = self
+            .linked
+            .publisher
+            .as_deref()
+            .map(|name| (name, EvidenceFrom::JsonLd, 0.9));
+        let site = self
+            .meta(&["og:site_name"])
+            .map(|name| (name, EvidenceFrom::MetaTag, 0.88));
+        let application = self.meta(&[
+            "application-name",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+            "cre",
+        ]);
+        let application = application.map(|name| (name, EvidenceFrom::MetaTag, 0.7));
+        for (name, from, confidence) in [site, publisher, application].into_iter().flatten() {
+            let bare = name.split(" | ").next().unwrap_or(name);
+            let known = if source::is_known(bare) { 0.05 } else { 0.0 };
+            let is_name = count_words(bare) <= 8;
+            put(
+                is_name.then(|| source::canonical(bare)),
+                from,
+                name,
+                confidence + known,
+            );
+        }
+    }
+
+    fn site_names(&self) -> Vec<&str> {
+        let names = [
+            self.meta(&["og:site_name"]),
+            self.linked.publisher.as_deref(),
+            self.meta(&["application-name", "twitter:site"]),
+        ];
+        names.into_iter().flatten().collect()
+    }
+
+    /// The article's own heading is its headline where another statement agrees with it; else those, without the site's name.
+    fn offer_title(&self, draft: &mut Draft) {
+        let names = self.site_names();
+        let open_graph = self.meta(&["og:title", "twitter:title", "dc.title"]);
+        let stated: Vec<(String, EvidenceFrom)> = [
+            (self.linked.headline.as_deref(), EvidenceFrom::JsonLd),
+            (open_graph, EvidenceFrom::MetaTag),
+            (self.title.as_deref(), EvidenceFrom::Element),
+        ]
+        .into_iter()
+        .filter_map(|(title, from)| Some((split_site(&squeeze(title?), &names).0, from)))
+        .collect();
+        let agrees = |heading: &&String| stated.iter().any(|(title, _)| alike(title, heading));
+        if let Some(heading) = self.headings.iter().find(agrees) {
+            let (title, _) = split_site(heading, &names);
+            offer(
+                &mut draft.title,
+                Some(Found::new(title, EvidenceFrom::Element, heading, 0.95)),
+            );
+            return;
+        }
+        // The title element can be the site's only; a second statement that agrees makes it sure.
+        let confidence = if stated.len() > 1 { 0.85 } else { 0.6 };
+        let best = stated
+            .into_iter()
+            .find(|(title, _)| !names.iter().any(|name| same_headline(name, title)));
+        offer(
+            &mut draft.title,
+            best.map(|(title, from)| Found::new(title.clone(), from, &title, confidence)),
+        );
+        if let [heading] = self.headings.as_slice() {
+            offer(
+                &mut draft.title,
+                Some(Found::new(heading.clone(), EvidenceFrom::Element, heading, 0.7)),
+            );
+        }
+    }
+
+    fn offer_byline(&self, draft: &mut Draft) {
+        let meta = self.meta(&[
+            "author",
+            "article:author",
+            "parsely-author",
+            "dc.creator",
+            "dcterms.creator",
+            "sailthru.author",
+            "byl",
+            "twitter:data1",
+        ]);
+        let meta: Vec<String> = meta
+            .into_iter()
+            .filter(|name| !name.contains("http"))
+            .map(str::to_owned)
+            .collect();
+        let lists = [
+            (&self.linked.authors, EvidenceFrom::JsonLd, 0.95),
+            (&meta, EvidenceFrom::MetaTag, 0.85),
+            (&self.authors, EvidenceFrom::Element, 0.7),
+        ];
+        for (names, from, confidence) in lists {
+            let mut byline = Byline::default();
+            for name in names {
+                let read = byline::from_names(name);
+                byline.people.extend(read.people);
+                byline.agencies.extend(read.agencies);
+            }
+            byline.people.dedup();
+            let text = names.join(", ");
+            if !byline.agencies.is_empty() {
+                offer(
+                    &mut draft.agencies,
+                    Some(Found::new(byline.agencies, from, &text, confidence)),
+                );
+            }
+            if !byline.people.is_empty() {
+                offer(
+                    &mut draft.byline,
+                    Some(Found::new(byline.people, from, &text, confidence)),
+                );
+            }
+        }
+    }
+
+    fn offer_dates(&self, draft: &mut Draft, order: DayOrder) {
+        const PUBLISHED: [&str; 19] = [
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "og:published_time",
+            "article:published",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "rnews:datepublished",
+            "article.published",
+            "cxenseparse:recs:publishtime",
+        ];
+        const UPDATED: [&str; 6] = [
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "lastmod",
+            "last-modified",
+            "dcterms.modified",
+        ];
+        let read = |text: &str| parse_date(text, order);
+        if let Some((text, date)) = self
+            .linked
+            .published
+            .as_deref()
+            .and_then(|text| Some((text, read(text)?)))
+        {
+            let date = self
+                .meta(&PUBLISHED)
+                .and_then(read)
+                .map_or(date, |other| sharpest(date, other));
+            offer(
+                &mut draft.published,
+                Some(Found::new(date, EvidenceFrom::JsonLd, text, 0.97)),
+            );
+        }
+        let meta = self
+            .meta(&PUBLISHED)
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.95)));
+        offer(&mut draft.published, meta);
+        let modified = self
+            .linked
+            .modified
+            .as_deref()
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::JsonLd, text, 0.95)));
+        let tag = self
+            .meta(&UPDATED)
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.9)));
+        offer(&mut draft.updated, modified.or(tag));
+        let marked = self
+            .times
+            .iter()
+            .find(|(_, marked)| *marked)
+            .or(self.times.first());
+        if let Some((text, marked)) = marked {
+            let confidence = if *marked { 0.9 } else { 0.62 };
+            offer(
+                &mut draft.published,
+                read(text).map(|date| Found::new(date, EvidenceFrom::Element, text, confidence)),
+            );
+        }
+        if let Some(url) = self.url() {
+            offer(
+                &mut draft.published,
+                date_of_address(url).map(|date| Found::new(date, EvidenceFrom::Url, url, 0.66)),
+            );
+        }
+    }
+
+    /// Returns the language that the page states.
+    pub(super) fn language(&self) -> Option<Language> {
+        let stated = self.linked.language.as_deref().or(self.language.as_deref());
+        Language::from_code(stated.or_else(|| self.meta(&["og:locale", "content-language"]))?)
+    }
+}
+
+/// Returns whether two titles have most of their longer words in common.
+fn alike(first: &str, second: &str) -> bool {
+    let words = word_starts(first).collect();
+    same_headline(first, second) || overlap(second, &words) >= 0.6
+}
+
+/// Reads the date in an address such as "/2025/12/02/".
+fn date_of_address(url: &str) -> Option<article::Published> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
+            .expect("the pattern is fixed")
+    });
+    let captures = DAY.captures(url)?;
+    parse_date(
+        &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
+        DayOrder::DayFirst,
+    )
+}

@@ -1,0 +1,39 @@
+//! The language of a story: what the page states counts only where the words do not contradict it.
+
+use article::{EvidenceFrom, Language};
+use text_analysis::detect_language;
+
+use crate::draft::Found;
+
+/// Detects the language of a text.
+pub(crate) fn detect(text: &str) -> Option<Found<Language>> {
+    let detection = detect_language(text)?;
+    let start: String = text.chars().take(80).collect();
+    Some(Found::new(
+        detection.language,
+        EvidenceFrom::Detected,
+        &start,
+        detection.confidence.min(0.95),
+    ))
+}
+
+/// Chooses between the language a page states and the one its words have.
+pub(crate) fn settle(
+    stated: Option<Found<Language>>,
+    detected: Option<Found<Language>>,
+) -> Option<Found<Language>> {
+    /// From here on the detector is right more often than the pages' own statements.
+    const SURE: f32 = 0.9;
+    match (stated, detected) {
+        (Some(stated), Some(detected)) if stated.value == detected.value => Some(Found {
+            evidence: article::Evidence {
+                confidence: 1.0,
+                ..stated.evidence
+            },
+            ..stated
+        }),
+        (Some(_), Some(detected)) if detected.evidence.confidence >= SURE => Some(detected),
+        (Some(stated), _) => Some(stated),
+        (None, detected) => detected,
+    }
+}

@@ -1,0 +1,173 @@
+//! Credit lines: the lines around a headline that give dates, authors and the source.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::Line;
+use crate::agencies::{agencies_in, agency};
+use crate::byline;
+use crate::dates::{DayOrder, WrittenDate, find_dates};
+use crate::phrases::{self, Phrase};
+use crate::wording::{count_words, fold_same_length, phrase_key};
+
+/// Which date of an article a written date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateRole {
+    /// Labelled as the day of publication.
+    Published,
+    /// Labelled as the day of an update.
+    Updated,
+    /// Without a label.
+    Unlabelled,
+}
+
+/// What a credit line says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credit {
+    pub(crate) dates: Vec<(DateRole, WrittenDate)>,
+    /// The pieces of the line that are neither dates nor labels.
+    pub(crate) pieces: Vec<String>,
+}
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b\d+\s?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|\bvor \d+ (?:minuten?|stunden?|tagen?)\b",
+        r"|\bil y a \d+ \p{L}+|\bhace \d+ \p{L}+|\bha \d+ \p{L}+|\b\d+ (?:ore|minuti|giorni) fa\b|\b\d+ (?:uur|minuten|dagen) geleden\b",
+        r"|\b\d+ (?:час\p{L}*|минут\p{L}*|дн\p{L}*|годин\p{L}*|хвилин\p{L}*) (?:назад|тому)\b|\b\d+[hmd] ago\b|\b\d+[hd]\b"
+    ))
+    .expect("the pattern is fixed")
+});
+
+/// A name runs into a date where a page has no space between two elements.
+static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\p{L})(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})|(\d{2}[:.]\d{2})(\p{Lu}\p{L}{3})")
+        .expect("the pattern is fixed")
+});
+
+/// What is left of a credit line beside dates and labels is this short.
+const LEFT_OVER_WORDS: usize = 14;
+
+/// Returns whether a line gives a date or an author and little else.
+pub(crate) fn is_credit(line: &Line) -> bool {
+    if line.n_words > 45 {
+        return false;
+    }
+    if byline::from_line(&line.text).is_some() {
+        return true;
+    }
+    let credit = read(&line.text, DayOrder::DayFirst);
+    let is_labelled = credit.dates.iter().any(|(role, _)| *role != DateRole::Unlabelled);
+    let is_relative = RELATIVE.is_match(&fold_same_length(&line.text));
+    if credit.dates.is_empty() && !is_relative {
+        return false;
+    }
+    let left: usize = credit.pieces.iter().map(|piece| count_words(piece)).sum();
+    let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
+    match (is_labelled, has_full || is_relative) {
+        (true, _) => left <= LEFT_OVER_WORDS,
+        (false, true) => left <= 8 && !(line.is_sentence && left > 3),
+        (false, false) => left <= 1,
+    }
+}
+
+/// Reads the dates of a credit line with their labels, and what else stands there.
+pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
+    let text = RUN_TOGETHER.replace_all(text, "$1$3 $2$4");
+    let dates = find_dates(&text, order);
+    let characters: Vec<char> = text.chars().collect();
+    let mut credit = Credit::default();
+    let mut from = 0;
+    for date in dates {
+        let before: String = characters[from..date.start].iter().collect();
+        let role = role_of(&before, credit.dates.last().map(|(role, _)| *role), from > 0);
+        push_pieces(&before, &mut credit.pieces);
+        from = date.end;
+        credit.dates.push((role, date));
+    }
+    let rest: String = characters[from..].iter().collect();
+    push_pieces(&rest, &mut credit.pieces);
+    credit
+}
+
+/// Returns the role of a date by the label just before it.
+fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole {
+    let key = phrase_key(before);
+    // The label is the last words before the date, so every shorter end of the key is tried.
+    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
+    let ends: Vec<&str> = starts.map(|at| &key[at..]).collect();
+    let near = |phrase| {
+        ends.iter()
+            .rev()
+            .take(5)
+            .any(|end| phrases::start_of(phrase, end).is_some())
+    };
+    if near(Phrase::UpdatedLabel) {
+        DateRole::Updated
+    } else if near(Phrase::PublishedLabel) {
+        DateRole::Published
+    } else if follows && key.is_empty() {
+        previous.unwrap_or(DateRole::Unlabelled)
+    } else {
+        DateRole::Unlabelled
+    }
+}
+
+/// Splits what stands between dates at separators and keeps what is neither a label nor a time.
+fn push_pieces(text: &str, pieces: &mut Vec<String>) {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:at |um |à |kl\.? ?)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:uhr|h\b)?",
+            r"\s*\(?\b(?:[A-Z]{2,4}T|UTC|GMT|MSK|MEZ|MESZ|IST|ET|CEST|CET|JST|BST)?\b\)?(?:[+-]\d{2}:?\d{2})?"
+        ))
+        .expect("the pattern is fixed")
+    });
+    let without_time = TIME.replace_all(text, " | ");
+    let separators = [
+        '|', '·', '•', ';', '/', '–', '—', '\u{2022}', '>', '●', '│', '(', ')', '：',
+    ];
+    for piece in without_time
+        .split(separators)
+        .flat_map(|piece| piece.split(" - "))
+    {
+        let piece = without_label(piece.trim().trim_matches([',', ':', '.', '-', ' ']));
+        if piece.chars().any(char::is_alphabetic) {
+            pieces.push(piece);
+        }
+    }
+}
+
+/// Takes the label of a date off the end or the start of a piece.
+fn without_label(piece: &str) -> String {
+    let is_label = |text: &str| {
+        let key = phrase_key(text);
+        phrases::is(Phrase::UpdatedLabel, &key) || phrases::is(Phrase::PublishedLabel, &key)
+    };
+    if is_label(piece) {
+        return String::new();
+    }
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    for n in (1..=3.min(words.len())).rev() {
+        if is_label(&words[words.len() - n..].join(" ")) {
+            return words[..words.len() - n]
+                .join(" ")
+                .trim_end_matches([':', ',', '-'])
+                .to_owned();
+        }
+        if is_label(&words[..n].join(" ")) {
+            return words[n..].join(" ");
+        }
+    }
+    piece.to_owned()
+}
+
+/// Returns whether a short line names agencies and nothing else, such as "AFP", "dpa/AP" or "Agencies - Xinhua".
+pub(crate) fn is_agency_line(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '.', ' ', '—', '-', '–']);
+    if agency(bare).is_some() {
+        return true;
+    }
+    let named = agencies_in(bare);
+    let n_named: usize = named.iter().map(|name| count_words(name)).sum();
+    !named.is_empty() && count_words(bare) <= n_named + 1 && bare.contains(['/', '-', ',', '–', '&'])
+}

@@ -1,0 +1,422 @@
+//! Fields of plain text: who wrote it, who published it and when, from the lines around the story and its first words.
+
+use std::ops::Range;
+
+use article::{EvidenceFrom, Published};
+
+use super::credit::{self, DateRole};
+use super::kind::Kind;
+use super::slash::SlashHeader;
+use super::{Known, Page};
+use crate::agencies::agencies_in;
+use crate::byline::{self, Byline};
+use crate::dateline;
+use crate::dates::{WrittenDate, find_dates, find_weekday, year_of};
+use crate::draft::{Draft, Found, offer};
+use crate::phrases::{self, Phrase};
+use crate::source;
+use crate::title::{same_headline, split_site};
+
+/// Where the parts of a page stand, as places of lines.
+pub(crate) struct Header {
+    /// The first line after the headline, or of the story where there is none.
+    pub(crate) start: usize,
+    /// The story from its first paragraph.
+    pub(crate) region: Range<usize>,
+    /// The headline.
+    pub(crate) title: Option<usize>,
+    /// The name that stood after the headline.
+    pub(crate) site: Option<String>,
+}
+
+impl Header {
+    /// A header without a site's name.
+    pub(crate) fn new(start: usize, region: Range<usize>, title: Option<usize>) -> Self {
+        Self {
+            start,
+            region,
+            title,
+            site: None,
+        }
+    }
+
+    /// Returns the lines that can hold date and author: from a few above the headline to a few into the story.
+    fn credit_zone(&self, n_lines: usize) -> Range<usize> {
+        let top = self
+            .title
+            .unwrap_or(self.region.start)
+            .min(self.region.start)
+            .saturating_sub(4);
+        top..(self.region.start + 6).min(n_lines)
+    }
+}
+
+/// Standfirsts are longer than a label; shorter lines between headline and story are none.
+const STANDFIRST_WORDS: usize = 6;
+
+/// Leaves out the lines between headline and story that are no standfirst.
+pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut Vec<usize>) {
+    let mut has_lead = false;
+    picked.retain(|place| {
+        let line = &page.lines[*place];
+        if byline::people_only(&line.text).is_some()
+            && *place < header.region.start + 5
+            && line.mark == super::Mark::None
+        {
+            return false;
+        }
+        let keep = *place >= header.region.start
+            || line.n_words >= STANDFIRST_WORDS && line.mark != super::Mark::Bullet;
+        has_lead |= keep;
+        keep
+    });
+}
+
+/// Takes the first line for the standfirst where credits part it from the story, or its look does.
+pub(super) fn standfirst(page: &Page<'_>, header: &Header, picked: &[usize], draft: &mut Draft) {
+    let (Some(title), [first, second, ..]) = (header.title, picked) else {
+        return;
+    };
+    let line = &page.lines[*first];
+    let is_credit = |place: usize| {
+        page.kinds[place] == Kind::Credit || byline::people_only(&page.lines[place].text).is_some()
+    };
+    if *first < title || *second < *first || (title + 1..*first).any(is_credit) || line.n_words > 70 {
+        return;
+    }
+    let parted = (*first + 1..*second).any(is_credit);
+    let looks_so = page.kinds[*first] != Kind::Prose && line.n_words >= STANDFIRST_WORDS;
+    if parted || looks_so && *first == title + 1 {
+        let confidence = if parted { 0.8 } else { 0.6 };
+        offer(
+            &mut draft.standfirst,
+            Some(Found::new(
+                line.text.clone(),
+                EvidenceFrom::Body,
+                &line.text,
+                confidence,
+            )),
+        );
+    }
+}
+
+/// Takes over what a slash header says.
+pub(super) fn from_slash(header: SlashHeader, draft: &mut Draft) {
+    let text = header.text.as_str();
+    let found = |value: String| Some(Found::new(value, EvidenceFrom::CreditLine, text, 0.9));
+    offer(&mut draft.title, found(header.title.clone()));
+    offer(
+        &mut draft.source,
+        header.source.as_deref().map(source::canonical).and_then(found),
+    );
+    offer(&mut draft.dateline, header.place.clone().and_then(found));
+    offer(&mut draft.standfirst, found(header.rest.clone()));
+    if !header.people.is_empty() {
+        offer(
+            &mut draft.byline,
+            Some(Found::new(
+                header.people.clone(),
+                EvidenceFrom::CreditLine,
+                text,
+                0.9,
+            )),
+        );
+    }
+}
+
+/// Reads dates, authors and source from the credit lines around the headline.
+pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
+    let zone = header.credit_zone(page.lines.len());
+    for place in zone.clone() {
+        let line = &page.lines[place];
+        let is_above = header.title.is_some_and(|title| place < title);
+        if page.kinds[place] == Kind::Credit {
+            let trust = if is_above { 0.7 } else { 1.0 };
+            credit_line(page, place, trust, draft);
+        } else if page.kinds[place] == Kind::Short && !is_above && header.title != Some(place) {
+            let next_to_date = page.kinds.get(place + 1) == Some(&Kind::Credit);
+            let after_label = place > 0 && phrases::is(Phrase::BylineStart, &page.lines[place - 1].key);
+            let confidence = if after_label {
+                0.85
+            } else if next_to_date {
+                0.75
+            } else {
+                0.65
+            };
+            offer_byline(byline::people_only(&line.text), &line.text, confidence, draft);
+        }
+    }
+    let below = header.region.end..(header.region.end + 12).min(page.lines.len());
+    for place in below.filter(|place| page.kinds[*place] == Kind::Credit) {
+        if credit::read(&page.lines[place].text, page.order)
+            .dates
+            .iter()
+            .any(|(role, _)| *role == DateRole::Published)
+        {
+            credit_line(page, place, 0.7, draft);
+        }
+    }
+}
+
+fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
+    let text = page.lines[place].text.as_str();
+    offer_byline(byline::from_line(text), text, 0.9 * trust, draft);
+    let credit = credit::read(text, page.order);
+    for (role, date) in &credit.dates {
+        let Some(published) = dated(page, date, None) else {
+            continue;
+        };
+        let doubt = if date.ambiguous { 0.8 } else { 1.0 } * if date.year.is_none() { 0.7 } else { 1.0 };
+        let found = |confidence: f32| {
+            Some(Found::new(
+                published,
+                EvidenceFrom::CreditLine,
+                text,
+                confidence * trust * doubt,
+            ))
+        };
+        match role {
+            DateRole::Published => offer(&mut draft.published, found(0.95)),
+            DateRole::Unlabelled => offer(&mut draft.published, found(0.85)),
+            DateRole::Updated => {
+                offer(&mut draft.updated, found(0.9));
+                offer(&mut draft.published, found(0.6));
+            }
+        }
+    }
+    for piece in &credit.pieces {
+        offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
+        let name = source::in_credit(piece);
+        offer(
+            &mut draft.source,
+            name.map(|name| Found::new(name, EvidenceFrom::CreditLine, text, 0.88 * trust)),
+        );
+    }
+}
+
+fn offer_byline(byline: Option<Byline>, text: &str, confidence: f32, draft: &mut Draft) {
+    let Some(byline) = byline else {
+        return;
+    };
+    if !byline.people.is_empty() {
+        offer(
+            &mut draft.byline,
+            Some(Found::new(
+                byline.people,
+                EvidenceFrom::CreditLine,
+                text,
+                confidence,
+            )),
+        );
+    }
+    if !byline.agencies.is_empty() {
+        offer(
+            &mut draft.agencies,
+            Some(Found::new(
+                byline.agencies,
+                EvidenceFrom::CreditLine,
+                text,
+                confidence,
+            )),
+        );
+    }
+}
+
+/// Returns the date with its year, worked out where it is not written.
+fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<jiff::civil::Weekday>) -> Option<Published> {
+    date.day?;
+    match date.year {
+        Some(_) => date.published(),
+        None => date.in_year(year_of(date, nearby, &page.years)?),
+    }
+}
+
+/// Reads the dateline of the first paragraph that has one.
+pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) {
+    let leads: Vec<String> = draft.paragraphs.iter().take(4).cloned().collect();
+    let Some((dateline, lead)) = leads
+        .iter()
+        .find_map(|lead| Some((dateline::read(lead, page.order)?, lead)))
+    else {
+        return;
+    };
+    let text = dateline.text.clone();
+    let found =
+        |value: String, confidence| Some(Found::new(value, EvidenceFrom::Dateline, &text, confidence));
+    offer(
+        &mut draft.dateline,
+        dateline.place.and_then(|place| found(place, 0.9)),
+    );
+    offer(
+        &mut draft.source,
+        dateline
+            .source
+            .and_then(|name| found(source::canonical(&name), 0.85)),
+    );
+    if !dateline.agencies.is_empty() {
+        offer(
+            &mut draft.agencies,
+            Some(Found::new(dateline.agencies, EvidenceFrom::Dateline, &text, 0.9)),
+        );
+    }
+    if let Some(date) = dateline.date {
+        let published = dated(page, &date, find_weekday(lead));
+        let from = if date.year.is_some() {
+            EvidenceFrom::Dateline
+        } else {
+            EvidenceFrom::Inferred
+        };
+        let confidence = if date.year.is_some() { 0.8 } else { 0.65 };
+        offer(
+            &mut draft.published,
+            published.map(|date| Found::new(date, from, &text, confidence)),
+        );
+    }
+}
+
+/// Looks for the publisher's name after the headline, in copyright lines and in addresses.
+pub(super) fn source(page: &Page<'_>, header: &Header, known: Known<'_>, draft: &mut Draft) {
+    if let Some(name) = known.source {
+        offer(
+            &mut draft.source,
+            Some(Found::new(
+                source::canonical(name),
+                EvidenceFrom::Record,
+                name,
+                0.95,
+            )),
+        );
+        return;
+    }
+    let title = draft.title.as_ref().map(|found| found.value.clone());
+    if let Some(name) = header.site.as_deref().and_then(source::plausible) {
+        offer(
+            &mut draft.source,
+            Some(Found::new(name.clone(), EvidenceFrom::Heading, &name, 0.75)),
+        );
+    }
+    for (place, line) in page.lines.iter().enumerate() {
+        if header.region.contains(&place) {
+            continue;
+        }
+        let text = line.text.as_str();
+        if title
+            .as_deref()
+            .is_some_and(|title| text.len() > title.len() && same_headline(title, text))
+        {
+            let site = split_site(text, &[]).1.and_then(|name| source::plausible(&name));
+            offer(
+                &mut draft.source,
+                site.map(|name| Found::new(name, EvidenceFrom::Heading, text, 0.75)),
+            );
+        }
+        if let Some(name) = source::of_copyright(text) {
+            let sure = source::is_known(&name) || source::sounds_like_press(&name);
+            let confidence = if sure { 0.72 } else { 0.5 };
+            offer(
+                &mut draft.source,
+                Some(Found::new(name, EvidenceFrom::Footer, text, confidence)),
+            );
+        }
+        if place > header.region.end || place < header.start {
+            let site = text
+                .split_whitespace()
+                .find_map(|word| source::of_address(word.rsplit('@').next().unwrap_or(word)));
+            offer(
+                &mut draft.source,
+                site.map(|name| Found::new(name, EvidenceFrom::Footer, text, 0.6)),
+            );
+        }
+    }
+}
+
+/// Works out a date from captions and from the first paragraphs where no line states one.
+pub(super) fn inferred_date(page: &Page<'_>, header: &Header, draft: &mut Draft) {
+    let leads: Vec<String> = draft.paragraphs.iter().take(3).cloned().collect();
+    let weekday = leads.iter().find_map(|lead| find_weekday(lead));
+    for lead in leads.iter().take(2) {
+        for date in find_dates(lead, page.order) {
+            let is_tied = date.weekday.is_some() || weekday.is_some() && date.year.is_none();
+            if !is_tied || date.day.is_none() {
+                continue;
+            }
+            let published = dated(page, &date, weekday);
+            offer(
+                &mut draft.published,
+                published.map(|date| Found::new(date, EvidenceFrom::Inferred, lead, 0.5)),
+            );
+        }
+    }
+    let latest = (0..header.region.end)
+        .filter(|place| page.kinds[*place] == Kind::Caption)
+        .flat_map(|place| {
+            let text = page.lines[place].text.as_str();
+            find_dates(text, page.order)
+                .into_iter()
+                .filter(WrittenDate::is_full)
+                .map(move |date| (date, text))
+        })
+        .filter_map(|(date, text)| Some((date.published()?.date(), text)))
+        .max();
+    if let Some((date, text)) = latest {
+        // An old picture is dated too: the day has to be one that the story itself speaks of.
+        let confidence = if weekday == Some(date.weekday()) {
+            0.55
+        } else {
+            0.3
+        };
+        let is_recent = page.years.latest().is_none_or(|year| year <= date.year());
+        if is_recent && weekday.is_none_or(|named| near(named, date.weekday())) {
+            let found = Found::new(Published::day(date), EvidenceFrom::Caption, text, confidence);
+            offer(&mut draft.published, Some(found));
+        }
+    }
+}
+
+/// Returns whether a report with a picture of one day can name the other weekday as its own.
+fn near(named: jiff::civil::Weekday, pictured: jiff::civil::Weekday) -> bool {
+    pictured.until(named) <= 1
+}
+
+/// Gathers the agencies that credits, captions and the last lines of the story name.
+pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Option<Found<Vec<String>>> {
+    let mut names: Vec<String> = Vec::new();
+    let mut text = String::new();
+    let mut confidence: f32 = 0.0;
+    if let Some(found) = &draft.agencies {
+        names.clone_from(&found.value);
+        text.clone_from(&found.evidence.text);
+        confidence = found.evidence.confidence;
+    }
+    let end = (header.region.end + 6).min(page.lines.len());
+    for place in header
+        .title
+        .unwrap_or(header.region.start)
+        .min(header.region.start)..end
+    {
+        let line = &page.lines[place];
+        let trust = match page.kinds[place] {
+            Kind::Closing => 0.85,
+            Kind::Caption => 0.5,
+            _ => continue,
+        };
+        let credit = if page.kinds[place] == Kind::Caption {
+            crate::caption::credit_of(&line.text)
+        } else {
+            &line.text
+        };
+        for name in agencies_in(credit) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+                if trust > confidence {
+                    confidence = trust;
+                    text.clone_from(&line.text);
+                }
+            }
+        }
+    }
+    let is_source = |name: &String| draft.source.as_ref().is_some_and(|source| source.value == *name);
+    names.retain(|name| !is_source(name));
+    // A little more than what the first of them was offered with, so that the whole list replaces it.
+    (!names.is_empty()).then(|| Found::new(names, EvidenceFrom::CreditLine, &text, confidence + 0.01))
+}

@@ -1,0 +1,184 @@
+//! Classifies lines by their words and look: prose, short lines, and the many kinds of furniture.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::credit;
+use super::line::{Line, Mark};
+use crate::caption;
+use crate::phrases::{self, Phrase};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A paragraph.
+    Prose,
+    /// A short sentence.
+    Sentence,
+    /// A short line that is no sentence: a headline, a subhead, a menu item, a name.
+    Short,
+    /// A button, label or prompt.
+    Widget,
+    /// Announces links to other articles on the lines after it.
+    RelatedMarker,
+    /// A link to another article, with its label on the same line.
+    Related,
+    /// Heads a module after the story.
+    Tail,
+    /// A legal notice.
+    Footer,
+    /// The caption or credit of a picture.
+    Caption,
+    /// Gives a date, an author or a source.
+    Credit,
+    /// Credits agencies or staff under the story.
+    Closing,
+}
+
+impl Kind {
+    /// Returns whether a line of this kind can be part of the story.
+    pub(crate) fn is_story(self) -> bool {
+        matches!(self, Self::Prose | Self::Sentence | Self::Short)
+    }
+}
+
+/// A line of a paragraph has at least this many words, or a sentence's end and [`SENTENCE_WORDS`].
+const PROSE_WORDS: usize = 25;
+/// See [`PROSE_WORDS`].
+const SENTENCE_WORDS: usize = 10;
+/// Prompts and notices longer than this are taken for paragraphs that happen to hold their words.
+const PROMPT_WORDS: usize = 45;
+
+/// Returns what a line is.
+pub(crate) fn classify(line: &Line) -> Kind {
+    let n_words = line.n_words;
+    if is_bare_number(&line.text) || phrases::is(Phrase::Widget, &line.key) && !is_also_marker(&line.key) {
+        return Kind::Widget;
+    }
+    if phrases::is(Phrase::RelatedMarker, &line.key) {
+        return Kind::RelatedMarker;
+    }
+    if phrases::is(Phrase::Tail, &line.key) || n_words <= 6 && starts_module(line) {
+        return Kind::Tail;
+    }
+    if is_footer(line) {
+        return Kind::Footer;
+    }
+    if caption::is_caption(&line.text, &line.key) {
+        return Kind::Caption;
+    }
+    if is_related(line) {
+        return Kind::Related;
+    }
+    if let Some(kind) = credit_kind(line) {
+        return kind;
+    }
+    if is_prompt(line) || is_link_list(&line.text) {
+        return Kind::Widget;
+    }
+    if n_words >= PROSE_WORDS || line.is_sentence && n_words >= SENTENCE_WORDS {
+        return Kind::Prose;
+    }
+    if line.is_sentence && n_words >= 3 {
+        Kind::Sentence
+    } else {
+        Kind::Short
+    }
+}
+
+/// Some markers, such as "next article", are also buttons; then what follows them is a headline all the same.
+fn is_also_marker(key: &str) -> bool {
+    phrases::is(Phrase::RelatedMarker, key)
+}
+
+fn is_bare_number(text: &str) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\d\s.,:/+x×%°|()\[\]-]+(?:min|h|s|m|k|K|M)?$").expect("the pattern is fixed")
+    });
+    NUMBER.is_match(text) && !text.contains("19") && !text.contains("20") || text.chars().count() == 1
+}
+
+/// "More on …" and "Trending in …" head modules; the same words inside a sentence do not.
+fn starts_module(line: &Line) -> bool {
+    !line.is_sentence && phrases::start_of(Phrase::Tail, &line.key).is_some_and(|start| start.contains(' '))
+}
+
+fn is_footer(line: &Line) -> bool {
+    if line.text.starts_with('©') || line.text.contains("(c) 20") || line.text.contains("(C) 20") {
+        return true;
+    }
+    phrases::start_of(Phrase::FooterStart, &line.key).is_some() && !(line.is_sentence && line.n_words > 60)
+        || phrases::within(Phrase::FooterPart, &line.key)
+}
+
+/// A link label is set off by a colon, a bar or a dash; "Related industries grew" is a sentence.
+fn is_related(line: &Line) -> bool {
+    if line.n_words > 30 {
+        return false;
+    }
+    let Some(start) = phrases::start_of(Phrase::RelatedStart, &line.key) else {
+        return false;
+    };
+    let n_letters = start.chars().filter(|letter| letter.is_alphabetic()).count();
+    let mut letters = 0;
+    let after = line.text.char_indices().find(|(_, character)| {
+        letters += usize::from(character.is_alphabetic());
+        letters > n_letters || letters == n_letters && !character.is_alphabetic()
+    });
+    let rest = after.map_or("", |(at, _)| &line.text[at..]).trim_start();
+    rest.starts_with([':', '|', '–', '—', '>', '→', '»', '：', '-'])
+}
+
+fn credit_kind(line: &Line) -> Option<Kind> {
+    let is_closing = phrases::start_of(Phrase::ClosingStart, &line.key);
+    if let Some(start) = is_closing {
+        let set_off = line.text.contains([':', '：', '-', '–']) || start.contains(' ');
+        if line.n_words <= 30 && set_off && !(line.is_sentence && line.n_words > 20) {
+            return Some(Kind::Closing);
+        }
+    }
+    if line.n_words <= 6 && credit::is_agency_line(&line.text) {
+        return Some(Kind::Closing);
+    }
+    credit::is_credit(line).then_some(Kind::Credit)
+}
+
+fn is_prompt(line: &Line) -> bool {
+    if line.n_words > PROMPT_WORDS {
+        return false;
+    }
+    let starts = phrases::start_of(Phrase::WidgetStart, &line.key);
+    let starts = starts.is_some_and(|start| start.contains(' ') || line.n_words <= 12 && !line.is_sentence);
+    starts || phrases::within(Phrase::WidgetPart, &line.key)
+}
+
+/// Several links on one line: bars or joined words with a capital inside ("WorldBusinessSport").
+fn is_link_list(text: &str) -> bool {
+    let bars = text.matches(" | ").count() + text.matches(" · ").count() + text.matches(" • ").count();
+    if bars >= 3 {
+        return true;
+    }
+    let mut joined = 0;
+    let mut before = ' ';
+    for character in text.chars() {
+        joined += usize::from(before.is_lowercase() && character.is_uppercase());
+        before = character;
+    }
+    joined >= 3 && joined * 12 > text.chars().count() / 2 && !text.contains(". ")
+}
+
+/// Returns how much a line speaks for the story, as a term of the sum that picks it.
+pub(crate) fn weight(line: &Line, kind: Kind) -> f32 {
+    match kind {
+        Kind::Prose => 2.0 + (line.n_words as f32 / 20.0).min(3.0),
+        Kind::Sentence => 0.5,
+        Kind::Short if line.mark == Mark::Bullet => -0.5,
+        Kind::Short if line.n_words <= 2 => -0.9,
+        Kind::Short => -0.6,
+        Kind::Widget | Kind::Caption | Kind::Related | Kind::Credit | Kind::RelatedMarker => -0.4,
+        Kind::Closing => -1.0,
+        Kind::Tail => -3.0,
+        Kind::Footer => -5.0,
+    }
+}

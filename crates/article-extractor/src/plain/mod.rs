@@ -1,0 +1,132 @@
+//! Plain text -> draft: a page as a person saves or scrapes it, menus, share lines, captions and footers around the story.
+
+mod credit;
+mod fields;
+mod headline;
+mod kind;
+mod line;
+mod region;
+mod slash;
+mod story;
+
+use article::EvidenceFrom;
+
+pub(crate) use kind::{Kind, classify};
+pub(crate) use line::{Line, Mark, split};
+
+use crate::dates::{self, DayOrder, YearEvidence};
+use crate::draft::{Draft, Found, offer};
+use crate::language;
+use crate::title::{same_headline, split_site};
+use fields::Header;
+
+/// What is known of a document before its lines are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known<'a> {
+    /// The headline.
+    pub(crate) title: Option<&'a str>,
+    /// The source.
+    pub(crate) source: Option<&'a str>,
+}
+
+/// Lines with their kinds, and what the whole document tells about its dates.
+pub(crate) struct Page<'a> {
+    pub(crate) lines: &'a [Line],
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) order: DayOrder,
+    pub(crate) years: YearEvidence,
+}
+
+/// Reads a document of lines.
+pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
+    let mut draft = Draft::default();
+    let kinds: Vec<Kind> = lines.iter().map(classify).collect();
+    let Some(region) = region::find(lines, &kinds) else {
+        return draft;
+    };
+    let body: Vec<&str> = lines[region.clone()]
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
+    let body = body.join("\n");
+    draft.language = language::detect(&body);
+    let code = draft.language.as_ref().map(|found| found.value.code().to_owned());
+    let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let whole = whole.join("\n");
+    let page = Page {
+        lines,
+        kinds,
+        order: dates::day_order(&whole, code.as_deref()),
+        years: YearEvidence::of(&whole),
+    };
+
+    let title = match known.title {
+        Some(title) => place_of(lines, title, region.end).map(|place| (place, 0.9)),
+        None => headline::find(lines, &page.kinds, region.start, region.end),
+    };
+    let start = title.map_or(region.start, |(place, _)| {
+        if place < region.start {
+            place + 1
+        } else {
+            region.start
+        }
+    });
+    let mut header = Header::new(start, region.clone(), title.map(|(place, _)| place));
+    if let Some((place, confidence)) = title {
+        let mark = lines[place].is_heading();
+        let from = if mark {
+            EvidenceFrom::Heading
+        } else {
+            EvidenceFrom::Body
+        };
+        let (value, site) = split_site(&lines[place].text, &[]);
+        draft.title = Some(Found::new(value, from, &lines[place].text, confidence));
+        header.site = site;
+    }
+    story_and_fields(&page, header, known, &mut draft);
+    draft
+}
+
+/// Returns the last place above the story's end where a known headline stands, but the first inside the story.
+fn place_of(lines: &[Line], title: &str, end: usize) -> Option<usize> {
+    lines[..end]
+        .iter()
+        .rposition(|line| same_headline(&line.text, title) && line.n_words <= 40)
+}
+
+fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &mut Draft) {
+    let title = known
+        .title
+        .map(str::to_owned)
+        .or_else(|| draft.title.as_ref().map(|found| found.value.clone()));
+    let range = header.start..header.region.end;
+    let mut picked = story::pick(page.lines, &page.kinds, range, title.as_deref());
+    fields::drop_header_lines(page, &header, &mut picked);
+    let mut paragraphs: Vec<String> = picked
+        .iter()
+        .map(|place| page.lines[*place].text.clone())
+        .collect();
+    if let Some(slash) = paragraphs
+        .iter()
+        .take(3)
+        .position(|paragraph| slash::read(paragraph).is_some())
+    {
+        let header = slash::read(&paragraphs[slash]).expect("it was read a line above");
+        paragraphs[slash] = header.rest.clone();
+        fields::from_slash(header, draft);
+        let title = draft.title.as_ref().map(|found| found.value.clone());
+        paragraphs.retain(|paragraph| {
+            title
+                .as_deref()
+                .is_none_or(|title| !same_headline(title, paragraph))
+        });
+    }
+    fields::standfirst(page, &header, &picked, draft);
+    draft.paragraphs = paragraphs;
+    fields::credits(page, &header, draft);
+    fields::dateline(page, draft);
+    fields::source(page, &header, known, draft);
+    fields::inferred_date(page, &header, draft);
+    let agencies = fields::agencies(page, &header, draft);
+    offer(&mut draft.agencies, agencies);
+}

@@ -1,0 +1,59 @@
+//! Finds the run of lines that holds the story: the one with the greatest sum of line weights.
+
+use std::ops::Range;
+
+use super::kind::{Kind, weight};
+use super::line::Line;
+
+/// Prose that counts less once the story has ended: teasers, biographies and notices under it.
+const AFTER_END: f32 = 0.3;
+/// Paragraphs after which a module heading can end the story; before that it is part of a menu.
+const FEWEST_PARAGRAPHS: usize = 3;
+
+/// Returns the lines of the story, nothing where no line speaks for one.
+pub(crate) fn find(lines: &[Line], kinds: &[Kind]) -> Option<Range<usize>> {
+    let mut best: Option<(f32, Range<usize>)> = None;
+    let (mut start, mut sum, mut n_prose) = (0, 0.0_f32, 0);
+    let mut has_ended = false;
+    for (place, (line, kind)) in lines.iter().zip(kinds).enumerate() {
+        if sum <= 0.0 {
+            (start, sum, n_prose, has_ended) = (place, 0.0, 0, false);
+        }
+        has_ended |= matches!(kind, Kind::Tail | Kind::Footer) && n_prose >= FEWEST_PARAGRAPHS;
+        n_prose += usize::from(*kind == Kind::Prose);
+        let weight = weight(line, *kind);
+        sum += if has_ended && weight > 0.0 {
+            weight * AFTER_END
+        } else {
+            weight
+        };
+        if weight > 0.0 && best.as_ref().is_none_or(|(most, _)| sum > *most) {
+            best = Some((sum, start..place + 1));
+        }
+    }
+    let (_, range) = best?;
+    Some(with_trailing_list(lines, kinds, trimmed(kinds, range)))
+}
+
+/// Leaves out what stands before the first line of the story.
+fn trimmed(kinds: &[Kind], range: Range<usize>) -> Range<usize> {
+    let first = range
+        .clone()
+        .find(|place| matches!(kinds[*place], Kind::Prose | Kind::Sentence));
+    first.unwrap_or(range.start)..range.end
+}
+
+/// Takes in the items of a list that ends the story without a full stop.
+fn with_trailing_list(lines: &[Line], kinds: &[Kind], range: Range<usize>) -> Range<usize> {
+    /// Menus are bulleted too, so the items have to be as long as a clause.
+    const ITEM_WORDS: usize = 4;
+    let mut end = range.end;
+    while let Some(line) = lines.get(end) {
+        let is_item = line.mark == super::line::Mark::Bullet && !line.after_gap;
+        if !is_item || !kinds[end].is_story() || line.n_words < ITEM_WORDS {
+            break;
+        }
+        end += 1;
+    }
+    range.start..end
+}

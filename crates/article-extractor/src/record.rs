@@ -1,0 +1,159 @@
+//! Structured records -> draft: what the record states counts first; its text is read as HTML or plain text.
+
+use std::sync::LazyLock;
+
+use article::{EvidenceFrom, Language, RawRecord};
+use regex::Regex;
+use text_analysis::language_from_name;
+
+use crate::byline;
+use crate::dates::{DayOrder, day_order, parse_date};
+use crate::draft::{Draft, Found, offer};
+use crate::html;
+use crate::language;
+use crate::plain::{self, Kind, Known, Line, classify};
+use crate::source;
+use crate::title::{same_headline, split_site};
+use crate::wording::{count_words, squeeze};
+
+/// Reads a record.
+pub(crate) fn read(record: &RawRecord) -> Draft {
+    let mut draft = Draft::default();
+    let stated = record.language.as_deref().and_then(language_named);
+    let text = record
+        .text
+        .as_deref()
+        .or(record.standfirst.as_deref())
+        .unwrap_or_default();
+    let order = day_order(text, stated.as_ref().map(Language::code));
+    offer_fields(record, order, &mut draft);
+
+    let title = draft.title.as_ref().map(|found| found.value.clone());
+    let source = draft.source.as_ref().map(|found| found.value.clone());
+    let known = Known {
+        title: title.as_deref(),
+        source: source.as_deref(),
+    };
+    let lines = lines_of(text);
+    let read = plain::read(&lines, known);
+    draft.paragraphs = story(&lines, &read, title.as_deref());
+    let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
+    draft.language = language::settle(stated, language::detect(&draft.paragraphs.join("\n")));
+    draft.absorb(Draft {
+        language: None,
+        ..read
+    });
+    draft
+}
+
+fn language_named(name: &str) -> Option<Language> {
+    language_from_name(name).or_else(|| Language::from_code(name))
+}
+
+fn lines_of(text: &str) -> Vec<Line> {
+    static TAG: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)</?(?:p|br|div|h[1-6]|li|ul|ol|span|a|strong|em|b|i|blockquote|figure|table|html|body)\b[^<>]*>").expect("the pattern is fixed")
+    });
+    if TAG.is_match(text) {
+        html::lines::read(text)
+    } else {
+        plain::split(text)
+    }
+}
+
+/// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
+/// whole page, menus and all, shows it by many such lines and is read as one.
+fn story(lines: &[Line], read: &Draft, title: Option<&str>) -> Vec<String> {
+    let kinds: Vec<Kind> = lines.iter().map(classify).collect();
+    let n_furniture = kinds
+        .iter()
+        .filter(|kind| {
+            matches!(
+                kind,
+                Kind::Widget | Kind::Tail | Kind::Footer | Kind::RelatedMarker
+            )
+        })
+        .count();
+    let is_page = n_furniture >= 3 || lines.iter().filter(|line| line.n_words <= 3).count() * 2 > lines.len();
+    if is_page && !read.paragraphs.is_empty() {
+        return read.paragraphs.clone();
+    }
+    let is_kept = |line: &Line, kind: Kind| {
+        let repeats = title.is_some_and(|title| same_headline(title, &line.text));
+        !repeats
+            && !matches!(
+                kind,
+                Kind::Widget | Kind::Footer | Kind::Caption | Kind::Related | Kind::RelatedMarker
+            )
+    };
+    let kept = lines
+        .iter()
+        .zip(kinds)
+        .filter(|(line, kind)| is_kept(line, *kind));
+    kept.map(|(line, _)| line.text.clone()).collect()
+}
+
+fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
+    let text = |field: &Option<String>| field.as_deref().map(squeeze).filter(|text| !text.is_empty());
+    let found = |value: String, confidence| {
+        let text = value.clone();
+        Some(Found::new(value, EvidenceFrom::Record, &text, confidence))
+    };
+    let names: Vec<&str> = record.source.as_deref().into_iter().collect();
+    offer(
+        &mut draft.title,
+        text(&record.title).and_then(|title| found(split_site(&title, &names).0, 0.97)),
+    );
+    offer(
+        &mut draft.standfirst,
+        text(&record.standfirst)
+            .filter(|text| count_words(text) > 1)
+            .and_then(|text| found(text, 0.95)),
+    );
+    offer(
+        &mut draft.source,
+        text(&record.source).and_then(|name| found(source::canonical(&name), 0.97)),
+    );
+    offer(
+        &mut draft.section,
+        text(&record.section).and_then(|section| found(section, 0.95)),
+    );
+    if let Some(url) = text(&record.url) {
+        let name = source::of_address(&url);
+        offer(
+            &mut draft.source,
+            name.map(|name| Found::new(name, EvidenceFrom::Url, &url, 0.9)),
+        );
+        offer(&mut draft.url, found(url, 0.97));
+    }
+    for (field, slot) in [
+        (&record.published, &mut draft.published),
+        (&record.updated, &mut draft.updated),
+    ] {
+        let date = field
+            .as_deref()
+            .and_then(|text| Some((parse_date(text, order)?, text)));
+        offer(
+            slot,
+            date.map(|(date, text)| Found::new(date, EvidenceFrom::Record, text, 0.97)),
+        );
+    }
+    offer_byline(record, draft);
+}
+
+fn offer_byline(record: &RawRecord, draft: &mut Draft) {
+    let stated = record.byline.join(", ");
+    let byline = byline::from_names(&stated);
+    if !byline.people.is_empty() {
+        offer(
+            &mut draft.byline,
+            Some(Found::new(byline.people, EvidenceFrom::Record, &stated, 0.97)),
+        );
+    }
+    if !byline.agencies.is_empty() {
+        offer(
+            &mut draft.agencies,
+            Some(Found::new(byline.agencies, EvidenceFrom::Record, &stated, 0.95)),
+        );
+    }
+}

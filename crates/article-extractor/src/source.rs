@@ -1,0 +1,179 @@
+//! The source of an article: the publisher under one name, from names and addresses, never an agency that is only cited.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::agencies::agency;
+use crate::byline::is_person;
+use crate::wording::{count_words, is_capitalised, is_unspaced, word_key};
+
+struct Publishers {
+    by_name: HashMap<String, &'static str>,
+    by_domain: HashMap<&'static str, &'static str>,
+}
+
+static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
+    let mut publishers = Publishers {
+        by_name: HashMap::new(),
+        by_domain: HashMap::new(),
+    };
+    for line in include_str!("../data/sources.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let mut names = line.split('|').map(str::trim).filter(|name| !name.is_empty());
+        let Some(canonical) = names.next() else {
+            continue;
+        };
+        publishers.by_name.insert(word_key(canonical), canonical);
+        for name in names {
+            let is_domain = name.contains('.')
+                && !name.contains(' ')
+                && name.chars().all(|letter| !letter.is_uppercase());
+            if is_domain {
+                publishers.by_domain.insert(name, canonical);
+            } else {
+                publishers.by_name.insert(word_key(name), canonical);
+            }
+        }
+    }
+    publishers
+});
+
+/// Returns whether the name is that of a known publisher.
+pub(crate) fn is_known(name: &str) -> bool {
+    PUBLISHERS.by_name.contains_key(&word_key(name))
+}
+
+/// Returns the one name of a publisher, as given where it is not known.
+pub fn canonical(name: &str) -> String {
+    let name = name.trim().trim_matches(['"', '“', '”', ',', '|', '-', ' ']);
+    if let Some(known) = PUBLISHERS.by_name.get(&word_key(name)) {
+        return (*known).to_owned();
+    }
+    if !name.contains(' ') && name.contains('.') {
+        return of_address(name).unwrap_or_else(|| name.to_owned());
+    }
+    name.to_owned()
+}
+
+/// Returns the publisher whose site an address or host belongs to.
+pub fn of_address(address: &str) -> Option<String> {
+    let host = host_of(address)?;
+    // "news.sky.com" may be listed where "sky.com" is another publisher, so longer names come first.
+    let mut rest = host.as_str();
+    loop {
+        if let Some(name) = PUBLISHERS.by_domain.get(rest) {
+            return Some((*name).to_owned());
+        }
+        rest = rest.split_once('.')?.1;
+    }
+}
+
+/// Returns the host of an address, without "www.".
+pub(crate) fn host_of(address: &str) -> Option<String> {
+    let address = address.trim();
+    let host = match url::Url::parse(address) {
+        Ok(parsed) => parsed.host_str()?.to_owned(),
+        Err(_) => address.split(['/', '?', ' ']).next()?.to_owned(),
+    };
+    let host = host.to_lowercase();
+    host.contains('.')
+        .then(|| host.strip_prefix("www.").unwrap_or(&host).to_owned())
+}
+
+/// Returns a name for a site that is not in the table: the first label of its registrable domain.
+pub(crate) fn name_of_domain(address: &str) -> Option<String> {
+    let host = host_of(address)?;
+    let domain = psl::domain_str(&host)?;
+    Some(domain.to_owned())
+}
+
+static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:©|\(c\)|copyright\b|℗)[\s©@:]*(?:\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d{2}\s*[-–—/ ]*\s*(?:(?:19|20)\d{2}|present)?[\s,.:|]*)?(?:by\s+)?(?P<name>.*)$",
+    )
+});
+
+/// What ends the name in a copyright line.
+static AFTER_OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)[.,|–—·;(]?\s*\b(?:all rights|alle rechte|tous droits|todos los|todos os|tutti i|alle rechten|wszelkie|wszystkie|все права|",
+        r"усі права|all content|the content|without|reproduction|powered|designed|is a registered|terms|privacy|and its|inc\b|ltd\b|llc\b|",
+        r"gmbh\b|ag\b|co\. kg|limited\b|s\.?a\.?\b|s\.p\.a|b\.v\.|corp\b|co\.|company\b|pty|plc\b|(?:19|20)\d{2}).*$"
+    ))
+});
+
+static BELONGS_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:published (?:in|on) this site|[Cc]ontent(?:s)?(?: of this (?:site|website))?) (?:belongs?|is the property|are the property) (?:to|of) (?P<name>[\p{L}&.' -]{3,60})",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is fixed")
+}
+
+/// Returns the owner that a copyright line names.
+pub fn of_copyright(line: &str) -> Option<String> {
+    if let Some(owner) = BELONGS_TO.captures(line) {
+        return plausible(&owner["name"]);
+    }
+    let captures = COPYRIGHT.captures(line)?;
+    let name = AFTER_OWNER.replace(&captures["name"], "");
+    let name = name
+        .split([',', '|', '–', '—', '·', '•'])
+        .next()
+        .unwrap_or_default();
+    plausible(name.split(". ").next().unwrap_or_default())
+}
+
+/// Returns the name where a publication could be called so.
+pub fn plausible(name: &str) -> Option<String> {
+    let name = name
+        .trim()
+        .trim_matches(['.', ',', ':', '-', '–', ' ', '|', '"', '“', '”', '/'])
+        .trim();
+    let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    let known = is_known(name);
+    if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || agency(name).is_some() && !known {
+        return None;
+    }
+    let address = !name.contains(' ') && name.contains('.');
+    let eastern = name.chars().any(is_unspaced);
+    (known || address || eastern || is_capitalised(name)).then(|| canonical(name))
+}
+
+/// Returns the name where it is a publication's and no person's or agency's: what a piece of a credit line has to be.
+pub(crate) fn in_credit(piece: &str) -> Option<String> {
+    if is_known(piece) {
+        return Some(canonical(piece));
+    }
+    let is_address = !piece.contains(' ') && of_address(piece).is_some();
+    if is_address {
+        return of_address(piece);
+    }
+    let telling = SOUNDS_LIKE_PRESS.is_match(piece);
+    if agency(piece).is_some() || is_person(piece) && !telling {
+        return None;
+    }
+    (telling && is_capitalised(piece) && count_words(piece) <= 5).then(|| piece.trim().to_owned())
+}
+
+static SOUNDS_LIKE_PRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:\b(?:daily|news|times|post|herald|tribune|journal|gazette|chronicle|observer|courier|telegraph|guardian|mirror|express|standard|",
+        r"press|today|weekly|magazine|review|bulletin|dispatch|examiner|globe|sun|star|mail|record|register|sentinel|online|tv|radio|",
+        r"zeitung|nachrichten|anzeiger|tageblatt|allgemeine|rundschau|kurier|bote|blatt|rundfunk|presse|journal|figaro|monde|voix|",
+        r"diario|periódico|noticias|mundo|país|gaceta|jornal|notícias|folha|correio|estado|corriere|giornale|gazzetta|stampa|notizie|",
+        r"krant|dagblad|nieuws|gazeta|dziennik|kurier|wiadomości|газета|новости|известия|правда|вести|новини|日报|新闻|新聞|晚报|时报)\b|",
+        r"(?:zeitung|nachrichten|anzeiger|blatt|krant|post)\b)"
+    ))
+});
+
+/// Returns whether a name sounds like that of a publication.
+pub(crate) fn sounds_like_press(name: &str) -> bool {
+    SOUNDS_LIKE_PRESS.is_match(name)
+}

@@ -1,0 +1,89 @@
+//! Headlines: takes the name of the site off a title.
+
+use crate::source;
+use crate::wording::{count_words, same_words, word_key};
+
+/// Signs between a headline and the name of its site, the surest first.
+const SEPARATORS: [&str; 12] = [
+    " | ", " ｜ ", " » ", " :: ", " · ", " • ", " - ", " – ", " — ", "_", " / ", "--",
+];
+
+/// Returns the headline of a title such as "Headline | Section | Site" without the site, and the name it took off.
+///
+/// A part is taken off where it is one of the names known to be the site's, a known publisher or an address;
+/// after a bar it is enough that it is short.
+pub fn split_site(title: &str, site_names: &[&str]) -> (String, Option<String>) {
+    let mut headline = title.trim().to_owned();
+    let mut site = None;
+    // "Headline - Section - Site" has two such parts; more are part of the headline.
+    for _ in 0..3 {
+        let Some((kept, part)) = split_last(&headline, site_names, site.is_some()) else {
+            break;
+        };
+        site = site.or_else(|| Some(part.clone()));
+        headline = kept;
+    }
+    if site.is_none()
+        && let Some((name, rest)) = headline.split_once(" | ").or_else(|| headline.split_once(": "))
+        && names_site(name, site_names)
+        && count_words(rest) >= 3
+    {
+        return (rest.trim().to_owned(), Some(name.trim().to_owned()));
+    }
+    (headline, site)
+}
+
+fn split_last(title: &str, site_names: &[&str], had_site: bool) -> Option<(String, String)> {
+    let cuts = SEPARATORS
+        .iter()
+        .filter_map(|separator| Some((title.rfind(separator)?, *separator)));
+    let (at, separator) = cuts.max_by_key(|(at, _)| *at)?;
+    let (kept, part) = (title[..at].trim(), title[at + separator.len()..].trim());
+    let is_bar = matches!(separator, " | " | " ｜ " | " » " | " :: " | " · " | " • ");
+    let fits = names_site(part, site_names)
+        || is_bar && count_words(part) <= 5 && count_words(kept) >= 3
+        || had_site && count_words(part) <= 2 && !is_bar && count_words(kept) >= 5;
+    (fits && !kept.is_empty() && !part.is_empty()).then(|| (kept.to_owned(), part.to_owned()))
+}
+
+fn names_site(part: &str, site_names: &[&str]) -> bool {
+    let key = word_key(part);
+    if key.is_empty() {
+        return false;
+    }
+    let is_known = |name: &&str| {
+        let name = word_key(name);
+        !name.is_empty()
+            && (name == key || name.replace(' ', "") == key.replace(' ', "") || holds_words(&key, &name))
+    };
+    site_names.iter().any(is_known) || source::is_known(part) || is_address(part)
+}
+
+/// "CBC News Loaded" holds "CBC News"; a long part that happens to hold a short name does not count.
+fn holds_words(part: &str, name: &str) -> bool {
+    let (n_part, n_name) = (count_words(part), count_words(name));
+    n_part <= n_name + 2
+        && (format!(" {part} ").contains(&format!(" {name} "))
+            || n_name <= 4 && format!(" {name} ").contains(&format!(" {part} ")))
+}
+
+fn is_address(part: &str) -> bool {
+    !part.contains(' ')
+        && part.contains('.')
+        && psl::domain_str(&part.to_lowercase()).is_some()
+        && part.len() > 4
+}
+
+/// Returns whether two titles are the same headline, with or without a site's name.
+pub fn same_headline(first: &str, second: &str) -> bool {
+    if same_words(first, second) {
+        return true;
+    }
+    let (long, short) = if first.len() >= second.len() {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    let (long, short) = (word_key(long), word_key(short));
+    count_words(&short) >= 4 && long.starts_with(&short) && count_words(&long) <= count_words(&short) + 5
+}

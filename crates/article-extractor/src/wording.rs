@@ -1,0 +1,199 @@
+//! What the words of one line tell: folding that keeps places, counting across scripts, the look of sentences and names.
+
+use text_analysis::fold;
+
+/// Returns the text in lower case and without Latin accents, one character for one character, so that places
+/// in it are places in the original.
+pub(crate) fn fold_same_length(text: &str) -> String {
+    text.chars().map(fold_character).collect()
+}
+
+fn fold_character(character: char) -> char {
+    let lower = character.to_lowercase().next().unwrap_or(character);
+    match lower {
+        'a'..='z' | '0'..='9' | ' ' => lower,
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ł' => 'l',
+        'ğ' => 'g',
+        'ř' => 'r',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ď' | 'đ' => 'd',
+        '０'..='９' => char::from_u32(lower as u32 - 0xfee0).unwrap_or(lower),
+        '／' => '/',
+        '：' => ':',
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
+        _ => lower,
+    }
+}
+
+/// Returns the letters of a text as folded words with one space between them: the form in which phrases are compared.
+pub(crate) fn phrase_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for character in fold(text).chars() {
+        if character.is_alphabetic() {
+            key.push(character);
+        } else if !key.ends_with(' ') && !key.is_empty() {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Returns whether two texts have the same words, whatever their case, quotes, dashes and spaces.
+pub(crate) fn same_words(first: &str, second: &str) -> bool {
+    word_key(first) == word_key(second)
+}
+
+/// Returns letters and digits of a text, folded, with single spaces.
+pub(crate) fn word_key(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text with runs of white space as one space and without control characters.
+pub(crate) fn squeeze(text: &str) -> String {
+    let is_dropped = |character: &char| {
+        matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+            || character.is_control() && !character.is_whitespace()
+    };
+    let kept: String = text.chars().filter(|character| !is_dropped(character)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns how many words a text has; in scripts without spaces two letters count as a word.
+pub(crate) fn count_words(text: &str) -> usize {
+    let unspaced = text.chars().filter(|character| is_unspaced(*character)).count();
+    let spaced = text
+        .split(|character: char| character.is_whitespace() || is_unspaced(character))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count();
+    spaced + unspaced / 2
+}
+
+/// Returns whether a letter belongs to a script that puts no spaces between words.
+pub(crate) fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Returns whether a line ends as a sentence does.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closing = |character: char| {
+        matches!(
+            character,
+            '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '‘' | ' '
+        )
+    };
+    let bare = text.trim_end_matches(closing);
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']) && !bare.ends_with("..")
+        || bare.ends_with("...")
+        || bare.ends_with([':', ';']) && bare.len() < text.len()
+}
+
+/// Small words inside names of people and bodies, such as "Ursula von der Leyen".
+const PARTICLES: [&str; 32] = [
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
+    "ten", "ter", "zu", "bin", "ibn", "al", "el", "y", "e", "af", "av", "of", "the", "and", "und", "zum",
+    "zur",
+];
+
+/// Returns whether a text looks like the name of one person: two to five words with capitals.
+pub(crate) fn is_person_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if !(2..=5).contains(&words.len()) || text.chars().count() > 45 {
+        return false;
+    }
+    let n_capital = words.iter().filter(|word| is_name_word(word)).count();
+    let others_fit = words
+        .iter()
+        .all(|word| is_name_word(word) || PARTICLES.contains(word));
+    n_capital >= 2 && others_fit && words.last().is_some_and(|word| is_name_word(word))
+}
+
+fn is_name_word(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next();
+    let rest_fits =
+        letters.all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '’' | '\'' | '‑'));
+    first.is_some_and(char::is_uppercase) && rest_fits
+}
+
+/// Returns whether every word with letters begins with a capital or is a particle, as in the name of a publication.
+pub(crate) fn is_capitalised(text: &str) -> bool {
+    let words = text
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic));
+    let mut n_words = 0;
+    for word in words {
+        n_words += 1;
+        let first = word
+            .chars()
+            .find(|letter| letter.is_alphanumeric())
+            .unwrap_or('x');
+        let fits =
+            first.is_uppercase() || first.is_numeric() || is_unspaced(first) || PARTICLES.contains(&word);
+        if !fits {
+            return false;
+        }
+    }
+    n_words > 0
+}
+
+/// Returns the name with only its first letters as capitals where it is written in capitals throughout.
+pub(crate) fn title_case(text: &str) -> String {
+    if text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut starts = true;
+    for character in text.chars() {
+        if starts {
+            result.push(character);
+        } else {
+            result.extend(character.to_lowercase());
+        }
+        starts = !character.is_alphabetic() && character != '\'' && character != '’';
+    }
+    result
+}
+
+/// Returns how much of the telling words of `text` stand in `story`, a set of word starts.
+pub(crate) fn overlap(text: &str, story: &std::collections::HashSet<String>) -> f32 {
+    let starts: Vec<String> = word_starts(text).collect();
+    if starts.is_empty() {
+        return 0.0;
+    }
+    let known = starts.iter().filter(|start| story.contains(*start)).count();
+    known as f32 / starts.len() as f32
+}
+
+/// Returns the starts of a text's longer words, so that inflected forms meet; pairs of letters where words have no spaces.
+pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = String> {
+    /// Shorter words are mostly articles and prepositions.
+    const SHORTEST: usize = 4;
+    /// Long enough to tell words apart, short enough for most endings to fall off.
+    const KEPT: usize = 5;
+    let key = word_key(text);
+    let mut starts = Vec::new();
+    for word in key.split(' ') {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.iter().any(|letter| is_unspaced(*letter)) {
+            starts.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else if letters.len() >= SHORTEST {
+            starts.push(letters.iter().take(KEPT).collect());
+        }
+    }
+    starts.into_iter()
+}
