@@ -47,7 +47,7 @@ pub(crate) struct Rejected {
     pub(crate) detail: Option<String>,
 }
 
-/// CPU seconds of each stage, all threads together.
+/// Seconds of each stage, summed over threads.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(crate) struct Stages {

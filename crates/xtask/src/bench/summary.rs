@@ -145,7 +145,7 @@ fn stage_rows(stages: &Stages) -> Vec<Vec<String>> {
             row(
                 name,
                 format!("{seconds:.1}"),
-                &format!("CPU s, {:.0} %", share(*seconds)),
+                &format!("s, {:.0} %", share(*seconds)),
             )
         })
         .collect()

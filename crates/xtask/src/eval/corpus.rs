@@ -177,10 +177,15 @@ fn rejections(labels: &[RejectedLabel], report: &Report) -> Vec<ArticleScore> {
         )
     });
     let labelled = labels.iter().map(|label| {
+        let rejection = report
+            .rejected
+            .iter()
+            .find(|rejection| rejection.path == label.path);
+        let is_right = rejection.is_some_and(|rejection| rejection.reason == label.reason);
         let found = reason_of(&label.path);
         (
             label.path.as_str(),
-            Verdict::field(found.is_some(), Some(&label.reason), found.as_deref()),
+            Verdict::field(is_right, Some(&label.reason), found.as_deref()),
         )
     });
     labelled
