@@ -1,0 +1,104 @@
+//! One query: search, print, say whether anything was found.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use search_engine::{SearchEngine, SearchResults, Sort};
+
+use crate::Outcome;
+use crate::answer::{Look, answer, grouped};
+use crate::arguments::Arguments;
+use crate::clean::{clean, escape_controls};
+use crate::facets::Detail;
+use crate::failure::Failure;
+use crate::layout::Marks;
+
+/// Width of the answer where there is no terminal to ask.
+const PIPED_WIDTH: usize = 80;
+/// Widest text: longer lines are hard to read, however wide the terminal is.
+const MAX_WIDTH: usize = 100;
+/// Narrowest text that can still hold a word and its indent.
+const MIN_WIDTH: usize = 20;
+
+/// Runs the query of the command line.
+pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let request = arguments.request(&arguments.query())?;
+    let results = engine.search(&request)?;
+    let outcome = if results.total == 0 {
+        Outcome::Lacking
+    } else {
+        Outcome::Done
+    };
+    if arguments.json {
+        let json = serde_json::to_string(&results).expect("results are plain data");
+        writeln!(io::stdout(), "{}", escape_controls(&json))?;
+        return Ok(outcome);
+    }
+    tell(&results, request.sort);
+    let detail = if arguments.facets {
+        Detail::Full
+    } else {
+        Detail::Brief
+    };
+    let look = Look {
+        width: width(),
+        marks: marks(),
+        detail,
+        offset: request.offset,
+    };
+    let mut out = anstream::stdout();
+    write!(out, "{}", answer(&request.query.tree, &results, &look))?;
+    out.flush()?;
+    let n_seen = request.offset + results.hits.len();
+    if !results.hits.is_empty() && n_seen < results.total {
+        anstream::eprintln!(
+            "note: {} more with --offset {n_seen}",
+            grouped(results.total - n_seen)
+        );
+    }
+    Ok(outcome)
+}
+
+/// Says on stderr how the query was understood.
+fn tell(results: &SearchResults, sort: Sort) {
+    let query = &results.query;
+    if query.text.trim().is_empty() {
+        let order = match sort {
+            Sort::Oldest => "oldest",
+            Sort::Newest | Sort::Relevance => "newest",
+        };
+        anstream::eprintln!("note: no query, so the {order} articles come first");
+    } else if !query.explained.is_empty() {
+        anstream::eprintln!("searched: {}", clean(&query.explained));
+    }
+    for warning in &query.warnings {
+        let n_chars = warning.end.saturating_sub(warning.start);
+        let place: String = query.text.chars().skip(warning.start).take(n_chars).collect();
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!(" (`{}`)", clean(&place))
+        };
+        anstream::eprintln!("warning: {}{place}", clean(&warning.message));
+    }
+    if results.partial {
+        anstream::eprintln!("warning: the search ran out of time, so the counts are lower bounds");
+    }
+}
+
+fn width() -> usize {
+    let terminal = if io::stdout().is_terminal() {
+        terminal_size::terminal_size()
+    } else {
+        None
+    };
+    let width = terminal.map_or(PIPED_WIDTH, |(width, _)| usize::from(width.0));
+    width.clamp(MIN_WIDTH, MAX_WIDTH)
+}
+
+fn marks() -> Marks {
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => Marks::Bracketed,
+        _ => Marks::Styled,
+    }
+}
