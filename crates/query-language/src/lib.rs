@@ -1,7 +1,25 @@
 //! What people type -> [`Query`] (a tree), with warnings. Never fails, never panics.
+//!
+//! [`parse`] is the way in: the text becomes tokens (`lexer`), the tokens a tree (`parser`, `simplify`), and the
+//! tree a sentence that tells what is searched (`explain`).
 
+mod date_span;
+mod explain;
+mod field;
+mod help;
+mod language_name;
+mod leaf;
+mod lexer;
+mod parse;
+mod parser;
 mod query;
+mod quotation;
+mod simplify;
+mod typed;
+mod warnings;
 
+pub use help::SYNTAX_HELP;
+pub use parse::parse;
 pub use query::{ParsedQuery, Phrase, Query, Scope, Warning, Word, WordForm};
 
 /// Longest query text, in Unicode scalar values; what is typed beyond it is left out with a warning.

@@ -1,0 +1,184 @@
+//! Queries that no person types: they must cost little, stay within the limits and never panic.
+
+use proptest::prelude::*;
+use query_language::{MAX_CLAUSES, MAX_DEPTH, MAX_PHRASE_WORDS, Query};
+
+use crate::notation::{notation, parse};
+
+/// Checks what holds for every query, whatever was typed.
+fn check_invariants(text: &str) {
+    let query = parse(text);
+    let length = text.chars().count();
+    assert_eq!(query.text, text);
+    assert!(!query.explained.is_empty());
+    for warning in &query.warnings {
+        assert!(
+            warning.start < warning.end && warning.end <= length,
+            "{warning:?} of {length}"
+        );
+    }
+    let mut size = Size::default();
+    size.measure(&query.tree, 1, Above::Root);
+    assert!(size.depth <= MAX_DEPTH, "depth {}", size.depth);
+    assert!(size.n_leaves <= MAX_CLAUSES, "{} leaves", size.n_leaves);
+}
+
+#[derive(Default)]
+struct Size {
+    depth: usize,
+    n_leaves: usize,
+}
+
+/// What a node stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Above {
+    Root,
+    RootAnd,
+    And,
+    Or,
+    Not,
+    Words,
+}
+
+impl Size {
+    fn measure(&mut self, query: &Query, depth: usize, above: Above) {
+        self.depth = self.depth.max(depth);
+        match query {
+            Query::And(parts) => {
+                assert!(
+                    parts.len() > 1 && above != Above::And && above != Above::RootAnd,
+                    "flat"
+                );
+                assert!(
+                    parts.iter().any(|part| !matches!(part, Query::Not(_))),
+                    "something to exclude from"
+                );
+                let here = if above == Above::Root {
+                    Above::RootAnd
+                } else {
+                    Above::And
+                };
+                parts.iter().for_each(|part| self.measure(part, depth + 1, here));
+            }
+            Query::Or(parts) => {
+                assert!(parts.len() > 1 && above != Above::Or, "flat");
+                parts
+                    .iter()
+                    .for_each(|part| self.measure(part, depth + 1, Above::Or));
+            }
+            Query::Words(parts) => {
+                assert!(
+                    parts.len() > 1 && matches!(above, Above::Root | Above::RootAnd),
+                    "words stand at the top"
+                );
+                parts
+                    .iter()
+                    .for_each(|part| self.measure(part, depth + 1, Above::Words));
+            }
+            Query::Not(part) => {
+                assert!(
+                    matches!(above, Above::And | Above::RootAnd),
+                    "an exclusion in {above:?}"
+                );
+                self.measure(part, depth + 1, Above::Not);
+            }
+            Query::Phrase(phrase) => {
+                assert!(phrase.text.split_whitespace().count() <= MAX_PHRASE_WORDS);
+                self.n_leaves += 1;
+            }
+            Query::Word(word) => {
+                assert!(
+                    word.text.chars().any(char::is_alphanumeric),
+                    "a word of nothing: {word:?}"
+                );
+                self.n_leaves += 1;
+            }
+            _ => self.n_leaves += 1,
+        }
+    }
+}
+
+#[test]
+fn hostile_queries_stay_within_the_limits() {
+    let nested_each = |unit: &str| format!("{}a", unit.repeat(400));
+    let texts = [
+        "(".repeat(1_000),
+        ")".repeat(1_000),
+        format!("{}a{}", "(".repeat(999), ")".repeat(999)),
+        nested_each("(a OR "),
+        nested_each("(a AND "),
+        nested_each("-("),
+        nested_each("(a OR -(b "),
+        nested_each("title:("),
+        nested_each("person:(a OR NOT (b AND "),
+        "NOT ".repeat(1_500),
+        format!("{}a", "NOT ".repeat(499)),
+        "-".repeat(2_000),
+        "a ".repeat(1_000),
+        "a,".repeat(1_000),
+        "a:b ".repeat(500),
+        "\"".repeat(2_000),
+        "a\"".repeat(1_000),
+        "\"a b\"".repeat(400),
+        "x".repeat(100_000),
+        "中".repeat(100_000),
+        "word ".repeat(20_000),
+        "\"“”„‟«»‹›「」『』《》〈〉'‘’‚".repeat(20),
+        "AND OR NOT && || ! - + ( )".repeat(50),
+        "*".repeat(2_000),
+        "source:".repeat(280),
+        "\u{202e}\u{0}\u{feff}\u{200b}".repeat(100),
+    ];
+    for text in &texts {
+        check_invariants(text);
+    }
+}
+
+#[test]
+fn depth_is_bounded_and_meaning_kept_within_it() {
+    let nested = |depth: usize| format!("{}a{}", "(b OR (c AND ".repeat(depth), "))".repeat(depth));
+    let shallow = parse(&nested(10));
+    assert_eq!(shallow.warnings, []);
+    assert!(notation(&shallow.tree).starts_with("(| b (& c (| b (& c"));
+    let deep = parse(&nested(40));
+    assert!(
+        deep.warnings
+            .iter()
+            .any(|warning| warning.message.contains("deeper than"))
+    );
+}
+
+#[test]
+fn long_phrases_are_searched_in_parts() {
+    let query = parse(&format!("\"{}\"", "word ".repeat(130)));
+    let (Query::And(parts) | Query::Words(parts)) = &query.tree else {
+        panic!("several phrases must match")
+    };
+    assert_eq!(parts.len(), 3);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_some_query(text in any::<String>()) {
+        check_invariants(&text);
+    }
+
+    #[test]
+    fn any_mix_of_constructs_is_some_query(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "bc*", "d*", "\"", "“", "”", "«", "「", "」", "'", "‘", "’", "(", ")", "（", "-", "+", "!", "=",
+                " AND ", " OR ", " NOT ", "&&", "||", " ", " ", ",", "…", "title:", "source:", "person:", "lang:",
+                "date:", "after:", "foo:", "2025-12", "..", "de", "中文", "~2", "*", ":", "🙂", "\u{0}", "é",
+            ]),
+            0..60,
+        ),
+    ) {
+        check_invariants(&pieces.concat());
+    }
+
+    #[test]
+    fn what_is_printed_in_quotes_is_read_back(words in "[a-z]{1,8}( [a-z]{1,8}){1,5}") {
+        prop_assert_eq!(notation(&parse(&format!("\"{words}\"")).tree), format!("\"{words}\""));
+    }
+}

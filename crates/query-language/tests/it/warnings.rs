@@ -1,0 +1,52 @@
+//! Where warnings point, and what they say.
+
+use crate::notation::parse;
+
+/// Prints each warning as the text that it points at and a part of its message.
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let characters: Vec<char> = text.chars().collect();
+    let warnings = parse(text).warnings;
+    assert_eq!(warnings.len(), expected.len(), "{text}: {warnings:?}");
+    for (warning, (place, message)) in warnings.iter().zip(expected) {
+        let pointed_at: String = characters[warning.start..warning.end].iter().collect();
+        assert_eq!(pointed_at, *place, "{text}: {}", warning.message);
+        assert!(warning.message.contains(message), "{text}: {}", warning.message);
+        assert!(
+            !warning.message.ends_with('.'),
+            "{} must have no full stop",
+            warning.message
+        );
+    }
+}
+
+#[test]
+fn warnings_point_at_what_they_are_about() {
+    check("é \"offen", &[("\"", "no partner")]);
+    check("中文 (offen", &[("(", "closes at the end")]);
+    check("zu) b", &[(")", "closes nothing")]);
+    check("a foo:bar", &[("foo:", "fields are title, source")]);
+    check("é date:2025-13 b", &[("2025-13", "is no date")]);
+    check("a AND", &[("AND", "nothing to join")]);
+    check("s* x", &[("s*", "at least 2 letters")]);
+    check("lang:xx", &[("xx", "no language known here")]);
+    check("source:", &[("source:", "no value")]);
+    check("()", &[("()", "nothing between")]);
+    check("?!", &[("?!", "every article")]);
+    check("a -", &[]);
+    check("roam~2", &[("roam~2", "~2")]);
+    check("OR", &[("OR", "searched as a word")]);
+    check("a () b", &[("()", "nothing between")]);
+}
+
+#[test]
+fn what_is_beyond_a_limit_is_told() {
+    let long = format!("{} tail", "a".repeat(1_999));
+    let warning = &parse(&long).warnings[0];
+    assert_eq!((warning.start, warning.end), (2_000, 2_004));
+    let phrase = format!("\"{}\"", "word ".repeat(70));
+    let query = parse(&phrase);
+    assert_eq!(query.warnings.len(), 1, "{:?}", query.warnings);
+    assert!(query.warnings[0].message.contains("64 words"));
+    let operators = "AND ".repeat(400);
+    assert!(parse(&format!("a {operators}")).warnings.len() <= 16);
+}
