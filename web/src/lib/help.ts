@@ -35,7 +35,6 @@ export function helpQueries(facets: Facets | null): QueryLine[] {
   return [
     { q: 'security guarantee', meaning: 'both words in any inflection; with few such articles also those with one' },
     { q: '"security guarantee"', meaning: 'the words next to each other, in any inflection' },
-    { q: '="security guarantees"', meaning: 'exactly as typed' },
     { q: 'port AND strike', meaning: 'both, and nothing less' },
     { q: 'port OR harbour', meaning: 'one or the other, or both' },
     { q: 'talks NOT (strike OR wages)', meaning: 'without what follows; talks -strike is the same for one word' },

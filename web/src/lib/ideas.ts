@@ -18,7 +18,7 @@ export function exampleQueries(facets: Facets | null): string[] {
   const examples: string[] = [];
   if (person) examples.push(`"${person}"`);
   if (place) examples.push(`place:${quoted(place)}`);
-  if (organisation && place) examples.push(`${organisation} NOT ${quoted(place)}`);
+  if (organisation && place) examples.push(`${quoted(organisation)} NOT ${quoted(place)}`);
   if (source) examples.push(`source:${quoted(source)}`);
   return examples;
 }

@@ -1,7 +1,7 @@
 // Matches are numbered through headline, standfirst and text.
 import { expect, it } from 'vitest';
-import type { ArticleView } from './api-types';
-import { fieldRuns, matchCount } from './marked';
+import type { ArticleView, MatchSpan } from './api-types';
+import { markedArticle } from './marked';
 
 const VIEW = {
   title: 'Ice on the bay',
@@ -16,15 +16,33 @@ const VIEW = {
   ],
 } as unknown as ArticleView;
 
+/** Writes the matches of the text as `number words`. */
+function matchesOf(view: ArticleView, field: 'title' | 'standfirst' | 'text'): string[] {
+  const runs = markedArticle(view)[field].flat();
+  return runs.filter(({ match }) => match !== null).map(({ match, text }) => `${match} ${text}`);
+}
+
 it('numbers matches in reading order and skips a field that is not there', () => {
-  const numbers = (['title', 'standfirst', 'text'] as const).map((field) =>
-    fieldRuns(VIEW, field).flat().filter(({ match }) => match !== null).map(({ match, text }) => `${match} ${text}`),
-  );
-  expect(numbers).toEqual([['0 Ice'], [], ['1 bay', '2 Ice']]);
-  expect(matchCount(VIEW)).toBe(3);
+  expect((['title', 'standfirst', 'text'] as const).map((field) => matchesOf(VIEW, field))).toEqual([
+    ['0 Ice'],
+    [],
+    ['1 bay', '2 Ice'],
+  ]);
+  expect(markedArticle(VIEW).n_matches).toBe(3);
 });
 
 it('marks names beside matches', () => {
-  const named = fieldRuns(VIEW, 'text').flat().filter(({ name }) => name !== null);
+  const named = markedArticle(VIEW).text.flat().filter(({ name }) => name !== null);
   expect(named).toEqual([{ text: 'bay', match: 1, name: { kind: 'place', name: 'Inner Bay' } }]);
+});
+
+it.each([
+  ['old port strike', [[0, 3], [4, 8]], ['0 old port']],
+  ['old, port', [[0, 3], [5, 9]], ['0 old', '1 port']],
+  ['old\n\nport', [[0, 3], [5, 9]], ['0 old', '1 port']],
+  ['😀 old port', [[2, 5], [6, 10]], ['0 old port']],
+  ['harbour', [[0, 4], [2, 7]], ['0 harbour']],
+] as [string, [number, number][], string[]][])('joins what stands side by side in %j', (text, spans, expected) => {
+  const matches = spans.map(([start, end]): MatchSpan => ({ field: 'text', start, end }));
+  expect(matchesOf({ ...VIEW, text, matches, entities: [] }, 'text')).toEqual(expected);
 });

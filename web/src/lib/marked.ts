@@ -1,12 +1,28 @@
-// The fields of an article as runs of text, with matches numbered through the whole article. Pure.
-import type { ArticleView, EntityName, Hit, TextField } from './api-types';
+// An article as runs of text, with matches numbered through headline, standfirst and story. Pure.
+import type { ArticleView, EntityName, Hit, MatchSpan, TextField } from './api-types';
 import { type Mark, paragraphRuns, type Run } from './highlight';
-
-/** The fields in reading order. */
-const FIELDS: readonly TextField[] = ['title', 'standfirst', 'text'];
 
 /** A run of article text: the number of the match that it is part of, and the name. */
 export type TextRun = Run<number, EntityName>;
+
+/** The paragraphs of each field as runs, and how many matches they hold. */
+export interface MarkedArticle extends Record<TextField, TextRun[][]> {
+  n_matches: number;
+}
+
+/** Returns an article with its matches and names marked. */
+export function markedArticle(view: ArticleView): MarkedArticle {
+  const marked: MarkedArticle = { title: [], standfirst: [], text: [], n_matches: 0 };
+  for (const field of ['title', 'standfirst', 'text'] as const) {
+    const text = view[field];
+    if (text === null) continue;
+    const spans = view.matches.filter((match) => match.field === field);
+    const matches = joined(text, spans).map(({ start, end }, i): Mark<number> => ({ start, end, of: marked.n_matches + i }));
+    marked[field] = paragraphRuns(text, matches, namesIn(view, field));
+    marked.n_matches += matches.length;
+  }
+  return marked;
+}
 
 /** Returns what the list of results already knows of an article, to show until the whole of it is there. */
 export function previewOf(hit: Hit): ArticleView {
@@ -14,32 +30,23 @@ export function previewOf(hit: Hit): ArticleView {
   return { ...hit, ...unknown, byline: [], agencies: [], entities: [], evidence: {}, matches: [] };
 }
 
-/** Returns the paragraphs of one field, with matches numbered in reading order through all fields. */
-export function fieldRuns(view: ArticleView, field: TextField): TextRun[][] {
-  const text = view[field] ?? '';
-  const names = view.entities.flatMap(({ kind, name, mentions }) =>
+function namesIn(view: ArticleView, field: TextField): Mark<EntityName>[] {
+  return view.entities.flatMap(({ kind, name, mentions }) =>
     mentions
       .filter((mention) => mention.field === field)
-      .map(({ start, end }): Mark<EntityName> => ({ start, end, of: { kind, name } })),
+      .map(({ start, end }) => ({ start, end, of: { kind, name } })),
   );
-  return paragraphRuns(text, numbered(view, field), names);
 }
 
-/** Returns how many matches the article shows. */
-export function matchCount(view: ArticleView): number {
-  return FIELDS.reduce((sum, field) => sum + matchesIn(view, field).length, 0);
-}
-
-function numbered(view: ArticleView, field: TextField): Mark<number>[] {
-  let number = 0;
-  for (const earlier of FIELDS) {
-    if (earlier === field) break;
-    number += matchesIn(view, earlier).length;
+/** Joins matches that only a space parts: two words of the query side by side are one place to go to. */
+function joined(text: string, spans: MatchSpan[]): { start: number; end: number }[] {
+  const characters = spans.length > 1 ? [...text] : [];
+  const places: { start: number; end: number }[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = places.at(-1);
+    const isBeside = last && (start <= last.end || (start === last.end + 1 && /^[^\S\n]$/u.test(characters[last.end] ?? '')));
+    if (isBeside) last.end = Math.max(last.end, end);
+    else places.push({ start, end });
   }
-  return matchesIn(view, field).map(({ start, end }, i): Mark<number> => ({ start, end, of: number + i }));
-}
-
-function matchesIn(view: ArticleView, field: TextField) {
-  if (view[field] === null) return [];
-  return view.matches.filter((match) => match.field === field).sort((a, b) => a.start - b.start);
+  return places;
 }
