@@ -1,0 +1,128 @@
+//! Decides, article by article and in order, what a document means for the index: new, changed, known or a copy.
+
+use std::collections::{BTreeSet, HashSet};
+
+use article::{Article, ArticleId, EnrichedArticle};
+
+use crate::IndexError;
+use crate::manifest::{ArticleRow, ContentHash, FileRow, Manifest};
+use crate::plan::PlannedFile;
+use crate::report::Report;
+
+/// What to do with an article.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Decision {
+    /// Put it into the index.
+    Put(Box<EnrichedArticle>),
+    /// Nothing: the index has it.
+    Known,
+}
+
+/// A file that is being read: what it gave so far.
+#[derive(Default)]
+pub(crate) struct OpenFile {
+    /// Its name in the manifest.
+    pub(crate) name: String,
+    /// What is remembered once the file is read to its end.
+    pub(crate) row: FileRow,
+    /// The articles it gave, without repetition.
+    pub(crate) seen: HashSet<ArticleId>,
+}
+
+impl OpenFile {
+    /// Returns a file of which nothing is read yet.
+    pub(crate) fn new(file: &PlannedFile) -> Self {
+        Self {
+            name: file.name.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Files whose articles another file gave, and must give themselves now.
+pub(crate) type Heirs = BTreeSet<String>;
+
+/// Decides what an article means for the index, and remembers it.
+pub(crate) fn assign(
+    mut article: EnrichedArticle,
+    file: &PlannedFile,
+    open: &mut OpenFile,
+    manifest: &Manifest,
+    report: &mut Report,
+    heirs: &mut Heirs,
+) -> Result<Decision, IndexError> {
+    let content = content_hash(&article.article);
+    if let Some(owner) = manifest.article_with(&content)? {
+        let owner_row = manifest.article(owner)?;
+        if owner_row.is_some_and(|row| row.file == file.name) {
+            if open.seen.insert(owner) {
+                report.unchanged += 1;
+                open.row.articles.push(owner);
+            } else {
+                report.duplicates += 1;
+            }
+        } else {
+            manifest.put_copy(&content, &file.name)?;
+            report.duplicates += 1;
+            open.row.duplicates += 1;
+        }
+        return Ok(Decision::Known);
+    }
+    let id = free_id(&mut article.article, file, manifest)?;
+    match manifest.article(id)? {
+        Some(before) => {
+            heirs.extend(manifest.release(id, &before.content)?);
+            report.changed += usize::from(open.seen.insert(id));
+        }
+        None => {
+            report.added += 1;
+            open.seen.insert(id);
+        }
+    }
+    if !open.row.articles.contains(&id) {
+        open.row.articles.push(id);
+    }
+    manifest.put_article(
+        id,
+        &ArticleRow {
+            file: file.name.clone(),
+            content,
+        },
+    )?;
+    Ok(Decision::Put(Box::new(article)))
+}
+
+/// Settles the id of an article: the one of its key, or, where an article of another file has that key with
+/// other content, the id of a key that names the file as well.
+fn free_id(article: &mut Article, file: &PlannedFile, manifest: &Manifest) -> Result<ArticleId, IndexError> {
+    let fuller_keys = [
+        format!("{}#{}", article.origin.path, article.key),
+        format!("{}/{}#{}", file.label, article.origin.path, article.key),
+    ];
+    for key in fuller_keys {
+        let owner = manifest.article(article.id)?;
+        if owner.is_none_or(|owner| owner.file == file.name) {
+            break;
+        }
+        article.id = ArticleId::from_key(&key);
+        article.key = key;
+    }
+    Ok(article.id)
+}
+
+/// Returns the hash of what makes an article the same article wherever it is read.
+fn content_hash(article: &Article) -> ContentHash {
+    let mut hasher = blake3::Hasher::new();
+    let published = article.published.map(|date| date.to_string()).unwrap_or_default();
+    let fields = [
+        article.title.as_deref(),
+        article.source.as_deref(),
+        Some(&published),
+    ];
+    let fields = fields.into_iter().map(Option::unwrap_or_default);
+    for text in fields.chain(article.paragraphs.iter().map(String::as_str)) {
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    }
+    *hasher.finalize().as_bytes()
+}

@@ -1,0 +1,147 @@
+//! `indexer build`: builds or updates the index and reports what was done.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anstyle::Style;
+use anyhow::Context;
+use indexer::{IndexError, Mode, Options, Report, build, follow};
+
+use super::BuildArguments;
+use super::progress::ProgressLine;
+use crate::{DONE, PARTLY};
+
+/// Rows of one reason that are listed; the JSON report has all.
+const MAX_ROWS: usize = 20;
+
+/// Runs the command and returns its exit status.
+pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
+    if let Some(jobs) = arguments.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
+        pool.build_global()
+            .map_err(|error| IndexError::Thread(error.to_string()))?;
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    stop_on_signal(&stop)?;
+    let line = ProgressLine::new(arguments.quiet);
+    let options = Options {
+        index: &arguments.index.index,
+        mode: if arguments.fresh {
+            Mode::Fresh
+        } else {
+            Mode::Update
+        },
+        rest: Duration::ZERO,
+        stop: &stop,
+        progress: &|progress| line.show(progress),
+    };
+    let show = |report: &Report| {
+        line.clear();
+        print(report, arguments)
+    };
+    if arguments.watch {
+        if !arguments.quiet {
+            eprintln!("watching {} (Ctrl-C ends it)", names(arguments));
+        }
+        let mut shown = Ok(());
+        follow(&arguments.paths, &options, |report| shown = show(report))?;
+        shown?;
+        return Ok(DONE);
+    }
+    let report = build(&arguments.paths, &options)?;
+    show(&report)?;
+    let is_partly = report.interrupted || !report.rejected.is_empty();
+    Ok(if is_partly { PARTLY } else { DONE })
+}
+
+/// Lets Ctrl-C end the build after what it has begun; a second one ends it at once.
+fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
+    let stop = Arc::clone(stop);
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            // 130 is what shells report for a program that Ctrl-C ended.
+            std::process::exit(130);
+        }
+        eprintln!("\nstopping: what is done is kept (Ctrl-C again ends at once)");
+    })
+    .context("cannot listen for Ctrl-C")
+}
+
+fn names(arguments: &BuildArguments) -> String {
+    let names: Vec<String> = arguments
+        .paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    names.join(", ")
+}
+
+fn print(report: &Report, arguments: &BuildArguments) -> anyhow::Result<()> {
+    if arguments.json {
+        println!("{}", serde_json::to_string(report)?);
+    } else if !arguments.quiet {
+        print_for_people(report);
+    }
+    Ok(())
+}
+
+fn print_for_people(report: &Report) {
+    let bold = Style::new().bold();
+    let Report {
+        added,
+        changed,
+        removed,
+        unchanged,
+        ..
+    } = report;
+    anstream::println!(
+        "{bold}{} articles{bold:#} in the index: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged ({:.1} s)",
+        report.articles,
+        report.seconds
+    );
+    if report.files == 0 {
+        println!(
+            "no articles were found; Dateline reads .txt .md .html .json .jsonl, plain or as .gz or .zst"
+        );
+    }
+    if report.duplicates > 0 {
+        println!(
+            "{} are copies, word for word, of articles in the index",
+            report.duplicates
+        );
+    }
+    if report.unsettled > 0 {
+        println!("{} are still being written and come next", report.unsettled);
+    }
+    for (reason, rows) in report.rejected_by_reason() {
+        anstream::println!("{bold}{} rejected: {reason}{bold:#}", rows.len());
+        for row in rows.iter().take(MAX_ROWS) {
+            let detail = row
+                .detail
+                .as_ref()
+                .map(|detail| format!(" ({detail})"))
+                .unwrap_or_default();
+            println!("  {}{detail}", printable(&row.path));
+        }
+        if rows.len() > MAX_ROWS {
+            println!("  and {} more; --json lists all", rows.len() - MAX_ROWS);
+        }
+    }
+    if report.interrupted {
+        println!("stopped before the end; build again to go on");
+    }
+}
+
+/// Returns a path without characters that would act on the terminal.
+fn printable(path: &str) -> String {
+    path.chars()
+        .map(|character| {
+            if character.is_control() {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,103 @@
+//! The command line: its words, and one module a command.
+
+pub(crate) mod build;
+pub(crate) mod extract;
+mod progress;
+pub(crate) mod stats;
+pub(crate) mod verify;
+
+use std::path::PathBuf;
+
+use anstyle::{AnsiColor, Style};
+use clap::{Args, Parser, Subcommand};
+use indexer::IndexError;
+use search_engine::SearchError;
+
+/// Builds the index that search-cli and search-server answer from.
+#[derive(Parser)]
+#[command(name = "indexer", version, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  indexer build ~/articles              read a folder into ./index, or update it
+  indexer build ~/articles --watch      and keep it up to date
+  indexer extract page.html             show what is read from one file
+  search-cli \"security guarantee\"       search what was built
+
+The index is --index, else DATELINE_INDEX, else ./index.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Build the index, or update it: only files that are new or changed are read
+    Build(BuildArguments),
+    /// Print the articles of files as JSON, one a line; no index is touched
+    Extract(ExtractArguments),
+    /// Check every file of the index; exit status 0 only if it is whole
+    Verify(IndexArguments),
+    /// Print what the index holds: counts, dates, languages, sources
+    Stats(StatsArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct IndexArguments {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR", env = "DATELINE_INDEX", default_value = "index")]
+    pub(crate) index: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct BuildArguments {
+    /// Folders or files to read: text, Markdown, HTML, JSON and JSON lines, plain or as .gz or .zst
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) index: IndexArguments,
+    /// Read everything anew, beside the old index, which answers until the new one is done
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Stay and update the index whenever the folders change; Ctrl-C ends it
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// Print only errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExtractArguments {
+    /// Folders or files to read
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct StatsArguments {
+    #[command(flatten)]
+    pub(crate) index: IndexArguments,
+    /// Print as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Prints an error and what can be done about it.
+pub(crate) fn print_error(error: &anyhow::Error) {
+    let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    let bold = Style::new().bold();
+    anstream::eprintln!("{red}error:{red:#} {error:#}");
+    let hint = error
+        .downcast_ref::<IndexError>()
+        .map(IndexError::hint)
+        .or_else(|| error.downcast_ref::<SearchError>().map(SearchError::hint));
+    if let Some(hint) = hint {
+        anstream::eprintln!("{bold}hint:{bold:#} {hint}");
+    }
+}

@@ -1,0 +1,94 @@
+//! [`follow`]: keeps an index up to date with its folders until it is stopped.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, RecursiveMode, Watcher};
+
+use crate::build::{Mode, Options, Session};
+use crate::{IndexError, Report};
+
+/// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
+const GATHER: Duration = Duration::from_millis(300);
+/// How long a file must rest before it is read: a download that pauses is not half an article.
+const REST: Duration = Duration::from_millis(500);
+/// Signs of change can be lost (queues overflow, network drives send none), so the folders are walked this often
+/// whatever the signs say.
+const WALK_EVERY: Duration = Duration::from_secs(30);
+/// How often the wish to stop is looked at.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Builds the index and then updates it whenever its folders change. `report` is told of every build that did
+/// something. It ends when [`Options::stop`] is set.
+pub fn follow(
+    roots: &[PathBuf],
+    options: &Options<'_>,
+    mut report: impl FnMut(&Report),
+) -> Result<(), IndexError> {
+    let (sender, signs) = crossbeam_channel::unbounded();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
+        // that our own reading causes are passed over. The receiver lives as long as the watcher.
+        if event.is_ok_and(|event| is_only_reading(event.kind)) {
+            return;
+        }
+        let _ = sender.send(());
+    })?;
+    for root in roots {
+        watcher.watch(root, RecursiveMode::Recursive)?;
+    }
+    let mut session = Session::open(options)?;
+    let first = session.update(roots, options);
+    let rested = Options {
+        rest: REST,
+        mode: Mode::Update,
+        ..*options
+    };
+    let mut last = match first {
+        Ok(first) => first,
+        Err(error) => return session.close(Err(error)).map(|_| ()),
+    };
+    report(&last);
+    while !options.stop.load(Ordering::Relaxed) {
+        let pause = if last.unsettled > 0 { REST } else { WALK_EVERY };
+        wait(&signs, pause, options);
+        if options.stop.load(Ordering::Relaxed) {
+            break;
+        }
+        match session.update(roots, &rested) {
+            Ok(done) => {
+                if done.added + done.changed + done.removed > 0 {
+                    report(&done);
+                }
+                last = done;
+            }
+            // A folder that is away for a moment (a drive that is being mounted) must not end the watch.
+            Err(IndexError::Read(_)) => last.unsettled = 0,
+            Err(error) => return session.close(Err(error)).map(|_| ()),
+        }
+    }
+    session.close(Ok(last)).map(|_| ())
+}
+
+fn is_only_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Waits until something changed, the pause is over or the wish to stop is there.
+fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) {
+    let until = Instant::now() + pause;
+    while Instant::now() < until && !options.stop.load(Ordering::Relaxed) {
+        match signs.recv_timeout(TICK.min(pause)) {
+            Ok(()) => {
+                std::thread::sleep(GATHER);
+                while signs.try_recv().is_ok() {}
+                return;
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK),
+        }
+    }
+}

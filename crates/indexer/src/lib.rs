@@ -1,0 +1,18 @@
+//! The pipeline that builds and updates an index: read -> extract -> enrich -> put -> commit -> report.
+//!
+//! [`build`] is the whole story; [`follow`] keeps an index up to date with its folders.
+
+mod assign;
+mod build;
+mod error;
+mod follow;
+mod manifest;
+mod plan;
+mod report;
+mod stages;
+
+pub use build::{Mode, Options, Session, build};
+pub use error::IndexError;
+pub use follow::follow;
+pub use report::{RejectedRow, Report, StageSeconds};
+pub use stages::{Progress, enrich};

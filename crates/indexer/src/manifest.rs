@@ -1,0 +1,220 @@
+//! [`Manifest`]: which file gave which articles, by content, in a small embedded store beside the index.
+//!
+//! It is written after the commit that it describes. After a crash it may lag behind the index, never run ahead:
+//! then files are read again and their articles put again in place of themselves, and nothing is lost or doubled.
+
+use std::path::{Path, PathBuf};
+
+use article::{ArticleId, Rejection};
+use redb::{
+    Database, MultimapTableDefinition, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::IndexError;
+
+/// Name of the store's file in the folder of a generation.
+const FILE: &str = "manifest.redb";
+/// Memory for the pages of the store, in bytes.
+const CACHE: usize = 64 << 20;
+
+/// Label of a folder -> its absolute path.
+const ROOTS: TableDefinition<'_, &str, &str> = TableDefinition::new("roots");
+/// File -> [`FileRow`] as JSON.
+const FILES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("files");
+/// Article id -> [`ArticleRow`] as JSON.
+const ARTICLES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("articles");
+/// Content of an article -> its id.
+const CONTENTS: TableDefinition<'_, &[u8], &str> = TableDefinition::new("contents");
+/// Content of an article -> the other files that hold it too.
+const COPIES: MultimapTableDefinition<'_, &[u8], &str> = MultimapTableDefinition::new("copies");
+
+/// Hash of what makes an article the same article wherever it is read.
+pub(crate) type ContentHash = [u8; 32];
+
+/// What is remembered of a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct FileRow {
+    /// Size in bytes.
+    pub(crate) size: u64,
+    /// Time of the last change, in nanoseconds from 1970; a string because JSON numbers are too short.
+    pub(crate) modified_ns: String,
+    /// Hash of its bytes, in hexadecimal digits; empty while the file is not read to its end.
+    pub(crate) hash: String,
+    /// The articles that it gave.
+    pub(crate) articles: Vec<ArticleId>,
+    /// How many of its records other files had given already.
+    pub(crate) duplicates: usize,
+    /// What in it gave no article.
+    pub(crate) rejected: Vec<Rejection>,
+}
+
+/// What is remembered of an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ArticleRow {
+    /// The file that gave it.
+    pub(crate) file: String,
+    /// Its content.
+    pub(crate) content: ContentHash,
+}
+
+/// The store, with the changes of a build that are not yet durable.
+pub(crate) struct Manifest {
+    database: Database,
+    changes: WriteTransaction,
+}
+
+impl Manifest {
+    /// Opens the store of a generation, or makes it.
+    pub(crate) fn open(generation: &Path) -> Result<Self, IndexError> {
+        let database = Database::builder()
+            .set_cache_size(CACHE)
+            .create(generation.join(FILE))?;
+        let changes = database.begin_write()?;
+        changes.open_table(ROOTS)?;
+        changes.open_table(FILES)?;
+        changes.open_table(ARTICLES)?;
+        changes.open_table(CONTENTS)?;
+        changes.open_multimap_table(COPIES)?;
+        changes.commit()?;
+        let changes = database.begin_write()?;
+        Ok(Self { database, changes })
+    }
+
+    /// Makes the changes durable and begins new ones.
+    pub(crate) fn commit(self) -> Result<Self, IndexError> {
+        let Self { database, changes } = self;
+        changes.commit()?;
+        let changes = database.begin_write()?;
+        Ok(Self { database, changes })
+    }
+
+    /// Returns the label of a folder: its name, with a number where another folder has that name already.
+    /// A folder that moved keeps its label.
+    pub(crate) fn label(&self, root: &Path) -> Result<String, IndexError> {
+        let path = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| "corpus".into(), |name| name.to_string_lossy().into_owned());
+        let mut roots = self.changes.open_table(ROOTS)?;
+        for number in 1.. {
+            let label = if number == 1 {
+                name.clone()
+            } else {
+                format!("{name}-{number}")
+            };
+            let known = roots.get(label.as_str())?.map(|path| PathBuf::from(path.value()));
+            let is_other_folder = known.is_some_and(|known| known != path && known.exists());
+            if !is_other_folder {
+                roots.insert(label.as_str(), path.to_string_lossy().as_ref())?;
+                return Ok(label);
+            }
+        }
+        Ok(name)
+    }
+
+    /// Returns what is remembered of a file.
+    pub(crate) fn file(&self, file: &str) -> Result<Option<FileRow>, IndexError> {
+        let row = self
+            .changes
+            .open_table(FILES)?
+            .get(file)?
+            .map(|row| serde_json::from_slice(row.value()));
+        Ok(row.transpose()?)
+    }
+
+    /// Returns the names of the files of a folder, by its label.
+    pub(crate) fn files_of(&self, label: &str) -> Result<Vec<String>, IndexError> {
+        let first = file_name(label, "");
+        let mut names = Vec::new();
+        for row in self.changes.open_table(FILES)?.range(first.as_str()..)? {
+            let (name, _) = row?;
+            if !name.value().starts_with(&first) {
+                break;
+            }
+            names.push(name.value().to_owned());
+        }
+        Ok(names)
+    }
+
+    /// Remembers a file.
+    pub(crate) fn put_file(&self, file: &str, row: &FileRow) -> Result<(), IndexError> {
+        self.changes
+            .open_table(FILES)?
+            .insert(file, serde_json::to_vec(row)?.as_slice())?;
+        Ok(())
+    }
+
+    /// Forgets a file.
+    pub(crate) fn remove_file(&self, file: &str) -> Result<(), IndexError> {
+        self.changes.open_table(FILES)?.remove(file)?;
+        Ok(())
+    }
+
+    /// Returns what is remembered of an article.
+    pub(crate) fn article(&self, id: ArticleId) -> Result<Option<ArticleRow>, IndexError> {
+        let articles = self.changes.open_table(ARTICLES)?;
+        let row = articles.get(id.to_string().as_str())?;
+        Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
+    }
+
+    /// Returns the article that has this content.
+    pub(crate) fn article_with(&self, content: &ContentHash) -> Result<Option<ArticleId>, IndexError> {
+        let contents = self.changes.open_table(CONTENTS)?;
+        let id = contents.get(content.as_slice())?;
+        Ok(id.and_then(|id| id.value().parse().ok()))
+    }
+
+    /// Remembers an article.
+    pub(crate) fn put_article(&self, id: ArticleId, row: &ArticleRow) -> Result<(), IndexError> {
+        let id = id.to_string();
+        self.changes
+            .open_table(ARTICLES)?
+            .insert(id.as_str(), serde_json::to_vec(row)?.as_slice())?;
+        self.changes
+            .open_table(CONTENTS)?
+            .insert(row.content.as_slice(), id.as_str())?;
+        Ok(())
+    }
+
+    /// Forgets an article and returns the other files that hold its content: one of them gives it now.
+    pub(crate) fn remove_article(&self, id: ArticleId) -> Result<Vec<String>, IndexError> {
+        let Some(row) = self.article(id)? else {
+            return Ok(Vec::new());
+        };
+        self.changes
+            .open_table(ARTICLES)?
+            .remove(id.to_string().as_str())?;
+        self.release(id, &row.content)
+    }
+
+    /// Takes a content from an article that has another one now, and returns the files that hold it too.
+    pub(crate) fn release(&self, id: ArticleId, content: &ContentHash) -> Result<Vec<String>, IndexError> {
+        if self.article_with(content)? != Some(id) {
+            return Ok(Vec::new());
+        }
+        self.changes.open_table(CONTENTS)?.remove(content.as_slice())?;
+        let mut copies = self.changes.open_multimap_table(COPIES)?;
+        let files = copies.remove_all(content.as_slice())?;
+        files.map(|file| Ok(file?.value().to_owned())).collect()
+    }
+
+    /// Remembers that a file holds a content that another file gave first.
+    pub(crate) fn put_copy(&self, content: &ContentHash, file: &str) -> Result<(), IndexError> {
+        self.changes
+            .open_multimap_table(COPIES)?
+            .insert(content.as_slice(), file)?;
+        Ok(())
+    }
+
+    /// Returns how many articles are remembered durably.
+    pub(crate) fn n_articles(&self) -> Result<usize, IndexError> {
+        use redb::ReadableTableMetadata;
+        Ok(self.database.begin_read()?.open_table(ARTICLES)?.len()? as usize)
+    }
+}
+
+/// Returns the name of a file in the manifest: the label of its folder and its path below it.
+pub(crate) fn file_name(label: &str, relative: &str) -> String {
+    format!("{label}\u{0}{relative}")
+}

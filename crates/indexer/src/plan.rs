@@ -1,0 +1,160 @@
+//! [`Plan`]: what a build has to do: which files are new or changed, which are gone, which are as they were.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use article::Rejection;
+use article_reader::{SourceFile, Walk, digest, walk};
+use rayon::prelude::*;
+
+use crate::IndexError;
+use crate::manifest::{FileRow, Manifest, file_name};
+
+/// A file changed this short before the last look may have changed again within the same tick of its clock, so
+/// its size and time prove nothing.
+const CLOCK_TICK: Duration = Duration::from_secs(2);
+
+/// What a build has to do.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// Files to read: new or changed.
+    pub(crate) read: Vec<PlannedFile>,
+    /// Files that are as they were.
+    pub(crate) unchanged: Vec<(PlannedFile, FileRow)>,
+    /// Names of files that are in the manifest and no longer in their folders.
+    pub(crate) gone: Vec<String>,
+    /// What the walk rejected.
+    pub(crate) rejected: Vec<Rejection>,
+    /// Files that are still being written.
+    pub(crate) unsettled: usize,
+}
+
+/// A file and its name in the manifest.
+#[derive(Clone)]
+pub(crate) struct PlannedFile {
+    /// Its name in the manifest.
+    pub(crate) name: String,
+    /// Label of its folder.
+    pub(crate) label: String,
+    /// The file.
+    pub(crate) source: SourceFile,
+}
+
+/// Compares folders with the manifest. Files changed within the last `rest` are left for the next look.
+pub(crate) fn plan(
+    roots: &[PathBuf],
+    index: &Path,
+    manifest: &Manifest,
+    rest: Duration,
+) -> Result<Plan, IndexError> {
+    // Every folder is looked at before anything is decided: a folder that is missing must cost nothing.
+    let walks: Vec<Walk> = roots.iter().map(|root| walk(root)).collect::<Result<_, _>>()?;
+    let mut plan = Plan::default();
+    for (root, mut walk) in roots.iter().zip(walks) {
+        leave_out_index(root, index, &mut walk);
+        let label = manifest.label(root)?;
+        let mut known: BTreeSet<String> = manifest.files_of(&label)?.into_iter().collect();
+        for source in walk.files {
+            let name = file_name(&label, &source.relative);
+            known.remove(&name);
+            let row = manifest.file(&name)?;
+            let file = PlannedFile {
+                name,
+                label: label.clone(),
+                source,
+            };
+            if file.age() < rest {
+                plan.unsettled += 1;
+                continue;
+            }
+            match row {
+                Some(row) if file.looks_like(&row) => plan.unchanged.push((file, row)),
+                _ => plan.read.push(file),
+            }
+        }
+        // What cannot be looked into now is not gone.
+        let unreadable = walk
+            .rejected
+            .iter()
+            .map(|rejection| file_name(&label, &rejection.origin.path));
+        let unreadable: Vec<String> = unreadable.collect();
+        known.retain(|name| !unreadable.iter().any(|folder| name.starts_with(folder)));
+        plan.gone.extend(known);
+        plan.rejected.extend(walk.rejected);
+    }
+    plan.keep_touched(manifest)?;
+    Ok(plan)
+}
+
+/// Takes the files of the index itself out of a walk: people keep it in the folder that it is built from.
+fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
+    let (Ok(root), Ok(index)) = (root.canonicalize(), index.canonicalize()) else {
+        return;
+    };
+    let Ok(below) = index.strip_prefix(&root) else {
+        return;
+    };
+    let folder = format!("{}/", below.to_string_lossy());
+    walk.files.retain(|file| !file.relative.starts_with(&folder));
+    walk.rejected
+        .retain(|rejection| !rejection.origin.path.starts_with(&folder));
+}
+
+impl Plan {
+    /// Moves files that have a new time and the old content to the unchanged ones.
+    fn keep_touched(&mut self, manifest: &Manifest) -> Result<(), IndexError> {
+        let mut compared = Vec::new();
+        for file in std::mem::take(&mut self.read) {
+            let row = manifest
+                .file(&file.name)?
+                .filter(|row| row.size == file.source.size);
+            compared.push((file, row));
+        }
+        let touched: Vec<_> = compared
+            .into_par_iter()
+            .map(|(file, row)| {
+                let row =
+                    row.filter(|row| digest(&file.source).is_ok_and(|digest| hex(&digest.hash) == row.hash));
+                (file, row)
+            })
+            .collect();
+        for (file, row) in touched {
+            match row {
+                Some(row) => {
+                    let row = FileRow {
+                        modified_ns: file.source.modified_ns.to_string(),
+                        ..row
+                    };
+                    manifest.put_file(&file.name, &row)?;
+                    self.unchanged.push((file, row));
+                }
+                None => self.read.push(file),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl PlannedFile {
+    /// Tells whether size and time of the file are those that are remembered, and can be relied on.
+    fn looks_like(&self, row: &FileRow) -> bool {
+        row.size == self.source.size
+            && row.modified_ns == self.source.modified_ns.to_string()
+            && self.age() > CLOCK_TICK
+    }
+
+    fn age(&self) -> Duration {
+        let modified = u64::try_from(self.source.modified_ns).unwrap_or(0);
+        let modified = UNIX_EPOCH + Duration::from_nanos(modified);
+        // A time in the future tells nothing, and must not keep a file out for ever.
+        SystemTime::now()
+            .duration_since(modified)
+            .unwrap_or(Duration::MAX)
+    }
+}
+
+/// Returns bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
+}

@@ -1,0 +1,176 @@
+//! The stages that need no index: reading files in order on one thread, and understanding documents on all.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use article::{Article, EnrichedArticle, RawDocument, Rejection};
+use article_reader::{FileDigest, read};
+use crossbeam_channel::{Receiver, Sender};
+
+use crate::plan::PlannedFile;
+use crate::report::StageSeconds;
+
+/// Documents understood at once: enough to keep many cores busy, few enough to hold in memory.
+const MAX_DOCUMENTS: usize = 256;
+/// Text of the documents understood at once, in bytes.
+const MAX_BYTES: usize = 16 << 20;
+
+/// How far a build is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files to read.
+    pub files: usize,
+    /// Files read.
+    pub files_done: usize,
+    /// Articles found in them.
+    pub articles: usize,
+}
+
+/// What the reader found next.
+pub(crate) enum Found {
+    /// A document, or why there is none.
+    Document(Result<RawDocument, Rejection>),
+    /// The end of a file.
+    End(FileDigest),
+}
+
+/// What the reader found, in order: the number of the file among those to read, and what it gave.
+pub(crate) type Batch = Vec<(usize, Found)>;
+
+/// Time spent in each stage, summed over threads.
+#[derive(Default)]
+pub(crate) struct StageClock {
+    read: AtomicU64,
+    extract: AtomicU64,
+    tag: AtomicU64,
+    index: AtomicU64,
+    commit: AtomicU64,
+}
+
+/// A stage of a build.
+#[derive(Clone, Copy)]
+pub(crate) enum Stage {
+    Read,
+    Extract,
+    Tag,
+    Index,
+    Commit,
+}
+
+impl StageClock {
+    /// Runs work and adds its time to a stage.
+    pub(crate) fn time<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let result = work();
+        self.add(stage, started.elapsed());
+        result
+    }
+
+    fn add(&self, stage: Stage, time: Duration) {
+        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.of(stage).fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    fn of(&self, stage: Stage) -> &AtomicU64 {
+        match stage {
+            Stage::Read => &self.read,
+            Stage::Extract => &self.extract,
+            Stage::Tag => &self.tag,
+            Stage::Index => &self.index,
+            Stage::Commit => &self.commit,
+        }
+    }
+
+    /// Returns the time of each stage.
+    pub(crate) fn seconds(&self) -> StageSeconds {
+        let seconds = |stage| Duration::from_nanos(self.of(stage).load(Ordering::Relaxed)).as_secs_f64();
+        StageSeconds {
+            read_s: seconds(Stage::Read),
+            extract_s: seconds(Stage::Extract),
+            tag_s: seconds(Stage::Tag),
+            index_s: seconds(Stage::Index),
+            commit_s: seconds(Stage::Commit),
+        }
+    }
+}
+
+/// Reads files in order and sends what they give in batches, until all are read or nobody wants more.
+pub(crate) fn read_files(
+    files: &[PlannedFile],
+    batches: &Sender<Batch>,
+    stop: &AtomicBool,
+    clock: &StageClock,
+) {
+    let mut pending = Pending {
+        batch: Vec::new(),
+        bytes: 0,
+        batches,
+        is_wanted: true,
+        sending: Duration::ZERO,
+    };
+    for (number, file) in files.iter().enumerate() {
+        if stop.load(Ordering::Relaxed) || !pending.is_wanted {
+            break;
+        }
+        let started = Instant::now();
+        pending.sending = Duration::ZERO;
+        let digest = read(&file.source, &mut |document| {
+            pending.bytes += document.as_ref().map_or(0, content_bytes);
+            pending.push(number, Found::Document(document));
+        });
+        pending.push(number, Found::End(digest));
+        clock.add(Stage::Read, started.elapsed().saturating_sub(pending.sending));
+    }
+    pending.send();
+}
+
+struct Pending<'a> {
+    batch: Batch,
+    bytes: usize,
+    batches: &'a Sender<Batch>,
+    is_wanted: bool,
+    /// Time spent waiting for the stages behind, which is not the reader's.
+    sending: Duration,
+}
+
+impl Pending<'_> {
+    fn push(&mut self, number: usize, found: Found) {
+        self.batch.push((number, found));
+        if self.batch.len() >= MAX_DOCUMENTS || self.bytes >= MAX_BYTES {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        let started = Instant::now();
+        self.bytes = 0;
+        self.is_wanted &= self.batches.send(std::mem::take(&mut self.batch)).is_ok();
+        self.sending += started.elapsed();
+    }
+}
+
+fn content_bytes(document: &RawDocument) -> usize {
+    match &document.content {
+        article::RawContent::Text(text)
+        | article::RawContent::Markdown(text)
+        | article::RawContent::Html(text) => text.len(),
+        article::RawContent::Record(record) => record.text.as_ref().map_or(0, String::len),
+    }
+}
+
+/// Returns the channel between the reader and the stages behind it: short, so that memory stays bounded.
+pub(crate) fn batch_channel() -> (Sender<Batch>, Receiver<Batch>) {
+    crossbeam_channel::bounded(2)
+}
+
+/// Returns the article of a document with its entities, or why there is none.
+pub fn enrich(document: &RawDocument) -> Result<EnrichedArticle, Rejection> {
+    enrich_timed(document, &StageClock::default())
+}
+
+/// The same as [`enrich`], with the time of each stage added to a clock.
+pub(crate) fn enrich_timed(document: &RawDocument, clock: &StageClock) -> Result<EnrichedArticle, Rejection> {
+    let article: Article = clock.time(Stage::Extract, || article_extractor::extract(document))?;
+    let entities = clock.time(Stage::Tag, || entity_tagger::tag(&article));
+    Ok(EnrichedArticle { article, entities })
+}
