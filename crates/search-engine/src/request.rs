@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use article::EntityKind;
 use jiff::civil::Date;
-use query_language::ParsedQuery;
+use query_language::{ParsedQuery, Query};
 use serde::{Deserialize, Serialize};
 
 /// Most hits of one page.
@@ -36,6 +36,16 @@ pub struct SearchRequest {
 }
 
 impl SearchRequest {
+    /// Returns a search for every article, with no filter.
+    pub fn all_articles() -> Self {
+        Self::new(ParsedQuery {
+            text: String::new(),
+            tree: Query::All,
+            explained: "all articles".into(),
+            warnings: Vec::new(),
+        })
+    }
+
     /// Returns a search with no filter, by relevance: the first ten hits with ten values a facet.
     pub fn new(query: ParsedQuery) -> Self {
         Self {

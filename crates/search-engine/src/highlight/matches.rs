@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use article::{ArticleRecord, EntityKind, Language, TextField};
 use query_language::Scope;
-use text_analysis::fold;
 
 use crate::MatchSpan;
-use crate::analysis::analyse;
+use crate::analysis::{analyse, written_forms};
 
 /// What a query looks for in the text of an article.
 pub(crate) struct Highlighter {
@@ -30,8 +29,13 @@ pub(crate) struct Pattern {
 pub(crate) enum PatternForm {
     /// Any of these sequences of terms.
     Sequences(BTreeSet<Vec<String>>),
-    /// Any word that starts with these folded letters.
-    Prefix(String),
+    /// Any word that starts with these folded letters, or has them after its apostrophe.
+    Prefix {
+        /// The words that stand right before it, folded.
+        before: Vec<String>,
+        /// Its first letters, folded.
+        start: String,
+    },
 }
 
 /// A place where a pattern matches.
@@ -105,11 +109,19 @@ impl Pattern {
     /// Returns the end (in bytes) of the match that starts at this word.
     fn match_at(&self, words: &[Word], start: usize, text: &str) -> Option<usize> {
         match &self.form {
-            PatternForm::Prefix(prefix) => {
-                let word = &words[start];
-                fold(&text[word.range.clone()])
-                    .starts_with(prefix)
-                    .then_some(word.range.end)
+            PatternForm::Prefix {
+                before,
+                start: letters,
+            } => {
+                let found = words.get(start..=start + before.len())?;
+                let mut forms = found.iter().map(|word| written_forms(&text[word.range.clone()]));
+                let is_before = before.iter().all(|wanted| {
+                    forms
+                        .next()
+                        .is_some_and(|mut forms| forms.any(|form| form == *wanted))
+                });
+                let is_start = forms.next()?.any(|form| form.starts_with(letters.as_str()));
+                (is_before && is_start).then(|| found.last().map(|word| word.range.end))?
             }
             PatternForm::Sequences(sequences) => sequences.iter().find_map(|sequence| {
                 let found = words.get(start..start + sequence.len())?;

@@ -6,11 +6,11 @@ use article::{ArticleRecord, EnrichedArticle, Entity, Language, Published};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use text_analysis::{fold, words};
+use text_analysis::words;
 
 use super::schema::Fields;
 use super::sketch::sketch;
-use crate::analysis::analyse;
+use crate::analysis::{analyse, written_forms};
 use crate::{FacetField, SearchError};
 
 /// What stands between an entity's key and its name in a facet column.
@@ -88,12 +88,12 @@ fn add_texts(
     }
 }
 
-/// Returns the words of a text as they are written, folded, as the `word` fields hold them.
+/// Returns the words of a text as the `word` fields hold them.
 fn written_words(text: &str) -> impl Iterator<Item = String> + '_ {
     /// Longer words are numbers, addresses or noise that nobody completes.
     const MAX_BYTES: usize = 60;
     words(text)
-        .map(|word| fold(word.text))
+        .flat_map(|word| written_forms(word.text))
         .filter(|word| word.len() <= MAX_BYTES)
 }
 

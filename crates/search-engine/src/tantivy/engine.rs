@@ -1,13 +1,13 @@
 //! [`EmbeddedEngine`]: reads the current generation of an index and follows it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use article::ArticleId;
 use query_language::ParsedQuery;
 
-use super::generations::current_generation;
+use super::generations::{Generation, current_generation};
 use super::snapshot::Snapshot;
 use super::{hits, search, suggestions};
 use crate::{ArticleView, IndexStatus, SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion};
@@ -16,27 +16,51 @@ use crate::{ArticleView, IndexStatus, SearchEngine, SearchError, SearchRequest, 
 pub struct EmbeddedEngine {
     index: PathBuf,
     snapshot: ArcSwap<Snapshot>,
+    /// Held by whoever looks for updates, so that an older state never takes the place of a newer one.
+    refreshing: Mutex<()>,
 }
 
 impl EmbeddedEngine {
     /// Opens the current generation of the index in this folder.
     pub fn open(index: &Path) -> Result<Self, SearchError> {
-        let snapshot = Snapshot::open(current_generation(index)?)?;
+        let snapshot = on_current(index, Snapshot::open)?;
         Ok(Self {
             index: index.to_owned(),
             snapshot: ArcSwap::from_pointee(snapshot),
+            refreshing: Mutex::new(()),
         })
     }
 
     /// Looks whether the index was updated or rebuilt and, if so, answers from then on with the new state.
-    /// Returns whether it was. Searches that are under way end on the state they began with.
+    /// Returns whether it was. Searches that are under way end on the state they began with, and after an error
+    /// the engine goes on answering with the state it has.
     pub fn refresh(&self) -> Result<bool, SearchError> {
-        let newer = self.snapshot.load().newer(current_generation(&self.index)?)?;
+        // The lock guards nothing that a panic could leave half done.
+        let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.snapshot.load_full();
+        let newer = on_current(&self.index, |generation| current.newer(generation))?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
             self.snapshot.store(Arc::new(newer));
         }
         Ok(is_newer)
+    }
+}
+
+/// Reads the current generation. A builder that publishes twice meanwhile deletes what the pointer named at
+/// first; then the pointer is read again.
+fn on_current<T>(
+    index: &Path,
+    read: impl Fn(Generation) -> Result<T, SearchError>,
+) -> Result<T, SearchError> {
+    let mut generation = current_generation(index)?;
+    loop {
+        let result = read(generation.clone());
+        let latest = current_generation(index)?;
+        if result.is_ok() || latest == generation {
+            return result;
+        }
+        generation = latest;
     }
 }
 

@@ -5,7 +5,7 @@ use tantivy::columnar::Column;
 
 use super::facet_table::{ValueId, is_unknown};
 use super::snapshot::Snapshot;
-use crate::{FacetField, FilterEffect, Filters};
+use crate::{FacetField, FilterEffect, Filters, UNKNOWN};
 
 /// The filters of one search, resolved against one state of the index.
 pub(super) struct FilterSet {
@@ -70,13 +70,21 @@ impl FilterSet {
         }
     }
 
-    /// Returns the names of the values that a facet includes.
+    /// Returns the names of the values that a facet includes or excludes.
     pub(super) fn chosen_names<'a>(&self, facet: FacetField, snapshot: &'a Snapshot) -> Vec<&'a str> {
         let chosen = self.facets.iter().filter(|filter| filter.facet == facet);
-        let numbers = chosen.flat_map(|filter| &filter.included.numbers);
-        numbers
-            .map(|number| snapshot.facet(facet).values[*number as usize].name.as_str())
-            .collect()
+        let wanted = chosen.flat_map(|filter| [&filter.included, &filter.excluded]);
+        let mut names = Vec::new();
+        for Wanted { numbers, unknown, .. } in wanted {
+            let values = &snapshot.facet(facet).values;
+            names.extend(
+                numbers
+                    .iter()
+                    .map(|number| values[*number as usize].name.as_str()),
+            );
+            names.extend(unknown.then_some(UNKNOWN));
+        }
+        names
     }
 
     /// Checks a match of a segment.

@@ -25,13 +25,15 @@ fn collect(terms: &mut TermSource<'_>, snapshot: &Snapshot, query: &Query, found
     match query {
         Query::Word(word) => {
             let form = match word.form {
-                WordForm::Inflected => PatternForm::Sequences(terms.variants(&word.text)),
-                WordForm::Prefix => PatternForm::Prefix(folded_prefix(&word.text)),
+                WordForm::Inflected => Some(PatternForm::Sequences(terms.variants(&word.text))),
+                WordForm::Prefix => {
+                    folded_prefix(&word.text).map(|(before, start)| PatternForm::Prefix { before, start })
+                }
             };
-            found.patterns.push(Pattern {
+            found.patterns.extend(form.map(|form| Pattern {
                 scope: word.scope,
                 form,
-            });
+            }));
         }
         Query::Phrase(phrase) => {
             let form = PatternForm::Sequences(terms.variants(&phrase.text));

@@ -9,7 +9,7 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 100 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 200 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -22,7 +22,8 @@ pub(crate) struct Fields {
     pub(crate) standfirst: Field,
     /// Stems of the story, with positions.
     pub(crate) body: Field,
-    /// Every word of the article as it is written, folded: for prefixes and suggestions.
+    /// Every word of the article as it is written, folded, and what follows an apostrophe: for prefixes and
+    /// suggestions.
     pub(crate) word: Field,
     /// Every word of the headline as it is written, folded.
     pub(crate) title_word: Field,

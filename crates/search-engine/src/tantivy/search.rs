@@ -1,5 +1,6 @@
 //! One search: translate, run, widen where too little is found, and put the answer together.
 
+use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 use query_language::Query;
@@ -188,35 +189,45 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -
     };
     for (facet, counts) in FacetField::ALL.into_iter().zip(&page.facets) {
         let entries = &snapshot.facet(facet).values;
-        let mut values: Vec<FacetValue> = entries
+        let mut values: Vec<Counted<'_>> = entries
             .iter()
             .zip(&counts.with)
             .filter(|(_, count)| **count > 0)
-            .map(|(entry, count)| FacetValue {
-                value: entry.name.clone(),
-                count: *count,
-            })
+            .map(|(entry, count)| (Reverse(*count), entry.name.as_str()))
             .collect();
         if facet.counts_unknown() && counts.without > 0 {
-            values.push(FacetValue {
-                value: UNKNOWN.into(),
-                count: counts.without,
-            });
+            add_unknown(&mut values, counts.without);
         }
-        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         keep_best(&mut values, limit, &filters.chosen_names(facet, snapshot));
-        facets.values.insert(facet.name().into(), values);
+        let owned = |(Reverse(count), name): Counted<'_>| FacetValue {
+            value: name.to_owned(),
+            count,
+        };
+        facets
+            .values
+            .insert(facet.name().into(), values.into_iter().map(owned).collect());
     }
     facets
 }
 
-/// Keeps the most frequent values, and those that are chosen however rare they are.
-fn keep_best(values: &mut Vec<FacetValue>, limit: usize, chosen: &[&str]) {
-    if values.len() > limit {
-        let rare = values.split_off(limit);
-        values.extend(
-            rare.into_iter()
-                .filter(|value| chosen.contains(&value.value.as_str())),
-        );
+/// A value of a facet by what orders it: the most frequent first, then by name.
+type Counted<'a> = (Reverse<usize>, &'a str);
+
+/// Counts articles without a value, together with those whose value has the very name that stands for it.
+fn add_unknown(values: &mut Vec<Counted<'_>>, without: usize) {
+    match values.iter_mut().find(|(_, name)| *name == UNKNOWN) {
+        Some((Reverse(count), _)) => *count += without,
+        None => values.push((Reverse(without), UNKNOWN)),
     }
+}
+
+/// Keeps the most frequent values, and those that are chosen however rare they are, and puts them in order.
+fn keep_best(values: &mut Vec<Counted<'_>>, limit: usize, chosen: &[&str]) {
+    // A large index has half a million people: only what is shown is sorted.
+    if values.len() > limit {
+        values.select_nth_unstable(limit);
+        let rare = values.split_off(limit);
+        values.extend(rare.into_iter().filter(|(_, name)| chosen.contains(name)));
+    }
+    values.sort_unstable();
 }

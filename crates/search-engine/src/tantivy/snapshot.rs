@@ -1,7 +1,8 @@
 //! [`Snapshot`]: one state of the index, with everything that is worked out once for it.
 
 use article::Language;
-use tantivy::{Index, ReloadPolicy, Searcher};
+use tantivy::index::SegmentId;
+use tantivy::{Index, IndexMeta, ReloadPolicy, Searcher};
 use text_analysis::Analyser;
 
 use super::facet_table::FacetTable;
@@ -14,7 +15,10 @@ pub(super) struct Snapshot {
     /// The generation it belongs to.
     pub(super) generation: Generation,
     /// Number of the commit.
-    pub(super) opstamp: u64,
+    opstamp: u64,
+    /// The parts that the index consists of. Another index in the same folder may have the same opstamp, and
+    /// parts that were merged keep their room on disk for as long as they are read.
+    segments: Vec<SegmentId>,
     /// The engine's view of this state.
     pub(super) searcher: Searcher,
     /// The fields of the index.
@@ -45,7 +49,7 @@ impl Snapshot {
 
     fn read(generation: Generation, index: Index, fields: Fields) -> Result<Self, SearchError> {
         // The number is read first: a commit in between makes the next look find it again, never miss it.
-        let opstamp = index.load_metas()?.opstamp;
+        let metas = index.load_metas()?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -55,7 +59,8 @@ impl Snapshot {
         let facets = facets.into_iter().collect::<Result<_, _>>()?;
         Ok(Self {
             generation,
-            opstamp,
+            opstamp: metas.opstamp,
+            segments: segment_ids(&metas),
             searcher,
             fields,
             facets,
@@ -68,7 +73,8 @@ impl Snapshot {
         if current != self.generation {
             return Self::open(current).map(Some);
         }
-        if self.index.load_metas()?.opstamp == self.opstamp {
+        let metas = self.index.load_metas()?;
+        if metas.opstamp == self.opstamp && segment_ids(&metas) == self.segments {
             return Ok(None);
         }
         Self::read(current, self.index.clone(), self.fields.clone()).map(Some)
@@ -93,4 +99,8 @@ impl Snapshot {
             articles: self.searcher.num_docs() as usize,
         }
     }
+}
+
+fn segment_ids(metas: &IndexMeta) -> Vec<SegmentId> {
+    metas.segments.iter().map(|segment| segment.id()).collect()
 }

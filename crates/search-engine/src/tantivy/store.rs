@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use article::{ArticleId, EnrichedArticle};
+use tantivy::directory::MmapDirectory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::document;
 use super::generations::{Generation, sync_folder};
@@ -16,6 +17,9 @@ use crate::{ArticleStore, SearchError};
 
 /// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
 const MERGE_AT_REMOVED: f32 = 0.2;
+
+/// The least that tantivy takes for a thread that writes.
+const MIN_MEMORY: usize = 15_000_000;
 
 /// Writes articles into one generation of the index. One store a generation at a time.
 pub struct EmbeddedStore {
@@ -27,7 +31,8 @@ pub struct EmbeddedStore {
 }
 
 impl EmbeddedStore {
-    /// Opens a generation for writing, with this much memory (in bytes) for articles that are not yet on disk.
+    /// Opens a generation for writing, with this much memory (in bytes) for articles that are not yet on disk;
+    /// less than tantivy needs is taken as what it needs, 15 MB.
     pub fn open(generation: &Generation, memory: usize) -> Result<Self, SearchError> {
         let segments = generation.segments();
         let (schema, fields) = schema();
@@ -35,14 +40,20 @@ impl EmbeddedStore {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             ..IndexSettings::default()
         };
-        let directory =
-            tantivy::directory::MmapDirectory::open(&segments).map_err(tantivy::TantivyError::from)?;
+        let directory = MmapDirectory::open(&segments).map_err(TantivyError::from)?;
         let index = Index::builder()
             .schema(schema)
             .settings(settings)
             .open_or_create(directory)?;
         let is_empty = index.load_metas()?.segments.is_empty();
-        let writer: IndexWriter = index.writer(memory)?;
+        let writer: IndexWriter = index
+            .writer(memory.max(MIN_MEMORY))
+            .map_err(|error| match error {
+                TantivyError::LockFailure(..) => SearchError::Locked {
+                    path: generation.folder.display().to_string(),
+                },
+                other => other.into(),
+            })?;
         let mut merge_policy = LogMergePolicy::default();
         merge_policy.set_del_docs_ratio_before_merge(MERGE_AT_REMOVED);
         writer.set_merge_policy(Box::new(merge_policy));

@@ -75,8 +75,10 @@ impl<'a> TermSource<'a> {
     }
 }
 
-/// Returns a prefix as the `word` fields hold it: the letters before `*`, folded, and only the last word where
-/// they hold several.
-pub(super) fn folded_prefix(text: &str) -> String {
-    words(text).last().map(|word| fold(word.text)).unwrap_or_default()
+/// Returns a prefix as the `word` fields hold it: the words before the last as they are written, folded, and the
+/// start of the last; nothing where it has no letters.
+pub(super) fn folded_prefix(text: &str) -> Option<(Vec<String>, String)> {
+    let mut folded: Vec<String> = words(text).map(|word| fold(word.text)).collect();
+    let start = folded.pop()?;
+    Some((folded, start))
 }

@@ -108,7 +108,7 @@ impl<'a> Translator<'a> {
             Need::All => Box::new(BooleanQuery::intersection(parts_translated)),
             Need::AtLeast(count) => Box::new(BooleanQuery::union_with_minimum_required_clauses(
                 parts_translated,
-                count,
+                count.min(parts.len()),
             )),
         };
         let neighbours: Vec<Clause> = parts
@@ -145,13 +145,14 @@ impl<'a> Translator<'a> {
             let variants = self.terms.variants(&word.text);
             return Ok(self.in_fields(&variants, word.scope));
         }
-        let fields = &self.snapshot.fields;
-        let field = if word.scope == Scope::Title {
-            fields.title_word
-        } else {
-            fields.word
+        let Some((before, start)) = folded_prefix(&word.text) else {
+            return Ok(Box::new(EmptyQuery));
         };
-        let expansion = self.terms.expand(&folded_prefix(&word.text), field)?;
+        let field = match word.scope {
+            Scope::Title => self.snapshot.fields.title_word,
+            Scope::Anywhere => self.snapshot.fields.word,
+        };
+        let expansion = self.terms.expand(&start, field)?;
         if expansion.is_cut {
             let message = format!(
                 "{}* stands for more words than can be searched at once; the {} most frequent are",
@@ -164,7 +165,17 @@ impl<'a> Translator<'a> {
             .words
             .iter()
             .map(|(word, _)| Term::from_field_text(field, word));
-        Ok(Box::new(TermSetQuery::new(terms)))
+        let last: Clause = Box::new(TermSetQuery::new(terms));
+        let written = |word: &String| {
+            let term = Term::from_field_text(field, word);
+            unscored(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let mut parts: Vec<Clause> = before.iter().map(written).collect();
+        if parts.is_empty() {
+            return Ok(last);
+        }
+        parts.push(last);
+        Ok(Box::new(BooleanQuery::intersection(parts)))
     }
 
     fn phrase(&mut self, phrase: &Phrase) -> Clause {

@@ -1,0 +1,137 @@
+//! Spans of days: in queries, as filters, and counted by the calendar.
+
+use query_language::Query;
+use search_engine::Sort;
+
+use super::{check_found, contract};
+use crate::articles::{Draft, all, draft, request, sorted_keys};
+use crate::index::{NewIndex, filled};
+
+contract! {
+    finds_spans_of_days filters_by_days_and_counts_beside_them counts_by_calendar
+}
+
+fn dated(key: &str, date: &str) -> Draft {
+    draft(key, "report").published(date)
+}
+
+fn finds_spans_of_days(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            dated("early", "1912-04-15"),
+            dated("month", "2025-11"),
+            dated("day", "2025-12-02"),
+            // The publisher's own day counts, not that of Greenwich.
+            dated("moment", "2025-12-03T01:30:00+08:00"),
+            dated("late", "2025-12-04"),
+            draft("undated", "report"),
+        ]),
+    );
+    let span = |from: &str, to: &str| Query::Published {
+        from: from.parse().ok(),
+        to: to.parse().ok(),
+    };
+    check_found(
+        index.engine(),
+        &[
+            (span("2025-12-02", "2025-12-03"), &["day", "moment"]),
+            (span("2025-12-03", "2025-12-03"), &["moment"]),
+            (span("2025-12-03", ""), &["late", "moment"]),
+            (span("", "1969-12-31"), &["early"]),
+            (span("2025-11-01", "2025-11-01"), &["month"]),
+            (span("2025-12-03", "2025-12-01"), &[]),
+            (
+                span("", ""),
+                &["day", "early", "late", "moment", "month", "undated"],
+            ),
+            (Query::Not(Box::new(span("1900-01-01", ""))), &["undated"]),
+        ],
+    );
+}
+
+fn filters_by_days_and_counts_beside_them(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            dated("a", "2025-12-01").source("Post"),
+            dated("b", "2025-12-02").source("Post"),
+            dated("c", "2025-12-03").source("Times"),
+            draft("undated", "report").source("Times"),
+        ]),
+    );
+    let mut request = request(Query::All);
+    request.filters.after = "2025-12-02".parse().ok();
+    request.filters.before = "2025-12-02".parse().ok();
+    let results = index.engine().search(&request).unwrap();
+    assert_eq!(sorted_keys(&results), ["b"]);
+    assert_eq!(
+        crate::articles::counts(&results, search_engine::FacetField::Source),
+        ["Post 1"]
+    );
+    // The histogram ignores the span that was chosen on it.
+    let facets = results.facets.unwrap();
+    let counts: Vec<usize> = facets.date.iter().map(|bucket| bucket.count).collect();
+    assert_eq!((counts, facets.undated), (vec![1, 1, 1], 1));
+
+    request.filters.before = None;
+    request.sort = Sort::Oldest;
+    let open = index.engine().search(&request).unwrap();
+    assert_eq!(
+        crate::articles::keys(&open),
+        ["b", "c"],
+        "an open end, without what is undated"
+    );
+}
+
+fn counts_by_calendar(new: NewIndex) {
+    let check = |dates: &[&str], expected: &[(&str, &str, usize)]| {
+        let drafts = dates
+            .iter()
+            .enumerate()
+            .map(|(number, date)| dated(&number.to_string(), date));
+        let index = filled(new, all(drafts));
+        let facets = index
+            .engine()
+            .search(&request(Query::All))
+            .unwrap()
+            .facets
+            .unwrap();
+        let found: Vec<_> = facets
+            .date
+            .iter()
+            .map(|b| (b.from.as_str(), b.to.as_str(), b.count))
+            .collect();
+        assert_eq!(found, expected, "{dates:?}");
+    };
+    check(
+        &["2024-02-28", "2024-03-01", "2024-03-01"],
+        &[
+            ("2024-02-28", "2024-02-28", 1),
+            ("2024-02-29", "2024-02-29", 0),
+            ("2024-03-01", "2024-03-01", 2),
+        ],
+    );
+    check(
+        &["2025-01-31", "2025-04-05"],
+        &[
+            ("2025-01-01", "2025-01-31", 1),
+            ("2025-02-01", "2025-02-28", 0),
+            ("2025-03-01", "2025-03-31", 0),
+            ("2025-04-01", "2025-04-30", 1),
+        ],
+    );
+    check(
+        &["1899-12-31", "1900-06-01", "1906-01-01"],
+        &[
+            ("1899-01-01", "1899-12-31", 1),
+            ("1900-01-01", "1900-12-31", 1),
+            ("1901-01-01", "1901-12-31", 0),
+            ("1902-01-01", "1902-12-31", 0),
+            ("1903-01-01", "1903-12-31", 0),
+            ("1904-01-01", "1904-12-31", 0),
+            ("1905-01-01", "1905-12-31", 0),
+            ("1906-01-01", "1906-12-31", 1),
+        ],
+    );
+}

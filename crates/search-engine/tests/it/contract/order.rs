@@ -1,0 +1,179 @@
+//! The order of hits, pages, and how a search widens.
+
+use query_language::Query;
+use search_engine::{SearchError, SearchRequest, SearchResults, Sort};
+
+use super::contract;
+use crate::articles::{all, draft, keys, request, sorted_keys, word, words};
+use crate::index::{NewIndex, filled};
+
+contract! {
+    all_words_come_before_some stays_narrow_where_enough_is_found widens_only_words sorts_by_date
+    pages_join_without_gap refuses_what_is_too_deep
+}
+
+fn tiers(results: &SearchResults) -> Vec<(&str, usize)> {
+    results
+        .matches
+        .iter()
+        .map(|tier| (tier.label.as_str(), tier.count))
+        .collect()
+}
+
+fn all_words_come_before_some(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            draft("one", "alpha alpha alpha alpha").title("Alpha alpha"),
+            draft("two", "alpha beta, and much that has nothing to do with it"),
+            draft(
+                "three",
+                "gamma, then some words in between, beta, and later alpha",
+            ),
+            draft("none", "delta"),
+        ]),
+    );
+    let check = |text: &str, order: &[&[&str]], expected: &[(&str, usize)]| {
+        let results = index.engine().search(&request(words(text))).unwrap();
+        assert_eq!(tiers(&results), expected, "{text}");
+        assert_eq!(results.total, order.concat().len(), "{text}");
+        let mut rest = keys(&results);
+        for tier in order {
+            let mut found: Vec<&str> = rest.drain(..tier.len()).collect();
+            found.sort_unstable();
+            assert_eq!(found, *tier, "{text}");
+        }
+    };
+    check(
+        "alpha beta gamma",
+        &[&["three"], &["two"], &["one"]],
+        &[("all words", 1), ("most words", 1), ("some words", 1)],
+    );
+    check(
+        "alpha beta",
+        &[&["three", "two"], &["one"]],
+        &[("all words", 2), ("some words", 1)],
+    );
+    check(
+        "alpha omega",
+        &[&["one", "three", "two"]],
+        &[("all words", 0), ("some words", 3)],
+    );
+    check(
+        "alpha beta gamma omega",
+        &[&["three"], &["one", "two"]],
+        &[("all words", 0), ("most words", 1), ("some words", 2)],
+    );
+    check("omega psi", &[], &[("all words", 0)]);
+}
+
+fn stays_narrow_where_enough_is_found(new: NewIndex) {
+    let both = (0..10).map(|number| draft(&format!("both {number}"), "alpha beta"));
+    let one = (0..5).map(|number| draft(&format!("one {number}"), "alpha"));
+    let index = filled(new, all(both.chain(one)));
+    let results = index.engine().search(&request(words("alpha beta"))).unwrap();
+    assert_eq!((results.total, tiers(&results)), (10, vec![("all words", 10)]));
+    // A page that is asked for in two parts widens as the whole does.
+    let results = index.engine().search(&request(words("alpha gamma"))).unwrap();
+    assert_eq!(
+        (results.total, tiers(&results)),
+        (15, vec![("all words", 0), ("some words", 15)])
+    );
+}
+
+fn widens_only_words(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            draft("post", "alpha").source("Post"),
+            draft("times", "alpha beta").source("Times"),
+            draft("other", "gamma").source("Post"),
+        ]),
+    );
+    let with_filter = Query::And(vec![words("alpha beta"), Query::Source("post".into())]);
+    let results = index.engine().search(&request(with_filter)).unwrap();
+    assert_eq!(sorted_keys(&results), ["post"]);
+    assert_eq!(tiers(&results), [("all words", 0), ("some words", 1)]);
+    let strict = Query::And(vec![word("alpha"), word("beta")]);
+    let results = index.engine().search(&request(strict)).unwrap();
+    assert_eq!(
+        (sorted_keys(&results), tiers(&results)),
+        (vec!["times"], vec![("all", 1)])
+    );
+}
+
+fn sorts_by_date(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            draft("undated", "alpha beta"),
+            draft("old", "alpha").published("1912"),
+            draft("noon", "alpha").published("2025-12-02T12:00:00Z"),
+            draft("day", "alpha beta").published("2025-12-02"),
+            draft("new", "alpha").published("2025-12-03"),
+            draft("undated too", "alpha"),
+        ]),
+    );
+    for tree in [word("alpha"), words("alpha beta")] {
+        let check = |sort: Sort, expected: &[&str]| {
+            let results = index.engine().search(&SearchRequest {
+                sort,
+                ..request(tree.clone())
+            });
+            assert_eq!(keys(&results.unwrap())[..4], *expected, "{sort:?}");
+        };
+        check(Sort::Newest, &["new", "noon", "day", "old"]);
+        check(Sort::Oldest, &["old", "day", "noon", "new"]);
+    }
+}
+
+fn pages_join_without_gap(new: NewIndex) {
+    let drafts = (0..47).map(|number| {
+        let text = if number % 3 == 0 { "alpha beta" } else { "alpha" };
+        let draft = draft(&number.to_string(), text);
+        if number % 4 == 0 {
+            draft
+        } else {
+            draft.published(&format!("2025-12-{:02}", 1 + number % 5))
+        }
+    });
+    let index = filled(new, all(drafts));
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        for tree in [Query::All, words("alpha beta"), words("alpha omega")] {
+            let page = |offset: usize, limit: usize| {
+                let results = index.engine().search(&SearchRequest {
+                    sort,
+                    offset,
+                    limit,
+                    ..request(tree.clone())
+                });
+                results.unwrap()
+            };
+            let whole = page(0, 100);
+            for size in [1, 7, 20] {
+                let mut joined = Vec::new();
+                for offset in (0..whole.total + size).step_by(size) {
+                    joined.extend(page(offset, size).hits.into_iter().map(|hit| hit.key));
+                }
+                assert_eq!(joined, keys(&whole), "{sort:?} {tree:?} by {size}");
+            }
+            assert!(page(0, 0).hits.is_empty());
+            assert_eq!(page(9_999, 1).total, whole.total);
+        }
+    }
+}
+
+fn refuses_what_is_too_deep(new: NewIndex) {
+    let index = filled(new, all([draft("a", "alpha")]));
+    for (offset, limit) in [(10_000, 1), (0, 10_001), (usize::MAX, 1), (1, usize::MAX)] {
+        let results = index.engine().search(&SearchRequest {
+            offset,
+            limit,
+            ..request(Query::All)
+        });
+        assert!(
+            matches!(results, Err(SearchError::OverLimit { limit: 10_000, .. })),
+            "{offset} {limit}"
+        );
+    }
+}

@@ -1,0 +1,546 @@
+//! [`ReferenceEngine`]: the contract in the plainest words. It looks at every article for every question, and
+//! shares with the embedded engine nothing but the text analysis.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::RwLock;
+
+use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind, Language, Published, TextField};
+use jiff::civil::Date;
+use query_language::{ParsedQuery, Query, Scope, WordForm};
+use search_engine::{
+    ArticleStore, ArticleView, DateBucket, FacetField, FacetValue, Facets, FilterEffect, FilterValue, Hit,
+    IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, QueryEcho, SearchEngine, SearchError,
+    SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
+};
+use text_analysis::{Analyser, fold, words};
+
+/// With fewer matches than this the search widens.
+const ENOUGH: usize = 10;
+
+/// An engine without an index.
+#[derive(Default)]
+pub(crate) struct ReferenceEngine {
+    committed: RwLock<Committed>,
+    pending: RwLock<Vec<Change>>,
+}
+
+#[derive(Default)]
+struct Committed {
+    articles: BTreeMap<ArticleId, EnrichedArticle>,
+    commits: usize,
+}
+
+enum Change {
+    Put(Box<EnrichedArticle>),
+    Remove(ArticleId),
+}
+
+impl ArticleStore for ReferenceEngine {
+    fn put(&self, article: EnrichedArticle) -> Result<(), SearchError> {
+        self.pending.write().unwrap().push(Change::Put(Box::new(article)));
+        Ok(())
+    }
+
+    fn remove(&self, id: ArticleId) -> Result<(), SearchError> {
+        self.pending.write().unwrap().push(Change::Remove(id));
+        Ok(())
+    }
+
+    fn commit(&self) -> Result<(), SearchError> {
+        let mut committed = self.committed.write().unwrap();
+        for change in self.pending.write().unwrap().drain(..) {
+            match change {
+                Change::Put(article) => committed.articles.insert(article.article.id, *article),
+                Change::Remove(id) => committed.articles.remove(&id),
+            };
+        }
+        committed.commits += 1;
+        Ok(())
+    }
+}
+
+impl SearchEngine for ReferenceEngine {
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+        self.committed.read().unwrap().search(request)
+    }
+
+    fn article(
+        &self,
+        id: ArticleId,
+        _query: Option<&ParsedQuery>,
+    ) -> Result<Option<ArticleView>, SearchError> {
+        let committed = self.committed.read().unwrap();
+        let article = committed.articles.get(&id).cloned();
+        Ok(article.map(|article| ArticleView {
+            article: ArticleRecord::from(article),
+            matches: Vec::new(),
+            duplicates: Vec::new(),
+        }))
+    }
+
+    fn suggest(&self, _typed: &str, _limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+        Ok(Vec::new())
+    }
+
+    fn status(&self) -> Result<IndexStatus, SearchError> {
+        Ok(self.committed.read().unwrap().status())
+    }
+}
+
+impl Committed {
+    fn status(&self) -> IndexStatus {
+        IndexStatus {
+            generation: format!("1.{}", self.commits),
+            articles: self.articles.len(),
+        }
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+        check_limits(request)?;
+        let tree = &request.query.tree;
+        let tiers = self.tiers(request);
+        let matches = tiers
+            .iter()
+            .enumerate()
+            .filter(|(number, (_, found))| *number == 0 || !found.is_empty())
+            .map(|(_, (label, found))| MatchTier {
+                label: (*label).into(),
+                count: found.len(),
+            })
+            .collect();
+        // Facets count what any tier that was run asks for.
+        let least = tiers
+            .last()
+            .map_or(usize::MAX, |(_, _)| self.least_of_tier(tree, tiers.len()));
+        let facets = (request.facet_values > 0).then(|| self.facets(request, least));
+        let mut found: Vec<&EnrichedArticle> = tiers.into_iter().flat_map(|(_, found)| found).collect();
+        sort(&mut found, request.sort);
+        let total = found.len();
+        let page = found.into_iter().skip(request.offset).take(request.limit);
+        Ok(SearchResults {
+            query: QueryEcho {
+                text: request.query.text.clone(),
+                explained: request.query.explained.clone(),
+                warnings: Vec::new(),
+            },
+            total,
+            matches,
+            partial: false,
+            took_ms: 0.0,
+            index: self.status(),
+            hits: page.map(hit).collect(),
+            facets,
+        })
+    }
+
+    /// Returns the articles of each tier that is run: all words, most words, some words.
+    fn tiers(&self, request: &SearchRequest) -> Vec<(&'static str, Vec<&EnrichedArticle>)> {
+        let tree = &request.query.tree;
+        let n_words = words_side_by_side(tree);
+        let mut tiers = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (label, least) in needs(n_words) {
+            if seen.len() >= ENOUGH {
+                break;
+            }
+            let passing = self.articles.values().filter(|article| {
+                self.matches(tree, article, least)
+                    && FacetField::ALL
+                        .iter()
+                        .all(|facet| self.passes_facet(request, *facet, article))
+                    && passes_dates(request, article)
+            });
+            let new: Vec<&EnrichedArticle> = passing
+                .filter(|article| !seen.contains(&article.article.id))
+                .collect();
+            seen.extend(new.iter().map(|article| article.article.id));
+            tiers.push((label, new));
+        }
+        tiers
+    }
+
+    fn least_of_tier(&self, tree: &Query, n_tiers: usize) -> usize {
+        needs(words_side_by_side(tree))[n_tiers - 1].1
+    }
+
+    /// Tells whether an article matches a tree with at least this many of the words typed side by side.
+    fn matches(&self, query: &Query, article: &EnrichedArticle, least: usize) -> bool {
+        match query {
+            Query::All => true,
+            Query::Word(word) if word.form == WordForm::Prefix => has_prefix(article, &word.text, word.scope),
+            Query::Word(word) => self.has_sequence(article, &word.text, word.scope),
+            Query::Phrase(phrase) => self.has_sequence(article, &phrase.text, phrase.scope),
+            Query::Entity { kind, name } => self.has_named(FacetField::Entity(*kind), name, article),
+            Query::Source(name) => self.has_named(FacetField::Source, name, article),
+            Query::Agency(name) => self.has_named(FacetField::Agency, name, article),
+            Query::Language(code) => language_of(article) == *code,
+            Query::Published { from, to } => is_within(article, *from, *to),
+            Query::And(parts) => parts.iter().all(|part| self.matches(part, article, least)),
+            Query::Or(parts) => parts.iter().any(|part| self.matches(part, article, least)),
+            Query::Not(part) => !self.matches(part, article, least),
+            Query::Words(parts) => {
+                let n_found = parts
+                    .iter()
+                    .filter(|part| self.matches(part, article, least))
+                    .count();
+                n_found >= least.min(parts.len())
+            }
+        }
+    }
+
+    /// Tells whether one of a text's term sequences stands in one field of an article.
+    fn has_sequence(&self, article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
+        let mut languages: BTreeSet<Option<Language>> = self
+            .articles
+            .values()
+            .map(|article| article.article.language.clone())
+            .collect();
+        languages.insert(None);
+        let sequences: BTreeSet<Vec<String>> = languages
+            .iter()
+            .map(|language| Analyser::new(language.as_ref()).terms(text))
+            .filter(|sequence| !sequence.is_empty())
+            .collect();
+        fields(scope).any(|field| {
+            let mut terms = Vec::new();
+            Analyser::new(article.article.language.as_ref())
+                .analyse(&article.article.field(field), |token| {
+                    terms.push((token.position, token.term.to_owned()))
+                });
+            sequences.iter().any(|sequence| {
+                terms.windows(sequence.len()).any(|window| {
+                    let (first, _) = window[0];
+                    let expected = (first..).zip(sequence.iter());
+                    window
+                        .iter()
+                        .zip(expected)
+                        .all(|((position, term), (place, wanted))| *position == place && term == wanted)
+                })
+            })
+        })
+    }
+
+    /// Tells whether an article has a facet value whose names, over all articles, have every word of this.
+    fn has_named(&self, facet: FacetField, name: &str, article: &EnrichedArticle) -> bool {
+        let wanted: BTreeSet<String> = words(name).map(|word| fold(word.text)).collect();
+        let has_words = |key: &str| {
+            let shown = self.shown_name(facet, key);
+            let known: BTreeSet<String> = self
+                .articles
+                .values()
+                .flat_map(|article| values_of(article, facet))
+                .filter(|(other, _)| self.shown_name(facet, other) == shown)
+                .flat_map(|(key, name)| {
+                    let words = words(&key).chain(words(&name)).map(|word| fold(word.text));
+                    words.collect::<Vec<_>>()
+                })
+                .collect();
+            wanted.is_subset(&known)
+        };
+        !wanted.is_empty() && values_of(article, facet).iter().any(|(key, _)| has_words(key))
+    }
+
+    /// Returns the name that facets show for what has this key: the commonest, then the longest, then the first.
+    fn shown_name(&self, facet: FacetField, key: &str) -> String {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for article in self.articles.values() {
+            for (_, name) in values_of(article, facet)
+                .into_iter()
+                .filter(|(other, _)| other == key)
+            {
+                *names.entry(name).or_default() += 1;
+            }
+        }
+        let most = names.values().max().copied().unwrap_or(0);
+        let mut best: Vec<String> = names
+            .into_iter()
+            .filter(|(_, count)| *count == most)
+            .map(|(name, _)| name)
+            .collect();
+        let longest = best.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        best.retain(|name| name.chars().count() == longest);
+        best.into_iter().min().unwrap_or_default()
+    }
+
+    /// Returns the values of an article as facets show them, [`UNKNOWN`] among them.
+    fn shown_values(&self, facet: FacetField, article: &EnrichedArticle) -> BTreeSet<String> {
+        let keys = values_of(article, facet);
+        if keys.is_empty() && facet.counts_unknown() {
+            return BTreeSet::from([UNKNOWN.to_owned()]);
+        }
+        keys.iter().map(|(key, _)| self.shown_name(facet, key)).collect()
+    }
+
+    fn passes_facet(&self, request: &SearchRequest, facet: FacetField, article: &EnrichedArticle) -> bool {
+        let Some(filter) = request.filters.facets.get(&facet) else {
+            return true;
+        };
+        let has = self.shown_values(facet, article);
+        let has = |chosen: &&FilterValue| {
+            self.meant(facet, &chosen.value)
+                .iter()
+                .any(|name| has.contains(name))
+        };
+        let (included, excluded): (Vec<_>, Vec<_>) = filter
+            .iter()
+            .partition(|value| value.effect == FilterEffect::Include);
+        (included.is_empty() || included.iter().any(has)) && !excluded.iter().any(has)
+    }
+
+    /// Returns the names that a chosen value means: itself where it is shown, else those that it is another
+    /// spelling of.
+    fn meant(&self, facet: FacetField, value: &str) -> BTreeSet<String> {
+        let shown: BTreeSet<String> = self
+            .articles
+            .values()
+            .flat_map(|article| self.shown_values(facet, article))
+            .collect();
+        if shown.contains(value) {
+            return BTreeSet::from([value.to_owned()]);
+        }
+        let keys_and_names = self
+            .articles
+            .values()
+            .flat_map(|article| values_of(article, facet));
+        keys_and_names
+            .filter(|(key, name)| fold(key) == fold(value) || fold(name) == fold(value))
+            .map(|(key, _)| self.shown_name(facet, &key))
+            .collect()
+    }
+
+    /// Counts each facet over what passes the filters of all others.
+    fn facets(&self, request: &SearchRequest, least: usize) -> Facets {
+        let matching: Vec<&EnrichedArticle> = self
+            .articles
+            .values()
+            .filter(|article| self.matches(&request.query.tree, article, least))
+            .collect();
+        let mut facets = Facets::default();
+        for facet in FacetField::ALL {
+            let others = FacetField::ALL.into_iter().filter(|other| *other != facet);
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for article in &matching {
+                let passes = others
+                    .clone()
+                    .all(|other| self.passes_facet(request, other, article))
+                    && passes_dates(request, article);
+                for value in self.shown_values(facet, article) {
+                    *counts.entry(value).or_default() += usize::from(passes);
+                }
+            }
+            facets
+                .values
+                .insert(facet.name().into(), leading(counts, request, facet));
+        }
+        let in_time = matching
+            .into_iter()
+            .filter(|a| FacetField::ALL.iter().all(|f| self.passes_facet(request, *f, a)));
+        let (dated, undated): (Vec<&EnrichedArticle>, Vec<_>) =
+            in_time.partition(|article| article.article.published.is_some());
+        facets.undated = undated.len();
+        facets.date = buckets(
+            dated
+                .into_iter()
+                .filter_map(|article| article.article.published)
+                .collect(),
+        );
+        facets
+    }
+}
+
+fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {
+    if request.offset.saturating_add(request.limit) > MAX_WINDOW {
+        return Err(SearchError::OverLimit {
+            what: "offset + limit",
+            limit: MAX_WINDOW,
+        });
+    }
+    if request.facet_values > MAX_FACET_VALUES {
+        return Err(SearchError::OverLimit {
+            what: "the number of facet values",
+            limit: MAX_FACET_VALUES,
+        });
+    }
+    Ok(())
+}
+
+/// Returns each tier's name and how many of the words it needs.
+fn needs(n_words: usize) -> Vec<(&'static str, usize)> {
+    match n_words {
+        0 => vec![("all", usize::MAX)],
+        1 => vec![("all words", usize::MAX)],
+        2 => vec![("all words", usize::MAX), ("some words", 1)],
+        _ => vec![
+            ("all words", usize::MAX),
+            ("most words", (2 * n_words).div_ceil(3)),
+            ("some words", 1),
+        ],
+    }
+}
+
+fn words_side_by_side(query: &Query) -> usize {
+    match query {
+        Query::Words(words) => words.len(),
+        Query::And(parts) => parts.iter().map(words_side_by_side).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
+    let is_wanted = move |field: &TextField| scope == Scope::Anywhere || *field == TextField::Title;
+    TextField::ALL.into_iter().filter(is_wanted)
+}
+
+/// Tells whether an article has a word that starts with these letters; of several words, those before the last
+/// must be there as they are written.
+fn has_prefix(article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
+    let mut wanted: Vec<String> = words(text).map(|word| fold(word.text)).collect();
+    let Some(start) = wanted.pop() else {
+        return false;
+    };
+    let mut written = BTreeSet::new();
+    for field in fields(scope) {
+        for word in words(&article.article.field(field)) {
+            let word = fold(word.text);
+            // What follows an apostrophe is a word of its own: l'élection, O'Brien.
+            if let Some((_, after)) = word
+                .split_once('\'')
+                .filter(|(_, after)| after.chars().count() > 2)
+            {
+                written.insert(after.to_owned());
+            }
+            written.insert(word);
+        }
+    }
+    wanted.iter().all(|word| written.contains(word)) && written.iter().any(|word| word.starts_with(&start))
+}
+
+fn language_of(article: &EnrichedArticle) -> String {
+    article
+        .article
+        .language
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+fn is_within(article: &EnrichedArticle, from: Option<Date>, to: Option<Date>) -> bool {
+    if from.is_none() && to.is_none() {
+        return true;
+    }
+    article.article.published.is_some_and(|published| {
+        from.is_none_or(|from| published.date() >= from) && to.is_none_or(|to| published.date() <= to)
+    })
+}
+
+fn passes_dates(request: &SearchRequest, article: &EnrichedArticle) -> bool {
+    is_within(article, request.filters.after, request.filters.before)
+}
+
+/// Returns key and name of each value that an article has of a facet, each key once.
+fn values_of(article: &EnrichedArticle, facet: FacetField) -> Vec<(String, String)> {
+    let same = |value: &String| (value.clone(), value.clone());
+    match facet {
+        FacetField::Source => article.article.source.iter().map(same).collect(),
+        FacetField::Language => article
+            .article
+            .language
+            .iter()
+            .map(|language| same(&language.to_string()))
+            .collect(),
+        FacetField::Agency => article
+            .article
+            .agencies
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(same)
+            .collect(),
+        FacetField::Entity(kind) => entities_of(article, kind),
+    }
+}
+
+fn entities_of(article: &EnrichedArticle, kind: EntityKind) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for entity in article.entities.iter().filter(|entity| entity.kind == kind) {
+        if found.iter().all(|(key, _)| *key != entity.key) {
+            found.push((entity.key.clone(), entity.name.clone()));
+        }
+    }
+    found
+}
+
+/// Returns the most frequent values, and those that are chosen.
+fn leading(counts: BTreeMap<String, usize>, request: &SearchRequest, facet: FacetField) -> Vec<FacetValue> {
+    let is_chosen = |value: &FacetValue| {
+        let filter = request.filters.facets.get(&facet);
+        filter.is_some_and(|filter| filter.iter().any(|chosen| chosen.value == value.value))
+    };
+    let mut values: Vec<FacetValue> = counts
+        .into_iter()
+        .map(|(value, count)| FacetValue { value, count })
+        .collect();
+    values.retain(|value| value.count > 0);
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    let place_and_value = values.into_iter().enumerate();
+    place_and_value
+        .filter(|(place, value)| *place < request.facet_values || is_chosen(value))
+        .map(|(_, value)| value)
+        .collect()
+}
+
+fn sort(found: &mut [&EnrichedArticle], by: Sort) {
+    let moment = |article: &&EnrichedArticle| article.article.published.map(|date| date.local());
+    match by {
+        Sort::Relevance => {}
+        Sort::Newest => found.sort_by_key(|article| std::cmp::Reverse(moment(article))),
+        Sort::Oldest => found.sort_by_key(|article| (moment(article).is_none(), moment(article))),
+    }
+}
+
+fn buckets(dates: Vec<Published>) -> Vec<DateBucket> {
+    let days: Vec<Date> = dates.iter().map(Published::date).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return Vec::new();
+    };
+    let n_days = (*last - *first).get_days();
+    let bounds = |day: Date| match n_days {
+        0..62 => (day, day),
+        62..=1_827 => (day.first_of_month(), day.last_of_month()),
+        _ => (day.first_of_year(), day.last_of_year()),
+    };
+    let mut buckets = Vec::new();
+    let mut day = *first;
+    while day <= *last {
+        let (from, to) = bounds(day);
+        buckets.push(DateBucket {
+            from: from.to_string(),
+            to: to.to_string(),
+            count: days.iter().filter(|day| (from..=to).contains(*day)).count(),
+        });
+        day = to.tomorrow().unwrap();
+    }
+    buckets
+}
+
+fn hit(article: &EnrichedArticle) -> Hit {
+    let record = ArticleRecord::from(article.clone());
+    Hit {
+        id: record.id,
+        key: record.key,
+        path: record.path,
+        title: record.title,
+        lead: String::new(),
+        source: record.source,
+        published: record.published,
+        published_precision: record.published_precision,
+        language: record.language,
+        url: record.url,
+        score: 0.0,
+        snippets: Vec::new(),
+        title_pieces: Vec::new(),
+        entities: Vec::new(),
+        duplicates: Vec::new(),
+        explanation: None,
+    }
+}
