@@ -1,12 +1,12 @@
 // The page in a real browser, against a running server: BASE_URL is its address, CORPUS_DIR a folder that an
-// indexer watches for it. Prints a line for each check and a closing `N passed, N failed`; exit 1 on failure.
+// indexer watches for it, CHROMIUM_PATH the browser. Prints a line for each check and a closing `N passed, N failed`; exit 1 on failure.
 import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const { BASE_URL, CORPUS_DIR, CHROMIUM = '/usr/bin/chromium' } = process.env;
+const { BASE_URL, CORPUS_DIR, CHROMIUM_PATH = '/usr/bin/chromium' } = process.env;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const QUERY = 'security guarantee';
@@ -24,7 +24,7 @@ if (!BASE_URL || !CORPUS_DIR) {
 }
 
 const browser = await chromium.launch({
-  executablePath: CHROMIUM,
+  executablePath: CHROMIUM_PATH,
   args: [
     '--no-sandbox',
     '--disable-gpu',
