@@ -1,7 +1,7 @@
 //! Cuts a query into tokens: words, quotations, brackets, operators and field names.
 
 use crate::field::Field;
-use crate::quotation::{is_mark, quotation};
+use crate::quotation::{Quotation, is_mark, quotation};
 use crate::warnings::{Span, Warnings};
 
 /// A piece of a query.
@@ -89,23 +89,25 @@ impl Lexer<'_> {
                 self.at += 1;
             }
             _ => match quotation(self.text, self.at) {
-                Some(quotation) => {
-                    let start = self.at;
-                    let words = self.text[quotation.start..quotation.end].iter().collect();
-                    self.push(TokenKind::Phrase(words), quotation.next - start);
-                    if !quotation.is_closed {
-                        let message = "this quotation mark has no partner, so the quotation runs to the end";
-                        warnings.add(
-                            Span {
-                                start,
-                                end: start + 1,
-                            },
-                            message,
-                        );
-                    }
-                }
+                Some(quotation) => self.phrase(quotation, warnings),
                 None => self.word(),
             },
+        }
+    }
+
+    fn phrase(&mut self, quotation: Quotation, warnings: &mut Warnings) {
+        let start = self.at;
+        let words = self.text[quotation.start..quotation.end].iter().collect();
+        self.push(TokenKind::Phrase(words), quotation.next - start);
+        if !quotation.is_closed {
+            let message = "this quotation mark has no partner, so the quotation runs to the end";
+            warnings.add(
+                Span {
+                    start,
+                    end: start + 1,
+                },
+                message,
+            );
         }
     }
 

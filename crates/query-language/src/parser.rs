@@ -97,16 +97,8 @@ impl Parser<'_> {
         let mut operator: Option<&Token> = None;
         while let Some(token) = self.tokens.get(self.at) {
             match token.kind {
-                TokenKind::Close if self.n_passed_over > 0 => {
-                    self.n_passed_over -= 1;
-                    self.at += 1;
-                }
-                TokenKind::Close if place.depth > 0 => break,
-                TokenKind::Close => {
-                    self.warnings
-                        .add(token.span, "this parenthesis closes nothing and was left out");
-                    self.at += 1;
-                }
+                TokenKind::Close if place.depth > 0 && self.n_passed_over == 0 => break,
+                TokenKind::Close => self.stray_close(token.span),
                 TokenKind::And | TokenKind::Or => {
                     let is_first = alternatives.iter().all(Vec::is_empty);
                     // Of two in a row the last one counts: what stood between them may have been left out.
@@ -142,6 +134,17 @@ impl Parser<'_> {
             Some(operands) if !is_explicit => Sequence::SideBySide(operands),
             last => Sequence::Alternatives(alternatives.into_iter().chain(last).collect()),
         }
+    }
+
+    /// Passes over a closing parenthesis that ends no group.
+    fn stray_close(&mut self, span: Span) {
+        if self.n_passed_over > 0 {
+            self.n_passed_over -= 1;
+        } else {
+            self.warnings
+                .add(span, "this parenthesis closes nothing and was left out");
+        }
+        self.at += 1;
     }
 
     fn nothing_to_join(&mut self, span: Span) {
