@@ -15,7 +15,7 @@ use crate::programs::{Profile, Programs};
 use crate::service::Service;
 use crate::started::Started;
 use crate::steps::{seconds, step};
-use crate::{process, web};
+use crate::{process, web, workspace};
 
 /// Where the page is found unless something else already listens there.
 const PORT: u16 = 8311;
@@ -105,7 +105,7 @@ fn serve(programs: &Programs, wanted_port: u16, started: &Started) -> Result<Exi
         first_search(&address)?;
         Ok((server, address))
     })?;
-    greet(&address, &crate::workspace::target()?.join("debug"), started);
+    greet(&address, &workspace::target()?.join("debug"), started);
 
     while !interrupted.load(Ordering::Relaxed) {
         if let Some(status) = server.ended()? {
@@ -145,6 +145,8 @@ fn first_search(address: &str) -> Result<()> {
 }
 
 fn greet(address: &str, programs: &Path, started: &Started) {
+    // The person stands at the root, as the commands of the README do, so the shorter path will do.
+    let programs = programs.strip_prefix(workspace::root()).unwrap_or(programs);
     let search = programs.join("search-cli").display().to_string();
     println!(
         "
@@ -156,7 +158,7 @@ first search possible after {time}
             {address}/?q=lang:de
   terminal  {search} {FIRST_SEARCH}
             {search} '\"security guarantee\"'
-            {search} 'title:talks AND NOT lang:en' --facets
+            {search} 'wheat OR Weizen OR blé' --facets
   your own  {indexer} build FOLDER --index index
 
   Ctrl-C stops the server.

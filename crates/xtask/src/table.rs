@@ -30,12 +30,9 @@ pub(crate) fn render(rows: &[Vec<String>]) -> String {
         .collect();
     let mut table = String::new();
     for row in rows {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| pad(cell, *width))
-            .collect();
-        table.push_str(cells.join("  ").trim_end());
+        let placed = row.iter().zip(&widths).enumerate();
+        let cells = placed.map(|(column, (cell, width))| pad(cell, *width, side(column, cell)));
+        table.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         table.push('\n');
     }
     table
@@ -45,13 +42,23 @@ fn width(cell: &str) -> usize {
     cell.chars().count()
 }
 
-fn pad(cell: &str, wanted: usize) -> String {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Names stand to the left, numbers to the right; the first column holds names.
+fn side(column: usize, cell: &str) -> Side {
+    let is_number = column > 0 && cell.starts_with(|first: char| first.is_ascii_digit());
+    if is_number { Side::Right } else { Side::Left }
+}
+
+fn pad(cell: &str, wanted: usize, side: Side) -> String {
     let space = " ".repeat(wanted.saturating_sub(width(cell)));
-    let is_number = cell.starts_with(|first: char| first.is_ascii_digit());
-    if is_number {
-        format!("{space}{cell}")
-    } else {
-        format!("{cell}{space}")
+    match side {
+        Side::Left => format!("{cell}{space}"),
+        Side::Right => format!("{space}{cell}"),
     }
 }
 

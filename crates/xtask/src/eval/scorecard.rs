@@ -13,6 +13,9 @@ pub(crate) enum Wanted {
     None,
 }
 
+/// A column and the share of its labels that must hold.
+pub(crate) type Floor = (&'static str, f64);
+
 /// One label and what became of it.
 #[derive(Clone, Debug)]
 pub(crate) enum Verdict {
@@ -173,8 +176,30 @@ impl Scorecard {
         text
     }
 
+    /// Returns the columns in which a smaller share of the labels holds than must, one sentence each.
+    pub(crate) fn below(&self, floors: &[Floor]) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for (column, floor) in floors {
+            let (n_held, of) = self.held(column);
+            let share = n_held as f64 / of.max(1) as f64;
+            if share < *floor {
+                sentences.push(format!("{column} {share:.3}, at least {floor} wanted"));
+            }
+        }
+        sentences
+    }
+
+    /// Returns how many labels of a column hold, of how many.
+    fn held(&self, column: &str) -> (usize, usize) {
+        let verdicts = self.articles.iter().filter_map(|article| article.verdict(column));
+        verdicts.fold((0, 0), |(n, of), verdict| match verdict {
+            Verdict::Field { is_right, .. } => (n + usize::from(*is_right), of + 1),
+            Verdict::Count { of: all, faults, .. } => (n + all - faults.len(), of + all),
+        })
+    }
+
     /// Returns what does not hold in these columns, one sentence each.
-    pub(crate) fn imperfect(&self, columns: &[&str]) -> Vec<String> {
+    fn imperfect(&self, columns: &[&str]) -> Vec<String> {
         let mut sentences = Vec::new();
         for article in &self.articles {
             for (column, verdict) in &article.verdicts {
@@ -271,6 +296,11 @@ mod tests {
             ["a title: found “nothing”, expected “X”"]
         );
         assert_eq!(card.imperfect(&["junk"]), ["a junk: kept: “menu”"]);
+        assert_eq!(card.below(&[("title", 0.5), ("junk", 0.5)]), [""; 0]);
+        assert_eq!(
+            card.below(&[("title", 0.6), ("gone", 0.0)]),
+            ["title 0.500, at least 0.6 wanted"]
+        );
         assert_eq!(card.to_json()["totals"]["title"], json!({"n": 1, "of": 2}));
     }
 }
