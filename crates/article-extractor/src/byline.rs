@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::agencies::{agencies_in, agency};
+use crate::dates::{DayOrder, find_dates};
 use crate::phrases::{self, Phrase};
+use crate::source;
 use crate::wording::{count_words, is_person_name, is_unspaced, phrase_key, same_words, title_case};
 
 /// Who a byline names.
@@ -44,7 +46,7 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"\s*(?:[<(\[].*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|",
-        r"\s(?:in|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
+        r"\s(?:in|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
     ))
 });
 
@@ -105,7 +107,12 @@ fn skip_letters<'a>(line: &'a str, phrase: &str) -> &'a str {
 pub fn from_names(text: &str) -> Byline {
     let mut byline = Byline::default();
     let text = without_prefix(text).unwrap_or(text);
-    for piece in SEPARATOR.split(text) {
+    // A date after the names is none of them.
+    let end = find_dates(text, DayOrder::DayFirst)
+        .first()
+        .map_or(usize::MAX, |date| date.start);
+    let text: String = text.chars().take(end).collect();
+    for piece in SEPARATOR.split(&text) {
         if let Some(agency) = agency(piece) {
             byline.push_agency(agency);
             continue;
@@ -148,12 +155,34 @@ pub fn is_person(name: &str) -> bool {
     if eastern {
         return (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
     }
-    is_person_name(name) && !NO_PERSON.is_match(name) && agency(name).is_none()
+    /// Names of bodies and headings begin so, names of people do not.
+    const ARTICLES: [&str; 14] = [
+        "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine",
+    ];
+    let first = name.split(' ').next().unwrap_or_default();
+    is_person_name(name)
+        && !NO_PERSON.is_match(name)
+        && !ARTICLES.contains(&first)
+        && agency(name).is_none()
+        && !source::is_known(name)
+        && !source::sounds_like_press(name)
+}
+
+/// A role, an address or a place in one word may stand beside a name.
+fn is_beside_name(piece: &str) -> bool {
+    piece.contains('@')
+        || NO_PERSON.is_match(piece)
+        || source::sounds_like_press(piece)
+        || !piece.contains(' ')
 }
 
 /// Returns the people of a line that holds nothing but their names.
 pub fn people_only(line: &str) -> Option<Byline> {
-    if count_words(line) > 10 || line.contains(['?', '!', ':']) {
+    let has_eastern = line.chars().any(is_unspaced);
+    let has_caseless = line
+        .chars()
+        .any(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase());
+    if count_words(line) > 10 || has_eastern || has_caseless || line.contains(['?', '!', ':']) {
         return None;
     }
     let mut byline = Byline::default();
@@ -163,7 +192,7 @@ pub fn people_only(line: &str) -> Option<Byline> {
             byline.push_person(title_case(&name));
         } else if let Some(agency) = agency(piece) {
             byline.push_agency(agency);
-        } else if place == 0 || !NO_PERSON.is_match(piece) {
+        } else if place == 0 || !is_beside_name(piece) {
             return None;
         }
     }

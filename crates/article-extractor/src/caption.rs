@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::agencies::agency;
+use crate::byline::is_person;
 use crate::phrases::{self, Phrase};
 use crate::wording::count_words;
 
@@ -19,8 +20,9 @@ static CREDIT_AT_END: LazyLock<Regex> = LazyLock::new(|| {
             // REUTERS/Name, Name/AFP, Name | Getty Images, © Name
             r"|(?:{houses})\s?[/|]\s?[^.]{{2,60}}$|[\p{{L}}\])]\s?[/|]\s?(?:{houses})[^.]{{0,30}}\.?$",
             r"|[.…!?\x22”)]?\s*©\s?[^.]{{2,60}}$|\bAP Photo\b|\b(?:Getty Images|via AP|via Getty|via Reuters|via REUTERS)\W*$",
+            r"|\bФото [\p{{L}}. ]{{3,30}}$",
             r"|\b(?i:image|photo|picture) (?i:credit|courtesy|by)s?\b[: ].{{2,60}}$",
-            r"|\b(?:Foto|FOTO|Fotos|Photo|Photos|PHOTO|Bild|Crédit|Crédits|Zdjęcie|Fot\.|Фото|Kuva|Foto de|Imagen|Immagine|Grafik|Credit|Credits|Symbolfoto|Symbolbild)\s?: ?.{{2,70}}$"
+            r"|\b(?:Foto|FOTO|Fotos|Picture|PICTURE|Pictures|Image|Photo|Photos|PHOTO|Bild|Crédit|Crédits|Zdjęcie|Fot\.|Фото|Kuva|Foto de|Imagen|Immagine|Grafik|Credit|Credits|Symbolfoto|Symbolbild)\s?: ?.{{2,70}}$"
         ),
         houses = PICTURE_HOUSES,
     ))
@@ -29,7 +31,7 @@ static CREDIT_AT_END: LazyLock<Regex> = LazyLock::new(|| {
 /// Ways in which only captions begin.
 static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:from left|left to right|clockwise from|in this (?:file )?(?:photo|image|picture)|file -|file —|file:|on this picture)",
+        r"^(?i:from left|left to right|clockwise from|\(?(?:symbolbild|symbolfoto|archivbild|archivfoto|foto|photo|file photo)\)|in this (?:file )?(?:photo|image|picture)|file -|file —|file:|on this picture)",
     )
 });
 
@@ -52,6 +54,9 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
     if has_label(text, key) && n_words <= 40 {
         return true;
     }
+    if names_photographer(text) && n_words <= 45 {
+        return true;
+    }
     CREDIT_AT_END.is_match(text) && !ends_with_agency_only(text)
 }
 
@@ -62,6 +67,15 @@ fn has_label(text: &str, key: &str) -> bool {
     };
     let label_end = text.find([':', '：', '/', '|', '©']);
     label_end.is_some_and(|end| text[..end].chars().count() <= start.chars().count() + 3)
+}
+
+/// "… before the doors open. (Jane Roe)" and "… over the bay. [NASA]" credit whoever took the picture.
+fn names_photographer(text: &str) -> bool {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[.!?”…] ?(?:\(([^()]{3,40})\)|\[[^\[\]]{2,30}\]|/ [\p{Lu}][\p{Lu}. ]{3,30})$")
+    });
+    let captures = LAST.captures(text);
+    captures.is_some_and(|captures| captures.get(1).is_none_or(|name| is_person(name.as_str())))
 }
 
 /// "… (Reuters)" ends a report; it takes a name or a word such as "photo" to make a picture credit.

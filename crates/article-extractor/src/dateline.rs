@@ -25,8 +25,8 @@ pub struct Dateline {
 
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<head>[^()—–:]{2,70}?)?\s*(?:\((?P<credit>[^()]{2,45})\)|/(?P<slashed>[^/()]{2,30})/|(?P<tail>[A-Z]{2,8}))?",
-        r"\s*(?:(?P<dash>[-–—]{1,2}|--)\s+|(?P<colon>:)\s+|\.-\s*)\S"
+        r"^(?P<head>[^()—–:]{2,70}?)?\s*(?:\((?P<credit>[^()]{2,45})\)|/(?P<slashed>[^/()]{2,30})/|\b(?P<tail>[A-Z]{2,8}))?",
+        r"(?:,? (?P<after>[\p{L}.]{3,12} \d{1,2}(?:, \d{4})?))?\s*(?:(?P<dash>[-–—]{1,2}|--)\s+|(?P<colon>:)\s+|\.-\s*)\S"
     ))
 });
 
@@ -74,6 +74,9 @@ pub fn read(paragraph: &str, order: DayOrder) -> Option<Dateline> {
         order,
         &mut dateline,
     );
+    if let (None, Some(after)) = (&dateline.date, captures.name("after")) {
+        dateline.date = find_dates(after.as_str(), order).into_iter().next();
+    }
     if let Some(tail) = captures.name("tail").and_then(|tail| agency(tail.as_str())) {
         dateline.agencies.push(tail.to_owned());
     }

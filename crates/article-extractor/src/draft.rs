@@ -5,6 +5,8 @@ use article::{
     Rejection,
 };
 
+use crate::title::without_source;
+
 /// A value with the evidence for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Found<T> {
@@ -78,7 +80,12 @@ impl Draft {
         }
         let key = document.key();
         let mut evidence = EvidenceMap::new();
+        let source = settle(self.source, Field::Source, &mut evidence);
         let title = settle(self.title, Field::Title, &mut evidence);
+        let title = match &source {
+            Some(source) => title.map(|title| without_source(&title, source)),
+            None => title,
+        };
         let standfirst = settle(self.standfirst, Field::Standfirst, &mut evidence);
         let agencies = settle(self.agencies, Field::Agencies, &mut evidence).unwrap_or_default();
         Ok(Article {
@@ -89,7 +96,7 @@ impl Draft {
             title,
             standfirst,
             byline: settle(self.byline, Field::Byline, &mut evidence).unwrap_or_default(),
-            source: settle(self.source, Field::Source, &mut evidence),
+            source,
             agencies,
             dateline: settle(self.dateline, Field::Dateline, &mut evidence),
             published: settle(self.published, Field::Published, &mut evidence),

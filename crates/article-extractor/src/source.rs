@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::agencies::agency;
 use crate::byline::is_person;
-use crate::wording::{count_words, is_capitalised, is_unspaced, word_key};
+use crate::wording::{count_words, is_capitalised, is_unspaced, title_case, word_key};
 
 struct Publishers {
     by_name: HashMap<String, &'static str>,
@@ -50,6 +50,7 @@ pub(crate) fn is_known(name: &str) -> bool {
 /// Returns the one name of a publisher, as given where it is not known.
 pub fn canonical(name: &str) -> String {
     let name = name.trim().trim_matches(['"', '“', '”', ',', '|', '-', ' ']);
+    let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
     if let Some(known) = PUBLISHERS.by_name.get(&word_key(name)) {
         return (*known).to_owned();
     }
@@ -84,16 +85,57 @@ pub(crate) fn host_of(address: &str) -> Option<String> {
         .then(|| host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
-/// Returns a name for a site that is not in the table: the first label of its registrable domain.
+/// Returns a name for a site that is not in the table: the first label of its registrable domain where that is a
+/// word, else the domain.
 pub(crate) fn name_of_domain(address: &str) -> Option<String> {
+    /// Shorter labels are initials.
+    const SHORTEST_WORD: usize = 5;
     let host = host_of(address)?;
     let domain = psl::domain_str(&host)?;
-    Some(domain.to_owned())
+    let label = domain.split('.').next().unwrap_or(domain);
+    let is_word = label.len() >= SHORTEST_WORD && label.chars().all(|letter| letter.is_ascii_alphabetic());
+    Some(if is_word {
+        title_case(&label.to_uppercase())
+    } else {
+        domain.to_owned()
+    })
+}
+
+/// Returns the publishers in the table whose names stand in a line of furniture. Names of one word are words of the
+/// language too often, so they have to be the whole line.
+pub(crate) fn known_within(text: &str) -> impl Iterator<Item = String> {
+    /// Words of the longest name in the table.
+    const LONGEST: usize = 6;
+    let key = word_key(text);
+    let words: Vec<&str> = key.split(' ').collect();
+    let mut found: Vec<String> = Vec::new();
+    if words.len() <= 40 {
+        for n in (2..=LONGEST.min(words.len())).rev() {
+            found.extend(
+                words
+                    .windows(n)
+                    .filter_map(|run| PUBLISHERS.by_name.get(&run.join(" ")))
+                    .map(|name| (*name).to_owned()),
+            );
+        }
+    }
+    if words.len() == 1 && text.chars().count() >= 4 {
+        found.extend(PUBLISHERS.by_name.get(&key).map(|name| (*name).to_owned()));
+    }
+    found.dedup();
+    found.into_iter()
 }
 
 static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:©|\(c\)|copyright\b|℗)[\s©@:]*(?:\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d{2}\s*[-–—/ ]*\s*(?:(?:19|20)\d{2}|present)?[\s,.:|]*)?(?:by\s+)?(?P<name>.*)$",
+    )
+});
+
+/// The legal form of a company is no part of its name.
+static LEGAL_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r",? (?:(?:Media Group|Media|Group|Verlag|Verlagsgesellschaft(?: mbH)?|Newspapers|Publishing|Publications|Holdings|Editores)(?: .*)?|eG|e\.V\.|GmbH(?: & Co\. ?KG)?|AG|Ltd\.?|Limited|Inc\.?|LLC|plc|PLC|S\.A\.|SA|S\.p\.A\.|B\.V\.|AB|AS|A/S|Oy|Pty)$",
     )
 });
 
@@ -119,7 +161,8 @@ fn pattern(text: &str) -> Regex {
 /// Returns the owner that a copyright line names.
 pub fn of_copyright(line: &str) -> Option<String> {
     if let Some(owner) = BELONGS_TO.captures(line) {
-        return plausible(&owner["name"]);
+        let name = owner.name("name").or(owner.name("published"));
+        return plausible(name.map_or("", |name| name.as_str()));
     }
     let captures = COPYRIGHT.captures(line)?;
     let name = AFTER_OWNER.replace(&captures["name"], "");
@@ -148,6 +191,10 @@ pub fn plausible(name: &str) -> Option<String> {
 
 /// Returns the name where it is a publication's and no person's or agency's: what a piece of a credit line has to be.
 pub(crate) fn in_credit(piece: &str) -> Option<String> {
+    let piece = piece
+        .split_once(['：', ':'])
+        .filter(|(label, _)| is_source_label(label))
+        .map_or(piece, |(_, name)| name.trim());
     if is_known(piece) {
         return Some(canonical(piece));
     }
@@ -162,13 +209,31 @@ pub(crate) fn in_credit(piece: &str) -> Option<String> {
     (telling && is_capitalised(piece) && count_words(piece) <= 5).then(|| piece.trim().to_owned())
 }
 
+fn is_source_label(label: &str) -> bool {
+    const LABELS: [&str; 12] = [
+        "source",
+        "quelle",
+        "fuente",
+        "fonte",
+        "zrodlo",
+        "bron",
+        "kaynak",
+        "来源",
+        "來源",
+        "источник",
+        "джерело",
+        "المصدر",
+    ];
+    LABELS.contains(&word_key(label).as_str())
+}
+
 static SOUNDS_LIKE_PRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\b(?:daily|news|times|post|herald|tribune|journal|gazette|chronicle|observer|courier|telegraph|guardian|mirror|express|standard|",
         r"press|today|weekly|magazine|review|bulletin|dispatch|examiner|globe|sun|star|mail|record|register|sentinel|online|tv|radio|",
         r"zeitung|nachrichten|anzeiger|tageblatt|allgemeine|rundschau|kurier|bote|blatt|rundfunk|presse|journal|figaro|monde|voix|",
-        r"diario|periódico|noticias|mundo|país|gaceta|jornal|notícias|folha|correio|estado|corriere|giornale|gazzetta|stampa|notizie|",
-        r"krant|dagblad|nieuws|gazeta|dziennik|kurier|wiadomości|газета|новости|известия|правда|вести|новини|日报|新闻|新聞|晚报|时报)\b|",
+        r"diario|periódico|noticias|mundo|país|gaceta|jornal|notícias|folha|correio|estado|corriere|correo|heraldo|lantern|ledger|observer|advertiser|mercury|argus|fanal|corriere|giornale|gazzetta|stampa|notizie|",
+        r"krant|dagblad|nieuws|gazeta|dziennik|kurier|wiadomości|газета|новости|известия|правда|курьер|кур'єр|меридіан|вісник|вестник|голос|صحيفة|вести|новини|日报|新闻|新聞|晚报|时报|晨报|早报)\b|",
         r"(?:zeitung|nachrichten|anzeiger|blatt|krant|post)\b)"
     ))
 });

@@ -74,6 +74,20 @@ fn is_address(part: &str) -> bool {
         && part.len() > 4
 }
 
+/// Returns the headline of a title such as "Site - Archive - Headline" once the source is known.
+pub fn without_source(title: &str, source: &str) -> String {
+    let mut rest = title;
+    while let Some((part, after)) = rest.split_once(" - ").or_else(|| rest.split_once(" | ")) {
+        let had_source = rest.len() < title.len();
+        let is_label = same_words(part, source) || had_source && count_words(part) == 1;
+        if !is_label || count_words(after) < 3 {
+            break;
+        }
+        rest = after.trim();
+    }
+    rest.to_owned()
+}
+
 /// Returns whether two titles are the same headline, with or without a site's name.
 pub fn same_headline(first: &str, second: &str) -> bool {
     if same_words(first, second) {

@@ -127,7 +127,8 @@ fn is_name_word(word: &str) -> bool {
     let first = letters.next();
     let rest_fits =
         letters.all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '’' | '\'' | '‑'));
-    first.is_some_and(char::is_uppercase) && rest_fits
+    // Scripts without case, such as Arabic, have no capitals to look for.
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase()) && rest_fits
 }
 
 /// Returns whether every word with letters begins with a capital or is a particle, as in the name of a publication.

@@ -55,7 +55,24 @@ pub(super) fn clean(lines: &[Line], title: Option<&str>) -> Vec<String> {
             paragraphs.push(line.text.clone());
         }
     }
+    let n_hanging = lines.iter().rev().take_while(|line| is_hanging(line)).count();
+    let last: Vec<String> = lines[lines.len() - n_hanging..]
+        .iter()
+        .map(|line| line.text.clone())
+        .collect();
+    while paragraphs.len() > 1
+        && paragraphs
+            .last()
+            .is_some_and(|paragraph| last.contains(paragraph))
+    {
+        paragraphs.pop();
+    }
     paragraphs
+}
+
+/// A heading with nothing under it heads a module that the extractor emptied.
+fn is_hanging(line: &Line) -> bool {
+    line.is_heading() || line.mark == Mark::None && line.n_words <= 3 && !line.is_sentence
 }
 
 /// Puts the standfirst before the story where the page shows it and the extractor left it out.

@@ -13,7 +13,7 @@ use crate::dates::{DayOrder, parse_date, sharpest};
 use crate::draft::{Draft, Found, offer};
 use crate::source;
 use crate::title::{same_headline, split_site};
-use crate::wording::{count_words, overlap, squeeze, word_starts};
+use crate::wording::{count_words, is_unspaced, overlap, squeeze, word_starts};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -72,8 +72,15 @@ fn select<'a>(page: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef
     found.into_iter()
 }
 
+/// Returns the text of an element. Pages set the kicker of a headline in an element of its own, and the colon after it.
 fn text_of(element: ElementRef<'_>) -> String {
-    squeeze(&element.text().collect::<Vec<_>>().join(" "))
+    let text = squeeze(&element.text().collect::<Vec<_>>().join(" "));
+    let is_french = text.contains(" ?") || text.contains(" !") || text.contains("« ");
+    if is_french {
+        text
+    } else {
+        text.replace(" : ", ": ").replace(" , ", ", ")
+    }
 }
 
 /// Returns the texts of the elements that pages mark as naming an author.
@@ -84,7 +91,7 @@ fn visible_authors(page: &Html) -> Vec<String> {
     );
     let texts = select(page, MARKED).take(6).map(text_of);
     texts
-        .filter(|text| (1..=12).contains(&count_words(text)))
+        .filter(|text| (1..=12).contains(&count_words(text)) && !text.chars().any(is_unspaced))
         .collect()
 }
 
@@ -278,10 +285,18 @@ impl Metadata {
             let mut byline = Byline::default();
             for name in names {
                 let read = byline::from_names(name);
-                byline.people.extend(read.people);
+                byline.people.extend(
+                    read.people
+                        .into_iter()
+                        .filter(|name| !byline.people.contains(name))
+                        .collect::<Vec<_>>(),
+                );
                 byline.agencies.extend(read.agencies);
+                // Elements repeat each other; the list of a statement is one.
+                if from == EvidenceFrom::Element && !byline.people.is_empty() {
+                    break;
+                }
             }
-            byline.people.dedup();
             let text = names.join(", ");
             if !byline.agencies.is_empty() {
                 offer(

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use article::{EvidenceFrom, Published};
 
+use super::Page;
 use super::credit::{self, DateRole};
 use super::kind::Kind;
 use super::slash::SlashHeader;
-use super::{Known, Page};
 use crate::agencies::agencies_in;
 use crate::byline::{self, Byline};
 use crate::dateline;
@@ -15,7 +15,6 @@ use crate::dates::{WrittenDate, find_dates, find_weekday, year_of};
 use crate::draft::{Draft, Found, offer};
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::title::{same_headline, split_site};
 
 /// Where the parts of a page stand, as places of lines.
 pub(crate) struct Header {
@@ -134,16 +133,26 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             let trust = if is_above { 0.7 } else { 1.0 };
             credit_line(page, place, trust, draft);
         } else if page.kinds[place] == Kind::Short && !is_above && header.title != Some(place) {
-            let next_to_date = page.kinds.get(place + 1) == Some(&Kind::Credit);
+            let is_credit =
+                |place: Option<usize>| place.and_then(|place| page.kinds.get(place)) == Some(&Kind::Credit);
+            let next_to_date = is_credit(Some(place + 1)) || is_credit(place.checked_sub(1));
             let after_label = place > 0 && phrases::is(Phrase::BylineStart, &page.lines[place - 1].key);
-            let confidence = if after_label {
-                0.85
-            } else if next_to_date {
-                0.75
-            } else {
-                0.65
+            let under_title =
+                header.title.is_some_and(|title| place <= title + 2) && place < header.region.start + 2;
+            let confidence = match (after_label, next_to_date, under_title) {
+                (true, _, _) => 0.85,
+                (_, true, _) => 0.75,
+                (_, _, true) => 0.65,
+                _ => continue,
             };
-            offer_byline(byline::people_only(&line.text), &line.text, confidence, draft);
+            let is_name =
+                line.mark == super::Mark::None && (after_label || !story_speaks_of(&line.text, draft));
+            offer_byline(
+                byline::people_only(&line.text).filter(|_| is_name),
+                &line.text,
+                confidence,
+                draft,
+            );
         }
     }
     let below = header.region.end..(header.region.end + 12).min(page.lines.len());
@@ -156,6 +165,30 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             credit_line(page, place, 0.7, draft);
         }
     }
+}
+
+/// Returns whether the story has words of a line in small letters, or its last word again and again: then the line
+/// is a label or the name of someone written about, and no byline.
+fn story_speaks_of(text: &str, draft: &Draft) -> bool {
+    /// An author may be named once, at the end.
+    const TIMES: usize = 2;
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .collect();
+    let Some(last) = words.last() else {
+        return false;
+    };
+    let story = || {
+        draft
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| paragraph.split(|letter: char| !letter.is_alphanumeric()))
+    };
+    let has_small = story().any(|word| {
+        word.chars().all(char::is_lowercase) && words.iter().any(|name| name.to_lowercase() == word)
+    });
+    has_small || story().filter(|word| word == last).count() >= TIMES
 }
 
 fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
@@ -185,6 +218,7 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
         }
     }
     for piece in &credit.pieces {
+        offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
         offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
         let name = source::in_credit(piece);
         offer(
@@ -226,21 +260,40 @@ fn offer_byline(byline: Option<Byline>, text: &str, confidence: f32, draft: &mut
 fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<jiff::civil::Weekday>) -> Option<Published> {
     date.day?;
     match date.year {
+        Some(_) if date.ambiguous => by_weekday(date, page.weekday),
         Some(_) => date.published(),
         None => date.in_year(year_of(date, nearby, &page.years)?),
     }
 }
 
-/// Reads the dateline of the first paragraph that has one.
-pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) {
-    let leads: Vec<String> = draft.paragraphs.iter().take(4).cloned().collect();
-    let Some((dateline, lead)) = leads
-        .iter()
-        .find_map(|lead| Some((dateline::read(lead, page.order)?, lead)))
-    else {
-        return;
+/// Reads an ambiguous date the other way round where only then it falls on the weekday that the story names, or the
+/// day after it.
+fn by_weekday(date: &WrittenDate, named: Option<jiff::civil::Weekday>) -> Option<Published> {
+    let written = date.published()?;
+    let (Some(named), Some(day)) = (named, date.day) else {
+        return Some(written);
     };
+    let swapped = WrittenDate {
+        month: day,
+        day: Some(date.month),
+        ..date.clone()
+    }
+    .published();
+    let agrees = |published: &Published| named.until(published.date().weekday()) <= 1;
+    match swapped {
+        Some(swapped) if agrees(&swapped) && !agrees(&written) => Some(swapped),
+        _ => Some(written),
+    }
+}
+
+/// Reads the dateline of the first paragraph that has one; returns the name in it that is no agency's.
+pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
+    let leads: Vec<String> = draft.paragraphs.iter().take(4).cloned().collect();
+    let (dateline, lead) = leads
+        .iter()
+        .find_map(|lead| Some((dateline::read(lead, page.order)?, lead)))?;
     let text = dateline.text.clone();
+    let credited = dateline.source.clone();
     let found =
         |value: String, confidence| Some(Found::new(value, EvidenceFrom::Dateline, &text, confidence));
     offer(
@@ -251,7 +304,7 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) {
         &mut draft.source,
         dateline
             .source
-            .and_then(|name| found(source::canonical(&name), 0.85)),
+            .and_then(|name| found(source::canonical(&name), 0.68)),
     );
     if !dateline.agencies.is_empty() {
         offer(
@@ -272,68 +325,18 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) {
             published.map(|date| Found::new(date, from, &text, confidence)),
         );
     }
-}
-
-/// Looks for the publisher's name after the headline, in copyright lines and in addresses.
-pub(super) fn source(page: &Page<'_>, header: &Header, known: Known<'_>, draft: &mut Draft) {
-    if let Some(name) = known.source {
-        offer(
-            &mut draft.source,
-            Some(Found::new(
-                source::canonical(name),
-                EvidenceFrom::Record,
-                name,
-                0.95,
-            )),
-        );
-        return;
-    }
-    let title = draft.title.as_ref().map(|found| found.value.clone());
-    if let Some(name) = header.site.as_deref().and_then(source::plausible) {
-        offer(
-            &mut draft.source,
-            Some(Found::new(name.clone(), EvidenceFrom::Heading, &name, 0.75)),
-        );
-    }
-    for (place, line) in page.lines.iter().enumerate() {
-        if header.region.contains(&place) {
-            continue;
-        }
-        let text = line.text.as_str();
-        if title
-            .as_deref()
-            .is_some_and(|title| text.len() > title.len() && same_headline(title, text))
-        {
-            let site = split_site(text, &[]).1.and_then(|name| source::plausible(&name));
-            offer(
-                &mut draft.source,
-                site.map(|name| Found::new(name, EvidenceFrom::Heading, text, 0.75)),
-            );
-        }
-        if let Some(name) = source::of_copyright(text) {
-            let sure = source::is_known(&name) || source::sounds_like_press(&name);
-            let confidence = if sure { 0.72 } else { 0.5 };
-            offer(
-                &mut draft.source,
-                Some(Found::new(name, EvidenceFrom::Footer, text, confidence)),
-            );
-        }
-        if place > header.region.end || place < header.start {
-            let site = text
-                .split_whitespace()
-                .find_map(|word| source::of_address(word.rsplit('@').next().unwrap_or(word)));
-            offer(
-                &mut draft.source,
-                site.map(|name| Found::new(name, EvidenceFrom::Footer, text, 0.6)),
-            );
-        }
-    }
+    credited
 }
 
 /// Works out a date from captions and from the first paragraphs where no line states one.
 pub(super) fn inferred_date(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     let leads: Vec<String> = draft.paragraphs.iter().take(3).cloned().collect();
-    let weekday = leads.iter().find_map(|lead| find_weekday(lead));
+    // Lists and standfirsts may come first; a report names its day before its background.
+    let weekday = draft
+        .paragraphs
+        .iter()
+        .take(16)
+        .find_map(|paragraph| find_weekday(paragraph));
     for lead in leads.iter().take(2) {
         for date in find_dates(lead, page.order) {
             let is_tied = date.weekday.is_some() || weekday.is_some() && date.year.is_none();
@@ -389,11 +392,8 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
         confidence = found.evidence.confidence;
     }
     let end = (header.region.end + 6).min(page.lines.len());
-    for place in header
-        .title
-        .unwrap_or(header.region.start)
-        .min(header.region.start)..end
-    {
+    let start = header.title.unwrap_or(header.region.start.saturating_sub(3));
+    for place in start.min(header.region.start)..end {
         let line = &page.lines[place];
         let trust = match page.kinds[place] {
             Kind::Closing => 0.85,

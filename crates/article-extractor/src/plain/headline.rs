@@ -4,15 +4,20 @@ use std::collections::HashSet;
 
 use super::kind::Kind;
 use super::line::{Line, Mark};
+use crate::source;
 use crate::title::same_headline;
-use crate::wording::{overlap, word_starts};
+use crate::wording::{overlap, word_key, word_starts};
 
 /// How far above the story its headline can stand, in lines.
 const REACH: usize = 30;
 /// The score from which a line is taken for the headline, chosen on labelled pages.
 const ENOUGH: f32 = 1.9;
+/// By how much a standfirst can outdo the headline above it.
+const STANDFIRST_LEAD: f32 = 1.4;
+/// The share of a headline's longer words that its story has, at the least.
+const SHARED: f32 = 0.4;
 /// Headlines are longer than section labels and shorter than paragraphs.
-const WORDS: std::ops::RangeInclusive<usize> = 3..=32;
+const WORDS: std::ops::RangeInclusive<usize> = 3..=36;
 
 /// Returns the place of the headline of a story that begins at `start`, and how sure that is.
 pub(crate) fn find(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usize, f32)> {
@@ -24,8 +29,38 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> 
         .collect();
     let first = start.saturating_sub(REACH);
     let scored = (first..start).filter_map(|place| Some((place, score(lines, kinds, place, start, &story)?)));
-    let (place, score) = scored.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    let scored: Vec<(usize, f32)> = scored.collect();
+    let (mut place, score) = scored
+        .iter()
+        .copied()
+        .max_by(|one, other| one.1.total_cmp(&other.1))?;
+    // The standfirst has as many of the story's words as the headline above it.
+    if let Some((above, _)) = scored.iter().find(|(above, other)| {
+        let is_near = place == *above + 1 && *other >= score - STANDFIRST_LEAD;
+        is_near
+            && lines[*above].n_words < lines[place].n_words
+            && lines[*above].mark == lines[place].mark
+            && overlap(&lines[*above].text, &story) >= SHARED
+            && !lines[place].is_heading()
+    }) {
+        place = *above;
+    }
+    place = barest(lines, kinds, place, start);
     (score >= ENOUGH).then_some((place, (0.45 + score / 12.0).min(0.9)))
+}
+
+/// Returns the place where the same headline stands barest: pages repeat it in a path or with a button's label.
+fn barest(lines: &[Line], kinds: &[Kind], place: usize, start: usize) -> usize {
+    let key = word_key(&lines[place].text);
+    let is_barer = |other: &usize| {
+        let bare = word_key(&lines[*other].text);
+        let fits = key.len() > bare.len() && lines[*other].n_words >= 4 && kinds[*other] == Kind::Short;
+        fits && (key.starts_with(&bare) || key.ends_with(&bare)) && bare.len() * 2 > key.len()
+    };
+    (place.saturating_sub(REACH)..start)
+        .rev()
+        .find(is_barer)
+        .unwrap_or(place)
 }
 
 fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &HashSet<String>) -> Option<f32> {
@@ -43,6 +78,12 @@ fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &Has
         Mark::Bullet => -1.2,
         Mark::None => 0.0,
     };
+    if line.n_words <= 5 && source::sounds_like_press(&line.text) {
+        score -= 1.5;
+    }
+    if line.text.contains(" › ") || line.text.contains(" » ") || line.text.contains(" > ") {
+        score -= 2.0;
+    }
     if line.text.ends_with(['.', ',', ':']) {
         score -= 1.2;
     }

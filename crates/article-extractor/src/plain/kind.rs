@@ -56,10 +56,14 @@ pub(crate) fn classify(line: &Line) -> Kind {
     if is_bare_number(&line.text) || phrases::is(Phrase::Widget, &line.key) && !is_also_marker(&line.key) {
         return Kind::Widget;
     }
-    if phrases::is(Phrase::RelatedMarker, &line.key) {
+    if is_time(&line.text) || is_share_row(&line.key) || is_post(&line.text) {
+        return Kind::Widget;
+    }
+    let heads_links = phrases::is(Phrase::RelatedMarker, &line.key);
+    if heads_links && !phrases::is(Phrase::Tail, &line.key) {
         return Kind::RelatedMarker;
     }
-    if phrases::is(Phrase::Tail, &line.key) || n_words <= 6 && starts_module(line) {
+    if heads_links || phrases::is(Phrase::Tail, &line.key) || n_words <= 6 && starts_module(line) {
         return Kind::Tail;
     }
     if is_footer(line) {
@@ -97,6 +101,51 @@ fn is_bare_number(text: &str) -> bool {
         Regex::new(r"^[\d\s.,:/+x×%°|()\[\]-]+(?:min|h|s|m|k|K|M)?$").expect("the pattern is fixed")
     });
     NUMBER.is_match(text) && !text.contains("19") && !text.contains("20") || text.chars().count() == 1
+}
+
+/// "Today, 08:31", "2 hours ago" and "1時間前" are the times of teasers.
+fn is_time(text: &str) -> bool {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)^(?:\p{L}{3,12},? )?(?:\p{L}{2,4} )?\d{1,2}[:.]\d{2}(?: ?(?:uhr|h|min\.?|[ap]\.?m\.?))?$",
+            r"|^\d{1,2} ?(?:[hmd]|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\.? ago$|^vor \d+ \p{L}+$",
+            r"|^\d+(?:分|時間|日|か月|小时|小時|分钟|天)前$|^(?:duration|dauer|länge) \d+:\d{2}$"
+        ))
+        .expect("the pattern is fixed")
+    });
+    TIME.is_match(text)
+}
+
+/// A row of links to networks.
+fn is_share_row(key: &str) -> bool {
+    const NETWORKS: [&str; 16] = [
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "telegram",
+        "email",
+        "pinterest",
+        "reddit",
+        "tumblr",
+        "instagram",
+        "youtube",
+        "mail",
+        "xing",
+        "messenger",
+        "weibo",
+        "flipboard",
+    ];
+    let words: Vec<&str> = key.split(' ').collect();
+    let n_networks = words.iter().filter(|word| NETWORKS.contains(word)).count();
+    n_networks >= 3 && n_networks * 3 >= words.len()
+}
+
+/// An embedded post of a network: it carries a handle or the address of its picture.
+fn is_post(text: &str) -> bool {
+    text.contains("pic.twitter.com/")
+        || text.contains("https://t.co/")
+        || text.starts_with('—') && text.contains("(@")
 }
 
 /// "More on …" and "Trending in …" head modules; the same words inside a sentence do not.
@@ -159,13 +208,25 @@ fn is_link_list(text: &str) -> bool {
     if bars >= 3 {
         return true;
     }
-    let mut joined = 0;
-    let mut before = ' ';
-    for character in text.chars() {
-        joined += usize::from(before.is_lowercase() && character.is_uppercase());
-        before = character;
-    }
-    joined >= 3 && joined * 12 > text.chars().count() / 2 && !text.contains(". ")
+    let joined = n_joined(text);
+    let is_short = text.split(' ').count() <= 8;
+    (joined >= 3 || joined == 2 && is_short) && joined * 24 > text.chars().count() && !text.contains(". ")
+}
+
+/// Counts the places where one long word runs into the next; "iPhone" and "McDonald" have none.
+fn n_joined(text: &str) -> usize {
+    /// Letters before and after the place.
+    const LONG: usize = 3;
+    let letters: Vec<char> = text.chars().collect();
+    let is_joint = |window: &[char]| {
+        window[..LONG].iter().all(|letter| letter.is_lowercase())
+            && window[LONG].is_uppercase()
+            && window[LONG + 1..].iter().all(|letter| letter.is_alphabetic())
+    };
+    letters
+        .windows(2 * LONG + 1)
+        .filter(|window| is_joint(window))
+        .count()
 }
 
 /// Returns how much a line speaks for the story, as a term of the sum that picks it.
@@ -178,6 +239,8 @@ pub(crate) fn weight(line: &Line, kind: Kind) -> f32 {
         Kind::Short => -0.6,
         Kind::Widget | Kind::Caption | Kind::Related | Kind::Credit | Kind::RelatedMarker => -0.4,
         Kind::Closing => -1.0,
+        // A heading over links can stand inside a story, and one over a module hardly ever does.
+        Kind::Tail if phrases::is(Phrase::RelatedMarker, &line.key) => -1.5,
         Kind::Tail => -3.0,
         Kind::Footer => -5.0,
     }

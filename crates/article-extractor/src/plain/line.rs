@@ -1,5 +1,6 @@
 //! [`Line`]: one line of a document with the features that its place and its look give it.
 
+use super::wrap;
 use crate::wording::{count_words, ends_sentence, phrase_key, squeeze};
 
 /// What the form of a line says before its words are looked at.
@@ -63,7 +64,8 @@ const BULLETS: [char; 14] = [
 pub(crate) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut gap = true;
-    for raw in text.lines() {
+    let joined = wrap::joined(text);
+    for raw in joined.lines() {
         let trimmed = raw.trim();
         if trimmed.is_empty() {
             gap = true;

@@ -5,9 +5,13 @@ mod fields;
 mod headline;
 mod kind;
 mod line;
+mod publisher;
 mod region;
 mod slash;
 mod story;
+mod wrap;
+
+use std::collections::HashMap;
 
 use article::EvidenceFrom;
 
@@ -35,12 +39,14 @@ pub(crate) struct Page<'a> {
     pub(crate) kinds: Vec<Kind>,
     pub(crate) order: DayOrder,
     pub(crate) years: YearEvidence,
+    /// The first weekday that the story names.
+    pub(crate) weekday: Option<jiff::civil::Weekday>,
 }
 
 /// Reads a document of lines.
 pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
     let mut draft = Draft::default();
-    let kinds: Vec<Kind> = lines.iter().map(classify).collect();
+    let kinds = kinds_of(lines);
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
@@ -58,6 +64,7 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
         kinds,
         order: dates::day_order(&whole, code.as_deref()),
         years: YearEvidence::of(&whole),
+        weekday: dates::find_weekday(&body),
     };
 
     let title = match known.title {
@@ -85,6 +92,26 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
     }
     story_and_fields(&page, header, known, &mut draft);
     draft
+}
+
+/// Returns the kind of each line; what a page says again and again is furniture whatever it says.
+fn kinds_of(lines: &[Line]) -> Vec<Kind> {
+    /// A headline stands two or three times on its own page, in the path, the title and above the story.
+    const TIMES: usize = 3;
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| !line.key.is_empty()) {
+        *times.entry(line.key.as_str()).or_default() += 1;
+    }
+    let repeated = |line: &Line| {
+        let n_times = times.get(line.key.as_str()).copied().unwrap_or(0);
+        let is_headline_long = (5..=36).contains(&line.n_words) && !line.is_sentence;
+        n_times >= TIMES && line.n_words <= 20 && !is_headline_long || n_times >= 2 && line.n_words <= 3
+    };
+    let kind = |line: &Line| match classify(line) {
+        Kind::Short | Kind::Sentence if repeated(line) && !line.is_heading() => Kind::Widget,
+        kind => kind,
+    };
+    lines.iter().map(kind).collect()
 }
 
 /// Returns the last place above the story's end where a known headline stands, but the first inside the story.
@@ -124,9 +151,19 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     fields::standfirst(page, &header, &picked, draft);
     draft.paragraphs = paragraphs;
     fields::credits(page, &header, draft);
-    fields::dateline(page, draft);
-    fields::source(page, &header, known, draft);
+    let credited = fields::dateline(page, draft);
+    publisher::find(page, &header, known, draft);
     fields::inferred_date(page, &header, draft);
+    if let (Some(credited), Some(source)) = (credited, &draft.source)
+        && source.value != credited
+    {
+        // Where the page has a publisher of its own, the name in the dateline is that of a wire service.
+        let wire = vec![credited.clone()];
+        offer(
+            &mut draft.agencies,
+            Some(Found::new(wire, EvidenceFrom::Dateline, &credited, 0.7)),
+        );
+    }
     let agencies = fields::agencies(page, &header, draft);
     offer(&mut draft.agencies, agencies);
 }

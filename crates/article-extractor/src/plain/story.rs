@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::kind::Kind;
 use super::line::{Line, Mark};
+use crate::byline;
 use crate::title::same_headline;
 use crate::wording::word_key;
 
@@ -17,6 +18,7 @@ const TELLING_WORDS: usize = 12;
 pub(crate) fn pick(lines: &[Line], kinds: &[Kind], range: Range<usize>, title: Option<&str>) -> Vec<usize> {
     let mut picked = Vec::new();
     let mut seen = HashSet::new();
+    let links = Links::of(&lines[range.clone()], &kinds[range.clone()]);
     let mut place = range.start;
     while place < range.end {
         let line = &lines[place];
@@ -30,6 +32,10 @@ pub(crate) fn pick(lines: &[Line], kinds: &[Kind], range: Range<usize>, title: O
         }
         if title.is_some_and(|title| same_headline(title, &line.text)) {
             place += 1 + usize::from(is_template_label(lines, kinds, place + 1, range.end));
+            continue;
+        }
+        if links.is_link(line, kinds[place]) {
+            place += 1;
             continue;
         }
         let n_short = short_run(lines, kinds, place, range.end);
@@ -78,13 +84,61 @@ fn is_template_label(lines: &[Line], kinds: &[Kind], place: usize, end: usize) -
         && lines[place].mark != Mark::Bullet
 }
 
+/// A name alone on one of the last lines heads the box about the author.
+fn cut_author_box(lines: &[Line], picked: &mut Vec<usize>) {
+    /// Lines of such a box.
+    const MOST_LINES: usize = 4;
+    let from = picked.len().saturating_sub(MOST_LINES).max(MOST_LINES);
+    let is_name =
+        |place: &usize| lines[*place].n_words <= 4 && byline::people_only(&lines[*place].text).is_some();
+    if let Some(at) = (from..picked.len()).find(|at| is_name(&picked[*at])) {
+        picked.truncate(at);
+    }
+}
+
 fn short_run(lines: &[Line], kinds: &[Kind], from: usize, end: usize) -> usize {
     let is_short = |place: &usize| kinds[*place] == Kind::Short && lines[*place].mark == Mark::None;
     (from..end).take_while(is_short).count()
 }
 
+/// Labels before a bar or colon that stand so often that what follows them are links.
+struct Links(Vec<String>);
+
+impl Links {
+    /// A label on as many short lines is one of links; subheads do not begin alike.
+    const TIMES: usize = 3;
+
+    fn of(lines: &[Line], kinds: &[Kind]) -> Self {
+        let mut labels: Vec<String> = Vec::new();
+        for (line, _) in lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Short) {
+            labels.extend(label_of(line));
+        }
+        let times = |label: &String| labels.iter().filter(|other| *other == label).count();
+        Self(
+            labels
+                .iter()
+                .filter(|label| times(label) >= Self::TIMES)
+                .cloned()
+                .collect(),
+        )
+    }
+
+    fn is_link(&self, line: &Line, kind: Kind) -> bool {
+        kind == Kind::Short && label_of(line).is_some_and(|label| self.0.contains(&label))
+    }
+}
+
+fn label_of(line: &Line) -> Option<String> {
+    let (label, rest) = line
+        .text
+        .split_once(" | ")
+        .or_else(|| line.text.split_once(": "))?;
+    (label.split(' ').count() <= 5 && line.mark == Mark::None && rest.len() > 10).then(|| word_key(label))
+}
+
 /// Drops headings with nothing under them: the last lines of the story that are neither sentences nor list items.
 fn without_hanging_heads(lines: &[Line], kinds: &[Kind], mut picked: Vec<usize>) -> Vec<usize> {
+    cut_author_box(lines, &mut picked);
     while let Some(last) = picked.last() {
         let hangs =
             kinds[*last] == Kind::Short && (lines[*last].mark != Mark::Bullet || lines[*last].n_words < 3);

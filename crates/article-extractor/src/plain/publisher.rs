@@ -1,0 +1,171 @@
+//! Finds the publisher of a page of plain text: its name stands after the headline, in copyright lines, in addresses
+//! and again and again in the furniture around the story.
+
+use std::collections::BTreeMap;
+
+use article::EvidenceFrom;
+
+use super::fields::Header;
+use super::kind::Kind;
+use super::{Known, Page};
+use crate::draft::{Draft, Found, offer};
+use crate::source;
+use crate::title::{same_headline, split_site};
+use crate::wording::{count_words, is_capitalised, title_case, word_key};
+use text_analysis::fold;
+
+/// Offers the source of a page.
+pub(super) fn find(page: &Page<'_>, header: &Header, known: Known<'_>, draft: &mut Draft) {
+    if let Some(name) = known.source {
+        offer(
+            &mut draft.source,
+            found(&source::canonical(name), EvidenceFrom::Record, name, 0.95),
+        );
+        return;
+    }
+    let title = draft.title.as_ref().map(|found| found.value.clone());
+    if let Some(name) = header.site.as_deref().and_then(source::plausible) {
+        offer(
+            &mut draft.source,
+            found(&name, EvidenceFrom::Heading, &name, 0.75),
+        );
+    }
+    masthead(page, header, draft);
+    let mut named = Named::default();
+    for place in furniture(page, header) {
+        let text = page.lines[place].text.as_str();
+        if title
+            .as_deref()
+            .is_some_and(|title| text.len() > title.len() && same_headline(title, text))
+        {
+            let site = split_site(text, &[]).1.and_then(|name| source::plausible(&name));
+            offer(
+                &mut draft.source,
+                site.and_then(|name| found(&name, EvidenceFrom::Heading, text, 0.75)),
+            );
+        }
+        if let Some(name) = source::of_copyright(text) {
+            let sure = source::is_known(&name) || source::sounds_like_press(&name);
+            offer(
+                &mut draft.source,
+                found(&name, EvidenceFrom::Footer, text, if sure { 0.72 } else { 0.5 }),
+            );
+        }
+        named.count(text);
+    }
+    offer(&mut draft.source, named.best());
+}
+
+/// The name over a page stands in its first lines, alone or at the head of a path such as "Name / World / Asia".
+fn masthead(page: &Page<'_>, header: &Header, draft: &mut Draft) {
+    /// Lines that a masthead can be, from the top.
+    const REACH: usize = 3;
+    let above = header.title.unwrap_or(header.region.start).min(REACH);
+    for line in &page.lines[..above] {
+        let name = line
+            .text
+            .split(['/', '»', '›', '>', '|'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let n_words = count_words(name);
+        let letters: Vec<char> = name.chars().filter(|letter| letter.is_alphabetic()).collect();
+        let is_shouted =
+            letters.iter().all(|letter| letter.is_uppercase()) && line.text == name && n_words >= 2;
+        let telling = source::sounds_like_press(name) && is_capitalised(name);
+        if !(1..=5).contains(&n_words)
+            || line.is_sentence
+            || !(is_shouted || telling)
+            || n_words == 1 && !name.contains('-')
+        {
+            continue;
+        }
+        let again = page
+            .lines
+            .iter()
+            .filter(|other| is_footer_with(&other.text, name))
+            .count();
+        let confidence = if again > 0 {
+            0.8
+        } else if telling {
+            0.7
+        } else {
+            0.5
+        };
+        let Some(name) = source::plausible(&title_case(name)) else {
+            continue;
+        };
+        offer(
+            &mut draft.source,
+            found(&name, EvidenceFrom::Heading, &line.text, confidence),
+        );
+    }
+}
+
+fn is_footer_with(text: &str, name: &str) -> bool {
+    let is_legal = text.contains('©') || fold(text).contains("copyright") || text.contains("(c)");
+    is_legal && word_key(text).contains(&word_key(name))
+}
+
+fn found(name: &str, from: EvidenceFrom, text: &str, confidence: f32) -> Option<Found<String>> {
+    Some(Found::new(name.to_owned(), from, text, confidence))
+}
+
+/// Returns the lines that are not the story.
+fn furniture<'a>(page: &'a Page<'_>, header: &'a Header) -> impl Iterator<Item = usize> + 'a {
+    let story = header.start..header.region.end;
+    (0..page.lines.len()).filter(move |place| {
+        let is_label = matches!(
+            page.kinds[*place],
+            Kind::Widget | Kind::Footer | Kind::Credit | Kind::Closing
+        );
+        header.title != Some(*place) && (!story.contains(place) || is_label)
+    })
+}
+
+/// How often the furniture names a publication, with one line that does.
+#[derive(Default)]
+struct Named {
+    known: BTreeMap<String, (usize, String)>,
+    unknown: BTreeMap<String, (usize, String)>,
+}
+
+impl Named {
+    fn count(&mut self, text: &str) {
+        let addresses = text.split([' ', '/', '|', '(', ')', ',']).filter_map(|word| {
+            let word = word
+                .rsplit('@')
+                .next()
+                .unwrap_or(word)
+                .trim_matches(['.', ':', ',']);
+            source::of_address(word)
+        });
+        for name in addresses.chain(source::known_within(text)) {
+            add(&mut self.known, name, text);
+        }
+        let lead = text.split(" - ").next().unwrap_or(text).trim();
+        let n_words = lead.split(' ').count();
+        if (2..=4).contains(&n_words) && source::sounds_like_press(lead) && is_capitalised(lead) {
+            add(&mut self.unknown, lead.to_owned(), text);
+        }
+    }
+
+    /// A name that the table knows needs one line more than none, another name two.
+    fn best(self) -> Option<Found<String>> {
+        let most =
+            |names: BTreeMap<String, (usize, String)>| names.into_iter().max_by_key(|(_, (times, _))| *times);
+        let known = most(self.known).map(|(name, (times, line))| {
+            let confidence = 0.52 + 0.03 * times.min(4) as f32;
+            Found::new(name, EvidenceFrom::Footer, &line, confidence)
+        });
+        known.or_else(|| {
+            let (name, (times, line)) = most(self.unknown)?;
+            (times >= 2).then(|| Found::new(source::canonical(&name), EvidenceFrom::Footer, &line, 0.5))
+        })
+    }
+}
+
+fn add(names: &mut BTreeMap<String, (usize, String)>, name: String, line: &str) {
+    let entry = names.entry(name).or_insert_with(|| (0, line.to_owned()));
+    entry.0 += 1;
+}
