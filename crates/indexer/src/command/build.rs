@@ -96,8 +96,8 @@ fn print_for_people(report: &Report) {
         ..
     } = report;
     anstream::println!(
-        "{bold}{} articles{bold:#} in the index: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged ({:.1} s)",
-        report.articles,
+        "{bold}{}{bold:#} in the index: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged ({:.1} s)",
+        counted(report.articles, "article"),
         report.seconds
     );
     if report.files == 0 {
@@ -112,7 +112,10 @@ fn print_for_people(report: &Report) {
         );
     }
     if report.unsettled > 0 {
-        println!("{} are still being written and come next", report.unsettled);
+        println!(
+            "{} still being written, left for the next look",
+            counted(report.unsettled, "file")
+        );
     }
     for (reason, rows) in report.rejected_by_reason() {
         anstream::println!("{bold}{} rejected: {reason}{bold:#}", rows.len());
@@ -130,6 +133,15 @@ fn print_for_people(report: &Report) {
     }
     if report.interrupted {
         println!("stopped before the end; build again to go on");
+    }
+}
+
+/// Returns a number with its noun, such as `1 article` or `3 articles`.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
     }
 }
 

@@ -1,0 +1,125 @@
+//! The program: exit status, stdout as data, stderr as talk.
+
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+use crate::{Archive, story};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::cargo_bin("indexer")
+        .unwrap()
+        .env_remove("DATELINE_INDEX")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn builds_and_reports() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("empty.txt", "");
+    let (corpus, index) = (archive.corpus.to_str().unwrap(), archive.index.to_str().unwrap());
+    let built = run(&["build", corpus, "--index", index]);
+    assert_eq!(
+        built.status.code(),
+        Some(1),
+        "a rejected file is a part that failed"
+    );
+    let report = text(&built.stdout);
+    assert!(report.starts_with("1 article in the index: 1 added"), "{report}");
+    assert!(
+        report.contains("1 rejected: empty file\n  empty.txt\n"),
+        "{report}"
+    );
+    assert!(!report.contains('\u{1b}'), "no colours into a pipe: {report}");
+
+    let again: Value =
+        serde_json::from_slice(&run(&["build", corpus, "--index", index, "--json"]).stdout).unwrap();
+    assert_eq!((&again["unchanged"], &again["articles"]), (&1.into(), &1.into()));
+    assert!(again["stages"]["read_s"].is_number());
+
+    let verified = run(&["verify", "--index", index]);
+    assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stderr));
+    let stats: Value = serde_json::from_slice(&run(&["stats", "--index", index, "--json"]).stdout).unwrap();
+    assert_eq!(stats["articles"], 1);
+    assert_eq!(stats["facets"]["language"][0]["value"], "en");
+}
+
+#[test]
+fn extract_prints_the_pinned_keys() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let extracted = run(&["extract", archive.corpus.to_str().unwrap()]);
+    assert_eq!(extracted.status.code(), Some(0));
+    let article: Value = serde_json::from_slice(&extracted.stdout).unwrap();
+    for key in [
+        "id",
+        "key",
+        "path",
+        "url",
+        "title",
+        "standfirst",
+        "byline",
+        "source",
+        "agencies",
+        "dateline",
+        "published",
+        "updated",
+        "language",
+        "text",
+        "entities",
+        "evidence",
+    ] {
+        assert!(
+            article.get(key).is_some(),
+            "help: the pinned key {key} is missing; see docs/API.md"
+        );
+    }
+    assert_eq!(article["key"], "a.txt");
+    assert!(article["text"].as_str().unwrap().contains("\n\n"));
+}
+
+#[test]
+fn wrong_input_is_a_sentence_and_status_2() {
+    let archive = Archive::new();
+    let index = archive.index.to_str().unwrap();
+    for (arguments, message, hint) in [
+        (
+            vec!["build", "no/such/folder", "--index", index],
+            "no/such/folder does not exist",
+            "check the path",
+        ),
+        (
+            vec!["stats", "--index", index],
+            "there is no index at",
+            "indexer build",
+        ),
+        (
+            vec!["verify", "--index", index],
+            "there is no index at",
+            "indexer build",
+        ),
+        (
+            vec!["extract", "no/such/file"],
+            "no/such/file does not exist",
+            "check the path",
+        ),
+        (vec!["build"], "required", "--help"),
+    ] {
+        let output = run(&arguments);
+        let talk = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {talk}");
+        assert!(
+            talk.contains(message) && talk.contains(hint),
+            "{arguments:?}: {talk}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! Generations: rebuilding beside the old index, failing without harm, one builder at a time.
+
+use std::fs;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use indexer::{IndexError, Mode, Options, Session};
+use search_engine::{EmbeddedEngine, SearchEngine, SearchError};
+
+use crate::{Archive, keys, story};
+
+#[test]
+fn a_fresh_build_swaps_and_an_open_engine_follows() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    assert_eq!(archive.build().generation, 1);
+    let engine = EmbeddedEngine::open(&archive.index).unwrap();
+    archive.write("b.txt", &story("the ferry"));
+    assert_eq!(archive.build_as(Mode::Fresh).unwrap().generation, 2);
+    assert_eq!(
+        keys(&engine, "ferry"),
+        [""; 0],
+        "an open engine answers from the state it has"
+    );
+    assert!(engine.refresh().unwrap());
+    assert!(!engine.refresh().unwrap());
+    assert_eq!(keys(&engine, "ferry"), ["b.txt"]);
+    assert!(engine.status().unwrap().generation.starts_with("2."));
+}
+
+#[test]
+fn old_generations_are_deleted_but_for_one() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    for _ in 0..3 {
+        archive.build_as(Mode::Fresh).unwrap();
+    }
+    let mut names: Vec<String> = fs::read_dir(&archive.index)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("generation-"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["generation-0002", "generation-0003"]);
+}
+
+#[test]
+fn a_missing_folder_costs_nothing() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    fs::rename(&archive.corpus, archive.corpus.with_extension("away")).unwrap();
+    assert!(matches!(archive.build_as(Mode::Update), Err(IndexError::Read(_))));
+    assert!(matches!(archive.build_as(Mode::Fresh), Err(IndexError::Read(_))));
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+}
+
+#[test]
+fn one_builder_at_a_time() {
+    let archive = Archive::new();
+    let stop = AtomicBool::new(false);
+    let options = Options {
+        index: &archive.index,
+        mode: Mode::Update,
+        rest: Duration::ZERO,
+        stop: &stop,
+        progress: &|_| {},
+    };
+    let session = Session::open(&options).unwrap();
+    let refused = archive.build_as(Mode::Update);
+    assert!(
+        matches!(refused, Err(IndexError::Search(SearchError::Locked { .. }))),
+        "{refused:?}"
+    );
+    drop(session);
+    assert_eq!(archive.build().articles, 0);
+}
+
+#[test]
+fn an_index_of_another_version_is_left_alone() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    let format = archive.index.join("generation-0001/format");
+    fs::write(&format, "1\n").unwrap();
+    let refused = archive.build_as(Mode::Update);
+    assert!(
+        matches!(
+            refused,
+            Err(IndexError::Search(SearchError::OtherVersion { found: 1, .. }))
+        ),
+        "{refused:?}"
+    );
+    assert_eq!(fs::read_to_string(&format).unwrap(), "1\n");
+    assert_eq!(archive.build_as(Mode::Fresh).unwrap().articles, 1);
+}
+
+#[test]
+fn a_build_that_is_stopped_keeps_the_old_index() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    let stop = AtomicBool::new(true);
+    let options = Options {
+        index: &archive.index,
+        mode: Mode::Fresh,
+        rest: Duration::ZERO,
+        stop: &stop,
+        progress: &|_| {},
+    };
+    let report = indexer::build(&[archive.corpus.clone()], &options).unwrap();
+    assert!(report.interrupted);
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+}
+
+#[test]
+fn an_empty_folder_gives_an_empty_index() {
+    let archive = Archive::new();
+    let report = archive.build();
+    assert_eq!((report.articles, report.files), (0, 0));
+    assert_eq!(archive.search("anything"), [""; 0]);
+}

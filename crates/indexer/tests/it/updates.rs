@@ -1,0 +1,165 @@
+//! What an update does for new, changed, removed, moved, copied and broken files.
+
+use std::fs;
+
+use indexer::{Mode, Report};
+
+use crate::{Archive, build_roots, story};
+
+fn counts(report: &Report) -> (usize, usize, usize, usize) {
+    (report.added, report.changed, report.removed, report.unchanged)
+}
+
+#[test]
+fn reads_only_what_is_new_changed_or_gone() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("b.txt", &story("the breakwater"));
+    assert_eq!(counts(&archive.build()), (2, 0, 0, 0));
+    assert_eq!(counts(&archive.build()), (0, 0, 0, 2));
+
+    archive.write("b.txt", &story("the ferry"));
+    archive.write("sub/c.txt", &story("the market hall"));
+    let report = archive.build();
+    assert_eq!(counts(&report), (1, 1, 0, 1));
+    assert_eq!(report.articles, 3);
+    assert_eq!(archive.search("breakwater"), [""; 0]);
+    assert_eq!(archive.search("ferry"), ["b.txt"]);
+
+    fs::remove_file(archive.corpus.join("a.txt")).unwrap();
+    assert_eq!(counts(&archive.build()), (0, 0, 1, 2));
+    assert_eq!(archive.search("lighthouse"), [""; 0]);
+}
+
+#[test]
+fn a_touched_file_is_unchanged() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    archive.write("a.txt", &story("the lighthouse"));
+    assert_eq!(counts(&archive.build()), (0, 0, 0, 1));
+}
+
+#[test]
+fn a_changed_article_keeps_its_id() {
+    let archive = Archive::new();
+    let record = |text: &str| {
+        serde_json::json!({"id": "t-1", "title": "Council meets again", "text": text}).to_string()
+    };
+    archive.write("feed.jsonl", &record(&story("the lighthouse")));
+    archive.build();
+    archive.write("feed.jsonl", &record(&story("the ferry")));
+    assert_eq!(counts(&archive.build()), (0, 1, 0, 0));
+    assert_eq!(archive.search("ferry"), ["t-1"]);
+}
+
+#[test]
+fn records_that_left_their_file_are_removed() {
+    let archive = Archive::new();
+    let line = |id: &str, subject: &str| {
+        serde_json::json!({"id": id, "title": format!("News of {subject}"), "text": story(subject)})
+            .to_string()
+    };
+    let (first, second) = (line("1", "the lighthouse"), line("2", "the ferry"));
+    archive.write("feed.jsonl", &format!("{first}\n{second}\n"));
+    assert_eq!(archive.build().added, 2);
+    archive.write("feed.jsonl", &format!("{second}\n"));
+    assert_eq!(counts(&archive.build()), (0, 0, 1, 1));
+    assert_eq!(archive.search("lighthouse"), [""; 0]);
+}
+
+#[test]
+fn the_same_article_fed_twice_is_one() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("b.txt", &story("the lighthouse"));
+    let report = archive.build();
+    assert_eq!((report.added, report.duplicates), (1, 1));
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+    let again = archive.build();
+    assert_eq!((again.unchanged, again.duplicates), (1, 1));
+
+    // The copy takes over when the first one goes.
+    fs::remove_file(archive.corpus.join("a.txt")).unwrap();
+    let report = archive.build();
+    assert_eq!((report.added, report.removed, report.articles), (1, 1, 1));
+    assert_eq!(archive.search("lighthouse"), ["b.txt"]);
+}
+
+#[test]
+fn one_key_in_two_files_is_two_articles() {
+    let archive = Archive::new();
+    let record = |subject: &str| {
+        serde_json::json!({"id": 7, "title": format!("News of {subject}"), "text": story(subject)})
+            .to_string()
+    };
+    archive.write("one.jsonl", &record("the lighthouse"));
+    archive.write("two.jsonl", &record("the ferry"));
+    assert_eq!(archive.build().articles, 2);
+    assert_eq!(archive.search("lighthouse"), ["7"]);
+    assert_eq!(archive.search("ferry"), ["two.jsonl#7"]);
+    assert_eq!(counts(&archive.build()), (0, 0, 0, 2));
+}
+
+#[test]
+fn two_folders_with_one_name_are_kept_apart() {
+    let archive = Archive::new();
+    let other = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    other.write("a.txt", &story("the ferry"));
+    let roots = [archive.corpus.clone(), other.corpus.clone()];
+    let report = build_roots(&roots, &archive.index, Mode::Update).unwrap();
+    assert_eq!(report.articles, 2);
+    // A build of one folder leaves the articles of the other alone.
+    assert_eq!(counts(&archive.build()), (0, 0, 0, 1));
+    assert_eq!(archive.search("ferry OR lighthouse").len(), 2);
+}
+
+#[test]
+fn a_folder_that_moved_is_as_it_was() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    let moved = archive.corpus.parent().unwrap().join("elsewhere");
+    fs::create_dir(&moved).unwrap();
+    fs::rename(&archive.corpus, moved.join("corpus")).unwrap();
+    let report = build_roots(&[moved.join("corpus")], &archive.index, Mode::Update).unwrap();
+    assert_eq!(counts(&report), (0, 0, 0, 1));
+}
+
+#[test]
+fn broken_files_are_rows_and_stay_rows() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("empty.txt", "");
+    archive.write("picture.bin", "\u{0}\u{1}");
+    archive.write("feed.jsonl", "{\"title\": \"cut\n");
+    for _ in 0..2 {
+        let report = archive.build();
+        let rows: Vec<(&str, &str)> = report
+            .rejected
+            .iter()
+            .map(|row| (row.path.as_str(), row.reason.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("empty.txt", "empty file"),
+                ("feed.jsonl#1", "broken JSON"),
+                ("picture.bin", "unknown form"),
+            ]
+        );
+        assert_eq!(report.articles, 1);
+    }
+}
+
+#[test]
+fn an_index_inside_its_folder_does_not_read_itself() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let index = archive.corpus.join("index");
+    for _ in 0..2 {
+        let report = build_roots(&[archive.corpus.clone()], &index, Mode::Update).unwrap();
+        assert_eq!((report.articles, report.rejected.len()), (1, 0));
+    }
+}
