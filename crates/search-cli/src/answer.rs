@@ -44,7 +44,7 @@ pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -81,11 +81,7 @@ fn summary(results: &SearchResults, n_words: usize) -> String {
 
 /// Says how many were found, and how they fall apart where the search was widened.
 fn found(tiers: &[MatchTier], total: usize, n_words: usize) -> String {
-    let has_wider = tiers.iter().skip(1).any(|tier| tier.count > 0);
-    let Some((first, wider)) = tiers
-        .split_first()
-        .filter(|_| n_words > 1 && (has_wider || total > 0))
-    else {
+    let Some((first, wider)) = tiers.split_first().filter(|_| n_words > 1 && total > 0) else {
         return counted(total);
     };
     let mut found = format!(

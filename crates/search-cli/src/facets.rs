@@ -5,7 +5,7 @@ use search_engine::{DateBucket, FacetField, FacetValue, Facets};
 use unicode_width::UnicodeWidthStr;
 
 use crate::answer::{Look, grouped, shown_date};
-use crate::layout::{Indent, Role, Run, paragraph};
+use crate::layout::{Indent, NO_BREAK, Role, Run, paragraph};
 
 /// How much of the facets is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +86,9 @@ fn listed(values: &[FacetValue], detail: Detail) -> String {
         BRIEF_VALUES
     };
     let values = values.iter().take(n_values);
-    // Non-breaking spaces would keep a value and its count on one line, but people copy what they see.
-    let values: Vec<String> = values
-        .map(|value| format!("{} {}", value.value, grouped(value.count)))
-        .collect();
-    values.join(" · ")
+    let values = values.map(|value| format!("{}{NO_BREAK}{}", value.value, grouped(value.count)));
+    let values: Vec<String> = values.collect();
+    values.join(&format!("{NO_BREAK}· "))
 }
 
 /// Returns the matches over time as bars between the first and the last date.

@@ -6,6 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::clean::clean;
 
+/// A space at which no line ends; printed as a plain one, since people copy what they see.
+pub(crate) const NO_BREAK: char = '\u{a0}';
+
 /// How matches are told from the words around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Marks {
@@ -161,7 +164,11 @@ impl<'a> Lines<'a> {
                     self.end_line();
                 }
                 self.style(Some(part.role));
-                self.line.push_str(grapheme);
+                self.line.push_str(if grapheme.starts_with(NO_BREAK) {
+                    " "
+                } else {
+                    grapheme
+                });
                 self.n_columns += n_columns;
                 self.is_empty = false;
             }
@@ -236,6 +243,12 @@ mod tests {
             "  東京都千\n  代田区\n",
         );
         check(&[("", Role::Text)], 9, bracketed, "\n");
+        check(
+            &[("one two\u{a0}three", Role::Text)],
+            13,
+            bracketed,
+            "  one\n  two three\n",
+        );
         check(&[("a  b\n c", Role::Text)], 9, bracketed, "  a b c\n");
     }
 

@@ -124,8 +124,8 @@ fn cannot_listen(settings: &Settings, error: &io::Error) -> Refusal {
         io::ErrorKind::AddrInUse => Refusal::new(
             format!("another program listens on {listen} already"),
             format!(
-                "stop it, or take another port: search-server --listen {}:0 takes any free one",
-                listen.ip()
+                "stop it, or take another port: --listen {} takes any free one",
+                SocketAddr::new(listen.ip(), 0)
             ),
         ),
         io::ErrorKind::PermissionDenied => Refusal::new(

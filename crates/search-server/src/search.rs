@@ -132,3 +132,28 @@ fn sort(given: &Given, query: &ParsedQuery) -> Result<Sort, ApiError> {
         None => Ok(Sort::Relevance),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_query_string_is_too_odd(raw in any::<String>()) {
+            let _ = search_request(&raw);
+        }
+
+        #[test]
+        fn what_passes_is_within_the_limits(
+            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "explain"]),
+            value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
+        ) {
+            let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {
+                return Ok(());
+            };
+            prop_assert!(request.limit <= MAX_LIMIT && request.offset + request.limit <= MAX_WINDOW);
+            prop_assert!(request.facet_values <= MAX_FACET_VALUES);
+        }
+    }
+}

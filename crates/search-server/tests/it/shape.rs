@@ -162,10 +162,9 @@ impl Shape<'_> {
         if !has_type(schema, value) {
             return Err(format!("{place}: {value} is no {}", schema["type"]));
         }
-        if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-            if !words.contains(value) {
-                return Err(format!("{place}: {value} is none of {words:?}"));
-            }
+        let words = schema.get("enum").and_then(Value::as_array);
+        if words.is_some_and(|words| !words.contains(value)) {
+            return Err(format!("{place}: {value} is none of {words:?}"));
         }
         match value {
             Value::Object(fields) => self.fields(schema, fields, place),

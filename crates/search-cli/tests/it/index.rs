@@ -1,0 +1,152 @@
+//! The command over a small index of its own.
+
+use article::{
+    Article, ArticleId, EnrichedArticle, Entity, EntityKind, EvidenceMap, Language, Mention, Origin,
+    Published, TextField,
+};
+use search_engine::{ArticleStore, EmbeddedStore, create_generation, lock, publish};
+use tempfile::TempDir;
+
+use crate::server::{command, transcript};
+
+/// The least that the writer of an index takes.
+const MEMORY: usize = 15_000_000;
+
+/// Makes an index of two articles.
+fn index() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = lock(folder.path()).unwrap();
+    let generation = create_generation(folder.path(), &lock).unwrap();
+    let store = EmbeddedStore::open(&generation, MEMORY).unwrap();
+    let ferry = "The night ferries to Port Ellis sail again. Ana Ribeiro was on board.";
+    store
+        .put(article("ferry.txt", "Harbour Gazette", "2025-12-03", ferry))
+        .unwrap();
+    let pilots = "Pilots work at night. The port pays them well, says Ana Ribeiro.";
+    store
+        .put(article("my pilots.txt", "Island Courier", "2025-11-28", pilots))
+        .unwrap();
+    store.commit().unwrap();
+    publish(folder.path(), &generation, &lock).unwrap();
+    folder
+}
+
+fn article(key: &str, source: &str, published: &str, text: &str) -> EnrichedArticle {
+    let article = Article {
+        id: ArticleId::from_key(key),
+        key: key.to_owned(),
+        origin: Origin {
+            path: key.to_owned(),
+            ..Origin::default()
+        },
+        url: None,
+        title: Some(format!("What {source} knows")),
+        standfirst: None,
+        byline: vec![],
+        source: Some(source.to_owned()),
+        agencies: vec![],
+        dateline: None,
+        published: Some(published.parse::<Published>().unwrap()),
+        updated: None,
+        language: Language::from_code("en"),
+        section: None,
+        paragraphs: vec![text.to_owned()],
+        evidence: EvidenceMap::new(),
+    };
+    let name = "Ana Ribeiro";
+    let start = text.find(name).unwrap();
+    let mention = Mention {
+        field: TextField::Text,
+        start,
+        end: start + name.len(),
+        text: name.to_owned(),
+    };
+    let entity = Entity {
+        kind: EntityKind::Person,
+        key: name.to_lowercase(),
+        name: name.to_owned(),
+        mentions: vec![mention],
+    };
+    EnrichedArticle {
+        article,
+        entities: vec![entity],
+    }
+}
+
+fn check(arguments: &[&str], status: i32, keys: &[&str]) {
+    let folder = index();
+    let output = command(arguments)
+        .args(["--json", "--index", folder.path().to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found: Vec<&str> = json["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["key"].as_str().unwrap())
+        .collect();
+    assert_eq!(found, keys, "{arguments:?}");
+}
+
+#[test]
+fn searches_and_filters_find_what_they_should() {
+    check(&["night", "ferry"], 0, &["ferry.txt", "my pilots.txt"]);
+    check(&["\"night ferry\""], 0, &["ferry.txt"]);
+    check(&["submarine"], 1, &[]);
+    check(&[], 0, &["ferry.txt", "my pilots.txt"]);
+    check(&["--sort", "oldest"], 0, &["my pilots.txt", "ferry.txt"]);
+    check(&["night", "--source", "-Harbour Gazette"], 0, &["my pilots.txt"]);
+    check(
+        &["--person", "Ana Ribeiro", "--before", "2025-11"],
+        0,
+        &["my pilots.txt"],
+    );
+    check(&["--person", "Nobody Known"], 1, &[]);
+    check(
+        &[
+            "night", "--sort", "newest", "--limit", "1", "--offset", "1", "--after", "2025",
+        ],
+        0,
+        &["my pilots.txt"],
+    );
+}
+
+#[test]
+fn an_answer_shows_what_a_person_needs() {
+    let folder = index();
+    let text = transcript(command(&["night", "ferry", "--index"]).arg(folder.path()));
+    for part in [
+        "1 article with both words, 1 more with one · 2 searched in ",
+        "1  What Harbour Gazette knows\n   Harbour Gazette · 3 Dec 2025 · en · ferry.txt\n",
+        "[night ferries]",
+        "source  Harbour Gazette 1 · Island Courier 1\n",
+        "people  Ana Ribeiro 2\n",
+    ] {
+        assert!(text.contains(part), "no `{part}` in: {text}");
+    }
+}
+
+#[test]
+fn rankings_go_by_keys() {
+    let folder = index();
+    let mut command = command(&["--batch", "-", "--format", "trec", "--index"]);
+    let output = command
+        .arg(folder.path())
+        .write_stdin("{\"id\":\"q1\",\"text\":\"night ferry\"}")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(' ').collect()).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert_eq!(lines[0][..4], ["q1", "Q0", "ferry.txt", "1"]);
+    assert_eq!(lines[1][..4], ["q1", "Q0", "my%20pilots.txt", "2"]);
+    let scores: Vec<f64> = lines.iter().map(|line| line[4].parse().unwrap()).collect();
+    assert!(scores[0] > scores[1], "{text}");
+}
