@@ -60,15 +60,32 @@ impl Scores {
 /// Returns what a name and the words around it say about its kind.
 pub(crate) fn scores(page: Page<'_>, name: &Name, casing: Casing) -> Scores {
     let words = &page.tokens[name.range.clone()];
+    if words.len() > 1 && words.last().is_some_and(|last| last.has(Flags::TITLE)) && is_plain(page, words) {
+        return Scores {
+            person: -9,
+            organisation: -9,
+            place: -9,
+        };
+    }
     let mut scores = form_scores(words, casing);
     if let Some(entry) = name.entry {
         scores.add(Scores::one(entry.kind, entry_weight(entry.rank)));
     }
-    if name.titled {
+    if name.titled && !is_plain(page, words) {
         scores.person += 6;
     }
     scores.add(context_scores(page, name));
     scores
+}
+
+/// Returns whether the words are ordinary ones with capitals, as in `Mr Speaker`.
+fn is_plain(page: Page<'_>, words: &[Token]) -> bool {
+    match words {
+        [word] => word.has(Flags::TITLE) || word.has(Flags::COMMON) && page.usage.count(word).small > 0,
+        _ => words
+            .iter()
+            .all(|word| word.has(Flags::COMMON.union(Flags::TITLE))),
+    }
 }
 
 fn entry_weight(rank: Rank) -> i32 {
@@ -100,7 +117,8 @@ fn form_scores(words: &[Token], casing: Casing) -> Scores {
     let opens_with_of = words
         .get(1)
         .is_some_and(|word| word.shape == Shape::Lower && word.has(Flags::JOINING));
-    if last.has(Flags::ORGANISATION) && !last.has(Flags::GIVEN) {
+    let is_surname = last.has(Flags::SURNAME) && first.has(Flags::GIVEN) && !first.has(Flags::COMMON);
+    if last.has(Flags::ORGANISATION) && !last.has(Flags::GIVEN) && !is_surname {
         scores.organisation += 7;
     }
     if first.has(Flags::ORGANISATION) && opens_with_of {
@@ -108,7 +126,20 @@ fn form_scores(words: &[Token], casing: Casing) -> Scores {
     } else if first.has(Flags::ORGANISATION) && !first.has(Flags::GIVEN) {
         scores.organisation += 3;
     }
-    if last.has(Flags::PLACE) {
+    if has_inner_of(words) {
+        scores.organisation += 7;
+    }
+    if first.has(Flags::LOCATIVE) {
+        scores.add(Scores {
+            person: -2,
+            organisation: 0,
+            place: 4,
+        });
+    }
+    if first.is_small() || first.has(Flags::STOP_ELSEWHERE) || first.shape == Shape::Upper {
+        scores.person -= 3;
+    }
+    if last.has(Flags::PLACE) && !is_surname {
         scores.place += 7;
     }
     if first.has(Flags::PLACE_HEAD) || opens_with_of && first.has(Flags::PLACE) {
@@ -132,6 +163,15 @@ fn form_scores(words: &[Token], casing: Casing) -> Scores {
     scores
 }
 
+/// Returns whether the name of a body goes on with "of" after its second word or later, as in `Supreme Court
+/// of Nigeria`.
+fn has_inner_of(words: &[Token]) -> bool {
+    let inner = words.windows(2).skip(1);
+    inner.into_iter().any(|pair| {
+        pair[0].has(Flags::ORGANISATION) && pair[1].shape == Shape::Lower && pair[1].has(Flags::JOINING)
+    })
+}
+
 /// Returns how much several words look like a person's name.
 fn person_weight(words: &[Token], first: &Token, last: &Token) -> i32 {
     const LONGEST: usize = 5;
@@ -146,14 +186,15 @@ fn person_weight(words: &[Token], first: &Token, last: &Token) -> i32 {
     if words.len() > LONGEST || n_ordinary > 1 {
         return -2;
     }
-    let mut weight = 2;
+    let ends_as_other = last.has(Flags::ORGANISATION.union(Flags::PLACE)) && !last.has(Flags::SURNAME);
+    let mut weight = if ends_as_other { 0 } else { 2 };
     if first.has(Flags::GIVEN) {
         weight += if first.has(Flags::COMMON) { 2 } else { 4 };
     }
     if first.shape == Shape::Initial {
         weight += 3;
     }
-    if last.has(Flags::FAMILY) {
+    if last.has(Flags::FAMILY) && !ends_as_other {
         weight += 2;
     }
     if last.has(Flags::GIVEN) && !first.has(Flags::COMMON) {
@@ -169,8 +210,15 @@ fn context_scores(page: Page<'_>, name: &Name) -> Scores {
     let before = name.range.start.checked_sub(1).map(|index| &tokens[index]);
     let after = tokens.get(name.range.end);
     let opens = tokens[name.range.start].opens;
+    let words = &tokens[name.range.clone()];
+    if before.is_some_and(|mark| mark.is_mark('(')) && words.len() == 1 && words[0].shape == Shape::Upper {
+        scores.add(in_brackets(page, name.range.start));
+    }
     if let Some(before) = before.filter(|before| before.is_word() && !opens) {
-        if is_in(before) {
+        scores.add(after_noun(page, name.range.start));
+        if words.len() == 1 && words[0].is_ordinary() {
+            // "in Parliament" is no place.
+        } else if is_in(before) {
             scores.place += 3;
         } else if before.has(Flags::LOCATIVE) {
             scores.place += 1;
@@ -183,6 +231,9 @@ fn context_scores(page: Page<'_>, name: &Name) -> Scores {
         }
     }
     let Some(after) = after else { return scores };
+    if after.shape == Shape::Lower && after.has(Flags::PLACE) && !after.has(Flags::TITLE) {
+        scores.place += 4;
+    }
     if after.has(Flags::SAYING) && after.shape == Shape::Lower {
         scores.person += 2;
         scores.organisation += 1;
@@ -198,6 +249,47 @@ fn context_scores(page: Page<'_>, name: &Name) -> Scores {
         scores.organisation += 2;
     }
     scores
+}
+
+/// Returns what small nouns before a name say: `the airline X`, `the town of X`, `head of X`.
+fn after_noun(page: Page<'_>, start: usize) -> Scores {
+    let mut scores = Scores::default();
+    let Some(before) = start.checked_sub(1).map(|index| &page.tokens[index]) else {
+        return scores;
+    };
+    if before.shape == Shape::Lower && before.has(Flags::ORGANISATION) && !before.has(Flags::TITLE) {
+        scores.organisation += 3;
+    }
+    let noun = start
+        .checked_sub(2)
+        .map(|index| &page.tokens[index])
+        .filter(|noun| noun.is_word());
+    let Some(noun) = noun.filter(|_| before.shape == Shape::Lower && before.has(Flags::JOINING)) else {
+        return scores;
+    };
+    if noun.has(Flags::PLACE) && noun.shape == Shape::Lower {
+        scores.place += 4;
+    } else if noun.has(Flags::TITLE) {
+        scores.organisation += 2;
+        scores.place += 1;
+    }
+    scores
+}
+
+/// Returns what brackets around capitals say: behind a name they shorten it, behind ordinary words they
+/// shorten those, as in `ready-made garment (RMG)`, and name nothing.
+fn in_brackets(page: Page<'_>, start: usize) -> Scores {
+    let explained = start.checked_sub(2).map(|index| &page.tokens[index]);
+    let is_ordinary = explained.is_some_and(|word| word.shape == Shape::Lower);
+    if is_ordinary {
+        Scores {
+            person: -6,
+            organisation: -6,
+            place: -6,
+        }
+    } else {
+        Scores::default()
+    }
 }
 
 /// Returns what stands after the comma that follows a name: an age, or the country of a town.
@@ -267,8 +359,11 @@ impl Vote {
             return own.kind();
         }
         let mut scores = self.forms.get(&hash_of(words)).copied().unwrap_or(own);
-        if let [word] = words {
-            scores.person += self.parts_of_persons.get(&word.hash).copied().unwrap_or(0);
+        match words {
+            [word] if !word.has(Flags::TITLE.union(Flags::COMMON)) || word.has(Flags::FAMILY) => {
+                scores.person += self.parts_of_persons.get(&word.hash).copied().unwrap_or(0);
+            }
+            _ => {}
         }
         scores.kind()
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use article::EntityKind;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::LEXICON;
+use crate::lexicon::{LEXICON, Reader};
 use crate::spelling::fold;
 use crate::tokens::{Elision, tokens};
 
@@ -34,12 +34,32 @@ const LEGAL_FORMS: [&str; 17] = [
 const ARABIC_ARTICLES: [&str; 2] = ["al", "el"];
 
 /// Variants of names whose romanisation is unstable, each with the spelling that stands for all.
-static SPELLINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/spellings.tsv").lines();
-    let rows = lines.filter_map(|line| line.split_once('\t'));
-    rows.flat_map(|(name, variants)| variants.split(' ').map(move |variant| (variant, name)))
-        .collect()
+static SPELLINGS: LazyLock<FxHashMap<&'static str, Spelling>> = LazyLock::new(|| {
+    let mut spellings = FxHashMap::default();
+    for line in include_str!("../data/spellings.tsv").lines() {
+        let mut columns = line.split('\t');
+        let (Some(tradition), Some(name), Some(variants)) = (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        let spelling = Spelling {
+            name,
+            is_slavic: tradition == "slavic",
+        };
+        for variant in variants.split(' ').chain([name]) {
+            spellings.insert(variant, spelling);
+        }
+    }
+    spellings
 });
+
+/// The spelling that stands for all of a name.
+#[derive(Clone, Copy)]
+struct Spelling {
+    name: &'static str,
+    /// Whether a person of this given name likely has a Slavic family name.
+    is_slavic: bool,
+}
 
 /// Returns the key of a name: two names of one kind with one key are the same thing.
 ///
@@ -51,7 +71,7 @@ pub fn name_key(kind: EntityKind, name: &str) -> String {
         return person_key(name);
     }
     let known = LEXICON
-        .entry(&tokens(name, Elision::Keeps))
+        .entry(&tokens(name, Elision::Keeps, Reader::English))
         .filter(|entry| entry.kind == kind);
     plain_key(kind, known.map_or(name, |entry| entry.name))
 }
@@ -81,14 +101,47 @@ fn plain_key(kind: EntityKind, name: &str) -> String {
 }
 
 fn person_key(name: &str) -> String {
+    let words = person_latin_words(name);
+    let given = words
+        .first()
+        .filter(|_| words.len() > 1)
+        .and_then(|given| SPELLINGS.get(given.as_str()));
+    if !given.is_some_and(|given| given.is_slavic) {
+        return or_as_written(
+            words
+                .iter()
+                .map(|word| name_word(word))
+                .collect::<Vec<_>>()
+                .join(" "),
+            name,
+        );
+    }
+    let words = words.iter().map(|word| match SPELLINGS.get(word.as_str()) {
+        Some(_) => name_word(word),
+        None => slavic(word).unwrap_or_else(|| after_slavic_given_name(word)),
+    });
+    or_as_written(words.collect::<Vec<_>>().join(" "), name)
+}
+
+/// Returns the words of a person's name, each in the spelling that it has alone: what a short form in the same
+/// article is matched with.
+pub(crate) fn person_words(name: &str) -> Vec<String> {
+    person_latin_words(name)
+        .iter()
+        .map(|word| name_word(word))
+        .collect()
+}
+
+fn person_latin_words(name: &str) -> Vec<String> {
     let mut words = latin_words(name);
-    words.retain(|word| !ARABIC_ARTICLES.contains(&word.as_str()));
+    if words.len() > 1 {
+        words.retain(|word| !ARABIC_ARTICLES.contains(&word.as_str()));
+    }
     let n_full = words.iter().filter(|word| word.len() > 1).count();
     if n_full > 1 {
         words.retain(|word| word.len() > 1);
     }
-    let words: Vec<String> = words.into_iter().map(|word| name_word(&word)).collect();
-    or_as_written(words.join(" "), name)
+    words
 }
 
 /// Returns the key, or the name in small letters where it has no letter or digit.
@@ -139,9 +192,7 @@ fn romanise(folded: &str) -> String {
 
 /// Returns one word of a person's name in the spelling that stands for all.
 fn name_word(word: &str) -> String {
-    if let Some(&spelling) = SPELLINGS.get(word) {
-        return slavic(spelling).unwrap_or_else(|| spelling.to_owned());
-    }
+    let word = SPELLINGS.get(word).map_or(word, |spelling| spelling.name);
     slavic(word).unwrap_or_else(|| word.to_owned())
 }
 
@@ -193,9 +244,37 @@ fn slavic(word: &str) -> Option<String> {
         return None;
     }
     let (ending, common) = SLAVIC_ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))?;
-    let mut stem = word[..word.len() - ending.len()].to_owned();
-    stem.push_str(common);
-    for (spelling, common) in [
+    let stem = &word[..word.len() - ending.len()];
+    Some(slavic_letters(&format!("{stem}{common}")))
+}
+
+/// Returns the family name behind a Slavic given name, where German `Lawrow` and Ukrainian `Zaluzhnyi` can be
+/// read as what they are.
+fn after_slavic_given_name(word: &str) -> String {
+    const ENDINGS: [(&str, &str); 8] = [
+        ("ow", "ov"),
+        ("ew", "ev"),
+        ("yi", "i"),
+        ("yy", "i"),
+        ("iy", "i"),
+        ("ij", "i"),
+        ("ii", "i"),
+        ("y", "i"),
+    ];
+    /// Shorter words are whole names, such as Tony or Lew.
+    const SHORTEST: usize = 5;
+    if word.len() < SHORTEST || !word.is_ascii() {
+        return word.to_owned();
+    }
+    match ENDINGS.iter().find(|(ending, _)| word.ends_with(ending)) {
+        Some((ending, common)) => slavic_letters(&format!("{}{common}", &word[..word.len() - ending.len()])),
+        None => slavic_letters(word),
+    }
+}
+
+/// Returns a Slavic name with one letter for each sound that languages romanise in several ways.
+fn slavic_letters(word: &str) -> String {
+    const SOUNDS: [(&str, &str); 8] = [
         ("schtsch", "shch"),
         ("tsch", "ch"),
         ("tch", "ch"),
@@ -204,11 +283,14 @@ fn slavic(word: &str) -> Option<String> {
         ("w", "v"),
         ("ou", "u"),
         ("tz", "ts"),
-    ] {
-        stem = stem.replace(spelling, common);
+    ];
+    let mut word = word.to_owned();
+    for (spelling, common) in SOUNDS {
+        if word.contains(spelling) {
+            word = word.replace(spelling, common);
+        }
     }
-    let stem = stem.replace(['y', 'j'], "i");
-    Some(without_glides(&stem))
+    without_glides(&word.replace(['y', 'j'], "i"))
 }
 
 /// Returns a folded Slavic word without doubled letters and without the glide before "e", and with one letter
@@ -218,7 +300,7 @@ fn without_glides(word: &str) -> String {
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
         let before = result.chars().last();
-        let is_double = before == Some(letter);
+        let is_double = before == Some(letter) && !"aeou".contains(letter);
         let follows_vowel = before.is_none_or(|before| "aeiou".contains(before));
         let is_glide = letter == 'i' && follows_vowel && letters.peek() == Some(&'e');
         if !is_double && !is_glide {

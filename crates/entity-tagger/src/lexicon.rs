@@ -54,10 +54,32 @@ impl Flags {
     pub(crate) const PHRASE: Self = Self(1 << 15);
     /// The same as [`Self::STOP`] in languages other than English.
     pub(crate) const STOP_ELSEWHERE: Self = Self(1 << 16);
+    /// The same as [`Self::COMMON`] in languages other than English.
+    pub(crate) const COMMON_ELSEWHERE: Self = Self(1 << 17);
+    /// A word that makes a region or river of the name before it.
+    pub(crate) const REGION: Self = Self(1 << 19);
+    /// A word of places or bodies that is a family name as well, such as Hill.
+    pub(crate) const SURNAME: Self = Self(1 << 18);
 
     /// Returns whether the two sets share a flag.
     pub(crate) fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Returns the set as an article in English or in another language reads it: an English one knows English
+    /// small and common words only, any other knows all.
+    pub(crate) fn read_in(self, reader: Reader) -> Self {
+        if reader == Reader::English {
+            return self;
+        }
+        let mut set = self;
+        if self.intersects(Self::STOP_ELSEWHERE) {
+            set = set.union(Self::STOP);
+        }
+        if self.intersects(Self::COMMON_ELSEWHERE) {
+            set = set.union(Self::COMMON);
+        }
+        set
     }
 
     /// Returns both sets as one.
@@ -69,6 +91,7 @@ impl Flags {
     fn named(name: &str) -> Self {
         match name {
             "stop" => Self::STOP,
+            "common" => Self::COMMON,
             "stop-elsewhere" => Self::STOP_ELSEWHERE,
             "title" => Self::TITLE,
             "organisation" => Self::ORGANISATION,
@@ -79,11 +102,22 @@ impl Flags {
             "calendar" => Self::CALENDAR,
             "particle" => Self::PARTICLE,
             "joining" => Self::JOINING,
+            "region" => Self::REGION,
+            "surname" => Self::SURNAME,
             "saying" => Self::SAYING,
             "locative" => Self::LOCATIVE,
             _ => Self::NONE,
         }
     }
+}
+
+/// Which small and common words an article is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Those of English.
+    English,
+    /// Those of all languages.
+    Any,
 }
 
 /// How well known a thing of the gazetteer is, which is how far its bare name is trusted.
@@ -134,30 +168,51 @@ impl Lexicon {
 
     /// Returns the thing that exactly these words name.
     pub(crate) fn entry(&'static self, words: &[Token]) -> Option<&'static Entry> {
-        if words.len() > MAX_PHRASE_WORDS {
-            return None;
-        }
-        let form = self.phrases.get(&hash_of(words))?;
-        let is_acronym = || {
-            words
-                .iter()
-                .all(|word| !matches!(word.shape, Shape::Capital | Shape::Lower))
-        };
-        if form.capitals_only && !is_acronym() {
-            return None;
-        }
-        Some(&self.entries[form.entry as usize])
+        self.longest(words)
+            .filter(|(length, _)| *length == words.len())
+            .map(|(_, entry)| entry)
     }
 
-    /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length.
+    /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length
+    /// in tokens.
     pub(crate) fn longest(&'static self, words: &[Token]) -> Option<(usize, &'static Entry)> {
         if !words.first()?.has(Flags::PHRASE) {
             return None;
         }
-        let limit = words.len().min(MAX_PHRASE_WORDS);
-        (1..=limit)
-            .rev()
-            .find_map(|length| Some((length, self.entry(&words[..length])?)))
+        let (mut phrase, mut n_words, mut in_capitals, mut best) = (0, 0, true, None);
+        for (index, word) in words.iter().enumerate() {
+            if word.hash == 0 {
+                if matches!(word.shape, Shape::Mark('-' | '‐' | '‑' | '.' | ',')) {
+                    continue;
+                }
+                break;
+            }
+            n_words += 1;
+            if n_words > MAX_PHRASE_WORDS {
+                break;
+            }
+            phrase = phrase_hash(phrase, word.hash);
+            in_capitals &= !matches!(word.shape, Shape::Capital | Shape::Lower);
+            if let Some(form) = self
+                .phrases
+                .get(&phrase)
+                .filter(|form| in_capitals || !form.capitals_only)
+            {
+                best = Some((index + 1, &self.entries[form.entry as usize]));
+            }
+        }
+        best
+    }
+
+    /// Returns the region that "X region" means: X itself where it is one, else the oblast that has the name
+    /// of the town X.
+    pub(crate) fn region_of(&'static self, entry: &'static Entry) -> Option<&'static Entry> {
+        if entry.rank == Rank::Region {
+            return Some(entry);
+        }
+        let words = word_hashes(entry.name).into_iter().chain(word_hashes("Oblast"));
+        let form = self.phrases.get(&words.fold(0, phrase_hash))?;
+        Some(&self.entries[form.entry as usize])
     }
 
     fn read() -> Self {
@@ -192,8 +247,16 @@ impl Lexicon {
             };
             names.split(' ').for_each(|name| self.flag(name, flags));
         }
-        for word in include_str!("../data/common-words.txt").lines() {
-            self.flag(word, Flags::COMMON);
+        for line in include_str!("../data/common-words.tsv").lines() {
+            let Some((language, words)) = line.split_once('\t') else {
+                continue;
+            };
+            let flags = if language == "en" {
+                Flags::COMMON
+            } else {
+                Flags::COMMON_ELSEWHERE
+            };
+            words.split(' ').for_each(|word| self.flag(word, flags));
         }
         for line in include_str!("../data/cue-words.tsv").lines() {
             let Some((name, words)) = line.split_once('\t') else {

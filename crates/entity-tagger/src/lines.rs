@@ -38,6 +38,7 @@ fn casing(line: &[Token]) -> Casing {
     if n_words >= MIN_WORDS && n_upper * 10 >= n_words * 7 {
         return Casing::Capitals;
     }
+    let ends_as_sentence = line.last().is_some_and(|last| last.is_mark('.'));
     // Small words stay small in a heading; that ordinary words have capitals is what tells it from names.
     let ordinary = || words().filter(|word| !word.opens && word.has(Flags::COMMON) && !word.has(Flags::STOP));
     let n_ordinary = ordinary().count();
@@ -46,7 +47,8 @@ fn casing(line: &[Token]) -> Casing {
     let n_large_capital = words()
         .filter(|word| !word.has(Flags::STOP) && word.is_capitalised())
         .count();
-    let is_title = n_words >= MIN_WORDS
+    let is_title = !ends_as_sentence
+        && n_words >= MIN_WORDS
         && n_ordinary > 0
         && n_capital * 10 >= n_ordinary * 7
         && n_large_capital * 4 >= n_large * 3;

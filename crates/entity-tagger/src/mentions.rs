@@ -4,7 +4,7 @@ use article::{Article, EntityKind, Mention, TextField};
 
 use crate::caseless;
 use crate::classify::{Scores, Vote, scores};
-use crate::lexicon::{Entry, Flags};
+use crate::lexicon::{Entry, Flags, LEXICON, Rank};
 use crate::lines::{Casing, lines};
 use crate::runs::{Page, runs};
 use crate::split::{Name, split};
@@ -81,7 +81,7 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
     }
     let cased = candidates
         .iter()
-        .filter_map(|candidate| decide(candidate, &texts, &vote));
+        .filter_map(|candidate| decide(candidate, &texts, &vote, &usage));
     let mut found: Vec<Found> = cased.chain(texts.iter().flat_map(caseless_mentions)).collect();
     found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
     found
@@ -89,7 +89,7 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
 
 fn read(article: &Article, field: TextField, writing: Writing) -> Text<'_> {
     let text = article.field(field);
-    let tokens = tokens(&text, writing.elision);
+    let tokens = tokens(&text, writing.elision, writing.reader);
     let lines = lines(&tokens);
     Text {
         field,
@@ -100,24 +100,36 @@ fn read(article: &Article, field: TextField, writing: Writing) -> Text<'_> {
 }
 
 /// Returns the candidate as a mention, if the article's vote gives it a kind.
-fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote) -> Option<Found> {
+fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote, usage: &Usage) -> Option<Found> {
     let text = &texts[candidate.text];
     let words = &text.tokens[candidate.name.range.clone()];
-    let (first, last) = (words.first()?, words.last()?);
+    let (first, mut last) = (words.first()?, words.last()?);
     if let [word] = words {
-        let is_people = word.has(Flags::DEMONYM) && candidate.name.entry.is_none() && !candidate.name.titled;
+        let is_people = word.has(Flags::DEMONYM) && !candidate.name.titled;
         if is_people || word.shape == Shape::Initial && candidate.name.entry.is_none() {
             return None;
         }
     }
-    let kind = vote.kind(words, candidate.scores)?;
+    let kind = vote
+        .kind(words, candidate.scores)
+        .or_else(|| unknown_kind(words, usage))?;
     let before = candidate
         .name
         .range
         .start
         .checked_sub(1)
         .map(|index| &text.tokens[index]);
-    let after = text.tokens.get(candidate.name.range.end);
+    let mut entry = candidate.name.entry.filter(|entry| entry.kind == kind);
+    let mut after = text.tokens.get(candidate.name.range.end);
+    if kind == EntityKind::Place {
+        if let Some((region, word)) = region_behind(entry, after) {
+            (entry, last) = (Some(region), word);
+            after = text.tokens.get(candidate.name.range.end + 1);
+        } else if entry.is_none() && last.has(Flags::REGION) {
+            let town = LEXICON.entry(&words[..words.len() - 1]);
+            entry = town.and_then(|town| LEXICON.region_of(town));
+        }
+    }
     Some(Found {
         mention: Mention {
             field: text.field,
@@ -126,11 +138,37 @@ fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote) -> Option<Foun
             text: text.text[first.start..last.end].to_owned(),
         },
         kind,
-        entry: candidate.name.entry.filter(|entry| entry.kind == kind),
+        entry,
         in_heading: candidate.casing != Casing::Sentence,
         explains_previous: before.is_some_and(|mark| mark.is_mark('('))
             && after.is_some_and(|mark| mark.is_mark(')')),
     })
+}
+
+/// Returns the region that a town and the small word behind it name, as in `Kharkov region`. "Henan province"
+/// is Henan with or without its second word, which is left out.
+fn region_behind<'a>(
+    entry: Option<&'static Entry>,
+    after: Option<&'a Token>,
+) -> Option<(&'static Entry, &'a Token)> {
+    let word = after.filter(|after| after.shape == Shape::Lower && after.has(Flags::REGION))?;
+    let town = entry.filter(|entry| matches!(entry.rank, Rank::City(_)))?;
+    Some((LEXICON.region_of(town)?, word))
+}
+
+/// Returns the kind of a word of which nothing is known but that the article keeps writing it as a name: news
+/// introduces persons and places with cues, and leaves brands and bodies without.
+fn unknown_kind(words: &[Token], usage: &Usage) -> Option<EntityKind> {
+    /// Once may be a slip or an opening word.
+    const MIN_CAPITALS: u32 = 2;
+    let [word] = words else { return None };
+    let count = usage.count(word);
+    let known = Flags::TITLE
+        .union(Flags::DEMONYM)
+        .union(Flags::PLACE)
+        .union(Flags::ORGANISATION);
+    let is_unknown = word.shape == Shape::Capital && !word.has(known) && !word.is_ordinary();
+    (is_unknown && count.small == 0 && count.capital >= MIN_CAPITALS).then_some(EntityKind::Organisation)
 }
 
 /// Returns the mentions of a text in a script without case.

@@ -7,13 +7,15 @@
 use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
-use crate::key::name_key;
+use crate::key::{name_key, person_words};
 use crate::mentions::Found;
 
 /// One way in which the article writes a name, for one kind.
 struct Form {
     kind: EntityKind,
     key: String,
+    /// The words of a person's name, each in the spelling that it has alone.
+    words: Vec<String>,
     /// The canonical name, where the gazetteer knows the thing.
     canonical: Option<&'static str>,
     /// The name as written most fully.
@@ -49,6 +51,11 @@ fn form(found: &Found) -> Form {
     Form {
         kind: found.kind,
         key: name_key(found.kind, name),
+        words: if found.kind == EntityKind::Person {
+            person_words(name)
+        } else {
+            Vec::new()
+        },
         canonical: found.entry.map(|entry| entry.name),
         text: found.mention.text.clone(),
         count: 0,
@@ -98,7 +105,7 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
     let names = FullNames::of(forms);
     let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
-        _ if form.kind == EntityKind::Person => names.full(&form.key),
+        _ if form.kind == EntityKind::Person => names.full(form),
         _ => form.key.clone(),
     };
     forms.iter().enumerate().map(resolve).collect()
@@ -124,37 +131,46 @@ impl FullNames {
 
     fn of(forms: &[Form]) -> Self {
         let mut names = Self::default();
-        for key in forms
-            .iter()
-            .filter(|form| form.kind == EntityKind::Person)
-            .map(|form| &form.key)
-        {
-            let words: Vec<&str> = key.split(' ').collect();
-            let [given, .., surname] = words[..] else { continue };
-            if given.len() == 1 || words.len() > Self::MAX_WORDS {
+        for form in forms {
+            let [given, .., surname] = &form.words[..] else {
+                continue;
+            };
+            if given.len() == 1 || form.words.len() > Self::MAX_WORDS {
                 continue;
             }
-            for start in 1..words.len() {
-                claim(&mut names.by_ending, words[start..].join(" "), key);
+            for start in 1..form.words.len() {
+                claim(&mut names.by_ending, form.words[start..].join(" "), &form.key);
             }
-            claim(&mut names.by_initial, format!("{} {surname}", &given[..1]), key);
-            claim(&mut names.by_given, given.to_owned(), key);
+            claim(
+                &mut names.by_initial,
+                format!("{} {surname}", first_letter(given)),
+                &form.key,
+            );
+            claim(&mut names.by_given, given.clone(), &form.key);
         }
         names
     }
 
     /// Returns the key of the one full name that a person's key may be short for, else the key itself.
-    fn full(&self, key: &str) -> String {
-        let owner = match key.split_once(' ') {
-            Some((initial, _)) if initial.len() == 1 => self.by_initial.get(key),
-            Some(_) => self.by_ending.get(key),
-            None => self.by_ending.get(key).or_else(|| self.by_given.get(key)),
+    fn full(&self, form: &Form) -> String {
+        let short = form.words.join(" ");
+        let owner = match &form.words[..] {
+            [] => None,
+            [_] => self.by_ending.get(&short).or_else(|| self.by_given.get(&short)),
+            [initial, ..] if initial.len() == 1 => self.by_initial.get(&short),
+            _ => self.by_ending.get(&short),
         };
         match owner {
             Some(Owner::One(full)) => full.clone(),
-            _ => key.to_owned(),
+            _ => form.key.clone(),
         }
     }
+}
+
+fn first_letter(word: &str) -> &str {
+    word.chars()
+        .next()
+        .map_or("", |letter| &word[..letter.len_utf8()])
 }
 
 fn claim(owners: &mut FxHashMap<String, Owner>, short: String, full: &str) {
@@ -199,7 +215,7 @@ fn fullness(form: &Form) -> (bool, bool, usize, usize) {
     let has_small = form.text.chars().any(char::is_lowercase);
     (
         form.canonical.is_some(),
-        has_small && !form.in_heading || n_words > 1 && has_small,
+        has_small && (!form.in_heading || n_words > 1),
         n_words,
         form.count,
     )

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Flags, LEXICON};
+use crate::lexicon::{Entry, Flags, LEXICON, Rank};
 use crate::lines::Casing;
 use crate::tokens::{Shape, Token};
 use crate::usage::Usage;
@@ -67,7 +67,10 @@ fn piece_end(
         return None;
     }
     let window = &page.tokens[index..limit.min(index + 2 * MAX_RUN)];
-    let phrase = LEXICON.longest(window).map(|(length, _)| length);
+    let phrase = LEXICON
+        .longest(window)
+        .filter(|(_, entry)| is_trusted(page, entry))
+        .map(|(length, _)| length);
     if let Some(length) = phrase.filter(|&length| length > 1) {
         let words = &window[..length];
         if words[0].is_capitalised()
@@ -85,6 +88,12 @@ fn piece_end(
     is_name(page, index, limit, casing, position, phrase.is_some()).then_some(index + 1)
 }
 
+/// Returns whether an entry may be meant where every noun has a capital: many small towns have the name of a
+/// thing.
+fn is_trusted(page: Page<'_>, entry: &Entry) -> bool {
+    !page.writing.nouns_have_capitals || !matches!(entry.rank, Rank::City(1 | 2))
+}
+
 /// Returns whether a word with a capital is part of a name.
 fn is_name(
     page: Page<'_>,
@@ -96,14 +105,16 @@ fn is_name(
 ) -> bool {
     let token = &page.tokens[index];
     let writing = page.writing;
-    if token.has(Flags::CALENDAR) && !in_gazetteer {
-        return position == Position::Inside && page.tokens[index - 1].has(Flags::GIVEN);
+    if token.has(Flags::CALENDAR) && !in_gazetteer && !is_given_month(&page.tokens[index..limit]) {
+        return position == Position::Inside
+            && token.has(Flags::SURNAME)
+            && page.tokens[index - 1].has(Flags::GIVEN);
     }
     if casing == Casing::Capitals {
-        return in_gazetteer && !writing.is_ordinary(token) || is_known(page, token);
+        return in_gazetteer && !token.is_ordinary() || is_known(page, token);
     }
     if token.shape == Shape::Upper {
-        return in_gazetteer || !writing.is_stop(token) || token.end - token.start > 3;
+        return in_gazetteer || !token.is_small() || token.end - token.start > 3;
     }
     if token.shape == Shape::Initial {
         return position == Position::Inside || opens_initials(page, index, limit);
@@ -114,17 +125,24 @@ fn is_name(
     if token.opens || casing == Casing::Title {
         return is_name_where_capitals_say_little(page, index, limit, casing, in_gazetteer);
     }
-    if writing.is_stop(token) {
+    if token.is_small() {
         return in_gazetteer;
     }
     !writing.nouns_have_capitals || is_german_name(page, index, in_gazetteer)
+}
+
+/// Returns whether a month is a given name here, as in `April Smith` or `Jan de Vries`.
+fn is_given_month(words: &[Token]) -> bool {
+    let [month, next, ..] = words else { return false };
+    let is_family = next.has(Flags::FAMILY) && !next.has(Flags::CALENDAR.union(Flags::COMMON));
+    month.has(Flags::GIVEN) && (is_family || next.has(Flags::PARTICLE))
 }
 
 /// Returns whether a capital letter opens a person's initials, as in `J. Mansour` or `J. K. Rowling`.
 fn opens_initials(page: Page<'_>, index: usize, limit: usize) -> bool {
     let has_stop = page.tokens[index].end - page.tokens[index].start > 1;
     let next = page.tokens[index + 1..limit].first();
-    has_stop && next.is_some_and(|next| next.is_capitalised() && !page.writing.is_stop(next))
+    has_stop && next.is_some_and(|next| next.is_capitalised() && !next.is_small())
 }
 
 /// Returns whether the article shows elsewhere that a word is a name.
@@ -142,7 +160,7 @@ fn is_name_where_capitals_say_little(
 ) -> bool {
     let token = &page.tokens[index];
     let writing = page.writing;
-    if writing.is_stop(token) {
+    if token.is_small() {
         return false;
     }
     if is_known(page, token) {
@@ -152,8 +170,8 @@ fn is_name_where_capitals_say_little(
     let before_name = next.is_some_and(|next| {
         next.is_capitalised()
             && !next.opens
-            && (casing == Casing::Sentence || !writing.is_ordinary(next))
-            && !writing.is_stop(next)
+            && (casing == Casing::Sentence || !next.is_ordinary())
+            && !next.is_small()
     });
     if token.has(Flags::GIVEN.union(Flags::TITLE)) && before_name {
         return true;
@@ -161,7 +179,7 @@ fn is_name_where_capitals_say_little(
     if page.usage.count(token).small > 0 {
         return false;
     }
-    if writing.is_ordinary(token) {
+    if token.is_ordinary() {
         return before_name && casing == Casing::Sentence && !writing.nouns_have_capitals;
     }
     if writing.nouns_have_capitals {
@@ -170,7 +188,7 @@ fn is_name_where_capitals_say_little(
     in_gazetteer
         || token.has(Flags::DEMONYM)
         || writing.has_common_words
-        || token.has(Flags::FAMILY) && !token.has(Flags::STOP_ELSEWHERE)
+        || token.has(Flags::FAMILY)
         || before_name
 }
 
@@ -180,7 +198,7 @@ fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
     if in_gazetteer || page.usage.is_named(token) {
         return true;
     }
-    if token.has(Flags::COMMON.union(Flags::STOP_ELSEWHERE)) {
+    if token.is_ordinary() {
         return false;
     }
     let names = Flags::GIVEN.union(Flags::TITLE);
@@ -231,7 +249,7 @@ fn after_hyphen(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing)
     }
     let is_half = second.shape == Shape::Lower
         && second.end - second.start <= MAX_SECOND_HALF
-        && !page.writing.is_ordinary(second)
+        && !second.is_ordinary()
         && run.len() > 1
         && casing == Casing::Sentence;
     is_half.then_some(run.end + 2)
@@ -245,7 +263,7 @@ fn after_short_word(page: Page<'_>, run: Range<usize>, limit: usize) -> Option<u
     let next = page.tokens[run.end + 1..limit].first()?;
     let is_short = word.end - word.start <= LONGEST && word.end == stop.start;
     let joins = is_short && word.has(Flags::TITLE.union(Flags::PLACE_HEAD)) && next.is_capitalised();
-    (joins && !page.writing.is_stop(next)).then_some(run.end + 2)
+    (joins && !next.is_small()).then_some(run.end + 2)
 }
 
 fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -> Option<usize> {
@@ -256,12 +274,12 @@ fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -
             break;
         }
         index += 1;
-        if page.tokens.get(index).is_some_and(|token| token.is_mark('-')) {
+        if index < limit && page.tokens[index].is_mark('-') {
             index += 1;
         }
     }
     let next = page.tokens[index..limit].first()?;
-    (next.is_capitalised() && !page.writing.is_stop(next))
+    (next.is_capitalised() && !next.is_small())
         .then(|| piece_end(page, index, limit, casing, Position::Inside))
         .flatten()
 }
@@ -309,7 +327,7 @@ fn is_preposition_of_place(token: &Token) -> bool {
 
 fn after_joining(page: Page<'_>, index: usize, limit: usize, casing: Casing) -> Option<usize> {
     let next = page.tokens[index.min(limit)..limit].first()?;
-    (next.is_capitalised() && !page.writing.is_stop(next) && !next.has(Flags::CALENDAR))
+    (next.is_capitalised() && !next.is_small() && !next.has(Flags::CALENDAR))
         .then(|| piece_end(page, index, limit, casing, Position::Inside).unwrap_or(index + 1))
 }
 

@@ -31,8 +31,14 @@ pub(crate) fn split(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
         });
         return;
     }
-    if ends_as(tokens, &run, Flags::EVENT) {
+    if is_people(&tokens[run.clone()]) {
+        return;
+    }
+    if is_event(&tokens[run.clone()]) {
         return split_off_known(page, run, names);
+    }
+    if let Some(body) = after_head_of(&tokens[run.clone()]) {
+        return split(page, run.start + body..run.end, names);
     }
     if let Some((office, name)) = around_title(page, &run) {
         split(page, run.start..office, names);
@@ -56,7 +62,19 @@ fn split_trimmed(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     let entry = LEXICON.entry(words);
     let titled = follows_title(tokens, run.start);
     if entry.is_none() && !is_body_or_place(words) {
-        if let Some((length, entry)) = LEXICON.longest(words).filter(|(_, entry)| leads(entry)) {
+        if let Some(person) = after_body_or_place(words) {
+            split(page, run.start..run.start + person, names);
+            return split(page, run.start + person..run.end, names);
+        }
+        if let Some(verb) = around_verb(page, words) {
+            split(page, run.start..run.start + verb, names);
+            return split(page, run.start + verb + 1..run.end, names);
+        }
+        let is_person = titled && words[0].has(Flags::GIVEN);
+        if let Some((length, entry)) = LEXICON
+            .longest(words)
+            .filter(|(_, entry)| !is_person && leads(entry))
+        {
             let rest = run.start + length..run.end;
             if splits_off(page, &tokens[rest.clone()], length) {
                 names.push(Name {
@@ -73,6 +91,32 @@ fn split_trimmed(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
         entry,
         titled,
     });
+}
+
+/// Returns the ordinary word between two names of a headline inside running text: `Smith Meets Jones`.
+fn around_verb(page: Page<'_>, words: &[Token]) -> Option<usize> {
+    let is_known =
+        |word: &Token| page.usage.is_named(word) || LEXICON.longest(std::slice::from_ref(word)).is_some();
+    let others = Flags::GIVEN
+        .union(Flags::FAMILY)
+        .union(Flags::ORGANISATION)
+        .union(Flags::PLACE);
+    (1..words.len().checked_sub(1)?).find(|&index| {
+        let verb = &words[index];
+        verb.has(Flags::COMMON)
+            && verb.shape == Shape::Capital
+            && !verb.has(others.union(Flags::TITLE).union(Flags::EVENT))
+            && (is_known(&words[index - 1]) || is_known(&words[index + 1]))
+    })
+}
+
+/// Returns where a person's name starts behind a body or place, as in `Kursk Region Alexander Khinshtein`.
+fn after_body_or_place(words: &[Token]) -> Option<usize> {
+    let ends_other =
+        |word: &Token| word.has(Flags::ORGANISATION.union(Flags::PLACE)) && !word.has(Flags::GIVEN);
+    let starts_person = |word: &Token| word.has(Flags::GIVEN) && !word.has(Flags::COMMON);
+    let last_start = words.len().checked_sub(2)?;
+    (2..=last_start).find(|&index| ends_other(&words[index - 1]) && starts_person(&words[index]))
 }
 
 /// Returns whether a thing may stand before another name as a modifier, as in `US Envoys`.
@@ -97,25 +141,36 @@ fn splits_off(page: Page<'_>, rest: &[Token], length: usize) -> bool {
         || LEXICON.longest(rest).is_some()
 }
 
-/// Adds only what the gazetteer knows well, from a stretch that names an event or a work.
+/// Adds the country in capitals before an event, as in `US Open`, and nothing else: what else stands there is
+/// part of the event's name.
 fn split_off_known(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     let words = &page.tokens[run.clone()];
-    if let Some((length, entry)) = LEXICON
-        .longest(words)
-        .filter(|(_, entry)| entry.rank >= Rank::Country)
-    {
-        if length < words.len()
-            && !words[length].hyphenated
-            && entry.rank == Rank::Country
-            && words[0].shape == Shape::Upper
-        {
-            names.push(Name {
-                range: run.start..run.start + length,
-                entry: Some(entry),
-                titled: false,
-            });
-        }
+    let Some((length, entry)) = LEXICON.longest(words) else {
+        return;
+    };
+    let stands_apart = words.get(length).is_some_and(|next| !next.hyphenated);
+    if stands_apart && entry.rank == Rank::Country && words[0].shape == Shape::Upper {
+        names.push(Name {
+            range: run.start..run.start + length,
+            entry: Some(entry),
+            titled: false,
+        });
     }
+}
+
+/// Returns how many tokens of "Chief of the General Staff" lead to the body.
+fn after_head_of(words: &[Token]) -> Option<usize> {
+    let head = words.first()?;
+    if !head.has(Flags::TITLE) || head.has(Flags::ORGANISATION) {
+        return None;
+    }
+    let body = words
+        .iter()
+        .skip(1)
+        .take_while(|word| word.shape == Shape::Lower && word.has(Flags::JOINING))
+        .count();
+    let rest = words.get(1 + body..)?;
+    (body > 0 && is_body_or_place(rest)).then_some(1 + body)
 }
 
 /// Returns where the office before a person's name starts and where the name starts.
@@ -135,7 +190,7 @@ fn around_title(page: Page<'_>, run: &Range<usize>) -> Option<(usize, usize)> {
     // "Secretary of State", "Minister of Foreign Affairs": the office goes on over ordinary words.
     if name < run.end && tokens[name].shape == Shape::Lower && !tokens[name].has(Flags::PARTICLE) {
         name += 1;
-        while name < run.end && (tokens[name].has(Flags::COMMON) || tokens[name].shape == Shape::Lower) {
+        while name < run.end && continues_office(&tokens[name]) {
             name += 1;
         }
     }
@@ -149,7 +204,9 @@ fn around_title(page: Page<'_>, run: &Range<usize>) -> Option<(usize, usize)> {
         && tokens[title].has(Flags::FAMILY)
         && tokens[title - 1].has(Flags::GIVEN)
         && !tokens[title - 1].has(Flags::COMMON.union(Flags::TITLE));
-    if is_surname || !first.is_capitalised() {
+    let is_name =
+        first.is_capitalised() || first.has(Flags::PARTICLE) && tokens[run.end - 1].is_capitalised();
+    if is_surname || !is_name {
         return None;
     }
     let mut office = title;
@@ -157,6 +214,13 @@ fn around_title(page: Page<'_>, run: &Range<usize>) -> Option<(usize, usize)> {
         office -= 1;
     }
     Some((office, name))
+}
+
+/// Returns whether a word after "Minister of" belongs to the office.
+fn continues_office(token: &Token) -> bool {
+    let others = Flags::COMMON.union(Flags::ORGANISATION).union(Flags::PLACE);
+    let joins = !token.has(Flags::PARTICLE) || token.has(Flags::JOINING);
+    token.shape == Shape::Lower && joins || token.has(others) && !token.has(Flags::GIVEN)
 }
 
 /// Returns whether a word before a title belongs to the office, as in `Prime Minister`.
@@ -169,24 +233,7 @@ fn is_office_word(token: &Token) -> bool {
 fn trim(page: Page<'_>, run: Range<usize>) -> Range<usize> {
     let tokens = page.tokens;
     let mut range = run;
-    while let Some(first) = tokens[range.clone()].first() {
-        let is_body = is_body_or_place(&tokens[range.clone()]);
-        let cut = match first.shape {
-            Shape::Mark(_) | Shape::Possessive => true,
-            Shape::Lower => !first.has(Flags::PARTICLE),
-            _ => {
-                let opener =
-                    first.opens && page.writing.is_ordinary(first) && !first.has(Flags::ORGANISATION);
-                let people = first.has(Flags::DEMONYM) && !page.usage.is_named(first);
-                let is_given =
-                    range.len() > 1 && first.has(Flags::GIVEN) && !tokens[range.start + 1].has(Flags::COMMON);
-                (opener && !is_given || people) && !(is_body && range.len() > 1 && is_specific(page, &range))
-                    || first.has(Flags::TITLE) && range.len() == 1 && first.has(Flags::COMMON)
-            }
-        };
-        if !cut {
-            break;
-        }
+    while !range.is_empty() && is_cut(page, &range) {
         range.start += 1;
     }
     while let Some(last) = tokens[range.clone()].last() {
@@ -198,6 +245,40 @@ fn trim(page: Page<'_>, run: Range<usize>) -> Range<usize> {
     range
 }
 
+/// Returns whether the first word of the stretch is no part of its name.
+fn is_cut(page: Page<'_>, range: &Range<usize>) -> bool {
+    let words = &page.tokens[range.clone()];
+    let (first, rest) = (&words[0], &words[1..]);
+    match first.shape {
+        Shape::Mark(_) | Shape::Possessive => return true,
+        Shape::Lower => return !first.has(Flags::PARTICLE),
+        _ => {}
+    }
+    let Some(second) = rest.first() else {
+        return first.opens && first.is_ordinary() && !first.has(Flags::ORGANISATION)
+            || first.has(Flags::DEMONYM) && !page.usage.is_named(first)
+            || first.has(Flags::TITLE) && first.has(Flags::COMMON);
+    };
+    let is_body = is_body_or_place(words);
+    let is_direction = first.has(Flags::LOCATIVE) && LEXICON.entry(rest).is_some();
+    if is_direction || !is_body && is_role_before_person(words) {
+        return true;
+    }
+    let is_given = first.has(Flags::GIVEN) && !second.has(Flags::COMMON);
+    let is_opener = first.opens && first.is_ordinary() && !first.has(Flags::ORGANISATION) && !is_given;
+    let is_people = first.has(Flags::DEMONYM) && !page.usage.is_named(first);
+    (is_opener || is_people) && !(is_body && is_specific(page, range))
+}
+
+/// Returns whether the first word is an office or an acronym before a person, as in `Analyst Anna Kowalska`.
+fn is_role_before_person(words: &[Token]) -> bool {
+    let [first, second, ..] = words else { return false };
+    let is_person = second.has(Flags::GIVEN) && !second.has(Flags::COMMON) && second.shape == Shape::Capital;
+    let is_word = first.has(Flags::COMMON) && !first.has(Flags::GIVEN.union(Flags::FAMILY));
+    let is_acronym = first.shape == Shape::Upper && words.len() > 2;
+    is_person && (is_word || is_acronym)
+}
+
 /// Returns whether the body or place of this stretch needs its first word: `Russian Foreign Ministry` does,
 /// `Former Bank of England` does not.
 fn is_specific(page: Page<'_>, range: &Range<usize>) -> bool {
@@ -207,7 +288,7 @@ fn is_specific(page: Page<'_>, range: &Range<usize>) -> bool {
         return true;
     }
     let rest = &tokens[range.start + 1..range.end];
-    rest.iter().all(|word| page.writing.is_ordinary(word))
+    rest.iter().all(|word| word.is_ordinary())
 }
 
 /// Returns whether the words end as the name of a body or place does, or open as one does before "of".
@@ -223,8 +304,22 @@ fn is_body_or_place(words: &[Token]) -> bool {
         || opens && first.has(Flags::ORGANISATION.union(Flags::PLACE).union(Flags::PLACE_HEAD))
 }
 
-fn ends_as(tokens: &[Token], run: &Range<usize>, flags: Flags) -> bool {
-    run.len() > 1 && tokens[run.end - 1].has(flags)
+/// Returns whether the words name a people by its part of the world, as in `South Korean`.
+fn is_people(words: &[Token]) -> bool {
+    let [first, .., last] = words else { return false };
+    last.has(Flags::DEMONYM)
+        && (first.has(Flags::LOCATIVE) || words.iter().all(|word| word.has(Flags::DEMONYM)))
+}
+
+/// Returns whether the words name an event, law, work or prize, as in `World Cup` or `World War II`.
+fn is_event(words: &[Token]) -> bool {
+    match words {
+        [_, .., event, number] if number.shape == Shape::Upper && number.end - number.start <= 4 => {
+            event.has(Flags::EVENT) || number.has(Flags::EVENT)
+        }
+        [.., event] => event.has(Flags::EVENT),
+        [] => false,
+    }
 }
 
 /// Returns whether the word before a name is a title or office, as in `spokesman Dmitry Peskov`.

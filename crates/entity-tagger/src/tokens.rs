@@ -1,6 +1,6 @@
 //! Text -> tokens: words with their place, shape and lexicon entry, and what stands between them.
 
-use crate::lexicon::{Flags, LEXICON};
+use crate::lexicon::{Flags, LEXICON, Reader};
 use crate::spelling::word_hash;
 
 /// How a word is written.
@@ -63,6 +63,16 @@ impl Token {
         self.shape == Shape::Mark(mark)
     }
 
+    /// Returns whether it is a pronoun, article or other small word.
+    pub(crate) fn is_small(&self) -> bool {
+        self.has(Flags::STOP)
+    }
+
+    /// Returns whether it is a word that is small unless it opens a sentence.
+    pub(crate) fn is_ordinary(&self) -> bool {
+        self.has(Flags::STOP.union(Flags::COMMON))
+    }
+
     /// Returns whether the lexicon gives it any of these flags.
     pub(crate) fn has(&self, flags: Flags) -> bool {
         self.flags.intersects(flags)
@@ -82,7 +92,7 @@ pub(crate) enum Elision {
 }
 
 /// Returns the words and marks of a text; line breaks and spaces are only remembered by the token after them.
-pub(crate) fn tokens(text: &str, elision: Elision) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, elision: Elision, reader: Reader) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut scanner = Scanner {
         text,
@@ -94,7 +104,7 @@ pub(crate) fn tokens(text: &str, elision: Elision) -> Vec<Token> {
         opens |= opens_line;
         token.opens_line = opens_line;
         if token.is_word() {
-            token.flags = LEXICON.word(token.hash);
+            token.flags = LEXICON.word(token.hash).read_in(reader);
             token.hyphenated = follows_hyphen(&tokens, token.start);
             token.opens = opens;
             opens = false;

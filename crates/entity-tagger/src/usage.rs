@@ -58,7 +58,7 @@ impl Usage {
                         .union(Flags::ORGANISATION)
                         .union(Flags::DEMONYM),
                 )
-                && !writing.is_stop(next);
+                && !next.is_small();
             if is_cue && is_name && (!writing.nouns_have_capitals || token.is_capitalised()) {
                 self.named.insert(next.hash);
             }

@@ -2,8 +2,8 @@
 
 use article::Article;
 
-use crate::lexicon::Flags;
-use crate::tokens::{Elision, Token};
+use crate::lexicon::Reader;
+use crate::tokens::Elision;
 
 /// The habits of the article's language.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +12,8 @@ pub(crate) struct Writing {
     pub(crate) nouns_have_capitals: bool,
     /// Whether the lexicon lists the language's common words, so that an unlisted one is likely a name.
     pub(crate) has_common_words: bool,
-    /// Whether English small words are to be expected.
-    is_english: bool,
+    /// Which small and common words are expected.
+    pub(crate) reader: Reader,
     /// How `L'` before a capital is read.
     pub(crate) elision: Elision,
 }
@@ -25,22 +25,16 @@ impl Writing {
         Self {
             nouns_have_capitals: matches!(language, "de" | "lb"),
             has_common_words: matches!(language, "en" | "fr" | "pt"),
-            is_english: language == "en",
+            reader: if language == "en" {
+                Reader::English
+            } else {
+                Reader::Any
+            },
             elision: if matches!(language, "fr" | "it") {
                 Elision::Splits
             } else {
                 Elision::Keeps
             },
         }
-    }
-
-    /// Returns whether a word is one of the language's small words.
-    pub(crate) fn is_stop(self, token: &Token) -> bool {
-        token.has(Flags::STOP) || (!self.is_english && token.has(Flags::STOP_ELSEWHERE))
-    }
-
-    /// Returns whether a word, where its capital says nothing, may still be ordinary.
-    pub(crate) fn is_ordinary(self, token: &Token) -> bool {
-        self.is_stop(token) || token.has(Flags::COMMON.union(Flags::STOP_ELSEWHERE))
     }
 }

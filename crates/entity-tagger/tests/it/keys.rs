@@ -1,0 +1,148 @@
+//! Keys: what joins across articles, and what must not.
+
+use article::EntityKind::{self, Organisation, Person, Place};
+use entity_tagger::name_key;
+
+#[track_caller]
+fn check_one(kind: EntityKind, names: &[&str]) {
+    for pair in names.windows(2) {
+        assert_eq!(
+            name_key(kind, pair[0]),
+            name_key(kind, pair[1]),
+            "help: {pair:?} must share a key; see src/key.rs"
+        );
+    }
+}
+
+#[track_caller]
+fn check_apart(kind: EntityKind, names: &[&str]) {
+    for (index, first) in names.iter().enumerate() {
+        for second in &names[index + 1..] {
+            let (one, other) = (name_key(kind, first), name_key(kind, second));
+            assert_ne!(
+                one, other,
+                "help: {first} and {second} must stay apart; see src/key.rs"
+            );
+        }
+    }
+}
+
+#[test]
+fn romanisations_of_a_person_share_a_key() {
+    check_one(
+        Person,
+        &[
+            "Zelensky",
+            "Zelenskyy",
+            "Zelenskiy",
+            "Zelenskyi",
+            "Selenskyj",
+            "ZELENSKYY",
+        ],
+    );
+    check_one(
+        Person,
+        &[
+            "Volodymyr Zelensky",
+            "Vladimir Zelenskiy",
+            "Wolodymyr Selenskyj",
+            "Володимир Зеленський",
+            "Владимир Зеленский",
+        ],
+    );
+    check_one(
+        Person,
+        &[
+            "Muammar Gaddafi",
+            "Moammar Qaddafi",
+            "Mouammar Kadhafi",
+            "Muammar al-Gaddafi",
+        ],
+    );
+    check_one(Person, &["Dmitry Peskov", "Dmitri Peskow", "Дмитрий Песков"]);
+    check_one(
+        Person,
+        &["Sergei Lavrov", "Sergey Lavrov", "Sergej Lawrow", "Сергей Лавров"],
+    );
+    check_one(
+        Person,
+        &["Viktor Yanukovych", "Wiktor Janukowitsch", "Viktor Yanukovich"],
+    );
+    check_one(
+        Person,
+        &["Mohammed Hussein", "Muhammad Hussain", "Mohamed Husein"],
+    );
+    check_one(Person, &["Donald Trump", "Donald J. Trump", "DONALD TRUMP"]);
+    check_one(Person, &["Jean-Claude Juncker", "Jean Claude Juncker"]);
+    check_one(Person, &["Kim Jong-un", "Kim Jong Un"]);
+    check_one(Person, &["Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"]);
+}
+
+#[test]
+fn different_names_keep_their_keys() {
+    check_apart(Person, &["Smith", "Smyth", "Smithson"]);
+    check_apart(Person, &["Johnson", "Jonson", "Johnsen", "Johnston"]);
+    check_apart(Person, &["Hansen", "Hanson", "Hansson"]);
+    check_apart(Person, &["Khan", "Han", "Kahn"]);
+    check_apart(
+        Person,
+        &["Louis Martin", "Luis Martin", "Marie Martin", "Mary Martin"],
+    );
+    check_apart(Person, &["Ivanov", "Ivanova", "Ivanenko"]);
+    check_apart(Person, &["Barlow", "Barlov", "Chow", "Choi"]);
+    check_apart(
+        Person,
+        &["Donald Trump", "Melania Trump", "Trump", "Donald Trump Jr."],
+    );
+}
+
+#[test]
+fn forms_of_a_place_share_a_key() {
+    check_one(
+        Place,
+        &[
+            "United States",
+            "US",
+            "U.S.",
+            "USA",
+            "U.S.A.",
+            "Estados Unidos",
+            "США",
+            "美国",
+        ],
+    );
+    check_one(Place, &["Kyiv", "Kiev", "Kiew", "Київ"]);
+    check_one(Place, &["Kharkiv", "Kharkov", "Харьков"]);
+    check_one(Place, &["Vnukovo International Airport", "Vnukovo Airport"]);
+    check_apart(Place, &["us", "US"]);
+    check_apart(Place, &["Niger", "Nigeria", "Guinea", "Guinea-Bissau"]);
+    check_apart(Place, &["Kharkiv", "Kharkiv Oblast"]);
+}
+
+#[test]
+fn forms_of_a_body_share_a_key() {
+    check_one(
+        Organisation,
+        &["NATO", "Nato", "North Atlantic Treaty Organization", "OTAN"],
+    );
+    check_one(Organisation, &["European Union", "EU", "Europäische Union"]);
+    check_one(
+        Organisation,
+        &["Harrow Steel", "Harrow Steel Ltd", "Harrow Steel Ltd."],
+    );
+    check_apart(Organisation, &["Bank of England", "Bank of Japan"]);
+}
+
+#[test]
+fn every_name_has_a_key() {
+    for name in ["", " ", "...", "习近平", "محمد", "X", "-", "Ø"] {
+        for kind in EntityKind::ALL {
+            let key = name_key(kind, name);
+            assert_eq!(
+                key.is_empty(),
+                name.trim().is_empty(),
+                "the key of {name:?} is {key:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Text -> mentions: what is a name, where it ends, and of what kind it is.
+
+use crate::{article, mentions};
+
+#[track_caller]
+fn check(language: &str, text: &str, expected: &[&str]) {
+    let found = mentions(&entity_tagger::tag(&article("", language, text)));
+    assert_eq!(
+        found, expected,
+        "help: the mentions of {text:?}; see src/runs.rs, src/split.rs, src/classify.rs"
+    );
+}
+
+#[test]
+fn titles_are_cues_and_no_part_of_names() {
+    check(
+        "en",
+        "On Monday President Anna Kowalska met Dr. Peter Lindqvist.",
+        &["person:Anna Kowalska", "person:Peter Lindqvist"],
+    );
+    check(
+        "en",
+        "The envoy, Sen. Mary Whitcombe, spoke first.",
+        &["person:Mary Whitcombe"],
+    );
+    check(
+        "en",
+        "Talks with Prime Minister Viktor Sandor went on.",
+        &["person:Viktor Sandor"],
+    );
+    check(
+        "en",
+        "It was signed by Secretary of State Helen Marsh.",
+        &["person:Helen Marsh"],
+    );
+    check(
+        "en",
+        "A spokesman, Dmitry Orlovsky, declined to comment.",
+        &["person:Dmitry Orlovsky"],
+    );
+    check("en", "The Prime Minister spoke to the President.", &[]);
+}
+
+#[test]
+fn names_keep_their_small_words_and_hyphens() {
+    check(
+        "en",
+        "They met Ursula von der Leyen and Jean-Claude Juncker.",
+        &["person:Ursula von der Leyen", "person:Jean-Claude Juncker"],
+    );
+    check(
+        "en",
+        "Supporters of Kim Jong-un and Bashar al-Assad cheered.",
+        &["person:Kim Jong-un", "person:Bashar al-Assad"],
+    );
+    check(
+        "en",
+        "A photo by J. Mansour showed Miguel de la Cruz.",
+        &["person:J. Mansour", "person:Miguel de la Cruz"],
+    );
+    check(
+        "en",
+        "Lawyers for Sean O'Brien and Conor O’Malley agreed.",
+        &["person:Sean O'Brien", "person:Conor O’Malley"],
+    );
+}
+
+#[test]
+fn bodies_end_or_open_with_their_cue() {
+    check(
+        "en",
+        "He left the Ministry of Foreign Affairs for Harrow Steel Ltd last year.",
+        &[
+            "organisation:Ministry of Foreign Affairs",
+            "organisation:Harrow Steel Ltd",
+        ],
+    );
+    check(
+        "en",
+        "A study by the University of Warwick was praised.",
+        &["organisation:University of Warwick"],
+    );
+    check(
+        "en",
+        "Shares of Brenner & Sohn rose.",
+        &["organisation:Brenner & Sohn"],
+    );
+    check(
+        "en",
+        "He is chief of the General Staff of the Ruritanian Armed Forces.",
+        &["organisation:General Staff of the Ruritanian Armed Forces"],
+    );
+    check(
+        "en",
+        "The alliance, NATO, said the EU would pay.",
+        &["organisation:NATO", "organisation:EU"],
+    );
+}
+
+#[test]
+fn places_end_with_their_cue_or_stand_in_the_gazetteer() {
+    check(
+        "en",
+        "Flights from Vnukovo International Airport to Geneva were late.",
+        &["place:Vnukovo International Airport", "place:Geneva"],
+    );
+    check(
+        "en",
+        "Fighting in the Kharkov region went on near Kupiansk.",
+        &["place:Kharkov region", "place:Kupiansk"],
+    );
+    check(
+        "en",
+        "The factory in Cergy, France, will grow.",
+        &["place:Cergy", "place:France"],
+    );
+    check(
+        "en",
+        "It rained in Washington, D.C., and in New York.",
+        &["place:Washington, D.C.", "place:New York"],
+    );
+    check("en", "A village in southern Italy was hit.", &["place:Italy"]);
+}
+
+#[test]
+fn peoples_and_calendars_are_no_names() {
+    check(
+        "en",
+        "Russian and Ukrainian officials met on Tuesday in December.",
+        &[],
+    );
+    check("en", "South Korean troops and a French general arrived.", &[]);
+    check("en", "Tell us what you think of it.", &[]);
+    check("en", "The CEO said GDP fell.", &[]);
+    check("en", "The World Cup and World War II were compared.", &[]);
+}
+
+#[test]
+fn an_opening_capital_is_judged_by_the_rest() {
+    check(
+        "en",
+        "Officials agreed. Yesterday rain fell. However, nobody came.",
+        &[],
+    );
+    check(
+        "en",
+        "Talks began with Mr Ostrander. Ostrander said little.",
+        &["person:Ostrander", "person:Ostrander"],
+    );
+    check(
+        "en",
+        "Moscow agreed. Bill Hartley did not.",
+        &["place:Moscow", "person:Bill Hartley"],
+    );
+    check("en", "Apple trees bloom. The apple trees are old.", &[]);
+}
+
+#[test]
+fn a_heading_is_read_with_the_names_of_the_body() {
+    let article = article(
+        "Envoy Witkam Meets Leaders Over New Plan",
+        "en",
+        "The envoy Steve Witkam met leaders in Geneva over a plan.",
+    );
+    let found = mentions(&entity_tagger::tag(&article));
+    assert_eq!(found, ["person:Witkam", "person:Steve Witkam", "place:Geneva"]);
+}
+
+#[test]
+fn a_line_of_capitals_is_read_with_the_names_of_the_body() {
+    let article = article(
+        "MARLOWE VISITS GENEVA FOR TALKS",
+        "en",
+        "Minister Ann Marlowe went to Geneva.",
+    );
+    let found = mentions(&entity_tagger::tag(&article));
+    assert_eq!(
+        found,
+        [
+            "person:MARLOWE",
+            "place:GENEVA",
+            "person:Ann Marlowe",
+            "place:Geneva"
+        ]
+    );
+}
+
+#[test]
+fn german_nouns_are_no_names() {
+    check(
+        "de",
+        "Der Außenminister Johann Weber sprach am Dienstag in Genf mit der NATO über die Lage in der Ukraine.",
+        &[
+            "person:Johann Weber",
+            "place:Genf",
+            "organisation:NATO",
+            "place:Ukraine",
+        ],
+    );
+    check(
+        "de",
+        "Die Regierung will den Haushalt und die Steuern senken.",
+        &[],
+    );
+    check(
+        "de",
+        "US-Präsident Harold Finch lobte die EU.",
+        &["place:US", "person:Harold Finch", "organisation:EU"],
+    );
+}
+
+#[test]
+fn other_languages_use_the_same_machinery() {
+    check(
+        "fr",
+        "Le président Paul Mercier a rencontré à Genève le ministre de l'Ukraine.",
+        &["person:Paul Mercier", "place:Genève", "place:Ukraine"],
+    );
+    check(
+        "es",
+        "El presidente Luis Herrera viajó a Estados Unidos con la ONU.",
+        &["person:Luis Herrera", "place:Estados Unidos", "organisation:ONU"],
+    );
+    check(
+        "pt",
+        "O ministro João da Silva esteve em Lisboa.",
+        &["person:João da Silva", "place:Lisboa"],
+    );
+    check(
+        "it",
+        "Il ministro Marco Bianchi è arrivato a Roma.",
+        &["person:Marco Bianchi", "place:Roma"],
+    );
+    check(
+        "nl",
+        "Minister Jan de Vries sprak in Amsterdam.",
+        &["person:Jan de Vries", "place:Amsterdam"],
+    );
+    check(
+        "ru",
+        "Министр Сергей Лавров прибыл в Москву.",
+        &["person:Сергей Лавров", "place:Москву"],
+    );
+    check(
+        "uk",
+        "Президент Володимир Зеленський прибув до США.",
+        &["person:Володимир Зеленський", "place:США"],
+    );
+}
+
+#[test]
+fn scripts_without_case_use_the_gazetteer() {
+    check(
+        "zh",
+        "美国和俄罗斯在莫斯科会谈。",
+        &["place:美国", "place:俄罗斯", "place:莫斯科"],
+    );
+    check(
+        "ar",
+        "زار الوزير روسيا وأوكرانيا.",
+        &["place:روسيا", "place:أوكرانيا"],
+    );
+}
