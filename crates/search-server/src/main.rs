@@ -70,10 +70,16 @@ fn run(arguments: &Arguments) -> Result<(), Refusal> {
         settings.listen = listener
             .local_addr()
             .map_err(|error| cannot_listen(&settings, &error))?;
+        let stop = told_to_stop().map_err(|error| {
+            Refusal::new(
+                format!("the signals to stop cannot be listened for: {error}"),
+                "free some file handles",
+            )
+        })?;
         announce(&settings, &*engine);
         follow(Arc::clone(&engine));
         let router = router(engine, &settings);
-        serve(listener, router, &settings, told_to_stop()).await;
+        serve(listener, router, &settings, stop).await;
         Ok(())
     })
 }
@@ -152,24 +158,27 @@ fn announce(settings: &Settings, engine: &dyn SearchEngine) {
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_stop() {
-    let interrupt = async {
+/// Returns what is ready at Ctrl-C or SIGTERM. Both are listened for from now on, so that a server that was told
+/// to stop as soon as it said where it is ends in order too.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Returns what is ready at Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }
