@@ -45,7 +45,7 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows a name and is not part of it: an address, a place, a role after a dash.
 static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\s*(?:[<(\[].*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|",
+        r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|",
         r"\s(?:in|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
     ))
 });
@@ -197,4 +197,18 @@ pub fn people_only(line: &str) -> Option<Byline> {
         }
     }
     (!byline.people.is_empty()).then_some(byline)
+}
+
+/// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.
+pub fn from_closing(line: &str) -> Option<Byline> {
+    static WROTE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:reporting|reported|writing|written) by ([^;().]{4,80})"));
+    let mut byline = Byline::default();
+    for captures in WROTE.captures_iter(line) {
+        from_names(&captures[1])
+            .people
+            .into_iter()
+            .for_each(|name| byline.push_person(name));
+    }
+    (!byline.is_empty()).then_some(byline)
 }

@@ -150,7 +150,7 @@ static AFTER_OWNER: LazyLock<Regex> = LazyLock::new(|| {
 
 static BELONGS_TO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:published (?:in|on) this site|[Cc]ontent(?:s)?(?: of this (?:site|website))?) (?:belongs?|is the property|are the property) (?:to|of) (?P<name>[\p{L}&.' -]{3,60})",
+        r"^(?P<published>[\p{Lu}][\p{L}&.' -]{3,50}) is published by |(?:published (?:in|on) this site|[Cc]ontent(?:s)?(?: of this (?:site|website))?) (?:belongs?|is the property|are the property) (?:to|of) (?P<name>[\p{L}&.' -]{3,60})",
     )
 });
 
@@ -179,6 +179,7 @@ pub fn plausible(name: &str) -> Option<String> {
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', ' ', '|', '"', '“', '”', '/'])
         .trim();
+    let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
     let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     let known = is_known(name);
     if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || agency(name).is_some() && !known {
@@ -234,7 +235,7 @@ static SOUNDS_LIKE_PRESS: LazyLock<Regex> = LazyLock::new(|| {
         r"zeitung|nachrichten|anzeiger|tageblatt|allgemeine|rundschau|kurier|bote|blatt|rundfunk|presse|journal|figaro|monde|voix|",
         r"diario|periódico|noticias|mundo|país|gaceta|jornal|notícias|folha|correio|estado|corriere|correo|heraldo|lantern|ledger|observer|advertiser|mercury|argus|fanal|corriere|giornale|gazzetta|stampa|notizie|",
         r"krant|dagblad|nieuws|gazeta|dziennik|kurier|wiadomości|газета|новости|известия|правда|курьер|кур'єр|меридіан|вісник|вестник|голос|صحيفة|вести|новини|日报|新闻|新聞|晚报|时报|晨报|早报)\b|",
-        r"(?:zeitung|nachrichten|anzeiger|blatt|krant|post)\b)"
+        r"(?:zeitung|nachrichten|anzeiger|blatt|krant|post|日报|新闻|新聞|晚报|时报|晨报|早报|周刊)\b)"
     ))
 });
 

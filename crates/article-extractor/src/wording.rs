@@ -139,12 +139,19 @@ pub(crate) fn is_capitalised(text: &str) -> bool {
     let mut n_words = 0;
     for word in words {
         n_words += 1;
-        let first = word
+        // "l'Ouest" begins with its article.
+        let bare = word
+            .split_once(['\'', '’'])
+            .filter(|(article, _)| article.chars().count() <= 2)
+            .map_or(word, |(_, noun)| noun);
+        let first = bare
             .chars()
             .find(|letter| letter.is_alphanumeric())
             .unwrap_or('x');
-        let fits =
-            first.is_uppercase() || first.is_numeric() || is_unspaced(first) || PARTICLES.contains(&word);
+        let fits = !first.is_lowercase() && first.is_alphabetic()
+            || first.is_numeric()
+            || is_unspaced(first)
+            || PARTICLES.contains(&word);
         if !fits {
             return false;
         }

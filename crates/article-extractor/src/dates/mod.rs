@@ -77,7 +77,7 @@ pub fn parse_date(text: &str, order: DayOrder) -> Option<Published> {
     if let Ok(published) = text.parse::<Published>() {
         return is_plausible(&published).then_some(published);
     }
-    let stamp = text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let stamp = text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     if stamp {
         return from_timestamp(text);
     }
@@ -91,13 +91,13 @@ fn is_plausible(published: &Published) -> bool {
     (1600..=2100).contains(&published.date().year())
 }
 
-/// Reads seconds or milliseconds since 1970, or `YYYYMMDDhhmmss`.
+/// Reads seconds or milliseconds since 1970, `YYYYMMDD` or `YYYYMMDDhhmmss`.
 fn from_timestamp(text: &str) -> Option<Published> {
     let number: i64 = text.parse().ok()?;
     let seconds = match text.len() {
         9 | 10 => number,
         13 => number / 1000,
-        14 => return compact(text),
+        8 | 14 => return compact(text),
         _ => return None,
     };
     let moment = jiff::Timestamp::from_second(seconds).ok()?;

@@ -14,7 +14,7 @@ pub(super) struct LinkedArticle {
     pub(super) section: Option<String>,
     pub(super) language: Option<String>,
     pub(super) url: Option<String>,
-    pub(super) body: Option<String>,
+
     /// Whether its type is one of news.
     pub(super) is_news: bool,
 }
@@ -138,7 +138,7 @@ fn fields(value: &Value) -> LinkedArticle {
         section: text("articleSection"),
         language: text("inLanguage"),
         url: url.filter(|url| url.starts_with("http")),
-        body: text("articleBody"),
+
         is_news: false,
     }
 }

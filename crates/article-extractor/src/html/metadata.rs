@@ -399,10 +399,10 @@ impl Metadata {
     }
 }
 
-/// Returns whether two titles have most of their longer words in common.
+/// Returns whether two titles have enough of their longer words in common to be two headlines of one article.
 fn alike(first: &str, second: &str) -> bool {
     let words = word_starts(first).collect();
-    same_headline(first, second) || overlap(second, &words) >= 0.6
+    same_headline(first, second) || overlap(second, &words) >= 0.3
 }
 
 /// Reads the date in an address such as "/2025/12/02/".

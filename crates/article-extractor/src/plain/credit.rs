@@ -64,8 +64,12 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     }
     let left: usize = credit.pieces.iter().map(|piece| count_words(piece)).sum();
     let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
-    match (is_labelled, has_full || is_relative) {
-        (true, _) => left <= LEFT_OVER_WORDS,
+    let names_author = credit
+        .pieces
+        .iter()
+        .any(|piece| byline::from_line(piece).is_some());
+    match (is_labelled || names_author, has_full || is_relative) {
+        (true, _) => left <= LEFT_OVER_WORDS + if names_author { 8 } else { 0 },
         (false, true) => left <= 8 && !(line.is_sentence && left > 3),
         (false, false) => left <= 1,
     }
@@ -122,9 +126,13 @@ fn push_pieces(text: &str, pieces: &mut Vec<String>) {
         ))
         .expect("the pattern is fixed")
     });
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(来源|來源|记者|記者|作者|编辑|責任編輯|责任编辑)[:：]").expect("the pattern is fixed")
+    });
     let without_time = TIME.replace_all(text, " | ");
+    let without_time = LABEL.replace_all(&without_time, "|$0");
     let separators = [
-        '|', '·', '•', ';', '/', '–', '—', '\u{2022}', '>', '●', '│', '(', ')', '：',
+        '|', '·', '•', ';', '/', '–', '—', '\u{2022}', '>', '●', '│', '(', ')', '\u{3000}',
     ];
     for piece in without_time
         .split(separators)

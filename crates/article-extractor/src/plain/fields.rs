@@ -103,7 +103,7 @@ pub(super) fn standfirst(page: &Page<'_>, header: &Header, picked: &[usize], dra
 pub(super) fn from_slash(header: SlashHeader, draft: &mut Draft) {
     let text = header.text.as_str();
     let found = |value: String| Some(Found::new(value, EvidenceFrom::CreditLine, text, 0.9));
-    offer(&mut draft.title, found(header.title.clone()));
+    offer(&mut draft.title, header.title.clone().and_then(found));
     offer(
         &mut draft.source,
         header.source.as_deref().map(source::canonical).and_then(found),
@@ -155,7 +155,14 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             );
         }
     }
-    let below = header.region.end..(header.region.end + 12).min(page.lines.len());
+    let end = (header.region.end + 12).min(page.lines.len());
+    for place in header.region.end.saturating_sub(2)..end {
+        if page.kinds[place] == Kind::Closing {
+            let text = page.lines[place].text.as_str();
+            offer_byline(byline::from_closing(text), text, 0.6, draft);
+        }
+    }
+    let below = header.region.end..end;
     for place in below.filter(|place| page.kinds[*place] == Kind::Credit) {
         if credit::read(&page.lines[place].text, page.order)
             .dates
@@ -220,7 +227,7 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
         offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
-        let name = source::in_credit(piece);
+        let name = piece.split(", ").find_map(source::in_credit);
         offer(
             &mut draft.source,
             name.map(|name| Found::new(name, EvidenceFrom::CreditLine, text, 0.88 * trust)),

@@ -4,18 +4,23 @@ use std::collections::HashSet;
 
 use super::kind::Kind;
 use super::line::{Line, Mark};
+use crate::byline;
 use crate::source;
 use crate::title::same_headline;
-use crate::wording::{overlap, word_key, word_starts};
+use crate::wording::{is_unspaced, overlap, word_key, word_starts};
 
 /// How far above the story its headline can stand, in lines.
 const REACH: usize = 30;
 /// The score from which a line is taken for the headline, chosen on labelled pages.
 const ENOUGH: f32 = 1.9;
+/// Words beyond which a line is more likely a standfirst.
+const LONG: usize = 15;
+/// A shorter line under another is the headline under its kicker.
+const STANDFIRST_WORDS: usize = 10;
 /// By how much a standfirst can outdo the headline above it.
-const STANDFIRST_LEAD: f32 = 1.4;
+const STANDFIRST_LEAD: f32 = 1.8;
 /// The share of a headline's longer words that its story has, at the least.
-const SHARED: f32 = 0.4;
+const SHARED: f32 = 0.25;
 /// Headlines are longer than section labels and shorter than paragraphs.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=36;
 
@@ -38,7 +43,12 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> 
     if let Some((above, _)) = scored.iter().find(|(above, other)| {
         let is_near = place == *above + 1 && *other >= score - STANDFIRST_LEAD;
         is_near
+            && lines[place].n_words >= STANDFIRST_WORDS
             && lines[*above].n_words < lines[place].n_words
+            && lines[*above]
+                .text
+                .chars()
+                .any(|letter| letter.is_lowercase() || is_unspaced(letter))
             && lines[*above].mark == lines[place].mark
             && overlap(&lines[*above].text, &story) >= SHARED
             && !lines[place].is_heading()
@@ -57,10 +67,7 @@ fn barest(lines: &[Line], kinds: &[Kind], place: usize, start: usize) -> usize {
         let fits = key.len() > bare.len() && lines[*other].n_words >= 4 && kinds[*other] == Kind::Short;
         fits && (key.starts_with(&bare) || key.ends_with(&bare)) && bare.len() * 2 > key.len()
     };
-    (place.saturating_sub(REACH)..start)
-        .rev()
-        .find(is_barer)
-        .unwrap_or(place)
+    (0..start).rev().find(is_barer).unwrap_or(place)
 }
 
 fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &HashSet<String>) -> Option<f32> {
@@ -78,10 +85,24 @@ fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &Has
         Mark::Bullet => -1.2,
         Mark::None => 0.0,
     };
+    score -= line.n_words.saturating_sub(LONG) as f32 * 0.07;
+    if place + 1 < kinds.len() && kinds[place + 1] == Kind::Credit {
+        score += 0.4;
+    }
+    if !line.text.chars().any(char::is_lowercase) && line.text.is_ascii() {
+        score -= 0.7;
+    }
+    if line.n_words <= 4 && byline::people_only(&line.text).is_some() {
+        score -= 1.2;
+    }
     if line.n_words <= 5 && source::sounds_like_press(&line.text) {
         score -= 1.5;
     }
-    if line.text.contains(" › ") || line.text.contains(" » ") || line.text.contains(" > ") {
+    if line.text.matches(" / ").count() >= 2
+        || line.text.contains(" › ")
+        || line.text.contains(" » ")
+        || line.text.contains(" > ")
+    {
         score -= 2.0;
     }
     if line.text.ends_with(['.', ',', ':']) {
@@ -93,6 +114,10 @@ fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &Has
         .any(|(other, text)| other != place && same_headline(&text.text, &line.text));
     score += if is_repeated { 0.9 } else { 0.0 };
     let next = &kinds[place + 1..(place + 6).min(start + 3).max(place + 1).min(kinds.len())];
-    score += if next.contains(&Kind::Credit) { 0.8 } else { 0.0 };
+    score += match next.iter().position(|kind| *kind == Kind::Credit) {
+        Some(0..=1) => 0.8,
+        Some(_) => 0.5,
+        None => 0.0,
+    };
     Some(score)
 }

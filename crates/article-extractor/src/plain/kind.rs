@@ -8,6 +8,8 @@ use super::credit;
 use super::line::{Line, Mark};
 use crate::caption;
 use crate::phrases::{self, Phrase};
+use crate::source;
+use crate::wording::is_unspaced;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +156,12 @@ fn starts_module(line: &Line) -> bool {
 }
 
 fn is_footer(line: &Line) -> bool {
-    if line.text.starts_with('©') || line.text.contains("(c) 20") || line.text.contains("(C) 20") {
+    let has_year = line.text.bytes().any(|byte| byte.is_ascii_digit());
+    // Without a year it credits a picture, unless it says more.
+    if line.text.starts_with('©') && (has_year || source::is_known(line.text.trim_start_matches(['©', ' '])))
+        || line.text.contains("(c) 20")
+        || line.text.contains("(C) 20")
+    {
         return true;
     }
     phrases::start_of(Phrase::FooterStart, &line.key).is_some() && !(line.is_sentence && line.n_words > 60)
@@ -205,12 +212,21 @@ fn is_prompt(line: &Line) -> bool {
 /// Several links on one line: bars or joined words with a capital inside ("WorldBusinessSport").
 fn is_link_list(text: &str) -> bool {
     let bars = text.matches(" | ").count() + text.matches(" · ").count() + text.matches(" • ").count();
-    if bars >= 3 {
+    if bars >= 3 || is_eastern_menu(text) {
         return true;
     }
     let joined = n_joined(text);
     let is_short = text.split(' ').count() <= 8;
     (joined >= 3 || joined == 2 && is_short) && joined * 24 > text.chars().count() && !text.contains(". ")
+}
+
+/// Scripts without spaces between words have them between the items of a menu.
+fn is_eastern_menu(text: &str) -> bool {
+    let items: Vec<&str> = text.split(' ').collect();
+    let n_eastern = items.iter().filter(|item| item.chars().any(is_unspaced)).count();
+    n_eastern >= 4
+        && n_eastern * 10 >= text.chars().filter(|letter| is_unspaced(*letter)).count()
+        && !text.contains('。')
 }
 
 /// Counts the places where one long word runs into the next; "iPhone" and "McDonald" have none.

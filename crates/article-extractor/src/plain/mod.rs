@@ -18,6 +18,7 @@ use article::EvidenceFrom;
 pub(crate) use kind::{Kind, classify};
 pub(crate) use line::{Line, Mark, split};
 
+use crate::byline;
 use crate::dates::{self, DayOrder, YearEvidence};
 use crate::draft::{Draft, Found, offer};
 use crate::language;
@@ -71,7 +72,8 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
         Some(title) => place_of(lines, title, region.end).map(|place| (place, 0.9)),
         None => headline::find(lines, &page.kinds, region.start, region.end),
     };
-    let start = title.map_or(region.start, |(place, _)| {
+    let opening = opening(&page.kinds, region.start);
+    let start = title.map_or(opening, |(place, _)| {
         if place < region.start {
             place + 1
         } else {
@@ -94,6 +96,16 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
     draft
 }
 
+/// Returns the first of the short sentences that lead up to the first paragraph.
+fn opening(kinds: &[Kind], first: usize) -> usize {
+    let n_sentences = kinds[..first]
+        .iter()
+        .rev()
+        .take_while(|kind| **kind == Kind::Sentence)
+        .count();
+    first - n_sentences
+}
+
 /// Returns the kind of each line; what a page says again and again is furniture whatever it says.
 fn kinds_of(lines: &[Line]) -> Vec<Kind> {
     /// A headline stands two or three times on its own page, in the path, the title and above the story.
@@ -103,6 +115,9 @@ fn kinds_of(lines: &[Line]) -> Vec<Kind> {
         *times.entry(line.key.as_str()).or_default() += 1;
     }
     let repeated = |line: &Line| {
+        if line.n_words <= 4 && byline::people_only(&line.text).is_some() {
+            return false;
+        }
         let n_times = times.get(line.key.as_str()).copied().unwrap_or(0);
         let is_headline_long = (5..=36).contains(&line.n_words) && !line.is_sentence;
         n_times >= TIMES && line.n_words <= 20 && !is_headline_long || n_times >= 2 && line.n_words <= 3

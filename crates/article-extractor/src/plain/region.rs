@@ -37,9 +37,8 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind]) -> Option<Range<usize>> {
 
 /// Leaves out what stands before the first line of the story.
 fn trimmed(kinds: &[Kind], range: Range<usize>) -> Range<usize> {
-    let first = range
-        .clone()
-        .find(|place| matches!(kinds[*place], Kind::Prose | Kind::Sentence));
+    let prose = range.clone().find(|place| kinds[*place] == Kind::Prose);
+    let first = prose.or_else(|| range.clone().find(|place| kinds[*place] == Kind::Sentence));
     first.unwrap_or(range.start)..range.end
 }
 

@@ -6,7 +6,7 @@ use crate::wording::{count_words, is_capitalised, phrase_key, title_case};
 /// What a slash header says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SlashHeader {
-    pub(crate) title: String,
+    pub(crate) title: Option<String>,
     pub(crate) source: Option<String>,
     pub(crate) place: Option<String>,
     pub(crate) people: Vec<String>,
@@ -24,15 +24,17 @@ pub(crate) fn read(line: &str) -> Option<SlashHeader> {
     let mut parts: Vec<&str> = line.split("/ ").map(str::trim).collect();
     let rest = parts.pop()?;
     let (title, labels) = parts.split_first()?;
-    let fits = labels.len() + 1 >= FEWEST_PARTS
-        && labels.iter().all(|label| is_label(label))
-        && count_words(title) >= 3;
-    if !fits || count_words(title) > 30 {
+    let place = is_shouted(title).then(|| title_case(title));
+    let can_be_title = (3..=30).contains(&count_words(title));
+    let fits = parts.len() >= FEWEST_PARTS && labels.iter().all(|label| is_label(label));
+    if !fits || !(can_be_title || place.is_some()) {
         return None;
     }
+    let title = place.is_none().then(|| (*title).to_owned());
     let text = line[..line.len() - rest.len()].trim_end();
     let mut header = SlashHeader {
-        title: (*title).to_owned(),
+        title,
+        place,
         rest: rest.to_owned(),
         text: text.to_owned(),
         ..SlashHeader::default()
@@ -47,10 +49,15 @@ fn is_label(label: &str) -> bool {
     (1..=5).contains(&count_words(label)) && is_capitalised(label)
 }
 
+/// Returns whether a part is written in capitals, as places are.
+fn is_shouted(part: &str) -> bool {
+    let letters: Vec<char> = part.chars().filter(|letter| letter.is_alphabetic()).collect();
+    letters.len() >= 3 && letters.iter().all(|letter| letter.is_uppercase()) && count_words(part) <= 4
+}
+
 /// The outlet comes first, the place is in capitals, an edition says so, and what looks like a person is one.
 fn sort_label(label: &str, header: &mut SlashHeader) {
-    let letters: Vec<char> = label.chars().filter(|letter| letter.is_alphabetic()).collect();
-    let in_capitals = letters.len() >= 3 && letters.iter().all(|letter| letter.is_uppercase());
+    let in_capitals = is_shouted(label);
     let names_edition = ["edition", "ausgabe", "edicion", "update", "newsroom"];
     if phrase_key(label)
         .split(' ')

@@ -1,0 +1,92 @@
+//! Pages: metadata, the story, and pages that no tree may be built of.
+
+use article::RawContent;
+
+use crate::{STORY, extract};
+
+fn page(head: &str, body: &str) -> String {
+    let story: String = STORY
+        .split("\n\n")
+        .map(|paragraph| format!("<p>{paragraph}</p>"))
+        .collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><head>{head}</head><body><nav><a>Home</a><a>Sport</a></nav><article>{body}{story}</article><footer>All rights reserved</footer></body></html>"
+    )
+}
+
+#[test]
+fn json_ld_in_a_graph_is_read() {
+    let head = r#"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
+        {"@type":["NewsArticle"],"headline":"Council closes bridge","datePublished":"2025-03-04T23:30:00-05:00",
+         "dateModified":"2025-03-05","author":[{"@type":"Person","name":"Ada Lind"},{"name":"Bo Vries"}],
+         "publisher":{"name":"Valley Herald"},"articleSection":"Region"}]}</script>"#;
+    let article = extract(RawContent::Html(page(head, "<h1>Council closes bridge</h1>"))).unwrap();
+    assert_eq!(article.title.as_deref(), Some("Council closes bridge"));
+    assert_eq!(article.byline, ["Ada Lind", "Bo Vries"]);
+    assert_eq!(article.source.as_deref(), Some("Valley Herald"));
+    assert_eq!(article.section.as_deref(), Some("Region"));
+    // The day is the publisher's and is not shifted to UTC.
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2025-03-04T23:30:00-05:00"
+    );
+    assert_eq!(article.text(), STORY);
+}
+
+#[test]
+fn meta_tags_and_elements_are_read() {
+    let head = r#"<title>Council closes bridge | Valley Herald</title><meta property="og:site_name" content="Valley Herald">
+        <meta property="og:title" content="Council closes bridge &amp; road"><meta name="author" content="By Ada Lind">
+        <link rel="canonical" href="https://valleyherald.example/2025/03/04/bridge">"#;
+    let article = extract(RawContent::Html(page(
+        head,
+        "<time datetime=\"2025-03-04T10:00\">4 March</time>",
+    )))
+    .unwrap();
+    assert_eq!(article.title.as_deref(), Some("Council closes bridge & road"));
+    assert_eq!(article.byline, ["Ada Lind"]);
+    assert_eq!(article.source.as_deref(), Some("Valley Herald"));
+    assert_eq!(
+        article.url.as_deref(),
+        Some("https://valleyherald.example/2025/03/04/bridge")
+    );
+    assert_eq!(article.published.unwrap().date().to_string(), "2025-03-04");
+}
+
+#[test]
+fn pages_without_a_story_are_rejected() {
+    for html in [
+        "",
+        "<html></html>",
+        "<html><body><script>var a = 1;</script></body></html>",
+    ] {
+        assert_eq!(
+            extract(RawContent::Html(html.to_owned())).unwrap_err().reason,
+            "no text",
+            "{html:?}"
+        );
+    }
+    let error = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>We are sorry, but the page you were looking for does not exist here.</p></body></html>";
+    assert_eq!(
+        extract(RawContent::Html(error.to_owned())).unwrap_err().reason,
+        "no article"
+    );
+}
+
+#[test]
+fn deep_nesting_is_read_as_lines() {
+    let deep = format!("{}{}", "<div>".repeat(20_000), page("", ""));
+    let article = extract(RawContent::Html(deep)).unwrap();
+    assert!(article.text().contains("The old bridge over the Lenne"));
+    for element in [
+        "<b>",
+        "<div><b>",
+        "<table><tr><td>",
+        "<a><p>",
+        "<ul><li>",
+        "<svg>",
+    ] {
+        let _ = extract(RawContent::Html(format!("{}{STORY}", element.repeat(3_000))));
+        let _ = extract(RawContent::Html(format!("{}{STORY}", element.repeat(250))));
+    }
+}

@@ -1,0 +1,140 @@
+//! Lines of plain text: what is left out and what stays.
+
+use crate::{STORY, article_of};
+
+/// Checks that a line between the story's paragraphs is left out.
+fn check_left_out(line: &str) {
+    let text = STORY.replacen("\n\n", &format!("\n\n{line}\n\n"), 1);
+    let article = article_of(&text);
+    assert!(
+        !article.paragraphs.iter().any(|paragraph| paragraph == line),
+        "help: {line:?} is furniture, see data/phrases.txt"
+    );
+    assert_eq!(
+        article.paragraphs.len(),
+        3,
+        "a story line was lost beside {line:?}"
+    );
+}
+
+/// Checks that a line between the story's paragraphs stays.
+fn check_kept(line: &str) {
+    let text = STORY.replacen("\n\n", &format!("\n\n{line}\n\n"), 1);
+    assert_eq!(
+        article_of(&text).paragraphs.len(),
+        4,
+        "{line:?} is story and was lost"
+    );
+}
+
+#[test]
+fn furniture_between_paragraphs_is_left_out() {
+    for line in [
+        "Advertisement",
+        "Anzeige",
+        "Publicité",
+        "Share this article",
+        "Facebook Twitter WhatsApp Email",
+        "Related: Ferry to run on Sundays again",
+        "Lesen Sie auch: Fähre fährt wieder sonntags",
+        "Sign up for our morning newsletter and never miss a story",
+        "3 min read",
+        "2 hours ago",
+        "Heute, 08:31 Uhr",
+        "The bridge at dawn, seen from the ferry. (Photo by Ada Lind/Getty Images)",
+        "Cracks in the third pier. REUTERS/Ada Lind",
+        "Image Credit: Lenne Valley Museum",
+        "Foto: Ada Lind",
+        "The third pier on Monday. (Ada Lind)",
+        "© Ada Lind / dpa",
+    ] {
+        check_left_out(line);
+    }
+}
+
+#[test]
+fn story_lines_between_paragraphs_stay() {
+    for line in [
+        "What the engineers found",
+        "A costly delay",
+        "\"We waited too long,\" she said.",
+        "- Lorries over 7.5 tonnes must take the valley road",
+        "Related industries such as quarrying will suffer most from the closure, the chamber of commerce said.",
+        "Photographers were among the first to notice the cracks in the piers last autumn, the report says.",
+    ] {
+        check_kept(line);
+    }
+}
+
+#[test]
+fn menus_and_modules_around_the_story_are_left_out() {
+    let text = format!(
+        "Skip to content\nHome\nRegion\nSport\nCulture\nSign in\n\nCouncil closes old bridge to lorries\n\
+         By Ada Lind\nMarch 4, 2025\nShare\n\n{STORY}\n\nMost read\nFerry to run on Sundays again\nSchool gets a new roof\n\
+         How useful was this article?\nPrevious Article\nBakery wins prize for its rye bread\n\n\
+         Copyright 2025 Lenne Valley Herald. All rights reserved.\nBack to top"
+    );
+    let article = article_of(&text);
+    assert_eq!(
+        article.title.as_deref(),
+        Some("Council closes old bridge to lorries")
+    );
+    assert_eq!(article.byline, ["Ada Lind"]);
+    assert_eq!(article.source.as_deref(), Some("Lenne Valley Herald"));
+    assert_eq!(
+        article.published.map(|date| date.to_string()).as_deref(),
+        Some("2025-03-04")
+    );
+    assert_eq!(article.text(), STORY);
+}
+
+#[test]
+fn headline_repeated_by_a_template_goes_with_the_label_under_it() {
+    let text = format!(
+        "Council closes bridge to lorries\n\nA decision long awaited.\n\nCouncil closes bridge to lorries\n\nFull Story\n\n{STORY}"
+    );
+    let article = article_of(&text);
+    let text = article.text();
+    assert!(
+        !text.contains("Full Story") && !text.contains("Council closes bridge"),
+        "{text}"
+    );
+}
+
+#[test]
+fn slash_header_is_read_and_taken_off() {
+    let text = format!(
+        "Council closes bridge/ Valleynews/ HAGEN/ A. Lind/ Evening Edition/ The council of Hagen decided to close \
+         the old bridge to lorries after engineers had found cracks.\n\n{STORY}"
+    );
+    let article = article_of(&text);
+    assert_eq!(article.title.as_deref(), Some("Council closes bridge"));
+    assert_eq!(article.source.as_deref(), Some("Valleynews"));
+    assert_eq!(article.dateline.as_deref(), Some("Hagen"));
+    assert_eq!(article.byline, ["A. Lind"]);
+    assert!(
+        article.paragraphs[0].starts_with("The council of Hagen"),
+        "{}",
+        article.paragraphs[0]
+    );
+}
+
+#[test]
+fn story_without_headline_has_none() {
+    let article = article_of(STORY);
+    assert_eq!(
+        (article.title, article.source, article.published),
+        (None, None, None)
+    );
+    assert_eq!(article.paragraphs.len(), 3);
+}
+
+#[test]
+fn wrapped_lines_are_paragraphs_again() {
+    let wrapped = "The old bridge over the Lenne will be closed to lorries from next\nmonth, the council decided \
+        after a long debate in which several members\nspoke against it and none was willing to name a date for the\n\
+        new one.\n\nEngineers had found cracks in two of its seven piers and warned that\nthe bridge would not carry \
+        heavy traffic for another winter, as it had\nbeen built for carts and the small lorries of the time before \
+        the\nwar.";
+    assert_eq!(article_of(wrapped).paragraphs.len(), 2);
+}
