@@ -149,15 +149,11 @@ fn words_of(text: &str, language: Option<&Language>) -> Vec<Word> {
     words
 }
 
-/// Returns spans in Unicode scalar values for byte ranges that are in order of their start.
+/// Returns spans in Unicode scalar values for byte ranges that are in order and do not overlap.
 pub(crate) fn scalar_spans(field: TextField, text: &str, ranges: &[Range<usize>]) -> Vec<MatchSpan> {
     let (mut bytes, mut scalars) = (0, 0);
     let mut count = |to: usize| {
-        if to >= bytes {
-            scalars += text[bytes..to].chars().count();
-        } else {
-            scalars -= text[to..bytes].chars().count();
-        }
+        scalars += text[bytes..to].chars().count();
         bytes = to;
         scalars
     };

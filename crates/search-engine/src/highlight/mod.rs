@@ -3,6 +3,8 @@
 
 mod matches;
 mod passages;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use matches::{Highlighter, Pattern, PatternForm, scalar_spans};
-pub(crate) use passages::{marked, opening, passages};
+pub(crate) use passages::{cut_end, marked, marks, opening, passages};

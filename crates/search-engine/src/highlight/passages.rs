@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use article::PARAGRAPH_BREAK;
 use text_analysis::sentences;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::matches::Match;
 use crate::Piece;
@@ -49,13 +51,59 @@ pub(crate) fn passages(text: &str, matches: &[Match]) -> Vec<Vec<Piece>> {
 
 /// Returns a whole text in pieces, marked.
 pub(crate) fn marked(text: &str, matches: &[Match]) -> Vec<Piece> {
-    cut_to_pieces(text, 0..text.len(), &marks(text, &(0..text.len()), matches))
+    cut_to_pieces(text, 0..text.len(), &marks(text, matches))
 }
 
 /// Returns the opening of a text as a passage without marks.
 pub(crate) fn opening(text: &str) -> Vec<Vec<Piece>> {
-    let first = sentences(text).into_iter().next();
-    first.map(|range| pieces(text, range, &[])).into_iter().collect()
+    let first = text
+        .split(PARAGRAPH_BREAK)
+        .find_map(|paragraph| Some((paragraph, sentences(paragraph).into_iter().next()?)));
+    first
+        .map(|(paragraph, range)| pieces(paragraph, range, &[]))
+        .into_iter()
+        .collect()
+}
+
+/// Returns the places to mark in a text, in order: matches that overlap, or that only a space parts, are one.
+pub(crate) fn marks(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for Match { range, .. } in matches {
+        match marks.last_mut() {
+            Some(last) if range.start <= last.end || is_blank(text, last.end, range.start) => {
+                last.end = last.end.max(range.end);
+            }
+            _ => marks.push(range.clone()),
+        }
+    }
+    marks
+}
+
+/// Returns the end of at most this many characters of a text from a place on: behind a word where there is one,
+/// else between two letters.
+pub(crate) fn cut_end(text: &str, from: usize, max_chars: usize) -> usize {
+    let Some((limit, next)) = text[from..].char_indices().nth(max_chars) else {
+        return text.len();
+    };
+    let shown = &text[from..from + limit];
+    let word_end = if next.is_whitespace() {
+        Some(shown.len())
+    } else {
+        shown.rfind(char::is_whitespace)
+    };
+    match word_end.map(|end| shown[..end].trim_end().len()) {
+        Some(length) if length > 0 => from + length,
+        _ => from + letter_end(&text[from..], limit),
+    }
+}
+
+/// Returns the last place up to a limit where a text can be cut without parting a letter from its marks.
+fn letter_end(text: &str, limit: usize) -> usize {
+    let ends = text
+        .grapheme_indices(true)
+        .map(|(start, letter)| start + letter.len());
+    // One letter longer than the limit is no letter of any language: it is cut where it must be.
+    ends.take_while(|end| *end <= limit).last().unwrap_or(limit)
 }
 
 /// A sentence with matches.
@@ -68,16 +116,12 @@ struct Candidate {
 
 fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for range in sentences(text) {
-        let from = matches.partition_point(|found| found.range.start < range.start);
-        let inside: Vec<&Match> = matches[from..]
-            .iter()
-            .take_while(|found| found.range.end <= range.end)
-            .collect();
+    for range in whole_sentences(text, matches) {
+        let inside = starting_in(matches, &range);
         if inside.is_empty() {
             continue;
         }
-        let is_close = |pair: &[&Match]| {
+        let is_close = |pair: &[Match]| {
             pair[0].pattern != pair[1].pattern && is_blank(text, pair[0].range.end, pair[1].range.start)
         };
         candidates.push(Candidate {
@@ -89,14 +133,37 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
     candidates
 }
 
+/// Returns the sentences of a text; those that a match joins, such as a phrase over a full stop, are one.
+fn whole_sentences(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let mut reach = 0;
+    for sentence in sentences(text) {
+        let own = starting_in(matches, &sentence).iter();
+        let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
+        match whole.last_mut() {
+            Some(last) if reach > sentence.start => last.end = sentence.end,
+            _ => whole.push(sentence),
+        }
+        reach = reach.max(own_reach);
+    }
+    whole
+}
+
+/// Returns the matches that start in a part of a text.
+fn starting_in<'a>(matches: &'a [Match], part: &Range<usize>) -> &'a [Match] {
+    let from = matches.partition_point(|found| found.range.start < part.start);
+    let to = matches.partition_point(|found| found.range.start < part.end);
+    &matches[from..to]
+}
+
 fn pieces(text: &str, sentence: Range<usize>, matches: &[Match]) -> Vec<Piece> {
-    let marks = marks(text, &sentence, matches);
+    let mut marks = marks(text, starting_in(matches, &sentence));
     let shown = cut(text, &sentence, marks.first());
-    let inside: Vec<Range<usize>> = marks
-        .into_iter()
-        .filter(|mark| mark.start >= shown.start && mark.end <= shown.end)
-        .collect();
-    let mut pieces = cut_to_pieces(text, shown.clone(), &inside);
+    marks.retain(|mark| mark.start < shown.end);
+    if let Some(last) = marks.last_mut() {
+        last.end = last.end.min(shown.end);
+    }
+    let mut pieces = cut_to_pieces(text, shown.clone(), &marks);
     let ellipsis = |text: String| Piece {
         text,
         is_match: false,
@@ -110,75 +177,53 @@ fn pieces(text: &str, sentence: Range<usize>, matches: &[Match]) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the places to mark in a part of a text: matches that overlap, or that only white space parts, are one.
-fn marks(text: &str, part: &Range<usize>, matches: &[Match]) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
-    for Match { range, .. } in matches
-        .iter()
-        .filter(|m| m.range.start >= part.start && m.range.end <= part.end)
-    {
-        match marks.last_mut() {
-            Some(last) if range.start <= last.end || is_blank(text, last.end, range.start) => {
-                last.end = last.end.max(range.end);
-            }
-            _ => marks.push(range.clone()),
-        }
-    }
-    marks
-}
-
 /// Tells whether at most one space stands between two places of a text.
 fn is_blank(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to)
         .is_some_and(|between| matches!(between, "" | " " | "\u{a0}"))
 }
 
-/// Returns the part of a long sentence that is shown: it holds the first mark and begins and ends at a word.
+/// Returns the part of a long sentence that is shown: it holds the first mark and, where it can, begins and ends
+/// at a word.
 fn cut(text: &str, sentence: &Range<usize>, mark: Option<&Range<usize>>) -> Range<usize> {
     let words = &text[sentence.clone()];
     if words.chars().count() <= MAX_CHARS {
         return sentence.clone();
     }
-    let mark = mark.map_or(0, |mark| mark.start - sentence.start);
-    let before = words[..mark]
-        .char_indices()
-        .rev()
-        .nth(LEAD_CHARS)
-        .map_or(0, |(byte, _)| byte);
-    let start = if before == 0 {
-        0
-    } else {
-        next_word(words, before).min(mark)
-    };
-    let longest = words[start..]
-        .char_indices()
-        .nth(MAX_CHARS)
-        .map_or(words.len(), |(byte, _)| start + byte);
-    let end = if longest == words.len() {
-        longest
-    } else {
-        last_word_end(words, start, longest)
+    let mark = mark.map_or(0..0, |mark| {
+        mark.start - sentence.start..mark.end - sentence.start
+    });
+    let start = cut_start(words, mark.start);
+    let end = match cut_end(words, start, MAX_CHARS) {
+        end if end >= mark.end => end,
+        // The last space stands before the mark: better to cut a word than to lose what was searched for.
+        _ => {
+            let limit = words[start..].char_indices().nth(MAX_CHARS);
+            limit.map_or(words.len(), |(limit, _)| {
+                start + letter_end(&words[start..], limit)
+            })
+        }
     };
     sentence.start + start..sentence.start + end
 }
 
-fn next_word(text: &str, from: usize) -> usize {
-    let after_space = text[from..].find(char::is_whitespace).map(|space| from + space);
-    after_space.map_or(from, |space| text.len() - text[space..].trim_start().len())
-}
-
-fn last_word_end(text: &str, start: usize, limit: usize) -> usize {
-    let space = text[start..limit].rfind(char::is_whitespace);
-    match space.map(|space| text[start..start + space].trim_end().len()) {
-        Some(length) if length > 0 => start + length,
-        _ => limit,
+/// Returns where to begin so that some words before the mark are shown.
+fn cut_start(words: &str, mark: usize) -> usize {
+    let Some((before, _)) = words[..mark].char_indices().rev().nth(LEAD_CHARS) else {
+        return 0;
+    };
+    let lead = &words[before..mark];
+    match lead.find(char::is_whitespace) {
+        Some(space) => mark - lead[space..].trim_start().len(),
+        None => letter_end(words, before),
     }
 }
 
 fn cut_to_pieces(text: &str, shown: Range<usize>, marks: &[Range<usize>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut is_after_space = false;
     let mut add = |range: Range<usize>, is_match: bool| {
-        let text = clean(&text[range]);
+        let text = clean(&text[range], &mut is_after_space);
         if !text.is_empty() {
             pieces.push(Piece { text, is_match });
         }
@@ -194,22 +239,27 @@ fn cut_to_pieces(text: &str, shown: Range<usize>, marks: &[Range<usize>]) -> Vec
 }
 
 /// Returns a text without control characters and without marks that turn the direction of what follows; white
-/// space of any kind and length becomes one space.
-fn clean(text: &str) -> String {
+/// space of any kind and length becomes one space, over the borders of pieces too.
+fn clean(text: &str, is_after_space: &mut bool) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_whitespace() {
-            if !cleaned.ends_with(' ') {
+            if !*is_after_space {
                 cleaned.push(' ');
             }
+            *is_after_space = true;
         } else if !character.is_control() && !turns_direction(character) {
             cleaned.push(character);
+            *is_after_space = false;
         }
     }
     cleaned
 }
 
-/// Tells whether a character turns the direction of the text after it.
+/// Tells whether a character turns the direction of the text after it (the property Bidi_Control of Unicode).
 fn turns_direction(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }

@@ -10,6 +10,7 @@ use tantivy::{DocId, Searcher};
 use text_analysis::{fold, words};
 
 use super::document::key_and_name;
+use crate::analysis::written_forms;
 use crate::{FacetField, SearchError, UNKNOWN};
 
 /// Number of a facet value, the same in every segment.
@@ -120,7 +121,8 @@ impl FacetTable {
                 let (key, name) = key_and_name(term);
                 let named = words(key)
                     .chain(words(name))
-                    .map(|word| (fold(word.text), number));
+                    .flat_map(|word| written_forms(word.text))
+                    .map(|word| (word, number));
                 all_words.extend(named);
             }
         }
@@ -224,7 +226,10 @@ impl FacetEntry {
 fn join_same_names(values: &mut [FacetEntry]) -> (HashMap<String, ValueId>, HashMap<ValueId, ValueId>) {
     let mut by_name: HashMap<String, ValueId> = HashMap::with_capacity(values.len());
     let mut joined = HashMap::new();
-    for number in 0..values.len() {
+    let named: Vec<usize> = (0..values.len())
+        .filter(|number| !values[*number].terms.is_empty())
+        .collect();
+    for number in named {
         let first = *by_name
             .entry(values[number].name.clone())
             .or_insert(number as ValueId);
@@ -258,7 +263,11 @@ impl Spellings {
                 number
             }
         };
-        *self.names[number as usize].entry(value.to_owned()).or_default() += count;
+        // What only removed articles have stays in the columns until their segment is merged: it has a number,
+        // but no name, so that nothing finds it.
+        if count > 0 {
+            *self.names[number as usize].entry(value.to_owned()).or_default() += count;
+        }
         number
     }
 }

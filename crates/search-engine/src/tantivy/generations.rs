@@ -44,8 +44,8 @@ pub fn current_generation(index: &Path) -> Result<Generation, SearchError> {
     let no_index = || SearchError::NoIndex {
         path: index.display().to_string(),
     };
-    let pointer = match fs::read_to_string(index.join(POINTER)) {
-        Ok(pointer) => pointer,
+    let pointer = match fs::read(index.join(POINTER)) {
+        Ok(pointer) => String::from_utf8_lossy(&pointer).into_owned(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(no_index()),
         Err(error) => return Err(io_error(&index.join(POINTER), error)),
     };

@@ -15,7 +15,7 @@ use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
 use super::translate::score_parts;
-use crate::highlight::{Highlighter, marked, opening, passages, scalar_spans};
+use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans};
 use crate::{
     ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, MatchSpan, Piece, SearchError,
     SearchRequest,
@@ -107,10 +107,8 @@ fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Ve
     let mut spans = Vec::new();
     for field in TextField::ALL {
         let text = text_of(record, field);
-        let matches = highlighter.matches(record, field, text);
-        let mut ranges: Vec<_> = matches.into_iter().map(|found| found.range).collect();
-        ranges.dedup();
-        spans.extend(scalar_spans(field, text, &ranges));
+        let found = marks(text, &highlighter.matches(record, field, text));
+        spans.extend(scalar_spans(field, text, &found));
     }
     spans
 }
@@ -151,12 +149,11 @@ fn lead(record: &ArticleRecord) -> String {
         .flatten()
         .map(|piece| piece.text)
         .collect();
-    match first.char_indices().nth(LEAD_CHARS) {
-        Some((byte, _)) => {
-            let end = first[..byte].rfind(' ').unwrap_or(byte);
-            format!("{}…", first[..end].trim_end())
-        }
-        None => first,
+    let end = cut_end(&first, 0, LEAD_CHARS);
+    if end == first.len() {
+        first
+    } else {
+        format!("{}…", &first[..end])
     }
 }
 

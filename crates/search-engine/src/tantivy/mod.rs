@@ -2,6 +2,7 @@
 
 mod document;
 mod engine;
+mod exclusion;
 mod facet_table;
 mod filters;
 mod generations;

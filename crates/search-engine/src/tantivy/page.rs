@@ -76,8 +76,24 @@ pub(super) struct Ranked {
     key: f64,
     /// Relevance.
     pub(super) score: Score,
+    ties: Ties,
     /// Where the article is.
     pub(super) address: DocAddress,
+}
+
+/// What orders matches of one key and score: the latest first, then by id. Where they are in the index says
+/// nothing, and changes whenever its parts are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Ties {
+    moment: Option<i64>,
+    id_start: Reverse<Option<u64>>,
+}
+
+/// The columns that a pass reads of one segment.
+struct Columns {
+    days: Column<i64>,
+    moments: Column<i64>,
+    id_starts: Column<u64>,
 }
 
 impl Pass<'_> {
@@ -95,10 +111,13 @@ impl Pass<'_> {
                 })
                 .into();
         }
-        let mut best = BinaryHeap::with_capacity(self.keep.min(1_000) + 1);
+        let mut best = Best::new(self.keep);
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let days = reader.fast_fields().i64("published_day")?;
-            let moments = reader.fast_fields().i64("published_at")?;
+            let columns = Columns {
+                days: reader.fast_fields().i64("published_day")?,
+                moments: reader.fast_fields().i64("published_at")?,
+                id_starts: reader.fast_fields().u64("id_start")?,
+            };
             let mut scorer = weight.scorer(reader, 1.0)?;
             let mut seen = 0_u32;
             let mut document = scorer.doc();
@@ -109,20 +128,22 @@ impl Pass<'_> {
                     break;
                 }
                 let is_alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(document));
-                if is_alive && self.count(&mut page, segment, document, &days) {
+                if is_alive && self.count(&mut page, segment, document, &columns.days) {
                     let score = scorer.score();
-                    let key = self.key(document, score, &moments);
-                    let address = DocAddress::new(segment as u32, document);
-                    push(&mut best, self.keep, Ranked { key, score, address });
+                    let key = self.key(document, score, &columns.moments);
+                    if best.may_take(key, score) {
+                        best.push(Ranked {
+                            key,
+                            score,
+                            ties: columns.ties(document),
+                            address: DocAddress::new(segment as u32, document),
+                        });
+                    }
                 }
                 document = scorer.advance();
             }
         }
-        page.best = best
-            .into_sorted_vec()
-            .into_iter()
-            .map(|Reverse(ranked)| ranked)
-            .collect();
+        page.best = best.in_order();
         Ok(page)
     }
 
@@ -169,23 +190,69 @@ impl FacetCounts {
     }
 }
 
-fn push(best: &mut BinaryHeap<Reverse<Ranked>>, keep: usize, ranked: Ranked) {
-    if best.len() < keep {
-        best.push(Reverse(ranked));
-    } else if best.peek().is_some_and(|Reverse(worst)| ranked > *worst) {
-        best.pop();
-        best.push(Reverse(ranked));
+impl Columns {
+    fn ties(&self, document: DocId) -> Ties {
+        Ties {
+            moment: self.moments.first(document),
+            id_start: Reverse(self.id_starts.first(document)),
+        }
+    }
+}
+
+/// The best matches so far, the worst of them on top.
+struct Best {
+    keep: usize,
+    heap: BinaryHeap<Reverse<Ranked>>,
+}
+
+impl Best {
+    /// Room that is taken before the first match; a deep page takes more when it gets there.
+    const FIRST_ROOM: usize = 1_000;
+
+    fn new(keep: usize) -> Self {
+        Self {
+            keep,
+            heap: BinaryHeap::with_capacity(keep.min(Self::FIRST_ROOM) + 1),
+        }
+    }
+
+    /// Tells whether a match of this key and score can be among the best, before its ties are read.
+    fn may_take(&self, key: f64, score: Score) -> bool {
+        if self.heap.len() < self.keep {
+            return true;
+        }
+        let worst = self.heap.peek();
+        worst.is_some_and(|Reverse(worst)| worst.cmp_key_and_score(key, score) != Ordering::Greater)
+    }
+
+    fn push(&mut self, ranked: Ranked) {
+        if self.heap.len() < self.keep {
+            self.heap.push(Reverse(ranked));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && ranked > worst.0
+        {
+            *worst = Reverse(ranked);
+        }
+    }
+
+    fn in_order(self) -> Vec<Ranked> {
+        let sorted = self.heap.into_sorted_vec();
+        sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
+    }
+}
+
+impl Ranked {
+    fn cmp_key_and_score(&self, key: f64, score: Score) -> Ordering {
+        self.key.total_cmp(&key).then(self.score.total_cmp(&score))
     }
 }
 
 impl Ord for Ranked {
-    /// By key, then relevance, then place in the index, so that pages never overlap.
+    /// By key, then relevance, then what breaks ties, so that pages never overlap.
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_score = self
-            .key
-            .total_cmp(&other.key)
-            .then(self.score.total_cmp(&other.score));
-        by_score.then_with(|| other.address.cmp(&self.address))
+        self.cmp_key_and_score(other.key, other.score)
+            .then_with(|| self.ties.cmp(&other.ties))
+            .then_with(|| other.address.cmp(&self.address))
     }
 }
 

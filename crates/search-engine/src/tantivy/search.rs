@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use query_language::Query;
 use tantivy::query::{BooleanQuery, Occur};
 
+use super::exclusion::excluded;
 use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
@@ -42,9 +43,12 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     };
     let mut translator = Translator::new(snapshot);
     let tiers = run_tiers(&pass, &mut translator, &request.query.tree)?;
-    let matches = tiers
+    let shown_tiers = tiers
         .iter()
-        .map(|tier| MatchTier {
+        .enumerate()
+        .filter(|(number, tier)| *number == 0 || tier.page.total > 0);
+    let matches = shown_tiers
+        .map(|(_, tier)| MatchTier {
             label: tier.label.into(),
             count: tier.page.total,
         })
@@ -121,14 +125,13 @@ fn run_tiers(
             break;
         }
         let wider = translator.translate(query, need)?;
-        let others = BooleanQuery::new(vec![(Occur::Must, wider.box_clone()), (Occur::MustNot, narrower)]);
+        let others = BooleanQuery::new(vec![(Occur::Must, wider.box_clone()), excluded(narrower)]);
         tiers.push(Tier {
             label,
             page: pass.run(&others)?,
         });
         narrower = wider;
     }
-    tiers.retain(|tier| tier.label != "most words" && tier.label != "some words" || tier.page.total > 0);
     Ok(tiers)
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use article::EntityKind;
 use text_analysis::{fold, words};
 
+use super::facet_table::FacetEntry;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use crate::{FacetField, SearchError, Suggestion};
@@ -18,48 +20,53 @@ pub(super) fn suggest(
     limit: usize,
 ) -> Result<Vec<Suggestion>, SearchError> {
     let typed_words: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
-    let Some(last) = typed_words.last() else {
-        return Ok(Vec::new());
+    let completions = match typed_words.as_slice() {
+        [] => return Ok(Vec::new()),
+        [word] => completions(snapshot, word, limit)?,
+        _ => Vec::new(),
     };
     let mut found = Vec::new();
     for facet in FacetField::ALL {
-        let Some(field) = query_field(facet) else {
-            continue;
-        };
-        found.extend(
-            names(snapshot, facet, &typed_words).map(|(name, count)| Suggestion {
-                kind: facet.name().into(),
-                query: format!("{field}:\"{}\"", name.replace('"', " ")),
-                text: name.to_owned(),
-                count,
-            }),
-        );
+        if let Some(field) = query_field(facet) {
+            found.extend(
+                names(snapshot, facet, &typed_words)
+                    .into_iter()
+                    .map(|entry| Suggestion {
+                        kind: facet.name().into(),
+                        query: format!("{field}:\"{}\"", quotable(&entry.name)),
+                        text: entry.name.clone(),
+                        count: entry.count,
+                    }),
+            );
+        }
     }
     found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-    let n_words = if typed_words.len() == 1 { MAX_WORDS } else { 0 };
-    found.truncate(limit.saturating_sub(n_words).max(1));
-    let expansion = TermSource::new(snapshot).expand(last, snapshot.fields.word)?;
-    found.extend(
-        expansion
-            .words
-            .into_iter()
-            .take(n_words)
-            .map(|(word, count)| Suggestion {
-                kind: "word".into(),
-                query: word.clone(),
-                text: word,
-                count,
-            }),
-    );
+    found.truncate(limit.saturating_sub(completions.len()).max(1));
+    found.extend(completions);
     found.truncate(limit);
     Ok(found)
 }
 
-fn names<'a>(
-    snapshot: &'a Snapshot,
-    facet: FacetField,
-    typed: &[String],
-) -> impl Iterator<Item = (&'a str, usize)> + use<'a> {
+/// Returns the words of the index that start with this one.
+fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+    let expansion = TermSource::new(snapshot).expand(start, snapshot.fields.word)?;
+    // Folding may make several words of one (½ is 1⁄2), which typed again are not that word.
+    let is_one_word = |word: &str| words(word).map(|word| word.text).eq([word]);
+    let offered = expansion
+        .words
+        .into_iter()
+        .filter(|(word, _)| is_one_word(word))
+        .take(MAX_WORDS.min(limit));
+    let suggestion = |(word, count): (String, usize)| Suggestion {
+        kind: "word".into(),
+        query: word.clone(),
+        text: word,
+        count,
+    };
+    Ok(offered.map(suggestion).collect())
+}
+
+fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> Vec<&'a FacetEntry> {
     let table = snapshot.facet(facet);
     let mut having: Option<BTreeSet<u32>> = None;
     for prefix in typed {
@@ -69,21 +76,29 @@ fn names<'a>(
             None => these,
         });
     }
-    having.unwrap_or_default().into_iter().map(|number| {
-        let entry = &table.values[number as usize];
-        (entry.name.as_str(), entry.count)
-    })
+    let numbers = having.unwrap_or_default().into_iter();
+    numbers.map(|number| &table.values[number as usize]).collect()
+}
+
+/// Returns a name as it may stand between quotation marks: as it is, or only its words where it has signs that
+/// mean something there.
+fn quotable(name: &str) -> String {
+    let is_plain = |character: char| {
+        character.is_alphanumeric() || matches!(character, ' ' | '-' | '.' | '&' | '’' | '\'')
+    };
+    if name.chars().all(is_plain) {
+        return name.to_owned();
+    }
+    words(name).map(|word| word.text).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the query field of a facet whose values are offered by name.
 fn query_field(facet: FacetField) -> Option<&'static str> {
     match facet {
         FacetField::Source => Some("source"),
-        FacetField::Entity(kind) => Some(match kind {
-            article::EntityKind::Person => "person",
-            article::EntityKind::Organisation => "org",
-            article::EntityKind::Place => "place",
-        }),
+        FacetField::Entity(EntityKind::Person) => Some("person"),
+        FacetField::Entity(EntityKind::Organisation) => Some("org"),
+        FacetField::Entity(EntityKind::Place) => Some("place"),
         FacetField::Language | FacetField::Agency => None,
     }
 }

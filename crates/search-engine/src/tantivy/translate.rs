@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Term};
 
+use super::exclusion::excluded;
 use super::facet_table::ValueId;
 use super::page::Ranked;
 use super::snapshot::Snapshot;
@@ -77,7 +78,7 @@ impl<'a> Translator<'a> {
                 let part = self.translate(part, need)?;
                 Box::new(BooleanQuery::new(vec![
                     (Occur::Must, unscored(AllQuery)),
-                    (Occur::MustNot, part),
+                    excluded(part),
                 ]))
             }
             Query::Words(parts) => self.words(parts, need)?,
@@ -88,7 +89,7 @@ impl<'a> Translator<'a> {
         let mut clauses = Vec::new();
         for part in parts {
             clauses.push(match part {
-                Query::Not(inner) => (Occur::MustNot, self.translate(inner, need)?),
+                Query::Not(inner) => excluded(self.translate(inner, need)?),
                 _ => (Occur::Must, self.translate(part, need)?),
             });
         }

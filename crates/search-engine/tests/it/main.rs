@@ -1,7 +1,12 @@
 //! Tests of the crate: one contract for every engine, the embedded engine against a slow one on random
 //! collections, what only the embedded engine answers, and its files.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod answers;
 mod articles;
 mod contract;
+mod files;
 mod index;
+mod random;
 mod reference;

@@ -113,7 +113,11 @@ impl Committed {
             .last()
             .map_or(usize::MAX, |(_, _)| self.least_of_tier(tree, tiers.len()));
         let facets = (request.facet_values > 0).then(|| self.facets(request, least));
-        let mut found: Vec<&EnrichedArticle> = tiers.into_iter().flat_map(|(_, found)| found).collect();
+        let mut found: Vec<&EnrichedArticle> = Vec::new();
+        for (_, mut tier) in tiers {
+            sort(&mut tier, Sort::Newest);
+            found.extend(tier);
+        }
         sort(&mut found, request.sort);
         let total = found.len();
         let page = found.into_iter().skip(request.offset).take(request.limit);
@@ -203,10 +207,12 @@ impl Committed {
             .collect();
         fields(scope).any(|field| {
             let mut terms = Vec::new();
-            Analyser::new(article.article.language.as_ref())
-                .analyse(&article.article.field(field), |token| {
-                    terms.push((token.position, token.term.to_owned()))
-                });
+            Analyser::new(article.article.language.as_ref()).analyse(
+                &article.article.field(field),
+                |token| {
+                    terms.push((token.position, token.term.to_owned()));
+                },
+            );
             sequences.iter().any(|sequence| {
                 terms.windows(sequence.len()).any(|window| {
                     let (first, _) = window[0];
@@ -231,7 +237,7 @@ impl Committed {
                 .flat_map(|article| values_of(article, facet))
                 .filter(|(other, _)| self.shown_name(facet, other) == shown)
                 .flat_map(|(key, name)| {
-                    let words = words(&key).chain(words(&name)).map(|word| fold(word.text));
+                    let words = words(&key).chain(words(&name)).flat_map(|word| forms(word.text));
                     words.collect::<Vec<_>>()
                 })
                 .collect();
@@ -318,6 +324,10 @@ impl Committed {
         let mut facets = Facets::default();
         for facet in FacetField::ALL {
             let others = FacetField::ALL.into_iter().filter(|other| *other != facet);
+            let filter = request.filters.facets.get(&facet).into_iter().flatten();
+            let chosen: BTreeSet<String> = filter
+                .flat_map(|chosen| self.meant(facet, &chosen.value))
+                .collect();
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
             for article in &matching {
                 let passes = others
@@ -328,9 +338,10 @@ impl Committed {
                     *counts.entry(value).or_default() += usize::from(passes);
                 }
             }
-            facets
-                .values
-                .insert(facet.name().into(), leading(counts, request, facet));
+            facets.values.insert(
+                facet.name().into(),
+                leading(counts, request.facet_values, &chosen),
+            );
         }
         let in_time = matching
             .into_iter()
@@ -391,6 +402,14 @@ fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
     TextField::ALL.into_iter().filter(is_wanted)
 }
 
+/// Returns a word as it is written, folded, and what follows its apostrophe: l'élection, O'Brien.
+fn forms(word: &str) -> Vec<String> {
+    let word = fold(word);
+    let after = word.split_once('\'').map(|(_, after)| after.to_owned());
+    let after = after.filter(|after| after.chars().count() > 2);
+    [Some(word), after].into_iter().flatten().collect()
+}
+
 /// Tells whether an article has a word that starts with these letters; of several words, those before the last
 /// must be there as they are written.
 fn has_prefix(article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
@@ -401,15 +420,7 @@ fn has_prefix(article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
     let mut written = BTreeSet::new();
     for field in fields(scope) {
         for word in words(&article.article.field(field)) {
-            let word = fold(word.text);
-            // What follows an apostrophe is a word of its own: l'élection, O'Brien.
-            if let Some((_, after)) = word
-                .split_once('\'')
-                .filter(|(_, after)| after.chars().count() > 2)
-            {
-                written.insert(after.to_owned());
-            }
-            written.insert(word);
+            written.extend(forms(word.text));
         }
     }
     wanted.iter().all(|word| written.contains(word)) && written.iter().any(|word| word.starts_with(&start))
@@ -471,20 +482,13 @@ fn entities_of(article: &EnrichedArticle, kind: EntityKind) -> Vec<(String, Stri
 }
 
 /// Returns the most frequent values, and those that are chosen.
-fn leading(counts: BTreeMap<String, usize>, request: &SearchRequest, facet: FacetField) -> Vec<FacetValue> {
-    let is_chosen = |value: &FacetValue| {
-        let filter = request.filters.facets.get(&facet);
-        filter.is_some_and(|filter| filter.iter().any(|chosen| chosen.value == value.value))
-    };
-    let mut values: Vec<FacetValue> = counts
-        .into_iter()
-        .map(|(value, count)| FacetValue { value, count })
-        .collect();
-    values.retain(|value| value.count > 0);
+fn leading(counts: BTreeMap<String, usize>, limit: usize, chosen: &BTreeSet<String>) -> Vec<FacetValue> {
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let mut values: Vec<FacetValue> = counts.map(|(value, count)| FacetValue { value, count }).collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     let place_and_value = values.into_iter().enumerate();
     place_and_value
-        .filter(|(place, value)| *place < request.facet_values || is_chosen(value))
+        .filter(|(place, value)| *place < limit || chosen.contains(&value.value))
         .map(|(_, value)| value)
         .collect()
 }
@@ -492,6 +496,7 @@ fn leading(counts: BTreeMap<String, usize>, request: &SearchRequest, facet: Face
 fn sort(found: &mut [&EnrichedArticle], by: Sort) {
     let moment = |article: &&EnrichedArticle| article.article.published.map(|date| date.local());
     match by {
+        // It knows no scores: all are equal, and equals come latest first.
         Sort::Relevance => {}
         Sort::Newest => found.sort_by_key(|article| std::cmp::Reverse(moment(article))),
         Sort::Oldest => found.sort_by_key(|article| (moment(article).is_none(), moment(article))),

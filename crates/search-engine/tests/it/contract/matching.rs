@@ -8,7 +8,7 @@ use crate::articles::{all, draft, not, person, phrase, prefix, title_word, word,
 use crate::index::{NewIndex, filled};
 
 contract! {
-    finds_inflections_across_languages folds_letters_and_quotes finds_phrases joins_with_and_or_not
+    finds_inflections_across_languages leaves_phrases_out folds_letters_and_quotes finds_phrases joins_with_and_or_not
     keeps_to_the_title expands_prefixes finds_entities_by_any_spelling finds_by_what_is_known
     answers_without_articles takes_odd_trees
 }
@@ -164,6 +164,48 @@ fn joins_with_and_or_not(new: NewIndex) {
             ),
             (not(Query::All), &[]),
             (Query::And(vec![Query::All, c()]), &["bc", "c"]),
+        ],
+    );
+}
+
+/// tantivy's exclusion broke a rule of its phrases: the search panicked.
+fn leaves_phrases_out(new: NewIndex) {
+    let texts = [
+        "tide",
+        "tide of a calm sea",
+        "tide in calm of a sea",
+        "tide, calm sea",
+        "tide",
+        "calm sea",
+        "sea calm tide",
+    ];
+    let drafts = texts
+        .iter()
+        .enumerate()
+        .map(|(number, text)| draft(&number.to_string(), text));
+    let index = filled(new, all(drafts));
+    let calm_sea = || not(phrase("calm sea"));
+    check_found(
+        index.engine(),
+        &[
+            (Query::And(vec![word("tide"), calm_sea()]), &["0", "2", "4", "6"]),
+            (
+                Query::And(vec![word("tide"), calm_sea(), not(phrase("sea calm"))]),
+                &["0", "2", "4"],
+            ),
+            (Query::And(vec![phrase("tide in"), calm_sea()]), &["2"]),
+            (
+                Query::And(vec![word("tide"), not(phrase("never there"))]),
+                &["0", "1", "2", "3", "4", "6"],
+            ),
+            (
+                Query::Words(vec![phrase("calm sea"), phrase("tide of")]),
+                &["1", "3", "5"],
+            ),
+            (
+                not(Query::And(vec![word("sea"), phrase("calm sea")])),
+                &["0", "2", "4", "6"],
+            ),
         ],
     );
 }

@@ -9,7 +9,7 @@ use crate::index::{NewIndex, filled};
 
 contract! {
     all_words_come_before_some stays_narrow_where_enough_is_found widens_only_words sorts_by_date
-    pages_join_without_gap refuses_what_is_too_deep
+    pages_join_without_gap equals_come_latest_first refuses_what_is_too_deep
 }
 
 fn tiers(results: &SearchResults) -> Vec<(&str, usize)> {
@@ -160,6 +160,20 @@ fn pages_join_without_gap(new: NewIndex) {
             assert!(page(0, 0).hits.is_empty());
             assert_eq!(page(9_999, 1).total, whole.total);
         }
+    }
+}
+
+/// What no word ranks has an order too, and the same after every rebuild.
+fn equals_come_latest_first(new: NewIndex) {
+    let mut drafts: Vec<_> = (1..6)
+        .map(|day| draft(&day.to_string(), "alpha").published(&format!("2025-12-0{day}")))
+        .collect();
+    drafts.push(draft("undated", "alpha"));
+    for _ in 0..drafts.len() {
+        drafts.rotate_left(1);
+        let index = filled(new, all(drafts.clone()));
+        let results = index.engine().search(&request(Query::All)).unwrap();
+        assert_eq!(keys(&results), ["5", "4", "3", "2", "1", "undated"]);
     }
 }
 

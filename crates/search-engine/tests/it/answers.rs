@@ -1,0 +1,395 @@
+//! What the embedded engine tells about each hit: marks, passages, copies, scores, completions.
+
+use article::ArticleId;
+use query_language::{Query, parse};
+use search_engine::{Explain, FacetField, Hit, MatchSpan, Piece, SearchRequest, Suggestion};
+
+use crate::articles::{Draft, all, draft, keys, not, person, phrase, prefix, query, request, word, words};
+use crate::index::{TestIndex, embedded, filled};
+
+fn index_of(drafts: impl IntoIterator<Item = Draft>) -> Box<dyn TestIndex> {
+    filled(embedded, all(drafts))
+}
+
+fn written(pieces: &[Piece]) -> String {
+    let piece = |piece: &Piece| {
+        if piece.is_match {
+            format!("[{}]", piece.text)
+        } else {
+            piece.text.clone()
+        }
+    };
+    pieces.iter().map(piece).collect()
+}
+
+fn only_hit(index: &dyn TestIndex, tree: Query) -> Hit {
+    let mut results = index.engine().search(&request(tree)).unwrap();
+    assert_eq!(results.hits.len(), 1);
+    results.hits.remove(0)
+}
+
+#[test]
+fn marks_what_was_searched_for() {
+    let text = "Guarantees for Kyiv were discussed. The security guarantee came later.\n\n\
+                O’Hara, the securities expert, spoke of l’élection.";
+    let kyiv = draft("a", text)
+        .title("On guarantees of security")
+        .language("en")
+        .place("kyiv", "Kyiv");
+    let index = index_of([kyiv]);
+    let check = |tree: Query, title: &str, expected: &[&str]| {
+        let hit = only_hit(&*index, tree.clone());
+        let snippets: Vec<String> = hit.snippets.iter().map(|pieces| written(pieces)).collect();
+        assert_eq!(snippets, expected, "{tree:?}");
+        assert_eq!(written(&hit.title_pieces), title, "{tree:?}");
+    };
+    check(
+        phrase("security guarantees"),
+        "On guarantees of security",
+        &["The [security guarantee] came later."],
+    );
+    check(
+        words("security guarantee"),
+        "On [guarantees] of [security]",
+        &[
+            "[Guarantees] for Kyiv were discussed.",
+            "The [security guarantee] came later.",
+            "O’Hara, the [securities] expert, spoke of l’élection.",
+        ],
+    );
+    let kyiv = Query::Entity {
+        kind: article::EntityKind::Place,
+        name: "kyiv".into(),
+    };
+    check(
+        kyiv,
+        "On guarantees of security",
+        &["Guarantees for [Kyiv] were discussed."],
+    );
+    check(
+        prefix("élec"),
+        "On guarantees of security",
+        &["O’Hara, the securities expert, spoke of [l’élection]."],
+    );
+    check(
+        Query::And(vec![word("kyiv"), not(word("absent"))]),
+        "On guarantees of security",
+        &["Guarantees for [Kyiv] were discussed."],
+    );
+    check(
+        Query::All,
+        "On guarantees of security",
+        &["Guarantees for Kyiv were discussed."],
+    );
+}
+
+#[test]
+fn a_story_without_a_match_shows_the_standfirst_or_its_opening() {
+    let index = index_of([draft("a", "Nothing here. Or here.")
+        .title("Tide")
+        .standfirst("The tide rises.")]);
+    let snippets = |tree: Query| {
+        let hit = only_hit(&*index, tree);
+        hit.snippets
+            .iter()
+            .map(|pieces| written(pieces))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(snippets(word("tide")), ["The [tide] rises."]);
+    assert_eq!(snippets(crate::articles::title_word("tide")), ["The tide rises."]);
+    let index = index_of([draft("a", "Nothing here. Or here.").title("Tide")]);
+    let hit = only_hit(&*index, word("tide"));
+    assert_eq!(written(&hit.snippets[0]), "Nothing here.");
+    assert_eq!(hit.lead, "Nothing here.");
+}
+
+#[test]
+fn article_matches_are_in_scalars() {
+    let text = "😀😀 Kyiv 😀 security\n\nguarantee and security guarantee 😀";
+    let index = index_of([draft("a", text)
+        .title("😀 Security")
+        .language("en")
+        .place("kyiv", "Kyiv")]);
+    let check = |tree: Query, expected: &[&str]| {
+        let view = index
+            .engine()
+            .article(ArticleId::from_key("a"), Some(&query(tree.clone())))
+            .unwrap()
+            .unwrap();
+        let marked = |span: &MatchSpan| {
+            let text = match span.field {
+                article::TextField::Title => view.article.title.as_deref().unwrap_or_default(),
+                article::TextField::Standfirst => view.article.standfirst.as_deref().unwrap_or_default(),
+                article::TextField::Text => &view.article.text,
+            };
+            text.chars()
+                .skip(span.start)
+                .take(span.end - span.start)
+                .collect::<String>()
+        };
+        assert_eq!(
+            view.matches.iter().map(marked).collect::<Vec<_>>(),
+            expected,
+            "{tree:?}"
+        );
+    };
+    check(word("security"), &["Security", "security", "security"]);
+    check(phrase("security guarantee"), &["security guarantee"]);
+    check(
+        words("security guarantees"),
+        &["Security", "security", "guarantee", "security guarantee"],
+    );
+    check(
+        Query::Or(vec![phrase("security guarantee"), word("guarantee")]),
+        &["guarantee", "security guarantee"],
+    );
+    check(
+        Query::Entity {
+            kind: article::EntityKind::Place,
+            name: "Kyiv".into(),
+        },
+        &["Kyiv"],
+    );
+    check(
+        Query::Words(vec![
+            word("kyiv"),
+            Query::Entity {
+                kind: article::EntityKind::Place,
+                name: "Kyiv".into(),
+            },
+        ]),
+        &["Kyiv"],
+    );
+    check(not(word("security")), &[]);
+}
+
+#[test]
+fn lists_other_copies_of_a_story() {
+    let story = |from: usize| {
+        (from..from + 120)
+            .map(|n| format!("word{n} "))
+            .collect::<String>()
+    };
+    let index = index_of([
+        draft("wire", &story(0)).source("Agency"),
+        draft("copy", &format!("{} Shortened by the desk.", story(0))).source("Post"),
+        draft("other", &story(500)),
+        draft("short", "word1 word2"),
+    ]);
+    let results = index.engine().search(&request(Query::All)).unwrap();
+    for hit in results.hits {
+        let copies: Vec<_> = hit
+            .duplicates
+            .iter()
+            .map(|copy| (copy.id, copy.source.as_deref()))
+            .collect();
+        let expected = match hit.key.as_str() {
+            "wire" => vec![(ArticleId::from_key("copy"), Some("Post"))],
+            "copy" => vec![(ArticleId::from_key("wire"), Some("Agency"))],
+            _ => Vec::new(),
+        };
+        assert_eq!(copies, expected, "{}", hit.key);
+        let view = index.engine().article(hit.id, None).unwrap().unwrap();
+        assert_eq!(view.duplicates, hit.duplicates);
+    }
+}
+
+#[test]
+fn ranks_by_place_and_nearness() {
+    let index = index_of([
+        draft("text", "Reports of the harbour and later of its strike, and more").language("en"),
+        draft("title", "Reports of something else")
+            .title("Harbour strike")
+            .language("en"),
+        draft("near", "Reports of the harbour strike, and so on, and more").language("en"),
+        draft("standfirst", "Reports")
+            .standfirst("A strike, and a harbour")
+            .language("en"),
+    ]);
+    let results = index.engine().search(&request(words("harbour strike"))).unwrap();
+    let found = keys(&results);
+    let place = |key: &str| found.iter().position(|found| *found == key).unwrap();
+    assert_eq!(place("title"), 0);
+    assert!(place("near") < place("text"));
+    assert!(results.hits.is_sorted_by(|a, b| a.score >= b.score));
+}
+
+#[test]
+fn parts_of_a_score_add_up() {
+    let index = index_of([
+        draft("a", "A security guarantee, securing peace")
+            .title("Security")
+            .language("en")
+            .person("kim", "Kim"),
+        draft("b", "Guarantees of security")
+            .standfirst("Security, then")
+            .language("de"),
+    ]);
+    for tree in [
+        word("security"),
+        phrase("security guarantee"),
+        words("security guarantee absent"),
+        prefix("secur"),
+        Query::And(vec![
+            words("security guarantee"),
+            person("kim"),
+            not(word("absent")),
+        ]),
+        Query::Or(vec![word("guarantee"), prefix("sec")]),
+        Query::All,
+    ] {
+        let results = index.engine().search(&SearchRequest {
+            explain: Explain::Yes,
+            ..request(tree.clone())
+        });
+        for hit in results.unwrap().hits {
+            let parts = hit.explanation.unwrap();
+            let sum: f32 = parts.iter().map(|part| part.value).sum();
+            assert!(
+                (sum - hit.score).abs() < 1e-4,
+                "{tree:?}: {sum} is not {}: {parts:?}",
+                hit.score
+            );
+            assert!(
+                parts
+                    .iter()
+                    .all(|part| !part.label.is_empty() && part.value >= 0.0)
+            );
+        }
+    }
+    let hit = only_hit(&*index, Query::And(vec![word("peace")]));
+    assert_eq!(hit.explanation, None, "only where it is asked for");
+}
+
+#[test]
+fn warns_of_names_that_the_index_does_not_have() {
+    let index = index_of([draft("a", "alpha").source("Post")]);
+    let warnings = |tree: Query| {
+        let results = index.engine().search(&request(tree)).unwrap();
+        results
+            .query
+            .warnings
+            .into_iter()
+            .map(|warning| warning.message)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warnings(Query::Source("Times".into())),
+        ["no source of this index is named “Times”"]
+    );
+    assert_eq!(
+        warnings(Query::And(vec![words("a b"), person("Kim")])).len(),
+        1,
+        "once, however far it widens"
+    );
+    assert!(warnings(Query::Source("post".into())).is_empty());
+}
+
+/// Returns an index with names of every kind.
+fn names() -> Box<dyn TestIndex> {
+    index_of([
+        draft("1", "Marina Duarte spoke in Marlow.")
+            .person("marina duarte", "Marina Duarte")
+            .source("Marlow Post"),
+        draft("2", "Marina Duarte again. Marching. Marching").person("marina duarte", "Marina Duarte"),
+        draft("3", "Rock “the rock” O’Mara")
+            .person("rock omara", "Rock “The ‘Rock’” O’Mara")
+            .source("AND: the (news) *"),
+        draft("4", "In Marlow, marching on.")
+            .place("marlow", "Marlow")
+            .agency("Mar Press")
+            .language("en"),
+        draft("5", "№ ½ ﬁnance and OR NOT")
+            .person("not so", "NOT So")
+            .place("l'aquila", "L’Aquila"),
+    ])
+}
+
+#[test]
+fn suggests_names_and_words() {
+    let index = names();
+    let check = |typed: &str, limit: usize, expected: &[&str]| {
+        let found = index.engine().suggest(typed, limit).unwrap();
+        let found: Vec<String> = found
+            .iter()
+            .map(|s| format!("{} {} {}", s.kind, s.text, s.count))
+            .collect();
+        assert_eq!(found, expected, "{typed}");
+    };
+    check(
+        "mar",
+        10,
+        &[
+            "person Marina Duarte 2",
+            "place Marlow 1",
+            "source Marlow Post 1",
+            "person Rock “The ‘Rock’” O’Mara 1",
+            "word marching 2",
+            "word marina 2",
+            "word marlow 2",
+        ],
+    );
+    check("mar", 2, &["person Marina Duarte 2", "word marching 2"]);
+    check("MARINA du", 10, &["person Marina Duarte 2"]);
+    check("duarte marina", 10, &["person Marina Duarte 2"]);
+    check("aquil", 10, &["place L’Aquila 1"]);
+    check("zzz", 10, &[]);
+    check("", 10, &[]);
+    check("…", 10, &[]);
+    check("mar", 0, &[]);
+}
+
+#[test]
+fn a_suggestion_stands_for_a_query_that_finds_it() {
+    let index = names();
+    let mut n_checked = 0;
+    for typed in ["mar", "a", "r", "o", "n", "t", "f", "1", "l", "the", "so", "news"] {
+        for Suggestion {
+            kind,
+            text,
+            query,
+            count,
+        } in index.engine().suggest(typed, 50).unwrap()
+        {
+            let parsed = parse(&query, None);
+            assert!(parsed.warnings.is_empty(), "{query}: {:?}", parsed.warnings);
+            let results = index.engine().search(&SearchRequest {
+                limit: 100,
+                ..SearchRequest::new(parsed)
+            });
+            let results = results.unwrap();
+            assert!(
+                results.total >= count && count > 0,
+                "{kind} {text}: {query} finds {}",
+                results.total
+            );
+            n_checked += 1;
+        }
+    }
+    assert!(n_checked > 20);
+}
+
+#[test]
+fn a_name_of_removed_articles_is_not_suggested() {
+    let index = names();
+    index.store().remove(ArticleId::from_key("4")).unwrap();
+    index.store().commit().unwrap();
+    let found = index.engine().suggest("marlow", 10).unwrap();
+    assert!(
+        found.iter().all(|suggestion| suggestion.kind != "place"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn hits_name_entities_as_facets_do() {
+    let index = index_of([
+        draft("1", "Kim").person("kim", "Kim"),
+        draft("2", "x").person("kim", "Kim Arden"),
+        draft("3", "x").person("kim", "Kim Arden"),
+    ]);
+    let results = index.engine().search(&request(Query::All)).unwrap();
+    let person = FacetField::Entity(article::EntityKind::Person);
+    assert_eq!(crate::articles::counts(&results, person), ["Kim Arden 3"]);
+    assert!(results.hits.iter().all(|hit| hit.entities[0].name == "Kim Arden"));
+}

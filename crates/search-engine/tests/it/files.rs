@@ -1,0 +1,256 @@
+//! The index on disk: generations, locks, and what is damaged or made by another version.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use query_language::Query;
+use search_engine::{
+    ArticleStore, EmbeddedEngine, EmbeddedStore, SearchEngine, SearchError, create_generation,
+    current_generation, discard, lock, publish, verify,
+};
+
+use crate::articles::{draft, request, sorted_keys, word};
+use crate::index::{Embedded, MEMORY, new_embedded};
+
+/// Returns an index with two articles.
+fn two_articles() -> Embedded {
+    let index = new_embedded();
+    index
+        .store
+        .put(draft("a", "alpha tide").title("One").done())
+        .unwrap();
+    index
+        .store
+        .put(draft("b", "beta tide").source("Post").done())
+        .unwrap();
+    index.store.commit().unwrap();
+    index.engine.refresh().unwrap();
+    index
+}
+
+fn open_error(index: &Path) -> SearchError {
+    match EmbeddedEngine::open(index) {
+        Ok(_) => panic!("{} must not open", index.display()),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn a_folder_without_an_index_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [folder.path().to_owned(), folder.path().join("not there")] {
+        let error = open_error(&path);
+        assert!(matches!(error, SearchError::NoIndex { .. }), "{error}");
+        assert!(error.hint().contains("indexer build"));
+        assert!(matches!(verify(&path), Err(SearchError::NoIndex { .. })));
+    }
+    // A build that has not come to its end is no index yet.
+    let lock = lock(folder.path()).unwrap();
+    create_generation(folder.path(), &lock).unwrap();
+    assert!(matches!(open_error(folder.path()), SearchError::NoIndex { .. }));
+}
+
+#[test]
+fn an_index_of_another_version_says_so() {
+    let index = two_articles();
+    let format = current_generation(index.folder.path())
+        .unwrap()
+        .folder
+        .join("format");
+    let ours: u32 = fs::read_to_string(&format).unwrap().trim().parse().unwrap();
+    fs::write(&format, format!("{}\n", ours + 1)).unwrap();
+    let error = open_error(index.folder.path());
+    assert!(
+        matches!(error, SearchError::OtherVersion { found, expected, .. } if (found, expected) == (ours + 1, ours)),
+        "{error}"
+    );
+    // Who reads already goes on reading.
+    assert!(index.engine.refresh().is_err());
+    assert_eq!(index.engine.search(&request(word("tide"))).unwrap().total, 2);
+    for broken in ["", "one", "-1", "\u{0}"] {
+        fs::write(&format, broken).unwrap();
+        assert!(
+            matches!(open_error(index.folder.path()), SearchError::Damaged { .. }),
+            "{broken:?}"
+        );
+    }
+    fs::remove_file(&format).unwrap();
+    assert!(matches!(
+        open_error(index.folder.path()),
+        SearchError::Damaged { .. }
+    ));
+}
+
+#[test]
+fn a_damaged_pointer_says_so() {
+    let index = two_articles();
+    let pointer = index.folder.path().join("current");
+    let whole = fs::read(&pointer).unwrap();
+    for broken in [
+        "",
+        "generation-",
+        "generation-x",
+        "generation-0099",
+        "../elsewhere",
+        "generation-00011",
+    ] {
+        fs::write(&pointer, broken).unwrap();
+        let error = open_error(index.folder.path());
+        assert!(
+            matches!(error, SearchError::Damaged { .. }),
+            "{broken:?}: {error}"
+        );
+    }
+    fs::write(&pointer, [0xff, 0xfe]).unwrap();
+    let error = open_error(index.folder.path());
+    assert!(matches!(error, SearchError::Damaged { .. }), "{error}");
+    fs::write(&pointer, whole).unwrap();
+    assert!(EmbeddedEngine::open(index.folder.path()).is_ok());
+}
+
+#[test]
+fn only_one_builds_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = lock(folder.path()).unwrap();
+    assert!(matches!(lock(folder.path()), Err(SearchError::Locked { .. })));
+    let generation = create_generation(folder.path(), &first).unwrap();
+    drop(first);
+    let _second = lock(folder.path()).unwrap();
+    // A second store of one generation is refused as well.
+    let store = EmbeddedStore::open(&generation, MEMORY).unwrap();
+    assert!(matches!(
+        EmbeddedStore::open(&generation, MEMORY),
+        Err(SearchError::Locked { .. })
+    ));
+    store.close().unwrap();
+    assert!(
+        EmbeddedStore::open(&generation, 0).is_ok(),
+        "too little memory is taken as enough"
+    );
+}
+
+#[test]
+fn a_new_generation_takes_over_and_old_searches_end_on_the_old() {
+    let index = two_articles();
+    let folder = index.folder.path();
+    assert!(!index.engine.refresh().unwrap(), "nothing is new");
+    let lock = lock(folder).unwrap();
+    let next = create_generation(folder, &lock).unwrap();
+    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
+    store.put(draft("c", "gamma tide").done()).unwrap();
+    store.commit().unwrap();
+    assert!(!index.engine.refresh().unwrap(), "it is not published");
+    publish(folder, &next, &lock).unwrap();
+    let old = index.engine.search(&request(Query::All)).unwrap();
+    assert_eq!(sorted_keys(&old), ["a", "b"], "nobody has looked yet");
+    assert!(index.engine.refresh().unwrap());
+    let new = index.engine.search(&request(Query::All)).unwrap();
+    assert_eq!(sorted_keys(&new), ["c"]);
+    assert!(old.index.generation.starts_with("1.") && new.index.generation.starts_with("2."));
+
+    // The one before stays for whoever still reads it; the one before that goes.
+    let third = create_generation(folder, &lock).unwrap();
+    EmbeddedStore::open(&third, MEMORY).unwrap().commit().unwrap();
+    publish(folder, &third, &lock).unwrap();
+    let kept: Vec<bool> = (1..=3)
+        .map(|n| folder.join(format!("generation-{n:04}")).exists())
+        .collect();
+    assert_eq!(kept, [false, true, true]);
+    assert_eq!(
+        index.engine.search(&request(Query::All)).unwrap().total,
+        1,
+        "files that are gone are still read"
+    );
+
+    let failed = create_generation(folder, &lock).unwrap();
+    discard(&failed, &lock).unwrap();
+    assert!(!failed.folder.exists());
+    assert_eq!(current_generation(folder).unwrap(), third);
+}
+
+#[test]
+fn a_generation_that_vanishes_is_an_error_and_searches_go_on() {
+    let index = two_articles();
+    let folder = index.folder.path();
+    let lock = lock(folder).unwrap();
+    let next = create_generation(folder, &lock).unwrap();
+    publish(folder, &next, &lock).unwrap();
+    fs::remove_dir_all(&next.folder).unwrap();
+    assert!(matches!(index.engine.refresh(), Err(SearchError::Damaged { .. })));
+    assert_eq!(index.engine.search(&request(word("tide"))).unwrap().total, 2);
+}
+
+#[test]
+fn an_index_that_was_made_anew_under_the_same_number_is_seen() {
+    let index = two_articles();
+    let folder = index.folder.path().to_owned();
+    let generation = current_generation(&folder).unwrap();
+    index.store.close().unwrap();
+    fs::remove_dir_all(&generation.folder).unwrap();
+    let lock = lock(&folder).unwrap();
+    let again = create_generation(&folder, &lock).unwrap();
+    assert_eq!(again, generation);
+    let store = EmbeddedStore::open(&again, MEMORY).unwrap();
+    // As many commits and articles as before, so that the numbers are the same.
+    store.commit().unwrap();
+    store.put(draft("c", "gamma").done()).unwrap();
+    store.put(draft("d", "delta").done()).unwrap();
+    store.commit().unwrap();
+    assert!(index.engine.refresh().unwrap());
+    let results = index.engine.search(&request(Query::All)).unwrap();
+    assert_eq!(sorted_keys(&results), ["c", "d"]);
+}
+
+/// Returns the files of the engine in the current generation.
+fn segment_files(index: &Path) -> Vec<PathBuf> {
+    let folder = current_generation(index).unwrap().folder.join("segments");
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| !path.ends_with("meta.json")).collect();
+    // Locks, and the list of files that may be deleted, hold nothing of an article.
+    files.retain(|path| !path.file_name().unwrap().to_str().unwrap().starts_with('.'));
+    files.sort();
+    files
+}
+
+#[test]
+fn verify_finds_every_flipped_bit() {
+    let index = two_articles();
+    index.store.remove(article::ArticleId::from_key("a")).unwrap();
+    index.store.put(draft("c", "gamma tide").done()).unwrap();
+    index.store.commit().unwrap();
+    let path = index.folder.path().to_owned();
+    let whole = verify(&path).unwrap();
+    assert_eq!(
+        (whole.generation, whole.articles, whole.damaged),
+        (1, 2, Vec::new())
+    );
+    index.store.close().unwrap();
+    assert!(segment_files(&path).len() > 5, "there are files to damage");
+    for file in segment_files(&path) {
+        let bytes = fs::read(&file).unwrap();
+        for place in [0, bytes.len() / 2, bytes.len() - 1] {
+            let mut flipped = bytes.clone();
+            flipped[place] ^= 4;
+            fs::write(&file, flipped).unwrap();
+            let is_found = verify(&path).is_ok_and(|found| {
+                found.damaged == [file.file_name().unwrap().to_str().unwrap()] && found.articles == 0
+            });
+            assert!(is_found, "{} at {place} of {}", file.display(), bytes.len());
+        }
+        fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+        assert!(
+            !verify(&path).unwrap().damaged.is_empty(),
+            "{} cut short",
+            file.display()
+        );
+        fs::write(&file, &bytes).unwrap();
+    }
+    assert!(verify(&path).unwrap().damaged.is_empty());
+    for file in segment_files(&path) {
+        let bytes = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        let is_whole = verify(&path).is_ok_and(|found| found.damaged.is_empty());
+        assert!(!is_whole, "{} is gone", file.display());
+        fs::write(&file, &bytes).unwrap();
+    }
+}

@@ -1,0 +1,283 @@
+//! The embedded engine against the reference engine, on random collections and questions.
+
+use article::{EnrichedArticle, EntityKind};
+use proptest::prelude::*;
+use query_language::{Phrase, Query, Scope, Word, WordForm};
+use search_engine::{ArticleStore, FacetField, FilterEffect, FilterValue, Filters, SearchRequest, Sort};
+
+use crate::articles::{draft, query};
+use crate::index::{TestIndex, new_embedded};
+use crate::reference::ReferenceEngine;
+
+/// Few words, so that random texts and queries meet; some are inflections and spellings of each other.
+const WORDS: [&str; 12] = [
+    "security",
+    "securities",
+    "secure",
+    "tide",
+    "tides",
+    "Garantie",
+    "Garantien",
+    "l’été",
+    "ete",
+    "Zoë",
+    "中文",
+    "U.S.",
+];
+const NAMES: [&str; 5] = ["Ada", "Ada Moss", "Bo", "Bo Ada", "unknown"];
+const SOURCES: [&str; 4] = ["Post", "Harbour Post", "unknown", "Times"];
+const DATES: [&str; 8] = [
+    "1965",
+    "2024-02-29",
+    "2025-11",
+    "2025-12-01",
+    "2025-12-02",
+    "2025-12-02T23:30:00-05:00",
+    "2025-12-02T01:00:00Z",
+    "2031-01-01",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let sentence =
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..6).prop_map(|words| words.join(" "));
+    let joint = prop::sample::select(&[". ", "\n\n", ", "][..]);
+    prop::collection::vec((sentence, joint), 1..4).prop_map(|parts| {
+        parts
+            .into_iter()
+            .map(|(sentence, joint)| sentence + joint)
+            .collect::<String>()
+    })
+}
+
+fn article() -> impl Strategy<Value = EnrichedArticle> {
+    let texts = (text(), prop::option::of(text()), prop::option::of(text()));
+    let known = (
+        prop::option::of(prop::sample::select(&SOURCES[..])),
+        prop::option::of(prop::sample::select(&["en", "de", "fr", "zh"][..])),
+        prop::option::of(prop::sample::select(&DATES[..])),
+        prop::collection::vec(prop::sample::select(&["AFP", "Reuters"][..]), 0..3),
+    );
+    let entities = prop::collection::vec(
+        (
+            prop::sample::select(&EntityKind::ALL[..]),
+            prop::sample::select(&["a", "b", "c"][..]),
+            prop::sample::select(&NAMES[..]),
+        ),
+        0..4,
+    );
+    (0..40_u8, texts, known, entities).prop_map(|(key, texts, known, entities)| {
+        let (text, title, standfirst) = texts;
+        let (source, language, published, agencies) = known;
+        let mut draft = draft(&key.to_string(), text.trim());
+        if let Some(title) = title {
+            draft = draft.title(title.trim());
+        }
+        if let Some(standfirst) = standfirst {
+            draft = draft.standfirst(standfirst.trim());
+        }
+        if let Some(source) = source {
+            draft = draft.source(source);
+        }
+        if let Some(language) = language {
+            draft = draft.language(language);
+        }
+        if let Some(published) = published {
+            draft = draft.published(published);
+        }
+        for agency in agencies {
+            draft = draft.agency(agency);
+        }
+        for (kind, key, name) in entities {
+            draft = draft.entity(kind, key, name);
+        }
+        draft.done()
+    })
+}
+
+fn leaf() -> impl Strategy<Value = Query> {
+    let scope = || prop::sample::select(&[Scope::Anywhere, Scope::Anywhere, Scope::Title][..]);
+    let word = (prop::sample::select(&WORDS[..]), scope()).prop_map(|(text, scope)| {
+        Query::Word(Word {
+            text: text.into(),
+            scope,
+            form: WordForm::Inflected,
+        })
+    });
+    let prefix = (
+        prop::sample::select(&["sec", "securi", "t", "été", "Ga", "中", "u.s", "zo", "x"][..]),
+        scope(),
+    )
+        .prop_map(|(text, scope)| {
+            Query::Word(Word {
+                text: text.into(),
+                scope,
+                form: WordForm::Prefix,
+            })
+        });
+    let phrase = (
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..4),
+        scope(),
+    )
+        .prop_map(|(words, scope)| {
+            Query::Phrase(Phrase {
+                text: words.join(" "),
+                scope,
+            })
+        });
+    let entity = (
+        prop::sample::select(&EntityKind::ALL[..]),
+        prop::sample::select(&["ada", "Bo", "moss ada", "a", "x"][..]),
+    )
+        .prop_map(|(kind, name)| Query::Entity {
+            kind,
+            name: name.into(),
+        });
+    let date = || {
+        prop::option::of(prop::sample::select(
+            &["1970-01-01", "2025-11-30", "2025-12-02"][..],
+        ))
+    };
+    let published = (date(), date()).prop_map(|(from, to)| Query::Published {
+        from: from.and_then(|date| date.parse().ok()),
+        to: to.and_then(|date| date.parse().ok()),
+    });
+    prop_oneof![
+        1 => Just(Query::All),
+        6 => word,
+        2 => prefix,
+        3 => phrase,
+        2 => entity,
+        1 => prop::sample::select(&["post", "harbour", "unknown", "x"][..]).prop_map(|name| Query::Source(name.into())),
+        1 => prop::sample::select(&["afp", "x"][..]).prop_map(|name| Query::Agency(name.into())),
+        1 => prop::sample::select(&["en", "zh", "ru"][..]).prop_map(|code| Query::Language(code.into())),
+        1 => published,
+    ]
+}
+
+/// Trees as the parser makes them: words side by side stand at the top, or in the AND at the top.
+fn tree() -> impl Strategy<Value = Query> {
+    let strict = leaf().prop_recursive(3, 10, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::And),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Query::Or),
+            inner.prop_map(|part| Query::Not(Box::new(part))),
+        ]
+    });
+    let strict = strict.boxed();
+    let words = prop::collection::vec(strict.clone(), 2..5)
+        .prop_map(Query::Words)
+        .boxed();
+    let beside =
+        (words.clone(), prop::collection::vec(strict.clone(), 1..3)).prop_map(|(words, mut parts)| {
+            parts.insert(0, words);
+            Query::And(parts)
+        });
+    prop_oneof![strict, words, beside]
+}
+
+fn filters() -> impl Strategy<Value = Filters> {
+    let values = prop::sample::select(
+        &[
+            "Post", "unknown", "Ada", "ada moss", "Bo", "c", "en", "de", "AFP", "no such",
+        ][..],
+    );
+    let effect = prop::sample::select(&[FilterEffect::Include, FilterEffect::Exclude][..]);
+    let value = (values, effect).prop_map(|(value, effect)| FilterValue {
+        value: value.into(),
+        effect,
+    });
+    let facet = (
+        prop::sample::select(&FacetField::ALL[..]),
+        prop::collection::vec(value, 1..4),
+    );
+    let date = || {
+        prop::option::weighted(
+            0.2,
+            prop::sample::select(&["2024-01-01", "2025-12-01", "2025-12-02"][..]),
+        )
+    };
+    (prop::collection::vec(facet, 0..3), date(), date()).prop_map(|(facets, after, before)| Filters {
+        facets: facets.into_iter().collect(),
+        after: after.and_then(|date| date.parse().ok()),
+        before: before.and_then(|date| date.parse().ok()),
+    })
+}
+
+fn question() -> impl Strategy<Value = SearchRequest> {
+    let sort = prop::sample::select(&[Sort::Relevance, Sort::Newest, Sort::Oldest][..]);
+    (tree(), filters(), sort, 1..8_usize).prop_map(|(tree, filters, sort, facet_values)| SearchRequest {
+        filters,
+        sort,
+        limit: 100,
+        facet_values,
+        ..SearchRequest::new(query(tree))
+    })
+}
+
+/// Puts the same articles into both engines, with a commit after every few.
+fn both(articles: &[EnrichedArticle], a_commit: usize) -> (Box<dyn TestIndex>, ReferenceEngine) {
+    let (embedded, reference) = (Box::new(new_embedded()), ReferenceEngine::default());
+    for part in articles.chunks(a_commit) {
+        for article in part {
+            embedded.store.put(article.clone()).unwrap();
+            reference.put(article.clone()).unwrap();
+        }
+        embedded.store.commit().unwrap();
+    }
+    reference.commit().unwrap();
+    (embedded, reference)
+}
+
+fn check_question(embedded: &dyn TestIndex, reference: &ReferenceEngine, request: &SearchRequest) {
+    // One state for all pages: merges in the background change what removed articles weigh.
+    let engine = embedded.engine();
+    let found = engine.search(request).unwrap();
+    let expected = reference.engine().search(request).unwrap();
+    let asked = || format!("{:?} {:?}", request.query.tree, request.filters);
+    assert_eq!(
+        crate::articles::sorted_keys(&found),
+        crate::articles::sorted_keys(&expected),
+        "hits of {}",
+        asked()
+    );
+    assert_eq!(found.total, expected.total, "total of {}", asked());
+    assert_eq!(found.matches, expected.matches, "tiers of {}", asked());
+    assert_eq!(found.facets, expected.facets, "facets of {}", asked());
+    if request.sort != Sort::Relevance {
+        let dates = |results: &search_engine::SearchResults| {
+            let hits = results.hits.iter();
+            hits.map(|hit| hit.published.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(dates(&found), dates(&expected), "order of {}", asked());
+    }
+    for size in [1, 3] {
+        let pages = (0..found.total).step_by(size).flat_map(|offset| {
+            let page = SearchRequest {
+                offset,
+                limit: size,
+                facet_values: 0,
+                ..request.clone()
+            };
+            engine.search(&page).unwrap().hits
+        });
+        let joined: Vec<_> = pages.map(|hit| hit.id).collect();
+        let whole: Vec<_> = found.hits.iter().map(|hit| hit.id).collect();
+        assert_eq!(joined, whole, "pages of {size} of {}", asked());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_engines_answer_alike(
+        articles in prop::collection::vec(article(), 0..30),
+        a_commit in 1..12_usize,
+        questions in prop::collection::vec(question(), 12),
+    ) {
+        let (embedded, reference) = both(&articles, a_commit);
+        for question in &questions {
+            check_question(&*embedded, &reference, question);
+        }
+    }
+}
