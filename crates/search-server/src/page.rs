@@ -42,7 +42,8 @@ pub(crate) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Result
 
 fn answer(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = entity_tag(&file);
-    // Built files carry a hash of their content in their name; the others are asked for again each time.
+    // The page asks for its files with a digest of their content in the address (`app.js?v=…`), so they may be
+    // kept for ever; the page itself is asked for again each time.
     let caching = if name.starts_with("assets/") {
         "public, max-age=31536000, immutable"
     } else {

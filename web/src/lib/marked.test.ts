@@ -31,6 +31,14 @@ it('numbers matches in reading order and skips a field that is not there', () =>
   expect(markedArticle(VIEW).n_matches).toBe(3);
 });
 
+it('shows a standfirst that opens the story once', () => {
+  const repeated = { ...VIEW, standfirst: 'The bay froze.' };
+  expect(matchesOf(repeated, 'standfirst')).toEqual([]);
+  expect(markedArticle(repeated).n_matches).toBe(3);
+  const other = { ...VIEW, standfirst: 'The bay' };
+  expect(matchesOf(other, 'standfirst')).toEqual(['1 The']);
+});
+
 it('marks names beside matches', () => {
   const named = markedArticle(VIEW).text.flat().filter(({ name }) => name !== null);
   expect(named).toEqual([{ text: 'bay', match: 1, name: { kind: 'place', name: 'Inner Bay' } }]);

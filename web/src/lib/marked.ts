@@ -15,7 +15,7 @@ export function markedArticle(view: ArticleView): MarkedArticle {
   const marked: MarkedArticle = { title: [], standfirst: [], text: [], n_matches: 0 };
   for (const field of ['title', 'standfirst', 'text'] as const) {
     const text = view[field];
-    if (text === null) continue;
+    if (text === null || (field === 'standfirst' && opensStory(view))) continue;
     const spans = view.matches.filter((match) => match.field === field);
     const matches = joined(text, spans).map(({ start, end }, i): Mark<number> => ({ start, end, of: marked.n_matches + i }));
     marked[field] = paragraphRuns(text, matches, namesIn(view, field));
@@ -28,6 +28,11 @@ export function markedArticle(view: ArticleView): MarkedArticle {
 export function previewOf(hit: Hit): ArticleView {
   const unknown = { standfirst: null, dateline: null, updated: null, section: null, text: '' };
   return { ...hit, ...unknown, byline: [], agencies: [], entities: [], evidence: {}, matches: [] };
+}
+
+/** Tells whether the story begins with its standfirst, as many pages have it: it is then shown once. */
+function opensStory({ standfirst, text }: ArticleView): boolean {
+  return standfirst !== null && (text === standfirst || text.startsWith(`${standfirst}\n\n`));
 }
 
 function namesIn(view: ArticleView, field: TextField): Mark<EntityName>[] {
