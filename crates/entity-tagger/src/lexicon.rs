@@ -258,6 +258,14 @@ impl Lexicon {
             };
             words.split(' ').for_each(|word| self.flag(word, flags));
         }
+        for line in include_str!("../data/spellings.tsv")
+            .lines()
+            .filter(|line| !line.starts_with("other"))
+        {
+            line.split(['\t', ' '])
+                .skip(1)
+                .for_each(|name| self.flag(name, Flags::GIVEN));
+        }
         for line in include_str!("../data/cue-words.tsv").lines() {
             let Some((name, words)) = line.split_once('\t') else {
                 continue;

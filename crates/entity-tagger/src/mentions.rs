@@ -2,8 +2,11 @@
 
 use article::{Article, EntityKind, Mention, TextField};
 
+use rustc_hash::FxHashSet;
+
 use crate::caseless;
 use crate::classify::{Scores, Vote, scores};
+use crate::key::person_words;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank};
 use crate::lines::{Casing, lines};
 use crate::runs::{Page, runs};
@@ -54,12 +57,30 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
     for text in &texts {
         usage.add(&text.tokens, &text.lines, writing);
     }
+    let (candidates, vote) = candidates(&texts, &usage, writing);
+    let surnames = Surnames::of(&candidates, &texts, &vote);
+    let evidence = Evidence {
+        texts: &texts,
+        usage: &usage,
+        vote: &vote,
+        surnames: &surnames,
+    };
+    let cased = candidates
+        .iter()
+        .filter_map(|candidate| decide(candidate, &evidence));
+    let mut found: Vec<Found> = cased.chain(texts.iter().flat_map(caseless_mentions)).collect();
+    found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
+    found
+}
+
+/// Returns the names of the texts, and their vote on kinds.
+fn candidates(texts: &[Text<'_>], usage: &Usage, writing: Writing) -> (Vec<Candidate>, Vote) {
     let mut candidates = Vec::new();
     let mut vote = Vote::default();
     for (index, text) in texts.iter().enumerate() {
         let page = Page {
             tokens: &text.tokens,
-            usage: &usage,
+            usage,
             writing,
         };
         for (line, casing) in &text.lines {
@@ -79,12 +100,47 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
             }
         }
     }
-    let cased = candidates
-        .iter()
-        .filter_map(|candidate| decide(candidate, &texts, &vote, &usage));
-    let mut found: Vec<Found> = cased.chain(texts.iter().flat_map(caseless_mentions)).collect();
-    found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
-    found
+    (candidates, vote)
+}
+
+/// What the article as a whole says about a candidate.
+struct Evidence<'a> {
+    texts: &'a [Text<'a>],
+    usage: &'a Usage,
+    vote: &'a Vote,
+    surnames: &'a Surnames,
+}
+
+/// The family names of the article's persons, each in the spelling that stands for all.
+struct Surnames(FxHashSet<String>);
+
+impl Surnames {
+    fn of(candidates: &[Candidate], texts: &[Text<'_>], vote: &Vote) -> Self {
+        let mut seen = FxHashSet::default();
+        let mut surnames = FxHashSet::default();
+        for candidate in candidates
+            .iter()
+            .filter(|candidate| candidate.name.range.len() > 1)
+        {
+            let text = &texts[candidate.text];
+            let words = &text.tokens[candidate.name.range.clone()];
+            let Some(last) = words.last().filter(|last| seen.insert(last.hash)) else {
+                continue;
+            };
+            if vote.kind(words, candidate.scores) == Some(EntityKind::Person) {
+                surnames.extend(person_words(&text.text[last.start..last.end]).pop());
+            }
+        }
+        Self(surnames)
+    }
+
+    /// Returns whether a word is one of them in another spelling, such as Zelenskyy beside Zelensky.
+    fn have(&self, word: &str) -> bool {
+        !self.0.is_empty()
+            && person_words(word)
+                .pop()
+                .is_some_and(|word| self.0.contains(&word))
+    }
 }
 
 fn read(article: &Article, field: TextField, writing: Writing) -> Text<'_> {
@@ -100,8 +156,8 @@ fn read(article: &Article, field: TextField, writing: Writing) -> Text<'_> {
 }
 
 /// Returns the candidate as a mention, if the article's vote gives it a kind.
-fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote, usage: &Usage) -> Option<Found> {
-    let text = &texts[candidate.text];
+fn decide(candidate: &Candidate, evidence: &Evidence<'_>) -> Option<Found> {
+    let text = &evidence.texts[candidate.text];
     let words = &text.tokens[candidate.name.range.clone()];
     let (first, mut last) = (words.first()?, words.last()?);
     if let [word] = words {
@@ -110,9 +166,12 @@ fn decide(candidate: &Candidate, texts: &[Text<'_>], vote: &Vote, usage: &Usage)
             return None;
         }
     }
-    let kind = vote
-        .kind(words, candidate.scores)
-        .or_else(|| unknown_kind(words, usage))?;
+    let is_surname = || words.len() == 1 && evidence.surnames.have(&text.text[first.start..first.end]);
+    let known = evidence.vote.kind(words, candidate.scores);
+    let spelled_otherwise = || is_surname().then_some(EntityKind::Person);
+    let kind = known
+        .or_else(spelled_otherwise)
+        .or_else(|| unknown_kind(words, evidence.usage))?;
     let before = candidate
         .name
         .range

@@ -203,8 +203,8 @@ fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
     }
     let names = Flags::GIVEN.union(Flags::TITLE);
     let follows_name = index > 0
-        && page.tokens[index - 1].has(names)
         && page.tokens[index - 1].is_capitalised()
+        && (page.tokens[index - 1].has(names) || page.usage.is_named(&page.tokens[index - 1]))
         && !token.has(Flags::TITLE);
     follows_name || token.has(names.union(Flags::ORGANISATION).union(Flags::DEMONYM))
 }

@@ -237,10 +237,12 @@ fn trim(page: Page<'_>, run: Range<usize>) -> Range<usize> {
         range.start += 1;
     }
     while let Some(last) = tokens[range.clone()].last() {
-        if last.is_word() && last.shape != Shape::Lower || last.hyphenated {
+        // "CDU-Chef" is an office; the body before it is the name.
+        let is_office = last.hyphenated && last.has(Flags::TITLE) && range.len() > 2;
+        if !is_office && (last.is_word() && last.shape != Shape::Lower || last.hyphenated) {
             break;
         }
-        range.end -= 1;
+        range.end -= if is_office { 2 } else { 1 };
     }
     range
 }

@@ -210,6 +210,25 @@ fn german_nouns_are_no_names() {
 }
 
 #[test]
+fn german_offices_are_cues_in_every_case() {
+    check(
+        "de",
+        "Er traf den Präsidenten Wolodymyr Selenskyj.",
+        &["person:Wolodymyr Selenskyj"],
+    );
+    check("de", "Der CDU-Chef sprach.", &["organisation:CDU"]);
+}
+
+#[test]
+fn a_surname_is_known_in_another_spelling() {
+    check(
+        "en",
+        "President Volodymyr Zelensky spoke. Zelenskyy then left.",
+        &["person:Volodymyr Zelensky", "person:Zelenskyy"],
+    );
+}
+
+#[test]
 fn other_languages_use_the_same_machinery() {
     check(
         "fr",
