@@ -1,6 +1,7 @@
 //! Tests of the indexer as a library and as a program: what a folder becomes, and how an index follows it.
 
 mod command;
+mod corpus;
 mod follow;
 mod library;
 mod updates;
