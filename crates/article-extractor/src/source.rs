@@ -177,7 +177,7 @@ pub fn of_copyright(line: &str) -> Option<String> {
 pub fn plausible(name: &str) -> Option<String> {
     let name = name
         .trim()
-        .trim_matches(['.', ',', ':', '-', '–', ' ', '|', '"', '“', '”', '/'])
+        .trim_matches(['.', ',', ':', '-', '–', ' ', '|', '"', '“', '”', '«', '»', '/'])
         .trim();
     let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
     let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
@@ -207,7 +207,8 @@ pub(crate) fn in_credit(piece: &str) -> Option<String> {
     if agency(piece).is_some() || is_person(piece) && !telling {
         return None;
     }
-    (telling && is_capitalised(piece) && count_words(piece) <= 5).then(|| piece.trim().to_owned())
+    (telling && is_capitalised(piece) && (2..=5).contains(&count_words(piece)))
+        .then(|| piece.trim().to_owned())
 }
 
 fn is_source_label(label: &str) -> bool {

@@ -98,6 +98,7 @@ fn readers() -> [(&'static LazyLock<Regex>, Reader); 6] {
 /// Drops what overlaps an earlier date, adds the time of day, and sets places in Unicode scalar values.
 fn in_order(text: &str, folded: &str, found: Vec<(std::ops::Range<usize>, WrittenDate)>) -> Vec<WrittenDate> {
     let mut dates = Vec::new();
+    let characters: Vec<char> = text.chars().collect();
     let (mut byte, mut place) = (0, 0);
     for (range, mut date) in found {
         if range.start < byte {
@@ -106,11 +107,9 @@ fn in_order(text: &str, folded: &str, found: Vec<(std::ops::Range<usize>, Writte
         date.start = place + folded[byte..range.start].chars().count();
         date.end = date.start + folded[range.clone()].chars().count();
         (byte, place) = (range.end, date.end);
-        let capital = text
-            .chars()
-            .skip(date.start)
-            .take(date.end - date.start)
-            .any(char::is_uppercase);
+        let capital = characters[date.start..date.end]
+            .iter()
+            .any(|letter| letter.is_uppercase());
         let is_word = folded[range.clone()].starts_with(|first: char| first.is_ascii_lowercase());
         if is_word && !capital && date.year.is_none() {
             // "may 20 people" and "march 5 miles" are verbs: a month that leads is written with a capital.

@@ -181,7 +181,14 @@ impl Metadata {
             );
         };
         if let Some(url) = self.url() {
-            put(source::of_address(url), EvidenceFrom::Url, url, 0.97);
+            // Publishers of one house copy each other's pages with the first one's address; the name on the page counts.
+            let elsewhere = self.site_names().into_iter().any(source::is_known);
+            put(
+                source::of_address(url),
+                EvidenceFrom::Url,
+                url,
+                if elsewhere { 0.92 } else { 0.97 },
+            );
             put(source::name_of_domain(url), EvidenceFrom::Url, url, 0.4);
         }
         let publisher = self

@@ -8,7 +8,7 @@ use super::Page;
 use super::credit::{self, DateRole};
 use super::kind::Kind;
 use super::slash::SlashHeader;
-use crate::agencies::agencies_in;
+use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
 use crate::dateline;
 use crate::dates::{WrittenDate, find_dates, find_weekday, year_of};
@@ -228,10 +228,15 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
         offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
         let name = piece.split(", ").find_map(source::in_credit);
-        offer(
-            &mut draft.source,
-            name.map(|name| Found::new(name, EvidenceFrom::CreditLine, text, 0.88 * trust)),
-        );
+        // "Source: …" on a reprint names whoever had it first.
+        let labelled = piece.contains([':', '：']);
+        let confidence = match &name {
+            Some(name) if labelled && agency(name).is_some() => 0.5,
+            _ if labelled => 0.6,
+            _ => 0.88,
+        };
+        let found = name.map(|name| Found::new(name, EvidenceFrom::CreditLine, text, confidence * trust));
+        offer(&mut draft.source, found);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Picks the paragraphs out of the story's lines: furniture between them is left out, subheads, lists and quotes stay.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::kind::Kind;
@@ -102,23 +102,24 @@ fn short_run(lines: &[Line], kinds: &[Kind], from: usize, end: usize) -> usize {
 }
 
 /// Labels before a bar or colon that stand so often that what follows them are links.
-struct Links(Vec<String>);
+struct Links(HashSet<String>);
 
 impl Links {
     /// A label on as many short lines is one of links; subheads do not begin alike.
     const TIMES: usize = 3;
 
     fn of(lines: &[Line], kinds: &[Kind]) -> Self {
-        let mut labels: Vec<String> = Vec::new();
+        let mut labels: HashMap<String, usize> = HashMap::new();
         for (line, _) in lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Short) {
-            labels.extend(label_of(line));
+            if let Some(label) = label_of(line) {
+                *labels.entry(label).or_default() += 1;
+            }
         }
-        let times = |label: &String| labels.iter().filter(|other| *other == label).count();
         Self(
             labels
-                .iter()
-                .filter(|label| times(label) >= Self::TIMES)
-                .cloned()
+                .into_iter()
+                .filter(|(_, times)| *times >= Self::TIMES)
+                .map(|(label, _)| label)
                 .collect(),
         )
     }
