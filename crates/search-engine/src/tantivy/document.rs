@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use article::{ArticleRecord, EnrichedArticle, Entity, Language, Published};
+use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -61,6 +61,21 @@ pub(super) fn record(document: &TantivyDocument, fields: &Fields) -> Result<Arti
 /// Returns the value of an entity in its facet column: what joins spellings, then this article's name for it.
 pub(super) fn entity_value(entity: &Entity) -> String {
     format!("{}{KEY_END}{}", entity.key, entity.name)
+}
+
+/// Returns what the terms of the `spelling` field begin with for entities of a kind.
+pub(super) fn spelling_start(kind: EntityKind) -> String {
+    format!("{kind}{KEY_END}")
+}
+
+/// Returns the term of one way to write an entity: what [`spelling_start`] gives, its key and the words.
+fn spelling(entity: &Entity, written: &str) -> String {
+    format!(
+        "{}{}{KEY_END}{}",
+        spelling_start(entity.kind),
+        entity.key,
+        written
+    )
 }
 
 /// Returns key and name of a facet column's value; the two are one for facets other than entities.
@@ -138,12 +153,22 @@ fn add_facets(document: &mut TantivyDocument, record: &ArticleRecord, fields: &F
         add(FacetField::Agency, agency);
     }
     let mut seen = BTreeSet::new();
+    let mut spellings = BTreeSet::new();
     for entity in record
         .entities
         .iter()
         .filter(|entity| seen.insert((entity.kind, &entity.key)))
     {
         add(FacetField::Entity(entity.kind), &entity_value(entity));
+        spellings.extend(
+            entity
+                .mentions
+                .iter()
+                .map(|mention| spelling(entity, &mention.text)),
+        );
+    }
+    for spelling in spellings {
+        document.add_text(fields.spelling, spelling);
     }
 }
 

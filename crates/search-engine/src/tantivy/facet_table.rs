@@ -5,11 +5,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use article::EntityKind;
 use tantivy::columnar::StrColumn;
-use tantivy::{DocId, Searcher};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 use text_analysis::{fold, words};
 
-use super::document::key_and_name;
+use super::document::{key_and_name, spelling_start};
+use super::schema::Fields;
 use crate::analysis::written_forms;
 use crate::{FacetField, SearchError, UNKNOWN};
 
@@ -76,7 +81,7 @@ impl SegmentValues {
 
 impl FacetTable {
     /// Reads the values of a facet from every segment.
-    pub(super) fn new(searcher: &Searcher, facet: FacetField) -> Result<Self, SearchError> {
+    pub(super) fn new(searcher: &Searcher, fields: &Fields, facet: FacetField) -> Result<Self, SearchError> {
         let mut spellings = Spellings::default();
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
@@ -103,7 +108,43 @@ impl FacetTable {
                 joined: HashSet::new(),
             });
         }
-        Ok(Self::from_spellings(spellings, segments))
+        let mut table = Self::from_spellings(spellings, segments);
+        if let FacetField::Entity(kind) = facet {
+            table.add_written_words(searcher, fields.spelling, kind)?;
+        }
+        table.words.sort_unstable();
+        table.words.dedup();
+        Ok(table)
+    }
+
+    /// Adds the words under which articles name an entity, so that any spelling of the archive finds it.
+    fn add_written_words(
+        &mut self,
+        searcher: &Searcher,
+        field: Field,
+        kind: EntityKind,
+    ) -> Result<(), SearchError> {
+        let start = spelling_start(kind);
+        for reader in searcher.segment_readers() {
+            let spellings = reader.inverted_index(field)?;
+            let range = spellings.terms().range().ge(start.as_bytes());
+            let mut stream = range.into_stream().map_err(tantivy::TantivyError::from)?;
+            while let Some((term, info)) = stream.next() {
+                let Some(spelling) = std::str::from_utf8(term)
+                    .ok()
+                    .and_then(|term| term.strip_prefix(&start))
+                else {
+                    break;
+                };
+                let (key, written) = key_and_name(spelling);
+                let number = self.by_key.get(key).copied();
+                if let Some(number) = number.filter(|_| has_article(reader, &spellings, info)) {
+                    let named = words(written).flat_map(|word| written_forms(word.text));
+                    self.words.extend(named.map(|word| (word, number)));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn from_spellings(mut spellings: Spellings, mut segments: Vec<SegmentValues>) -> Self {
@@ -126,8 +167,6 @@ impl FacetTable {
                 all_words.extend(named);
             }
         }
-        all_words.sort_unstable();
-        all_words.dedup();
         Self {
             values,
             segments,
@@ -270,6 +309,24 @@ impl Spellings {
         }
         number
     }
+}
+
+/// Tells whether an article that is not removed has a term.
+fn has_article(reader: &SegmentReader, terms: &InvertedIndexReader, info: &TermInfo) -> bool {
+    let Some(alive) = reader.alive_bitset() else {
+        return true;
+    };
+    // A list that cannot be read finds nothing, as it does in a search.
+    let Ok(mut documents) = terms.read_postings_from_terminfo(info, IndexRecordOption::Basic) else {
+        return false;
+    };
+    while documents.doc() != TERMINATED {
+        if alive.is_alive(documents.doc()) {
+            return true;
+        }
+        documents.advance();
+    }
+    false
 }
 
 /// Returns whether this is the value that stands for articles without one.

@@ -9,7 +9,7 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 200 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 201 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Fields {
     pub(crate) word: Field,
     /// Every word of the headline as it is written, folded.
     pub(crate) title_word: Field,
+    /// Every way in which the article writes the name of an entity: kind, key and the words.
+    pub(crate) spelling: Field,
     /// Days from 1970-01-01 to the publication; a column.
     pub(crate) published_day: Field,
     /// Seconds from 1970-01-01 to the publication by the publisher's clock; a column that orders articles.
@@ -58,6 +60,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", stems()),
         word: builder.add_text_field("word", exact()),
         title_word: builder.add_text_field("title_word", exact()),
+        spelling: builder.add_text_field("spelling", exact()),
         // A column alone: an indexed date costs 16 MB of dictionary for a million articles.
         published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),
         published_at: builder.add_i64_field("published_at", NumericOptions::default().set_fast()),

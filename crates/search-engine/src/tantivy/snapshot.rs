@@ -55,7 +55,7 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        let facets = FacetField::ALL.map(|facet| FacetTable::new(&searcher, facet));
+        let facets = FacetField::ALL.map(|facet| FacetTable::new(&searcher, &fields, facet));
         let facets = facets.into_iter().collect::<Result<_, _>>()?;
         Ok(Self {
             generation,

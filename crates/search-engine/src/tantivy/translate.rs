@@ -5,18 +5,19 @@ use std::ops::Bound;
 use jiff::civil::Date;
 use query_language::{Phrase, Query, Scope, Warning, Word, WordForm};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery,
-    Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, ExistsQuery, Occur,
+    PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Term};
+use text_analysis::fold;
 
 use super::exclusion::excluded;
-use super::facet_table::ValueId;
+use super::facet_table::{ValueId, is_unknown};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants, folded_prefix};
-use crate::{FacetField, ScorePart, SearchError};
+use crate::{FacetField, ScorePart, SearchError, UNKNOWN};
 
 /// How much a word weighs in the headline and in the standfirst, against one in the story: a headline of ten
 /// words says what the article is about, and BM25 alone does not know it.
@@ -64,6 +65,7 @@ impl<'a> Translator<'a> {
             Query::Entity { kind, name } => self.facet_value(FacetField::Entity(*kind), name),
             Query::Source(name) => self.facet_value(FacetField::Source, name),
             Query::Agency(name) => self.facet_value(FacetField::Agency, name),
+            Query::Language(code) if code == UNKNOWN => self.without(FacetField::Language),
             Query::Language(code) => self.exact(FacetField::Language, [code.as_str()]),
             Query::Published { from, to } => self.published(*from, *to),
             Query::And(parts) => self.all_of(parts, need)?,
@@ -204,11 +206,16 @@ impl<'a> Translator<'a> {
     /// Articles with a facet value whose name has every word of this.
     fn facet_value(&mut self, facet: FacetField, name: &str) -> Clause {
         let values = self.matching_values(facet, name);
-        if values.is_empty() {
+        let means_unknown = is_unknown(facet, &fold(name));
+        if values.is_empty() && !means_unknown {
             self.warn(format!("no {facet} of this index is named “{name}”"));
         }
         let terms: Vec<&str> = self.snapshot.facet(facet).terms(&values).collect();
-        self.exact(facet, terms)
+        let named = self.exact(facet, terms);
+        if means_unknown {
+            return unscored(BooleanQuery::union(vec![named, self.without(facet)]));
+        }
+        named
     }
 
     /// Returns the values of a facet that a name in a query means.
@@ -227,6 +234,15 @@ impl<'a> Translator<'a> {
         } else {
             unscored(TermSetQuery::new(terms))
         }
+    }
+
+    /// Articles that have no value of a facet.
+    fn without(&self, facet: FacetField) -> Clause {
+        let having: Clause = Box::new(ExistsQuery::new(facet.name().to_owned(), false));
+        unscored(BooleanQuery::new(vec![
+            (Occur::Must, Box::new(AllQuery)),
+            excluded(having),
+        ]))
     }
 
     fn published(&self, from: Option<Date>, to: Option<Date>) -> Clause {

@@ -93,6 +93,18 @@ impl Draft {
         self
     }
 
+    /// Writes the name of the entity that was added last in another way.
+    pub(crate) fn written(mut self, name: &str) -> Self {
+        let entity = self.0.entities.last_mut().expect("an entity was added");
+        entity.mentions.push(Mention {
+            field: TextField::Text,
+            start: 0,
+            end: name.chars().count(),
+            text: name.into(),
+        });
+        self
+    }
+
     pub(crate) fn person(self, key: &str, name: &str) -> Self {
         self.entity(EntityKind::Person, key, name)
     }

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
 
-use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind, Language, Published, TextField};
+use article::{
+    ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published, TextField,
+};
 use jiff::civil::Date;
 use query_language::{ParsedQuery, Query, Scope, WordForm};
 use search_engine::{
@@ -177,6 +179,7 @@ impl Committed {
             Query::Entity { kind, name } => self.has_named(FacetField::Entity(*kind), name, article),
             Query::Source(name) => self.has_named(FacetField::Source, name, article),
             Query::Agency(name) => self.has_named(FacetField::Agency, name, article),
+            Query::Language(code) if code == UNKNOWN => article.article.language.is_none(),
             Query::Language(code) => language_of(article) == *code,
             Query::Published { from, to } => is_within(article, *from, *to),
             Query::And(parts) => parts.iter().all(|part| self.matches(part, article, least)),
@@ -229,12 +232,16 @@ impl Committed {
     /// Tells whether an article has a facet value whose names, over all articles, have every word of this.
     fn has_named(&self, facet: FacetField, name: &str, article: &EnrichedArticle) -> bool {
         let wanted: BTreeSet<String> = words(name).map(|word| fold(word.text)).collect();
+        let is_known = |article: &&EnrichedArticle| !values_of(article, facet).is_empty();
+        if facet.counts_unknown() && fold(name) == UNKNOWN && !is_known(&article) {
+            return true;
+        }
         let has_words = |key: &str| {
             let shown = self.shown_name(facet, key);
             let known: BTreeSet<String> = self
                 .articles
                 .values()
-                .flat_map(|article| values_of(article, facet))
+                .flat_map(|article| written_values(article, facet))
                 .filter(|(other, _)| self.shown_name(facet, other) == shown)
                 .flat_map(|(key, name)| {
                     let words = words(&key).chain(words(&name)).flat_map(|word| forms(word.text));
@@ -469,6 +476,28 @@ fn values_of(article: &EnrichedArticle, facet: FacetField) -> Vec<(String, Strin
             .collect(),
         FacetField::Entity(kind) => entities_of(article, kind),
     }
+}
+
+/// Returns the values of an article under every way in which it writes them.
+fn written_values(article: &EnrichedArticle, facet: FacetField) -> Vec<(String, String)> {
+    let mut values = values_of(article, facet);
+    for (key, name) in values.clone() {
+        let same = |entity: &&Entity| {
+            FacetField::Entity(entity.kind) == facet && entity.key == key && entity.name == name
+        };
+        let mentions = article
+            .entities
+            .iter()
+            .find(same)
+            .map(|entity| entity.mentions.iter());
+        values.extend(
+            mentions
+                .into_iter()
+                .flatten()
+                .map(|mention| (key.clone(), mention.text.clone())),
+        );
+    }
+    values
 }
 
 fn entities_of(article: &EnrichedArticle, kind: EntityKind) -> Vec<(String, String)> {

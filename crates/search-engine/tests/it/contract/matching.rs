@@ -276,6 +276,9 @@ fn finds_entities_by_any_spelling(new: NewIndex) {
         all([
             draft("y", "Olena Zoryanska spoke").person("olena zoryanska", "Olena Zoryanska"),
             draft("yy", "Olena Zoryanskaya spoke").person("olena zoryanska", "Olena Zoryanskaya"),
+            draft("yj", "Zorjanska spoke")
+                .person("olena zoryanska", "Olena Zoryanska")
+                .written("Zorjanska"),
             draft("other", "Olena Petrenko spoke").person("olena petrenko", "Olena Petrenko"),
             draft("place", "in Olena").place("olena", "Olena"),
         ]),
@@ -287,10 +290,11 @@ fn finds_entities_by_any_spelling(new: NewIndex) {
     check_found(
         index.engine(),
         &[
-            (person("Zoryanskaya"), &["y", "yy"]),
-            (person("zoryanska"), &["y", "yy"]),
-            (person("ZORYANSKÁ olena"), &["y", "yy"]),
-            (person("Olena"), &["other", "y", "yy"]),
+            (person("Zoryanskaya"), &["y", "yj", "yy"]),
+            (person("zorjanska"), &["y", "yj", "yy"]),
+            (person("zoryanska"), &["y", "yj", "yy"]),
+            (person("ZORYANSKÁ olena"), &["y", "yj", "yy"]),
+            (person("Olena"), &["other", "y", "yj", "yy"]),
             (person("Olena Zoryan"), &[]),
             (person("Nobody"), &[]),
             (place, &["place"]),
@@ -325,6 +329,8 @@ fn finds_by_what_is_known(new: NewIndex) {
             (Query::Agency("Reuters".into()), &["post"]),
             (Query::Language("de".into()), &["times"]),
             (Query::Language("fr".into()), &[]),
+            (Query::Language("unknown".into()), &["none"]),
+            (Query::Source("Unknown".into()), &["none"]),
             (not(Query::Source("harbour".into())), &["none"]),
         ],
     );
