@@ -22,9 +22,19 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Dateline's own commands: try it, check it, measure it.
+/// What most people want, shown under the list of commands.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask demo                  set everything up and open the search page
+  cargo xtask test                  run every check and test there is
+  cargo xtask test --quick          only those of the Rust code
+  cargo xtask eval corpus           what is extracted from corpus/, label by label
+  cargo xtask bench --articles 2000 speed, size and memory on a small archive
+  cargo xtask help eval             more about one command";
+
+/// Dateline's own commands: try it, check it, measure it
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     task: Task,

@@ -13,7 +13,7 @@ use crate::programs::Programs;
 use crate::{tree, workspace};
 
 /// Changes when what is generated changes, so that an older corpus is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Returns the folder of a corpus of this many articles, generated unless it is there already.
 pub(crate) fn corpus(programs: &Programs, folder: &Path, n_articles: usize) -> Result<PathBuf> {

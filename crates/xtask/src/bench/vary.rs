@@ -15,6 +15,12 @@ use super::draw::Draw;
 /// Dates go back at most this many days, so that the articles spread over ten years.
 const SPREAD_DAYS: u64 = 3653;
 
+/// Where no line of a text is longer than this, it is wrapped by hand.
+const WRAPPED: usize = 90;
+
+/// What is added to a text that is wrapped by hand has lines of at most this length.
+const WRAPPED_LINE: usize = 66;
+
 /// A record's string is its text from this many bytes on.
 const TEXT_FROM: usize = 80;
 
@@ -106,7 +112,7 @@ fn field(name: &str, text: String, draw: &mut Draw, copy: u64) -> String {
     } else {
         dated.trim_end().len()
     };
-    insert(&dated, at, &sentence(draw, copy))
+    insert(&dated, at, &format!(" {}", sentence(draw, copy)))
 }
 
 /// Varies a page in any charset that holds ASCII as it is, and in UTF-16 with its mark.
@@ -134,12 +140,19 @@ fn page(name: &str, content: &[u8], draw: &mut Draw, copy: u64) -> Vec<u8> {
     };
     let text = shift_dates(&text, copy);
     let is_html = name.ends_with(".html") || name.ends_with(".htm");
-    let end = if is_html {
-        longest_run(&text).1
+    let (start, end) = if is_html {
+        longest_run(&text)
     } else {
         longest_line(&text)
     };
-    let text = insert(&text, end, &sentence(draw, copy));
+    let sentence = sentence(draw, copy);
+    let is_wrapped = !is_html && end - start <= WRAPPED;
+    let addition = if is_wrapped {
+        wrap(&sentence)
+    } else {
+        format!(" {sentence}")
+    };
+    let text = insert(&text, end, &addition);
     if is_wide {
         let bytes = |unit: u16| {
             if is_big {
@@ -155,22 +168,39 @@ fn page(name: &str, content: &[u8], draw: &mut Draw, copy: u64) -> Vec<u8> {
         .collect()
 }
 
-fn insert(text: &str, at: usize, sentence: &str) -> String {
-    format!("{} {sentence}{}", &text[..at], &text[at..])
+fn insert(text: &str, at: usize, addition: &str) -> String {
+    format!("{}{addition}{}", &text[..at], &text[at..])
 }
 
-/// Returns where the longest line ends.
-fn longest_line(text: &str) -> usize {
+/// Breaks a sentence into lines as those of a text that is wrapped by hand, the first on a line of its own.
+fn wrap(sentence: &str) -> String {
+    let mut wrapped = String::new();
+    let mut length = 0;
+    for word in sentence.split(' ') {
+        let is_full = length == 0 || length + word.len() > WRAPPED_LINE;
+        length = if is_full {
+            word.len()
+        } else {
+            length + 1 + word.len()
+        };
+        wrapped.push(if is_full { '\n' } else { ' ' });
+        wrapped.push_str(word);
+    }
+    wrapped
+}
+
+/// Returns start and end of the longest line.
+fn longest_line(text: &str) -> (usize, usize) {
     let mut longest = (0, 0);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let length = line.trim_end().len();
-        if length > longest.0 {
-            longest = (length, start + length);
+        if length > longest.1 - longest.0 {
+            longest = (start, start + length);
         }
         start += line.len();
     }
-    longest.1
+    longest
 }
 
 /// Returns start and end of the longest run of text between two tags, scripts and styles apart.
@@ -249,7 +279,7 @@ mod tests {
 
     #[test]
     fn adds_a_sentence_to_the_story() {
-        let story = "The council met for an hour and then went home without a word to anybody at all.";
+        let story = "The council met for an hour and went home, and nobody who was there said a word about the budget or the port.";
         for (name, content, start, end) in [
             (
                 "a.txt",
@@ -273,6 +303,16 @@ mod tests {
             let varied = varied_text(name, content.as_bytes());
             assert!(varied.starts_with(&start) && varied.ends_with(end), "{varied}");
         }
+    }
+
+    #[test]
+    fn keeps_the_lines_of_a_text_wrapped_by_hand() {
+        let varied = varied_text("a.txt", b"The council met for an hour and\nthen went home.\n");
+        assert!(
+            varied.starts_with("The council met for an hour and\nNote 3 "),
+            "{varied}"
+        );
+        assert!(varied.lines().all(|line| line.len() <= WRAPPED_LINE), "{varied}");
     }
 
     #[test]
