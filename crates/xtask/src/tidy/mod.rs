@@ -92,7 +92,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Returns the text files that git tracks or would track. A file that is gone from the folder is passed over.
+/// Returns the files that git tracks or would track. A file that is gone from the folder is passed over.
 fn tracked_files() -> Result<Vec<TrackedFile>> {
     let mut command = Command::new("git");
     command.args([
@@ -109,12 +109,11 @@ fn tracked_files() -> Result<Vec<TrackedFile>> {
         let Ok(bytes) = std::fs::read(workspace::root().join(path)) else {
             continue;
         };
-        if let Ok(text) = String::from_utf8(bytes) {
-            files.push(TrackedFile {
-                path: path.to_owned(),
-                text,
-            });
-        }
+        // Pictures and the like have no text to check; that they are there is what links need to know.
+        files.push(TrackedFile {
+            path: path.to_owned(),
+            text: String::from_utf8(bytes).unwrap_or_default(),
+        });
     }
     Ok(files)
 }
