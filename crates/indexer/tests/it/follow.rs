@@ -26,7 +26,7 @@ fn new_and_removed_files_are_followed() {
                 stop: &stop,
                 progress: &|_| {},
             };
-            follow(&[archive.corpus.clone()], &options, |_| {})
+            follow(std::slice::from_ref(&archive.corpus), &options, |_| {})
         });
         let engine = wait_for(|| EmbeddedEngine::open(&archive.index).ok());
         archive.write("b.txt", &story("the ferry"));

@@ -108,7 +108,7 @@ fn a_build_that_is_stopped_keeps_the_old_index() {
         stop: &stop,
         progress: &|_| {},
     };
-    let report = indexer::build(&[archive.corpus.clone()], &options).unwrap();
+    let report = indexer::build(std::slice::from_ref(&archive.corpus), &options).unwrap();
     assert!(report.interrupted);
     assert_eq!(archive.search("lighthouse"), ["a.txt"]);
 }

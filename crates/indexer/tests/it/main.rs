@@ -1,5 +1,7 @@
 //! Tests of the indexer as a library and as a program: what a folder becomes, and how an index follows it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod command;
 mod corpus;
 mod follow;
@@ -45,7 +47,7 @@ impl Archive {
     }
 
     fn build_as(&self, mode: Mode) -> Result<Report, indexer::IndexError> {
-        build_roots(&[self.corpus.clone()], &self.index, mode)
+        build_roots(std::slice::from_ref(&self.corpus), &self.index, mode)
     }
 
     /// Returns the keys of the articles that a query finds, in alphabetical order.

@@ -159,7 +159,7 @@ fn an_index_inside_its_folder_does_not_read_itself() {
     archive.write("a.txt", &story("the lighthouse"));
     let index = archive.corpus.join("index");
     for _ in 0..2 {
-        let report = build_roots(&[archive.corpus.clone()], &index, Mode::Update).unwrap();
+        let report = build_roots(std::slice::from_ref(&archive.corpus), &index, Mode::Update).unwrap();
         assert_eq!((report.articles, report.rejected.len()), (1, 0));
     }
 }
