@@ -77,3 +77,86 @@ impl From<EnrichedArticle> for ArticleRecord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{Article, Evidence, EvidenceFrom, Field, Language, Mention, Origin, Published, TextField};
+
+    fn article() -> EnrichedArticle {
+        let evidence = Evidence::new(EvidenceFrom::Dateline, "TARNWICK, Dec 2 —", 0.9);
+        let article = Article {
+            id: ArticleId::from_key("feed.jsonl#7"),
+            key: "feed.jsonl#7".into(),
+            origin: Origin {
+                path: "feed.jsonl".into(),
+                member: None,
+                record: Some(7),
+            },
+            url: None,
+            title: Some("Ferry returns".into()),
+            standfirst: None,
+            byline: vec!["Ada Moss".into()],
+            source: Some("Harbour Post".into()),
+            agencies: Vec::new(),
+            dateline: Some("Tarnwick".into()),
+            published: Some(Published::day(date(2025, 12, 2))),
+            updated: None,
+            language: Language::from_code("EN-gb"),
+            section: None,
+            paragraphs: vec![
+                "The ferry is back in Tarnwick.".into(),
+                "It sails at noon.".into(),
+            ],
+            evidence: [(Field::Dateline, evidence)].into(),
+        };
+        let mention = Mention {
+            field: TextField::Text,
+            start: 21,
+            end: 29,
+            text: "Tarnwick".into(),
+        };
+        let place = Entity {
+            kind: crate::EntityKind::Place,
+            key: "tarnwick".into(),
+            name: "Tarnwick".into(),
+            mentions: vec![mention],
+        };
+        EnrichedArticle {
+            article,
+            entities: vec![place],
+        }
+    }
+
+    #[test]
+    fn an_article_reads_back_from_its_json() {
+        let record = ArticleRecord::from(article());
+        let json = serde_json::to_string(&record).unwrap();
+        assert_eq!(serde_json::from_str::<ArticleRecord>(&json).unwrap(), record);
+        assert_eq!(record.paragraphs().count(), 2);
+    }
+
+    #[test]
+    fn the_json_is_what_the_documentation_says() {
+        let json = serde_json::to_value(ArticleRecord::from(article())).unwrap();
+        for (pointer, expected) in [
+            ("/path", "feed.jsonl#7"),
+            ("/published", "2025-12-02"),
+            ("/published_precision", "day"),
+            ("/language", "en"),
+            ("/text", "The ferry is back in Tarnwick.\n\nIt sails at noon."),
+            ("/entities/0/kind", "place"),
+            ("/entities/0/mentions/0/field", "text"),
+            ("/evidence/dateline/from", "dateline"),
+        ] {
+            let value = json.pointer(pointer).and_then(|value| value.as_str());
+            assert_eq!(
+                value,
+                Some(expected),
+                "help: {pointer} is pinned, see docs/API.md"
+            );
+        }
+    }
+}
