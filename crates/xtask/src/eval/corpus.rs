@@ -30,12 +30,12 @@ const COLUMNS: [&str; 8] = [
 /// The share of the labels that must hold in `cargo xtask test`, so that a change that makes it worse is seen.
 /// The figures are those of the extractor's first version, rounded down; whoever makes it better raises them.
 pub(crate) const FLOORS: [Floor; 8] = [
-    ("title", 0.85),
-    ("source", 0.55),
-    ("published", 0.9),
+    ("title", 0.96),
+    ("source", 0.92),
+    ("published", 1.0),
     ("language", 1.0),
-    ("byline", 0.8),
-    ("junk kept", 0.9),
+    ("byline", 0.92),
+    ("junk kept", 0.96),
     ("story", 1.0),
     ("rejected", 1.0),
 ];
