@@ -9,12 +9,12 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 201 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 202 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
-    /// Article id; exact.
+    /// Article id; exact, and a column.
     pub(crate) id: Field,
     /// Stems of the headline, with positions.
     pub(crate) title: Field,
@@ -54,7 +54,7 @@ impl Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::new();
     let fields = Fields {
-        id: builder.add_text_field("id", exact()),
+        id: builder.add_text_field("id", exact().set_fast("raw")),
         title: builder.add_text_field("title", stems()),
         standfirst: builder.add_text_field("standfirst", stems()),
         body: builder.add_text_field("body", stems()),
