@@ -42,6 +42,7 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
         text,
         at: 0,
         tokens: Vec::new(),
+        shouts: is_shouted(text),
     };
     while lexer.at < text.len() {
         lexer.token(warnings);
@@ -53,6 +54,24 @@ struct Lexer<'a> {
     text: &'a [char],
     at: usize,
     tokens: Vec<Token>,
+    /// Whether capitals tell nothing here, so that AND, OR and NOT are words.
+    shouts: bool,
+}
+
+/// Tells whether a query is a sentence in capitals: then nobody meant its AND, OR and NOT as operators.
+fn is_shouted(text: &[char]) -> bool {
+    /// Shorter queries, such as `NATO OR EU`, are more likely meant as they stand.
+    const MIN_WORDS: usize = 8;
+    let words: Vec<&[char]> = text.split(|character| *character == ' ').collect();
+    let n_words = words.iter().filter(|word| !word.is_empty()).count();
+    let is_operator = |word: &&&[char]| matches!(**word, ['A', 'N', 'D'] | ['O', 'R'] | ['N', 'O', 'T']);
+    let mut others = words
+        .iter()
+        .filter(|word| !is_operator(word))
+        .flat_map(|word| word.iter());
+    n_words >= MIN_WORDS
+        && others.any(|character| character.is_uppercase())
+        && !text.iter().any(|character| character.is_lowercase())
 }
 
 impl Lexer<'_> {
@@ -154,6 +173,7 @@ impl Lexer<'_> {
         }
         let word: String = self.text[self.at..self.at + length].iter().collect();
         let kind = match word.as_str() {
+            _ if self.shouts => TokenKind::Word(word),
             "AND" => TokenKind::And,
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,

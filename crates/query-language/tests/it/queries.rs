@@ -135,6 +135,12 @@ fn operators() {
         ("a AND b AND c", "(& a b c)"),
         ("a AND b OR c", "(| (& a b) c)"),
         ("a OR b AND c", "(| a (& b c))"),
+        ("NATO OR EU", "(| NATO EU)"),
+        (
+            "TALKS ON GRAIN AND STEEL IN THE GULF",
+            "(~ TALKS ON GRAIN AND STEEL IN THE GULF)",
+        ),
+        ("一 OR 二 OR 三 OR 四 OR 五", "(| 一 二 三 四 五)"),
         ("a OR b c", "(| a (& b c))"),
         ("a b AND c", "(& a b c)"),
         ("a NOT b", "(& a (! b))"),
