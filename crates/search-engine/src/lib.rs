@@ -11,7 +11,7 @@ use article::{ArticleId, EnrichedArticle};
 use query_language::ParsedQuery;
 
 pub use request::{
-    Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
+    ENOUGH, Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
     SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{

@@ -16,6 +16,9 @@ pub const MAX_WINDOW: usize = 10_000;
 /// Most values of one facet in one answer.
 pub const MAX_FACET_VALUES: usize = 1_000;
 
+/// Matches with which a search is content, unless it asks for another number: one page.
+pub const ENOUGH: usize = 10;
+
 /// One search.
 #[derive(Clone, Debug)]
 pub struct SearchRequest {
@@ -31,6 +34,8 @@ pub struct SearchRequest {
     pub offset: usize,
     /// How many values each facet gives, at most [`MAX_FACET_VALUES`]; 0 leaves facets and histogram out.
     pub facet_values: usize,
+    /// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
+    pub enough: usize,
     /// Whether each hit tells how its score came about.
     pub explain: Explain,
 }
@@ -55,6 +60,7 @@ impl SearchRequest {
             limit: 10,
             offset: 0,
             facet_values: 10,
+            enough: ENOUGH,
             explain: Explain::No,
         }
     }

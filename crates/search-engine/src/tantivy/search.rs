@@ -21,8 +21,6 @@ use crate::{
 
 /// A search that takes longer answers with what it has, and says so.
 const DEADLINE: Duration = Duration::from_secs(1);
-/// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
-const ENOUGH: usize = 10;
 
 /// Answers a search on one state of the index.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
@@ -42,7 +40,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         deadline: started + DEADLINE,
     };
     let mut translator = Translator::new(snapshot);
-    let tiers = run_tiers(&pass, &mut translator, &request.query.tree)?;
+    let tiers = run_tiers(&pass, &mut translator, &request.query.tree, request.enough)?;
     let shown_tiers = tiers
         .iter()
         .enumerate()
@@ -111,6 +109,7 @@ fn run_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
     query: &Query,
+    enough: usize,
 ) -> Result<Vec<Tier>, SearchError> {
     let words = words_side_by_side(query);
     let mut narrower = translator.translate(query, Need::All)?;
@@ -121,7 +120,7 @@ fn run_tiers(
     }];
     for (label, need) in wider_needs(words) {
         let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
-        if found >= ENOUGH || tiers.iter().any(|tier| tier.page.is_partial) {
+        if found >= enough || tiers.iter().any(|tier| tier.page.is_partial) {
             break;
         }
         let wider = translator.translate(query, need)?;

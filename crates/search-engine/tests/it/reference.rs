@@ -16,9 +16,6 @@ use search_engine::{
 };
 use text_analysis::{Analyser, fold, words};
 
-/// With fewer matches than this the search widens.
-const ENOUGH: usize = 10;
-
 /// An engine without an index.
 #[derive(Default)]
 pub(crate) struct ReferenceEngine {
@@ -146,7 +143,7 @@ impl Committed {
         let mut tiers = Vec::new();
         let mut seen = BTreeSet::new();
         for (label, least) in needs(n_words) {
-            if seen.len() >= ENOUGH {
+            if seen.len() >= request.enough {
                 break;
             }
             let passing = self.articles.values().filter(|article| {
