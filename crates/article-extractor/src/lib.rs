@@ -19,6 +19,10 @@ mod wording;
 
 use article::{Article, RawContent, RawDocument, Rejection};
 
+/// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
+/// read their files again.
+pub const VERSION: u32 = 1;
+
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
     let draft = match &document.content {

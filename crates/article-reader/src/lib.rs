@@ -18,3 +18,7 @@ pub use limits::{
 };
 pub use read::{Sink, digest, read};
 pub use walk::{ReadError, SourceFile, Walk, walk};
+
+/// Version of the documents that this crate gives. Raise it with every change of what it gives, so that indexes
+/// read their files again.
+pub const VERSION: u32 = 1;

@@ -21,6 +21,10 @@ use article::{Article, Entity};
 
 pub use key::name_key;
 
+/// Version of the entities that this crate gives. Raise it with every change of what it gives, so that indexes
+/// read their files again.
+pub const VERSION: u32 = 1;
+
 /// Returns the people, organisations and places that the article names, those named most often first.
 ///
 /// The answer depends on the article alone. Offsets are Unicode scalar values of [`Article::field`].

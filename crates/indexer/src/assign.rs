@@ -44,7 +44,7 @@ pub(crate) type Heirs = BTreeSet<String>;
 
 /// Decides what an article means for the index, and remembers it.
 pub(crate) fn assign(
-    mut article: EnrichedArticle,
+    article: EnrichedArticle,
     file: &PlannedFile,
     open: &mut OpenFile,
     manifest: &Manifest,
@@ -54,7 +54,11 @@ pub(crate) fn assign(
     let content = content_hash(&article.article);
     if let Some(owner) = manifest.article_with(&content)? {
         let owner_row = manifest.article(owner)?;
-        if owner_row.is_some_and(|row| row.file == file.name) {
+        let is_own = owner_row.is_some_and(|row| row.file == file.name);
+        if is_own && file.is_outdated && !open.seen.contains(&owner) {
+            return put(article, content, file, open, manifest, report, heirs);
+        }
+        if is_own {
             if open.seen.insert(owner) {
                 report.unchanged += 1;
                 open.row.articles.push(owner);
@@ -68,6 +72,19 @@ pub(crate) fn assign(
         }
         return Ok(Decision::Known);
     }
+    put(article, content, file, open, manifest, report, heirs)
+}
+
+/// Gives an article its id and remembers it as this file's.
+fn put(
+    mut article: EnrichedArticle,
+    content: ContentHash,
+    file: &PlannedFile,
+    open: &mut OpenFile,
+    manifest: &Manifest,
+    report: &mut Report,
+    heirs: &mut Heirs,
+) -> Result<Decision, IndexError> {
     let id = free_id(&mut article.article, file, manifest)?;
     match manifest.article(id)? {
         Some(before) => {

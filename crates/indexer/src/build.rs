@@ -19,7 +19,9 @@ use crate::assign::{Decision, Heirs, OpenFile, assign};
 use crate::manifest::Manifest;
 use crate::plan::{Plan, PlannedFile, hex, plan};
 use crate::report::Report;
-use crate::stages::{Batch, Found, Progress, Stage, StageClock, batch_channel, enrich_timed, read_files};
+use crate::stages::{
+    Batch, Found, Progress, Stage, StageClock, batch_channel, enrich_timed, pipeline, read_files,
+};
 
 /// A long build is made durable this often, so that a crash costs little.
 const COMMIT_EVERY: Duration = Duration::from_secs(60);
@@ -334,6 +336,7 @@ impl<'a> Update<'a> {
         }
         row.size = file.source.size;
         row.modified_ns = file.source.modified_ns.to_string();
+        row.pipeline = pipeline();
         row.hash = hex(&digest.hash);
         self.report.files_read += 1;
         self.session.manifest().put_file(&file.name, &row)

@@ -39,6 +39,8 @@ pub(crate) struct FileRow {
     pub(crate) size: u64,
     /// Time of the last change, in nanoseconds from 1970; a string because JSON numbers are too short.
     pub(crate) modified_ns: String,
+    /// Version of what understood it: see [`crate::stages::pipeline`].
+    pub(crate) pipeline: String,
     /// Hash of its bytes, in hexadecimal digits; empty while the file is not read to its end.
     pub(crate) hash: String,
     /// The articles that it gave.

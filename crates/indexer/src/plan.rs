@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::IndexError;
 use crate::manifest::{FileRow, Manifest, file_name};
+use crate::stages::pipeline;
 
 /// A file changed this short before the last look may have changed again within the same tick of its clock, so
 /// its size and time prove nothing.
@@ -39,6 +40,8 @@ pub(crate) struct PlannedFile {
     pub(crate) label: String,
     /// The file.
     pub(crate) source: SourceFile,
+    /// Whether another version of the pipeline understood it: then its articles are put again, as they are.
+    pub(crate) is_outdated: bool,
 }
 
 /// Compares folders with the manifest. Files changed within the last `rest` are left for the next look.
@@ -51,6 +54,7 @@ pub(crate) fn plan(
     // Every folder is looked at before anything is decided: a folder that is missing must cost nothing.
     let walks: Vec<Walk> = roots.iter().map(|root| walk(root)).collect::<Result<_, _>>()?;
     let mut plan = Plan::default();
+    let pipeline = pipeline();
     for (root, mut walk) in roots.iter().zip(walks) {
         leave_out_index(root, index, &mut walk);
         let label = manifest.label(root)?;
@@ -63,6 +67,7 @@ pub(crate) fn plan(
                 name,
                 label: label.clone(),
                 source,
+                is_outdated: row.as_ref().is_some_and(|row| row.pipeline != pipeline),
             };
             if file.age() < rest {
                 plan.unsettled += 1;
@@ -108,7 +113,7 @@ impl Plan {
         for file in std::mem::take(&mut self.read) {
             let row = manifest
                 .file(&file.name)?
-                .filter(|row| row.size == file.source.size);
+                .filter(|row| row.size == file.source.size && !file.is_outdated);
             compared.push((file, row));
         }
         let touched: Vec<_> = compared
@@ -139,7 +144,8 @@ impl Plan {
 impl PlannedFile {
     /// Tells whether size and time of the file are those that are remembered, and can be relied on.
     fn looks_like(&self, row: &FileRow) -> bool {
-        row.size == self.source.size
+        !self.is_outdated
+            && row.size == self.source.size
             && row.modified_ns == self.source.modified_ns.to_string()
             && self.age() > CLOCK_TICK
     }

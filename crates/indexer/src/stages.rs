@@ -15,6 +15,16 @@ const MAX_DOCUMENTS: usize = 256;
 /// Text of the documents understood at once, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 
+/// Version of what turns a document into an article. Files that another version understood are read again.
+pub(crate) fn pipeline() -> String {
+    format!(
+        "{}.{}.{}",
+        article_reader::VERSION,
+        article_extractor::VERSION,
+        entity_tagger::VERSION
+    )
+}
+
 /// How far a build is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {

@@ -120,3 +120,33 @@ fn an_empty_folder_gives_an_empty_index() {
     assert_eq!((report.articles, report.files), (0, 0));
     assert_eq!(archive.search("anything"), [""; 0]);
 }
+
+#[test]
+fn files_that_another_version_understood_are_read_again() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    pretend_another_version(&archive.index.join("generation-0001/manifest.redb"));
+    let report = archive.build();
+    assert_eq!((report.changed, report.unchanged, report.articles), (1, 0, 1));
+    assert_eq!(archive.build().unchanged, 1);
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+}
+
+fn pretend_another_version(manifest: &std::path::Path) {
+    const FILES: redb::TableDefinition<'_, &str, &[u8]> = redb::TableDefinition::new("files");
+    let database = redb::Database::open(manifest).unwrap();
+    let changes = database.begin_write().unwrap();
+    {
+        let mut files = changes.open_table(FILES).unwrap();
+        let (name, row) = files
+            .pop_first()
+            .unwrap()
+            .map(|(name, row)| (name.value().to_owned(), row.value().to_owned()))
+            .unwrap();
+        let mut row: serde_json::Value = serde_json::from_slice(&row).unwrap();
+        row["pipeline"] = "0.0.0".into();
+        files.insert(name.as_str(), row.to_string().as_bytes()).unwrap();
+    }
+    changes.commit().unwrap();
+}
