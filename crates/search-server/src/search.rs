@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest,
-    SearchResults, Sort,
+    ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
+    SearchRequest, SearchResults, Sort,
 };
 
 use crate::App;
@@ -99,6 +99,7 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         limit,
         offset,
         facet_values: given.number("facets")?,
+        enough: ENOUGH,
         explain: if given.flag("explain")? {
             Explain::Yes
         } else {
