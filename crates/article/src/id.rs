@@ -24,6 +24,26 @@ impl ArticleId {
     }
 }
 
+impl ArticleId {
+    /// Returns the id as two numbers that sort as it does: its first 64 bits and its last 16.
+    pub fn to_numbers(self) -> (u64, u64) {
+        let number = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .fold(0, |number, byte| (number << 8) | u64::from(*byte))
+        };
+        (number(&self.0[..8]), number(&self.0[8..]))
+    }
+
+    /// Returns the id that these numbers are; of the second only 16 bits count.
+    pub fn from_numbers(start: u64, end: u64) -> Self {
+        let mut id = [0; ID_BYTES];
+        id[..8].copy_from_slice(&start.to_be_bytes());
+        id[8..].copy_from_slice(&end.to_be_bytes()[6..]);
+        Self(id)
+    }
+}
+
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -77,6 +97,9 @@ mod tests {
         assert_eq!(id, ArticleId::from_key("2025/envoy.txt"));
         assert_ne!(id, ArticleId::from_key("2025/envoy2.txt"));
         assert_eq!(id.to_string().parse(), Ok(id));
+        let (start, end) = id.to_numbers();
+        assert_eq!(ArticleId::from_numbers(start, end), id);
+        assert!(id.to_string().starts_with(&format!("{start:016x}")));
     }
 
     #[test]

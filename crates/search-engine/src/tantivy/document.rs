@@ -22,9 +22,10 @@ pub(super) fn document(article: EnrichedArticle, fields: &Fields) -> Result<Tant
     let published = article.article.published;
     let record = ArticleRecord::from(article);
     let mut document = TantivyDocument::new();
-    let id = record.id.to_string();
-    document.add_u64(fields.id_start, id_start(&id));
-    document.add_text(fields.id, id);
+    let (id_start, id_end) = record.id.to_numbers();
+    document.add_u64(fields.id_start, id_start);
+    document.add_u64(fields.id_end, id_end);
+    document.add_text(fields.id, record.id.to_string());
     add_texts(&mut document, &record, language.as_ref(), fields);
     add_facets(&mut document, &record, fields);
     if let Some(published) = published {
@@ -37,13 +38,6 @@ pub(super) fn document(article: EnrichedArticle, fields: &Fields) -> Result<Tant
     let json = serde_json::to_vec(&record).map_err(|error| SearchError::Engine(error.to_string()))?;
     document.add_bytes(fields.record, &json);
     Ok(document)
-}
-
-/// Returns the first 64 bits of an id, which is hexadecimal.
-fn id_start(id: &str) -> u64 {
-    id.get(..16)
-        .and_then(|start| u64::from_str_radix(start, 16).ok())
-        .unwrap_or_default()
 }
 
 /// Returns the article that a document stores.

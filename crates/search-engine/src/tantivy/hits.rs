@@ -1,13 +1,13 @@
 //! Hits and whole articles: the stored article, what is marked in it, and its copies.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use article::{ArticleId, ArticleRecord, TextField};
 use query_language::{ParsedQuery, Query};
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{TermQuery, TermSetQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term};
+use tantivy::query::TermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::document::record;
 use super::highlighting::highlighter;
@@ -169,60 +169,67 @@ fn leading_entities(record: &ArticleRecord) -> Vec<EntityName> {
 
 /// Returns the other articles whose stories share most of their sketch with this one's.
 fn duplicates(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Duplicate>, SearchError> {
-    let story = |address: DocAddress| -> Result<Vec<u64>, SearchError> {
-        let column = snapshot
-            .searcher
-            .segment_reader(address.segment_ord)
-            .fast_fields()
-            .u64("story")?;
-        Ok(column.values_for_doc(address.doc_id).collect())
+    let own: Vec<u64> = {
+        let reader = snapshot.searcher.segment_reader(address.segment_ord);
+        let stories = reader.fast_fields().u64("story")?;
+        stories.values_for_doc(address.doc_id).collect()
     };
-    let own = story(address)?;
-    if own.is_empty() {
-        return Ok(Vec::new());
+    let mut copies = Vec::new();
+    for (segment, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
+        let with_most = share_most(reader, snapshot.fields.story, &own)?;
+        copies.extend(
+            with_most
+                .into_iter()
+                .map(|document| DocAddress::new(segment, document)),
+        );
     }
-    let terms = own
-        .iter()
-        .map(|number| Term::from_field_u64(snapshot.fields.story, *number));
-    let candidates = snapshot
-        .searcher
-        .search(&TermSetQuery::new(terms), &DocSetCollector)?;
-    let mut others: HashMap<DocAddress, usize> = HashMap::new();
-    for candidate in candidates.into_iter().filter(|candidate| *candidate != address) {
-        let shared = story(candidate)?
-            .iter()
-            .filter(|number| own.contains(number))
-            .count();
-        others.insert(candidate, shared);
-    }
-    let mut copies: Vec<DocAddress> = others
-        .into_iter()
-        .filter(|(_, shared)| *shared >= SAME_STORY)
-        .map(|(address, _)| address)
-        .collect();
-    copies.sort_unstable();
+    copies.retain(|copy| *copy != address);
     copies.truncate(MAX_DUPLICATES);
     copies.into_iter().map(|copy| duplicate(snapshot, copy)).collect()
+}
+
+/// Returns the articles of a segment that share most numbers of a sketch, in order.
+fn share_most(reader: &SegmentReader, field: Field, sketch: &[u64]) -> Result<Vec<DocId>, SearchError> {
+    let terms = reader.inverted_index(field)?;
+    let mut shared: BTreeMap<DocId, usize> = BTreeMap::new();
+    for number in sketch {
+        let term = Term::from_field_u64(field, *number);
+        let found = terms
+            .read_postings(&term, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
+        let Some(mut documents) = found else {
+            continue;
+        };
+        while documents.doc() != TERMINATED {
+            *shared.entry(documents.doc()).or_default() += 1;
+            documents.advance();
+        }
+    }
+    let is_alive = |document: &DocId| {
+        reader
+            .alive_bitset()
+            .is_none_or(|alive| alive.is_alive(*document))
+    };
+    shared.retain(|document, numbers| *numbers >= SAME_STORY && is_alive(document));
+    Ok(shared.into_keys().collect())
 }
 
 /// Returns a copy by its columns: reading the stored articles of every copy cost more than the search.
 fn duplicate(snapshot: &Snapshot, address: DocAddress) -> Result<Duplicate, SearchError> {
     let reader = snapshot.searcher.segment_reader(address.segment_ord);
-    let mut id = String::new();
-    if let Some(ids) = reader.fast_fields().str("id")?
-        && let Some(ordinal) = ids.term_ords(address.doc_id).next()
-    {
-        ids.ord_to_str(ordinal, &mut id)
-            .map_err(tantivy::TantivyError::from)?;
-    }
+    let number = |name| -> Result<u64, SearchError> {
+        Ok(reader
+            .fast_fields()
+            .u64(name)?
+            .first(address.doc_id)
+            .unwrap_or_default())
+    };
     let sources = snapshot.facet(FacetField::Source);
     let source = sources.segments[address.segment_ord as usize]
         .of(address.doc_id)
         .next();
     Ok(Duplicate {
-        id: id
-            .parse()
-            .map_err(|error: &str| SearchError::Engine(error.into()))?,
+        id: ArticleId::from_numbers(number("id_start")?, number("id_end")?),
         source: source.map(|number| sources.values[number as usize].name.clone()),
     })
 }

@@ -9,12 +9,12 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 202 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 203 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
-    /// Article id; exact, and a column.
+    /// Article id; exact.
     pub(crate) id: Field,
     /// Stems of the headline, with positions.
     pub(crate) title: Field,
@@ -35,6 +35,8 @@ pub(crate) struct Fields {
     pub(crate) published_at: Field,
     /// Start of the article id as a number; a column that puts equals in an order which no rebuild changes.
     pub(crate) id_start: Field,
+    /// The last 16 bits of the id; a column.
+    pub(crate) id_end: Field,
     /// Sketch of the story, several numbers: articles that share most of them have the same story.
     pub(crate) story: Field,
     /// The article as JSON; stored.
@@ -54,7 +56,7 @@ impl Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::new();
     let fields = Fields {
-        id: builder.add_text_field("id", exact().set_fast("raw")),
+        id: builder.add_text_field("id", exact()),
         title: builder.add_text_field("title", stems()),
         standfirst: builder.add_text_field("standfirst", stems()),
         body: builder.add_text_field("body", stems()),
@@ -65,6 +67,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),
         published_at: builder.add_i64_field("published_at", NumericOptions::default().set_fast()),
         id_start: builder.add_u64_field("id_start", FAST),
+        id_end: builder.add_u64_field("id_end", FAST),
         story: builder.add_u64_field("story", INDEXED | FAST),
         record: builder.add_bytes_field("record", STORED),
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), exact().set_fast("raw"))),
