@@ -107,8 +107,8 @@ fn print_for_people(report: &Report) {
     }
     if report.duplicates > 0 {
         println!(
-            "{} are copies, word for word, of articles in the index",
-            report.duplicates
+            "{} left out: the same text is in the index already, word for word",
+            counted(report.duplicates, "copied article")
         );
     }
     if report.unsettled > 0 {
