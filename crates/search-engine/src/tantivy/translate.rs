@@ -13,7 +13,7 @@ use tantivy::{DocSet, Term};
 use text_analysis::fold;
 
 use super::exclusion::excluded;
-use super::facet_table::{ValueId, is_unknown};
+use super::facet_table::is_unknown;
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants, folded_prefix};
@@ -205,7 +205,7 @@ impl<'a> Translator<'a> {
 
     /// Articles with a facet value whose name has every word of this.
     fn facet_value(&mut self, facet: FacetField, name: &str) -> Clause {
-        let values = self.matching_values(facet, name);
+        let values = self.snapshot.facet(facet).with_words(name);
         let means_unknown = is_unknown(facet, &fold(name));
         if values.is_empty() && !means_unknown {
             self.warn(format!("no {facet} of this index is named “{name}”"));
@@ -216,11 +216,6 @@ impl<'a> Translator<'a> {
             return unscored(BooleanQuery::union(vec![named, self.without(facet)]));
         }
         named
-    }
-
-    /// Returns the values of a facet that a name in a query means.
-    pub(super) fn matching_values(&self, facet: FacetField, name: &str) -> Vec<ValueId> {
-        self.snapshot.facet(facet).with_words(name)
     }
 
     fn exact<'t>(&self, facet: FacetField, values: impl IntoIterator<Item = &'t str>) -> Clause {
