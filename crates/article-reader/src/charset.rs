@@ -82,7 +82,8 @@ fn has_too_many_controls(text: &str) -> bool {
     n_controls * 20 > n_characters
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+/// Returns the encoding that the bytes are most likely in.
+pub(crate) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     certain_encoding(bytes).unwrap_or_else(|| guess_encoding(bytes))
 }
 

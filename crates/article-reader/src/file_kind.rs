@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Json,
     /// One JSON record a line.
     JsonLines,
+    /// A table as text: CSV, TSV and their kin.
+    Table,
 }
 
 /// How a file is packed.
@@ -48,6 +50,7 @@ impl FileKind {
             "html" | "htm" | "xhtml" => Form::Html,
             "json" => Form::Json,
             "jsonl" | "ndjson" => Form::JsonLines,
+            "csv" | "tsv" => Form::Table,
             _ => return None,
         };
         Some(Self { form, packing })
@@ -81,6 +84,8 @@ mod tests {
             ("a.json", Some((Form::Json, Packing::Plain))),
             ("a.jsonl.gz", Some((Form::JsonLines, Packing::Gzip))),
             ("a.ndjson.zst", Some((Form::JsonLines, Packing::Zstd))),
+            ("a.csv", Some((Form::Table, Packing::Plain))),
+            ("a.tsv.gz", Some((Form::Table, Packing::Gzip))),
             ("a", None),
             ("a.gz", None),
             ("txt", None),

@@ -7,6 +7,8 @@ mod lines;
 mod page;
 mod record;
 mod repair;
+mod rows;
+mod table;
 mod utf16_reader;
 
 use std::io::{self, BufRead};
@@ -27,5 +29,6 @@ pub(crate) fn read(
     match form {
         Form::Text | Form::Markdown | Form::Html => page::read(origin, form, content, sink),
         Form::Json | Form::JsonLines => json::read(origin, form, content, sink),
+        Form::Table => table::read(origin, content, sink),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use article::{Origin, RawContent, RawDocument, RawRecord, Rejection};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 use super::repair::repair;
 use crate::charset;
@@ -48,6 +48,11 @@ mod names {
     pub(super) const URL: &[&str] = &["url", "canonicalurl", "permalink", "link"];
     pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inlanguage"];
     pub(super) const SECTION: &[&str] = &["section", "articlesection", "category"];
+
+    /// The names of all fields.
+    pub(super) const ALL: [&[&str]; 11] = [
+        ID, TITLE, STANDFIRST, TEXT, PUBLISHED, UPDATED, SOURCE, BYLINE, URL, LANGUAGE, SECTION,
+    ];
 }
 
 /// The names under which an object holds the value that it stands for: a publisher's name, the rendered text
@@ -73,7 +78,15 @@ pub(crate) fn document(origin: &Origin, json: &[u8], first_line: u64) -> Result<
     let Value::Object(object) = value else {
         return Err(Rejection::new(origin, "not a record").with_detail("expected an object with fields"));
     };
-    let record = raw_record(object);
+    document_of(origin, object)
+}
+
+/// Returns the document that a record has by the names and values of its fields.
+pub(crate) fn document_of(
+    origin: &Origin,
+    fields: impl IntoIterator<Item = (String, Value)>,
+) -> Result<RawDocument, Rejection> {
+    let record = raw_record(Fields::new(fields));
     if record.text.is_none() {
         return Err(Rejection::new(origin, "no text"));
     }
@@ -81,6 +94,12 @@ pub(crate) fn document(origin: &Origin, json: &[u8], first_line: u64) -> Result<
         origin: origin.clone(),
         content: RawContent::Record(Box::new(record)),
     })
+}
+
+/// Returns whether a field of this name is one of an article's.
+pub(crate) fn is_known_name(name: &str) -> bool {
+    let name = folded_name(name);
+    names::ALL.iter().any(|names| names.contains(&name.as_str()))
 }
 
 /// Returns whether the field of this name may hold the text of an article.
@@ -108,8 +127,7 @@ fn broken(origin: &Origin, error: &serde_json::Error, first_line: u64) -> Reject
     Rejection::new(origin, "broken JSON").with_detail(detail)
 }
 
-fn raw_record(object: Map<String, Value>) -> RawRecord {
-    let fields = Fields::new(object);
+fn raw_record(fields: Fields) -> RawRecord {
     RawRecord {
         id: fields.line(names::ID),
         title: fields.line(names::TITLE),
@@ -129,14 +147,18 @@ fn raw_record(object: Map<String, Value>) -> RawRecord {
 struct Fields(BTreeMap<String, Value>);
 
 impl Fields {
-    fn new(mut object: Map<String, Value>) -> Self {
+    fn new(pairs: impl IntoIterator<Item = (String, Value)>) -> Self {
         let mut fields = BTreeMap::new();
-        // A dump of a search engine wraps each record.
-        if let Some(Value::Object(inner)) = object.remove("_source") {
-            fields.extend(inner.into_iter().map(|(name, value)| (folded_name(&name), value)));
-        }
-        for (name, value) in object {
-            fields.entry(folded_name(&name)).or_insert(value);
+        for (name, value) in pairs {
+            match value {
+                // A dump of a search engine wraps each record, and what is inside counts more.
+                Value::Object(inner) if name == "_source" => {
+                    fields.extend(inner.into_iter().map(|(name, value)| (folded_name(&name), value)));
+                }
+                value => {
+                    fields.entry(folded_name(&name)).or_insert(value);
+                }
+            }
         }
         Self(fields)
     }
@@ -186,9 +208,25 @@ fn people(value: &Value) -> Option<Vec<String>> {
     let people: Vec<String> = match value {
         Value::Array(items) => items.iter().filter_map(people).flatten().collect(),
         Value::Object(object) => return people(object.get("name")?),
-        value => plain(value).into_iter().collect(),
+        value => plain(value).map(|text| listed(&text).unwrap_or_else(|| vec![text]))?,
     };
     (!people.is_empty()).then_some(people)
+}
+
+/// Returns the items of a list that is written as text, in the spelling of JSON or of Python: tables have no lists.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let is_list = text.starts_with('[') && text.ends_with(']');
+    if !is_list {
+        return None;
+    }
+    let items: Result<Vec<String>, _> = serde_json::from_str(text);
+    let items = items.unwrap_or_else(|_| {
+        let items = text[1..text.len() - 1].split(',');
+        items
+            .map(|item| item.trim().trim_matches(['\'', '"']).to_owned())
+            .collect()
+    });
+    Some(items.into_iter().filter(|item| !item.is_empty()).collect())
 }
 
 fn date(value: &Value) -> Option<String> {

@@ -1,0 +1,264 @@
+//! CSV and its kin: a header row, then one record a row, read one at a time however long the file is.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use article::{Origin, Rejection};
+use encoding_rs::UTF_8;
+use serde_json::Value;
+
+use super::rows::{Row, Rows};
+use super::utf16_reader::Utf16Reader;
+use super::{record, rows};
+use crate::charset;
+use crate::limits::PassedLimit;
+use crate::read::Sink;
+
+/// How much of a file its encoding and its delimiter are told from.
+const HEAD_BYTES: u64 = 65_536;
+
+/// Gives the record of every row to the sink. A broken row is one rejection, and the next row follows.
+pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+    let head = head(content)?;
+    if charset::is_binary(&head) {
+        sink(Err(Rejection::new(origin, "binary file")));
+        return Ok(());
+    }
+    let encoding = charset::encoding_of(&head);
+    let mut whole = Cursor::new(head).chain(content);
+    if encoding == UTF_8 {
+        return read_utf8(origin, &mut whole, sink);
+    }
+    let mut decoded = BufReader::new(Utf16Reader::new(&mut whole, encoding));
+    read_utf8(origin, &mut decoded, sink)
+}
+
+fn head(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    content.take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn read_utf8(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+    if content.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+        content.consume("\u{feff}".len());
+    }
+    let head = head(content)?;
+    let dialect = rows::dialect(&head, (head.len() as u64) < HEAD_BYTES)?;
+    let mut whole = Cursor::new(head).chain(content);
+    let mut rows = Rows::new(&mut whole, dialect);
+    let names = match rows.next()? {
+        Some((_, Row::Fields(names))) => names,
+        Some((_, Row::TooLarge)) => return Err(PassedLimit::Record.into()),
+        None => {
+            sink(Err(Rejection::new(origin, "empty file")));
+            return Ok(());
+        }
+    };
+    if !names.iter().any(|name| record::is_text_name(name)) {
+        sink(Err(
+            Rejection::new(origin, "no text column").with_detail(listed(&names))
+        ));
+        return Ok(());
+    }
+    read_rows(origin, &names, rows, sink)
+}
+
+fn read_rows(origin: &Origin, names: &[String], mut rows: Rows<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut n_rows = 0;
+    while let Some((line, row)) = rows.next()? {
+        n_rows += 1;
+        let origin = Origin {
+            record: Some(n_rows),
+            ..origin.clone()
+        };
+        sink(match row {
+            Row::TooLarge => Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record)),
+            Row::Fields(mut values) => {
+                without_empty_ends(&mut values, names.len());
+                if values.len() == names.len() {
+                    let values = values.into_iter().map(Value::String);
+                    record::document_of(&origin, names.iter().cloned().zip(values))
+                } else {
+                    Err(ragged(&origin, line, values.len(), names.len()))
+                }
+            }
+        });
+    }
+    if n_rows == 0 {
+        sink(Err(Rejection::new(origin, "no records")));
+    }
+    Ok(())
+}
+
+/// Takes off the empty fields beyond the header's: spreadsheets write rows to the width of their widest.
+fn without_empty_ends(values: &mut Vec<String>, n_names: usize) {
+    while values.len() > n_names && values.last().is_some_and(|value| value.trim().is_empty()) {
+        values.pop();
+    }
+}
+
+fn ragged(origin: &Origin, line: u64, n_values: usize, n_names: usize) -> Rejection {
+    let detail = format!("line {line}: {n_values} fields where the header has {n_names}");
+    Rejection::new(origin, "ragged row").with_detail(detail)
+}
+
+/// Says which columns there are, as far as a row of a report has room for them.
+fn listed(names: &[String]) -> String {
+    /// Names and their letters that are shown.
+    const MOST: (usize, usize) = (20, 40);
+    let shown: Vec<String> = names
+        .iter()
+        .take(MOST.0)
+        .map(|name| name.chars().take(MOST.1).collect())
+        .collect();
+    let more = if names.len() > MOST.0 { ", …" } else { "" };
+    format!("the columns are {}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use article::{RawContent, RawRecord};
+    use encoding_rs::WINDOWS_1251;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn records(table: &[u8]) -> Vec<Result<RawRecord, Rejection>> {
+        let mut found = Vec::new();
+        let mut content = BufReader::with_capacity(7, table);
+        read(&Origin::default(), &mut content, &mut |document| {
+            found.push(document.map(|document| match document.content {
+                RawContent::Record(record) => *record,
+                _ => panic!("a row must be a record"),
+            }));
+        })
+        .unwrap();
+        found
+    }
+
+    /// Prints each record as `title|text` and each rejection as `#record!reason: detail`.
+    fn check(table: &[u8], expected: &[&str]) {
+        let found: Vec<String> = records(table)
+            .into_iter()
+            .map(|record| match record {
+                Ok(record) => format!(
+                    "{}|{}",
+                    record.title.unwrap_or_default(),
+                    record.text.unwrap_or_default()
+                ),
+                Err(rejection) => format!(
+                    "{}!{}{}",
+                    rejection.origin,
+                    rejection.reason,
+                    rejection
+                        .detail
+                        .map(|detail| format!(": {detail}"))
+                        .unwrap_or_default()
+                ),
+            })
+            .collect();
+        assert_eq!(found, expected, "{}", String::from_utf8_lossy(table));
+    }
+
+    #[test]
+    fn the_delimiter_is_found_from_the_content() {
+        for delimiter in [",", ";", "\t", "|"] {
+            let table = "headline@Body@date\nRain@\"Rain, and; more|of\tit.\"@2025-12-02\r\nSun@It shone.@\n"
+                .replace('@', delimiter);
+            check(
+                table.as_bytes(),
+                &["Rain|Rain, and; more|of\tit.", "Sun|It shone."],
+            );
+        }
+    }
+
+    #[test]
+    fn rows_come_in_many_shapes() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("\u{feff}title,text\nRain,Fell\n", &["Rain|Fell"]),
+            (
+                "title,text\nRain,\"One.\n\nTwo \"\"both\"\".\"\n\nSun,Shone",
+                &["Rain|One.\n\nTwo \"both\".", "Sun|Shone"],
+            ),
+            (
+                "text\nRain, and sun.\nFog, and snow.\n",
+                &["|Rain, and sun.", "|Fog, and snow."],
+            ),
+            (
+                "title\ttext\n\"Rain\" falls\tIt fell.\n\"Sun\tIt shone.\nFog\tIt lay.\n",
+                &["\"Rain\" falls|It fell.", "\"Sun|It shone.", "Fog|It lay."],
+            ),
+            (
+                "title,text\nRain\nSun,Shone,hot\nFog,Lay,,\n,\nSnow,Fell\n",
+                &[
+                    "#1!ragged row: line 2: 1 fields where the header has 2",
+                    "#2!ragged row: line 3: 3 fields where the header has 2",
+                    "Fog|Lay",
+                    "#4!no text",
+                    "Snow|Fell",
+                ],
+            ),
+            (
+                "id;hl;when\n1;2;3\n",
+                &["!no text column: the columns are id, hl, when"],
+            ),
+            ("title,text\n", &["!no records"]),
+            (" \n\n", &["!no text column: the columns are  "]),
+            ("\n\n", &["!empty file"]),
+        ];
+        for (table, expected) in cases {
+            check(table.as_bytes(), expected);
+        }
+    }
+
+    #[test]
+    fn fields_are_those_of_any_record() {
+        let table = "GUID,Date Published,Authors,text,source_name,Tags,url,lang\n\
+            7,1764633600,\"['Ana Reis', \"\"Jon Vik\"\"]\",Rain.,Harbour Post,,https://post.example/7,en\n";
+        let expected = RawRecord {
+            id: Some("7".to_owned()),
+            published: Some("2025-12-02T00:00:00Z".to_owned()),
+            byline: vec!["Ana Reis".to_owned(), "Jon Vik".to_owned()],
+            text: Some("Rain.".to_owned()),
+            source: Some("Harbour Post".to_owned()),
+            url: Some("https://post.example/7".to_owned()),
+            language: Some("en".to_owned()),
+            ..RawRecord::default()
+        };
+        assert_eq!(records(table.as_bytes()), [Ok(expected)]);
+    }
+
+    #[test]
+    fn other_encodings_are_read() {
+        let table = "title;text\nДождь;Министр прибыл в столицу поздно вечером и сразу начал переговоры.\n";
+        let expected = ["Дождь|Министр прибыл в столицу поздно вечером и сразу начал переговоры."];
+        check(table.as_bytes(), &expected);
+        check(&WINDOWS_1251.encode(table).0, &expected);
+        let utf16: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&[b"\xff\xfe", utf16.as_slice()].concat(), &expected);
+    }
+
+    #[test]
+    fn large_rows_are_let_go_and_the_next_follows() {
+        let large = "x".repeat(crate::MAX_RECORD_BYTES + 1);
+        let table = format!("title,text\nRain,{large}\nSun,Shone\n");
+        check(
+            table.as_bytes(),
+            &["#1!too large: a record is at most 5 MB", "Sun|Shone"],
+        );
+        let wide = format!("title,text\nRain,{}\nSun,Shone\n", ",".repeat(200_000));
+        check(
+            wide.as_bytes(),
+            &["#1!too large: a record is at most 5 MB", "Sun|Shone"],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_table_gives_rows_and_no_panic(table in "[a-b,;\t|\"\r\n ]{0,60}") {
+            records(table.as_bytes());
+            records(format!("title,text\n{table}").as_bytes());
+            records(format!("title\ttext\n{table}").as_bytes());
+        }
+    }
+}
