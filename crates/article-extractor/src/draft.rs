@@ -1,8 +1,8 @@
 //! [`Draft`]: an article in the making, where each field keeps the best evidence offered for it.
 
 use article::{
-    Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Field, Language, Published, RawDocument,
-    Rejection,
+    Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Extent, Field, Language, Published, RawContent,
+    RawDocument, Rejection,
 };
 
 use crate::title::without_source;
@@ -103,6 +103,10 @@ impl Draft {
             updated: settle(self.updated, Field::Updated, &mut evidence),
             language: settle(self.language, Field::Language, &mut evidence),
             section: settle(self.section, Field::Section, &mut evidence),
+            extent: match &document.content {
+                RawContent::Record(record) => record.extent,
+                _ => Extent::Full,
+            },
             paragraphs: self.paragraphs,
             evidence,
         })

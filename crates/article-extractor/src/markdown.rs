@@ -107,6 +107,7 @@ fn as_record(fields: &[(String, String)]) -> RawRecord {
         url: get(&["url", "link", "canonical", "permalink"]),
         language: get(&["lang", "language", "locale"]),
         section: get(&["section", "category"]),
+        ..RawRecord::default()
     }
 }
 

@@ -50,15 +50,32 @@ fn language_named(name: &str) -> Option<Language> {
     language_from_name(name).or_else(|| Language::from_code(name))
 }
 
-fn lines_of(text: &str) -> Vec<Line> {
-    static TAG: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)</?(?:p|br|div|h[1-6]|li|ul|ol|span|a|strong|em|b|i|blockquote|figure|table|html|body)\b[^<>]*>").expect("the pattern is fixed")
+/// Returns the text of a field that may be HTML, as feeds and content systems give it, as one line.
+fn line_of(field: &str) -> String {
+    static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});").expect("the pattern is fixed")
     });
-    if TAG.is_match(text) {
+    if !is_html(field) && !ENTITY.is_match(field) {
+        return squeeze(field);
+    }
+    let lines = html::lines::read(field);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    squeeze(&texts.join(" "))
+}
+
+fn lines_of(text: &str) -> Vec<Line> {
+    if is_html(text) {
         html::lines::read(text)
     } else {
         plain::split(text)
     }
+}
+
+fn is_html(text: &str) -> bool {
+    static TAG: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)</?(?:p|br|div|h[1-6]|li|ul|ol|span|a|strong|em|b|i|blockquote|figure|table|html|body)\b[^<>]*>").expect("the pattern is fixed")
+    });
+    TAG.is_match(text)
 }
 
 /// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
@@ -94,7 +111,7 @@ fn story(lines: &[Line], read: &Draft, title: Option<&str>) -> Vec<String> {
 }
 
 fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
-    let text = |field: &Option<String>| field.as_deref().map(squeeze).filter(|text| !text.is_empty());
+    let text = |field: &Option<String>| field.as_deref().map(line_of).filter(|text| !text.is_empty());
     let found = |value: String, confidence| {
         let text = value.clone();
         Some(Found::new(value, EvidenceFrom::Record, &text, confidence))
@@ -118,7 +135,10 @@ fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
         &mut draft.section,
         text(&record.section).and_then(|section| found(section, 0.95)),
     );
-    if let Some(url) = text(&record.url) {
+    if let Some(title) = text(&record.feed) {
+        offer(&mut draft.source, source_of_feed(&title));
+    }
+    if let Some(url) = record.url.as_deref().map(squeeze).filter(|url| !url.is_empty()) {
         let name = source::of_address(&url);
         offer(
             &mut draft.source,
@@ -139,6 +159,20 @@ fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
         );
     }
     offer_byline(record, draft);
+}
+
+/// Returns the publisher that a feed's title names: "Harbour Post - World" and "World | Harbour Post" do.
+fn source_of_feed(title: &str) -> Option<Found<String>> {
+    static SEPARATOR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s+[-–—|»>·]\s+|:\s+").expect("the pattern is fixed"));
+    let mut parts = SEPARATOR.split(title);
+    let known = SEPARATOR.split(title).find(|part| source::is_known(part));
+    let (name, confidence) = match known {
+        Some(name) => (name, 0.93),
+        None => (parts.next()?, 0.6),
+    };
+    let name = source::plausible(name)?;
+    Some(Found::new(name, EvidenceFrom::Record, title, confidence))
 }
 
 fn offer_byline(record: &RawRecord, draft: &mut Draft) {

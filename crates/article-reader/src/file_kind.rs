@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Json,
     /// One JSON record a line.
     JsonLines,
+    /// A feed: RSS or Atom.
+    Feed,
     /// A table as text: CSV, TSV and their kin.
     Table,
 }
@@ -50,6 +52,7 @@ impl FileKind {
             "html" | "htm" | "xhtml" => Form::Html,
             "json" => Form::Json,
             "jsonl" | "ndjson" => Form::JsonLines,
+            "xml" | "rss" | "atom" => Form::Feed,
             "csv" | "tsv" => Form::Table,
             _ => return None,
         };
@@ -85,6 +88,8 @@ mod tests {
             ("a.jsonl.gz", Some((Form::JsonLines, Packing::Gzip))),
             ("a.ndjson.zst", Some((Form::JsonLines, Packing::Zstd))),
             ("a.csv", Some((Form::Table, Packing::Plain))),
+            ("a.rss.xml", Some((Form::Feed, Packing::Plain))),
+            ("a.atom.gz", Some((Form::Feed, Packing::Gzip))),
             ("a.tsv.gz", Some((Form::Table, Packing::Gzip))),
             ("a", None),
             ("a.gz", None),

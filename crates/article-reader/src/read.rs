@@ -270,7 +270,7 @@ mod tests {
         let bytes: Vec<u8> = (0..200_u32)
             .flat_map(|n| [0, 1, 2, b'\n', (n % 251) as u8])
             .collect();
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv"] {
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv", "a.xml"] {
             assert_eq!(summary(name, &bytes), ["!binary file"], "{name}");
         }
     }
@@ -281,7 +281,7 @@ mod tests {
             bytes in proptest::collection::vec(any::<u8>(), 0..300),
             name in proptest::sample::select(vec![
                 "a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.txt.gz", "a.json.zst", "a.jsonl.gz",
-                "a.csv", "a.tsv.zst",
+                "a.csv", "a.tsv.zst", "a.xml", "a.rss.gz",
             ]),
         ) {
             prop_assert!(!summary(name, &bytes).is_empty());

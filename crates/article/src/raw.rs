@@ -29,6 +29,24 @@ impl fmt::Display for Origin {
     }
 }
 
+/// How much of an article its text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Full,
+    /// A summary, such as a feed gives.
+    Summary,
+}
+
+impl Extent {
+    /// Returns whether the text is the whole article.
+    pub fn is_full(&self) -> bool {
+        *self == Self::Full
+    }
+}
+
 /// The fields of a structured record under Dateline's names, each as its file gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawRecord {
@@ -54,6 +72,10 @@ pub struct RawRecord {
     pub language: Option<String>,
     /// Section.
     pub section: Option<String>,
+    /// Title of the feed that the record is an item of: the publisher's name, or more or less than that.
+    pub feed: Option<String>,
+    /// How much of the article its text is.
+    pub extent: Extent,
 }
 
 /// The decoded text of one document, by the form it has.

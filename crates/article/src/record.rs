@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, EnrichedArticle, Entity, EvidenceMap, PARAGRAPH_BREAK, Precision};
+use crate::{ArticleId, EnrichedArticle, Entity, EvidenceMap, Extent, PARAGRAPH_BREAK, Precision};
 
 /// An article as JSON (pinned; documented in docs/API.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -38,6 +38,9 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Section of the publication.
     pub section: Option<String>,
+    /// `summary` where the text is only that, as feeds give it; absent where it is the whole article.
+    #[serde(default, skip_serializing_if = "Extent::is_full")]
+    pub extent: Extent,
     /// The story: paragraphs joined by a blank line.
     pub text: String,
     /// People, organisations and places.
@@ -72,6 +75,7 @@ impl From<EnrichedArticle> for ArticleRecord {
             agencies: article.agencies,
             dateline: article.dateline,
             section: article.section,
+            extent: article.extent,
             entities,
             evidence: article.evidence,
         }
@@ -106,6 +110,7 @@ mod tests {
             updated: None,
             language: Language::from_code("EN-gb"),
             section: None,
+            extent: Extent::Full,
             paragraphs: vec![
                 "The ferry is back in Tarnwick.".into(),
                 "It sails at noon.".into(),
@@ -136,6 +141,16 @@ mod tests {
         let json = serde_json::to_string(&record).unwrap();
         assert_eq!(serde_json::from_str::<ArticleRecord>(&json).unwrap(), record);
         assert_eq!(record.paragraphs().count(), 2);
+    }
+
+    #[test]
+    fn only_a_summary_says_its_extent() {
+        let mut summary = article();
+        let json = serde_json::to_value(ArticleRecord::from(summary.clone())).unwrap();
+        assert_eq!(json.get("extent"), None);
+        summary.article.extent = Extent::Summary;
+        let json = serde_json::to_value(ArticleRecord::from(summary)).unwrap();
+        assert_eq!(json["extent"], "summary");
     }
 
     #[test]

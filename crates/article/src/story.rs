@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleId, Entity, EvidenceMap, Origin, Published, TextField};
+use crate::{ArticleId, Entity, EvidenceMap, Extent, Origin, Published, TextField};
 
 /// What stands between two paragraphs in [`Article::text`].
 pub const PARAGRAPH_BREAK: &str = "\n\n";
@@ -69,6 +69,8 @@ pub struct Article {
     pub section: Option<String>,
     /// The story, one string a paragraph, subheads and list items among them; never empty.
     pub paragraphs: Vec<String>,
+    /// How much of the article the story is.
+    pub extent: Extent,
     /// Why the fields have their values.
     pub evidence: EvidenceMap,
 }

@@ -160,6 +160,7 @@ fn article(document: &Document) -> Article {
         updated: None,
         language: None,
         section: None,
+        extent: article::Extent::Full,
         paragraphs: paragraphs.collect(),
         evidence: EvidenceMap::new(),
     }

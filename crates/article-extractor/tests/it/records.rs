@@ -1,6 +1,6 @@
 //! Structured records and Markdown.
 
-use article::{RawContent, RawRecord};
+use article::{Extent, RawContent, RawRecord};
 
 use crate::{STORY, extract};
 
@@ -51,6 +51,39 @@ fn short_and_marked_up_texts_of_records_are_whole() {
         extract(RawContent::Record(Box::new(empty))).unwrap_err().reason,
         "no text"
     );
+}
+
+#[test]
+fn fields_of_feed_items_may_be_html() {
+    for (feed, url, source) in [
+        ("Valley Herald", None, Some("Valley Herald")),
+        ("World news | BBC News", None, Some("BBC")),
+        (
+            "Valley Herald – Town",
+            Some("https://herald.example/7"),
+            Some("Valley Herald"),
+        ),
+        (
+            "All the latest",
+            Some("https://www.bbc.co.uk/news/7"),
+            Some("BBC"),
+        ),
+    ] {
+        let record = RawRecord {
+            title: Some("Fire &amp; <b>smoke</b> over town".to_owned()),
+            standfirst: Some("<p>Nobody was hurt.</p><img src=\"a.jpg\">".to_owned()),
+            text: Some(format!("<p>{STORY}</p>")),
+            url: url.map(str::to_owned),
+            feed: Some(feed.to_owned()),
+            extent: Extent::Summary,
+            ..RawRecord::default()
+        };
+        let article = extract(RawContent::Record(Box::new(record))).unwrap();
+        assert_eq!(article.title.as_deref(), Some("Fire & smoke over town"));
+        assert_eq!(article.standfirst.as_deref(), Some("Nobody was hurt."));
+        assert_eq!(article.source.as_deref(), source, "{feed} {url:?}");
+        assert_eq!(article.extent, Extent::Summary);
+    }
 }
 
 #[test]

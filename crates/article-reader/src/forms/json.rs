@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::json_scanner::{JsonScanner, Kept};
 use super::utf16_reader::Utf16Reader;
-use super::{json_lines, record};
+use super::{feed, json_lines, record};
 use crate::charset;
 use crate::file_kind::Form;
 use crate::limits::{MAX_RECORD_BYTES, PassedLimit};
@@ -28,6 +28,9 @@ pub(crate) fn read(
     if charset::is_binary(head) {
         sink(Err(Rejection::new(origin, "binary file")));
         return Ok(());
+    }
+    if feed::is_json_feed(head) {
+        return feed::read(origin, content, sink);
     }
     match charset::utf16(head) {
         Some(encoding) => {

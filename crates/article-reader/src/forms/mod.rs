@@ -1,5 +1,6 @@
 //! One module for each form of file: what its content is, as documents.
 
+mod feed;
 mod json;
 mod json_lines;
 mod json_scanner;
@@ -29,6 +30,7 @@ pub(crate) fn read(
     match form {
         Form::Text | Form::Markdown | Form::Html => page::read(origin, form, content, sink),
         Form::Json | Form::JsonLines => json::read(origin, form, content, sink),
+        Form::Feed => feed::read(origin, content, sink),
         Form::Table => table::read(origin, content, sink),
     }
 }

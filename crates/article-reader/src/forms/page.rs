@@ -51,7 +51,7 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
 }
 
 /// Returns whether a text opens as a page of HTML does, whatever the file's name says.
-fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let mut rest = text.trim_start();
     let after_prologue = |rest: &'_ str| {
         let (start, end) = if rest.starts_with("<?xml") {

@@ -23,7 +23,16 @@ mod names {
         "description",
         "excerpt",
     ];
-    pub(super) const TEXT: &[&str] = &["text", "body", "articlebody", "fulltext", "maintext", "content"];
+    pub(super) const TEXT: &[&str] = &[
+        "text",
+        "body",
+        "articlebody",
+        "fulltext",
+        "maintext",
+        "content",
+        "contenthtml",
+        "contenttext",
+    ];
     pub(super) const PUBLISHED: &[&str] = &[
         "published",
         "publishedat",
@@ -140,6 +149,7 @@ fn raw_record(fields: Fields) -> RawRecord {
         url: fields.line(names::URL),
         language: fields.line(names::LANGUAGE),
         section: fields.line(names::SECTION),
+        ..RawRecord::default()
     }
 }
 

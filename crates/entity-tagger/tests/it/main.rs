@@ -24,6 +24,7 @@ pub(crate) fn article(title: &str, language: &str, text: &str) -> Article {
         updated: None,
         language: Language::from_code(language),
         section: None,
+        extent: article::Extent::Full,
         paragraphs: text.split(PARAGRAPH_BREAK).map(str::to_owned).collect(),
         evidence: EvidenceMap::new(),
     }

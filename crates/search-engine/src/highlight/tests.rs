@@ -28,6 +28,7 @@ fn record(text: &str, language: Option<&str>) -> ArticleRecord {
         updated: None,
         language: language.map(str::to_owned),
         section: None,
+        extent: article::Extent::Full,
         text: text.into(),
         entities: Vec::new(),
         evidence: BTreeMap::new(),

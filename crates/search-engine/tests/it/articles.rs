@@ -34,6 +34,7 @@ pub(crate) fn draft(key: &str, text: &str) -> Draft {
             updated: None,
             language: None,
             section: None,
+            extent: article::Extent::Full,
             paragraphs: text.split(PARAGRAPH_BREAK).map(str::to_owned).collect(),
             evidence: BTreeMap::new(),
         },

@@ -54,6 +54,7 @@ fn article(key: &str) -> EnrichedArticle {
         updated: None,
         language: Language::from_code("en"),
         section: None,
+        extent: article::Extent::Full,
         paragraphs: vec![format!("The ferry of {key} left on time.")],
         evidence: EvidenceMap::new(),
     };

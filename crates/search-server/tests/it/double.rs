@@ -138,6 +138,7 @@ fn record() -> ArticleRecord {
         updated: None,
         language: Language::from_code("en"),
         section: None,
+        extent: article::Extent::Full,
         paragraphs: vec!["A ferry sails again.".to_owned(), "It was repaired.".to_owned()],
         evidence: [(
             Field::Source,

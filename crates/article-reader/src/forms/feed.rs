@@ -1,0 +1,226 @@
+//! Feeds: RSS, Atom and JSON Feed -> one record an item; an item that gives only a summary is marked so.
+
+use std::io::{self, BufRead, Read};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use article::{Extent, Origin, RawContent, RawDocument, RawRecord, Rejection};
+use feed_rs::model::{Entry, Feed, Text};
+use feed_rs::parser::{Builder, ParseFeedError};
+
+use super::page;
+use crate::charset;
+use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
+use crate::read::Sink;
+
+/// Letters from which the text of an item that says that it is the content is one: shorter ones are teasers.
+const MIN_CONTENT: usize = 600;
+/// Letters from which a description is the whole text: summaries of several feeds reach 1,000.
+const MIN_DESCRIPTION: usize = 1_500;
+/// What ends a text that goes on elsewhere.
+const CUT_ENDS: [&str; 5] = ["…", "...", "[…]", "[...]", "[&#8230;]"];
+
+/// Gives every item of a feed to the sink.
+pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    content.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_TEXT_BYTES {
+        return Err(PassedLimit::Text.into());
+    }
+    let Some(text) = charset::decode_html(&bytes) else {
+        sink(Err(Rejection::new(origin, "binary file")));
+        return Ok(());
+    };
+    if text.trim().is_empty() {
+        sink(Err(Rejection::new(origin, "empty file")));
+        return Ok(());
+    }
+    if page::is_html(&text) {
+        sink(Ok(RawDocument {
+            origin: origin.clone(),
+            content: RawContent::Html(text),
+        }));
+        return Ok(());
+    }
+    read_items(origin, &text, sink);
+    Ok(())
+}
+
+/// Returns whether the start of a file of JSON is that of a JSON Feed, which names its version.
+pub(crate) fn is_json_feed(head: &[u8]) -> bool {
+    let kept = head
+        .iter()
+        .filter(|byte| **byte != b'\\' && !byte.is_ascii_whitespace());
+    let kept: Vec<u8> = kept.copied().collect();
+    let version = b"\"version\":\"https://jsonfeed.org/version/1";
+    kept.windows(version.len()).any(|window| window == version)
+}
+
+fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
+    let dates = Dates::default();
+    let feed = match parse(text, &dates) {
+        Ok(feed) => feed,
+        Err(ParseFeedError::ParseError(_)) => {
+            sink(Err(
+                Rejection::new(origin, "not a feed").with_detail("expected RSS, Atom or JSON Feed")
+            ));
+            return;
+        }
+        Err(error) => {
+            sink(Err(Rejection::new(origin, "broken feed").with_detail(error)));
+            return;
+        }
+    };
+    if feed.entries.is_empty() {
+        sink(Err(Rejection::new(origin, "no records")));
+    }
+    for (number, item) in (1..).zip(&feed.entries) {
+        let origin = Origin {
+            record: Some(number),
+            ..origin.clone()
+        };
+        sink(match record(&feed, item, &dates) {
+            record if record.text.is_none() => Err(Rejection::new(&origin, "no text")),
+            record => Ok(RawDocument {
+                origin,
+                content: RawContent::Record(Box::new(record)),
+            }),
+        });
+    }
+}
+
+fn parse(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
+    let text = without_declaration(text.trim_start());
+    let dates = dates.clone();
+    let parser = Builder::new()
+        // An item without an id goes by its place: what the library would make up differs from run to run.
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(move |date| Some(dates.keep(date).into()))
+        .build();
+    match parser.parse(text.as_bytes()) {
+        Err(ParseFeedError::ParseError(error)) => match as_rss_2(text) {
+            Some(text) => parser.parse(text.as_bytes()),
+            None => Err(ParseFeedError::ParseError(error)),
+        },
+        parsed => parsed,
+    }
+}
+
+/// Takes off the XML declaration, whose encoding is that of the file and not of the decoded text.
+fn without_declaration(text: &str) -> &str {
+    let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    declaration.map_or(text, |(_, rest)| rest)
+}
+
+/// Returns RSS of a version that the library does not know under one that it does: they differ in nothing of ours.
+fn as_rss_2(text: &str) -> Option<String> {
+    let start = text.find("<rss")?;
+    let tag = &text[start..start + text[start..].find('>')?];
+    let (before, version) = tag.split_once("version=").unwrap_or((tag, ""));
+    let after = version
+        .strip_prefix(['"', '\''])
+        .and_then(|version| version.split_once(['"', '\'']));
+    let after = after.map_or("", |(_, after)| after);
+    let rest = &text[start + tag.len()..];
+    Some(format!("{before} version=\"2.0\"{after}{rest}"))
+}
+
+/// The dates of a feed as they are written. The library wants a time for each, so it gets the place in this list:
+/// which spelling means which day is for the one parser of dates to say.
+#[derive(Clone, Default)]
+struct Dates(Arc<Mutex<Vec<String>>>);
+
+impl Dates {
+    fn keep(&self, date: &str) -> SystemTime {
+        let mut dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        dates.push(date.trim().to_owned());
+        SystemTime::UNIX_EPOCH + Duration::from_secs(dates.len() as u64)
+    }
+
+    fn written(&self, seconds: i64) -> Option<String> {
+        let dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = usize::try_from(seconds).ok()?.checked_sub(1)?;
+        dates.get(place).filter(|date| !date.is_empty()).cloned()
+    }
+}
+
+fn record(feed: &Feed, item: &Entry, dates: &Dates) -> RawRecord {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let text_of = |text: &Option<Text>| text.as_ref().and_then(|text| some(&text.content));
+    let content = item
+        .content
+        .as_ref()
+        .and_then(|content| some(content.body.as_deref()?));
+    let (text, standfirst, extent) = texts(content, text_of(&item.summary));
+    let published = item.published.map(|time| time.timestamp());
+    let updated = item.updated.map(|time| time.timestamp());
+    // The library gives an item that was never updated its first date once more.
+    let updated = updated.filter(|updated| Some(*updated) != published);
+    let names = item.authors.iter().map(|person| {
+        let name = person.name.as_deref().unwrap_or_default();
+        some(name)
+    });
+    let link = item
+        .links
+        .iter()
+        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    let category = item.categories.iter().find_map(|category| {
+        let label = category.label.as_deref().unwrap_or(&category.term);
+        some(label)
+    });
+    RawRecord {
+        id: some(&item.id),
+        title: text_of(&item.title),
+        standfirst,
+        text,
+        published: published.and_then(|place| dates.written(place)),
+        updated: updated.and_then(|place| dates.written(place)),
+        byline: names.flatten().collect(),
+        url: link.and_then(|link| some(&link.href)),
+        language: item.language.clone().or_else(|| feed.language.clone()),
+        section: category,
+        feed: text_of(&feed.title),
+        extent,
+        ..RawRecord::default()
+    }
+}
+
+/// Returns the text of an item, its standfirst, and how much of the article the text is.
+fn texts(content: Option<String>, summary: Option<String>) -> (Option<String>, Option<String>, Extent) {
+    let size = |text: &Option<String>| text.as_deref().map_or(0, n_letters);
+    let (content_size, summary_size) = (size(&content), size(&summary));
+    if content_size > 0 && content_size >= summary_size {
+        let is_longer = summary_size > 0 && content_size >= 2 * summary_size;
+        let is_full = (content_size >= MIN_CONTENT || is_longer) && !is_cut(content.as_deref());
+        let summary = summary.filter(|_| is_longer);
+        return (content, summary, extent(is_full));
+    }
+    let is_full = summary_size >= MIN_DESCRIPTION && !is_cut(summary.as_deref());
+    (summary.or(content), None, extent(is_full))
+}
+
+fn extent(is_full: bool) -> Extent {
+    if is_full { Extent::Full } else { Extent::Summary }
+}
+
+/// Returns how many letters of a fragment of HTML are seen.
+fn n_letters(html: &str) -> usize {
+    let mut is_in_tag = false;
+    let seen = html.chars().filter(|letter| {
+        let was_in_tag = is_in_tag;
+        is_in_tag = *letter == '<' || is_in_tag && *letter != '>';
+        !was_in_tag && !is_in_tag && letter.is_alphanumeric()
+    });
+    seen.count()
+}
+
+fn is_cut(html: Option<&str>) -> bool {
+    let mut text = html.unwrap_or_default().trim_end();
+    while let Some(inner) = text.strip_suffix('>') {
+        text = inner[..inner.rfind('<').unwrap_or(0)].trim_end();
+    }
+    CUT_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests;

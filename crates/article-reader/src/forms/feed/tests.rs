@@ -1,0 +1,203 @@
+//! Feeds of every kind, whole, cut, hostile.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read_all(feed: &[u8]) -> Vec<Result<RawDocument, Rejection>> {
+    let mut found = Vec::new();
+    let mut content = feed;
+    read(&Origin::default(), &mut content, &mut |document| {
+        found.push(document)
+    })
+    .unwrap();
+    found
+}
+
+fn records(feed: &str) -> Vec<RawRecord> {
+    let records = read_all(feed.as_bytes()).into_iter();
+    let record = |found: Result<RawDocument, Rejection>| match found.unwrap().content {
+        RawContent::Record(record) => *record,
+        other => panic!("an item must be a record: {other:?}"),
+    };
+    records.map(record).collect()
+}
+
+fn rejections(feed: &[u8]) -> Vec<String> {
+    let found = read_all(feed).into_iter().filter_map(Result::err);
+    found
+        .map(|rejection| format!("{}!{}", rejection.origin, rejection.reason))
+        .collect()
+}
+
+fn story() -> String {
+    "<p>The ferry left the harbour at noon and came back in the rain.</p>".repeat(40)
+}
+
+#[test]
+fn rss_items_are_records() {
+    let feed = format!(
+        r#"<?xml version="1.0" encoding="windows-1251"?>
+        <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <channel><title>Harbour Post</title><link>https://post.example/</link><description>News</description><language>en-gb</language>
+        <item><title>Ferry &amp; rain</title><link>https://post.example/1</link><guid isPermaLink="false">post-1</guid>
+        <dc:creator>Ana Reis</dc:creator><category>Sea</category><pubDate>Tue, 2 Dec 2025 00:30:00 +0300</pubDate>
+        <description>A wet day.</description><content:encoded><![CDATA[{}]]></content:encoded></item>
+        <item><title>Fog</title><link>https://post.example/2</link><description>It lay for days.</description><pubDate>2 December 2025</pubDate></item>
+        <item><title>No story</title></item>
+        </channel></rss>"#,
+        story()
+    );
+    let found = read_all(feed.as_bytes());
+    assert_eq!(found.len(), 3);
+    let record = |number: usize| match &found[number].as_ref().unwrap().content {
+        RawContent::Record(record) => *record.clone(),
+        other => panic!("an item must be a record: {other:?}"),
+    };
+    let full = RawRecord {
+        id: Some("post-1".into()),
+        title: Some("Ferry & rain".into()),
+        standfirst: Some("A wet day.".into()),
+        text: Some(story()),
+        published: Some("Tue, 2 Dec 2025 00:30:00 +0300".into()),
+        byline: vec!["Ana Reis".into()],
+        url: Some("https://post.example/1".into()),
+        language: Some("en-gb".into()),
+        section: Some("Sea".into()),
+        feed: Some("Harbour Post".into()),
+        ..RawRecord::default()
+    };
+    assert_eq!(record(0), full);
+    let summary = record(1);
+    assert_eq!(summary.text.as_deref(), Some("It lay for days."));
+    assert_eq!(summary.published.as_deref(), Some("2 December 2025"));
+    assert_eq!((summary.id, summary.extent), (None, Extent::Summary));
+    assert_eq!(rejections(feed.as_bytes()), ["#3!no text"]);
+}
+
+#[test]
+fn every_kind_of_feed_is_read() {
+    let item = "<item><title>Fog</title><link>https://post.example/2</link><description>It lay.</description></item>";
+    let channel = "<channel><title>Harbour Post</title><link>https://post.example/</link><description>News</description>";
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title><id>p</id><updated>2025-12-02T10:00:00Z</updated>
+        <entry><title>Fog</title><id>2</id><link rel="alternate" href="https://post.example/2"/><summary type="html">It lay.</summary></entry></feed>"#;
+    let rdf = format!(
+        r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">{channel}</channel>{item}</rdf:RDF>"#
+    );
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "items": [
+        {"id": "2", "url": "https://post.example/2", "title": "Fog", "content_html": "It lay."}]}"#;
+    let mut feeds = vec![atom.to_owned(), rdf, json.to_owned()];
+    for version in [
+        "version=\"2.0\"",
+        "version=\"0.91\"",
+        "version=\"0.92\"",
+        "version='0.93' lang=\"en\"",
+        "",
+    ] {
+        feeds.push(format!("<rss {version}>{channel}{item}</channel></rss>"));
+    }
+    for feed in feeds {
+        let [record] = records(&feed).try_into().unwrap();
+        assert_eq!(record.title.as_deref(), Some("Fog"), "{feed}");
+        assert_eq!(record.text.as_deref(), Some("It lay."), "{feed}");
+        assert_eq!(record.url.as_deref(), Some("https://post.example/2"), "{feed}");
+        assert_eq!(record.feed.as_deref(), Some("Harbour Post"), "{feed}");
+        assert_eq!(record.extent, Extent::Summary, "{feed}");
+    }
+}
+
+#[test]
+fn summaries_are_told_from_whole_texts() {
+    let cases = [
+        (Some(story()), None, Extent::Full),
+        (None, Some(story()), Extent::Full),
+        (None, Some("Short.".to_owned()), Extent::Summary),
+        (Some("Short.".to_owned()), None, Extent::Summary),
+        (
+            Some("A short story in the content.".to_owned()),
+            Some("Short.".to_owned()),
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<p>It went […]</p>", story())),
+            None,
+            Extent::Summary,
+        ),
+        (Some("Short.".to_owned()), Some(story()), Extent::Full),
+    ];
+    for (content, summary, expected) in cases {
+        assert_eq!(
+            texts(content.clone(), summary.clone()).2,
+            expected,
+            "{content:?} {summary:?}"
+        );
+    }
+}
+
+#[test]
+fn json_feeds_are_known_by_their_version() {
+    let cases = [
+        (r#"{"version": "https://jsonfeed.org/version/1.1""#, true),
+        (r#"{"version":"https:\/\/jsonfeed.org\/version\/1""#, true),
+        (
+            r#"{"version": "1", "text": "see https://jsonfeed.org/version/1""#,
+            false,
+        ),
+        ("", false),
+    ];
+    for (head, expected) in cases {
+        assert_eq!(is_json_feed(head.as_bytes()), expected, "{head}");
+    }
+}
+
+#[test]
+fn other_files_are_one_row() {
+    let cases = [
+        ("<nitf><body>Rain.</body></nitf>", "!not a feed"),
+        ("plain words", "!not a feed"),
+        ("<rss version=\"2.0\"><channel></channel></rss>", "!no records"),
+        (" \n", "!empty file"),
+        ("{\"version\": 1", "!broken feed"),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(rejections(file.as_bytes()), [expected], "{file}");
+    }
+    let large = vec![b' '; MAX_TEXT_BYTES as usize + 1];
+    let error = read(&Origin::default(), &mut large.as_slice(), &mut |_| {}).unwrap_err();
+    assert_eq!(PassedLimit::of(&error), Some(PassedLimit::Text));
+    let page = read_all(b"<?xml version=\"1.0\"?><html><p>Rain")
+        .remove(0)
+        .unwrap();
+    assert!(matches!(page.content, RawContent::Html(_)));
+}
+
+#[test]
+fn entities_of_a_hostile_feed_are_not_expanded() {
+    let mut doctype = "<!ENTITY a0 \"lol\"><!ENTITY file SYSTEM \"file:///etc/hostname\">".to_owned();
+    for level in 1..12 {
+        let inner = format!("&a{};", level - 1).repeat(10);
+        doctype.push_str(&format!("<!ENTITY a{level} \"{inner}\">"));
+    }
+    let feed = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE rss [{doctype}]><rss version=\"2.0\"><channel><title>&a11;</title>\
+         <item><title>&file;</title><description>Rain &a11; &file;</description></item></channel></rss>"
+    );
+    for found in read_all(feed.as_bytes()) {
+        let size = format!("{found:?}").len();
+        assert!(size < 2_000, "the entities grew to {size} bytes");
+    }
+    let nested = format!(
+        "<rss version=\"2.0\"><channel><item><description>{}",
+        "<b>".repeat(100_000)
+    );
+    read_all(nested.as_bytes());
+}
+
+proptest! {
+    #[test]
+    fn any_markup_gives_rows_and_no_panic(markup in r#"(<|>|/|"|=|&|;|item|title|link|a|<!\[CDATA\[|\]\]>|<item>|<description>| ){0,30}"#) {
+        read_all(markup.as_bytes());
+        read_all(format!("<rss version=\"2.0\"><channel>{markup}").as_bytes());
+        read_all(format!("<feed><entry>{markup}</entry></feed>").as_bytes());
+    }
+}
