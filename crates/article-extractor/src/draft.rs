@@ -52,6 +52,8 @@ pub(crate) struct Draft {
     pub(crate) section: Option<Found<String>>,
     pub(crate) url: Option<Found<String>>,
     pub(crate) paragraphs: Vec<String>,
+    /// Why the page is no article, where it shows that.
+    pub(crate) not_article: Option<&'static str>,
 }
 
 impl Draft {

@@ -8,6 +8,7 @@ pub mod dateline;
 pub mod dates;
 mod draft;
 mod html;
+
 mod language;
 mod markdown;
 mod phrases;
@@ -16,6 +17,8 @@ mod record;
 pub mod source;
 pub mod title;
 mod wording;
+
+pub use html::PageBlocks;
 
 use article::{Article, RawContent, RawDocument, Rejection};
 
@@ -46,6 +49,9 @@ fn not_an_article(draft: &draft::Draft) -> Option<String> {
         .iter()
         .map(|paragraph| wording::count_words(paragraph))
         .sum();
+    if let Some(reason) = draft.not_article {
+        return Some(reason.to_owned());
+    }
     if n_words > MOST_WORDS {
         return None;
     }

@@ -6,7 +6,6 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkedArticle {
     pub(super) headline: Option<String>,
-    pub(super) description: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
@@ -130,7 +129,6 @@ fn fields(value: &Value) -> LinkedArticle {
     }
     LinkedArticle {
         headline: text("headline").or_else(|| text("name")),
-        description: text("description").or_else(|| text("abstract")),
         authors,
         publisher: publishers.into_iter().next(),
         published: text("datePublished").or_else(|| text("dateCreated")),

@@ -126,14 +126,6 @@ impl Metadata {
             .map(String::as_str)
     }
 
-    /// Returns the summaries that the page gives of itself.
-    pub(super) fn descriptions(&self) -> impl Iterator<Item = &str> {
-        let meta = ["og:description", "description", "twitter:description"]
-            .into_iter()
-            .filter_map(|name| self.meta(&[name]));
-        self.linked.description.as_deref().into_iter().chain(meta)
-    }
-
     /// Returns the address of the page.
     fn url(&self) -> Option<&str> {
         let found = [
@@ -397,6 +389,11 @@ impl Metadata {
                 date_of_address(url).map(|date| Found::new(date, EvidenceFrom::Url, url, 0.66)),
             );
         }
+    }
+
+    /// Returns whether the page says that it is an article.
+    pub(super) fn is_article(&self) -> bool {
+        self.linked.headline.is_some() || self.meta(&["og:type"]) == Some("article")
     }
 
     /// Returns the language that the page states.

@@ -1,48 +1,54 @@
-//! HTML -> draft: what the page states, the story that the extractor finds, and the page's lines for what neither tells.
+//! HTML -> draft: what the page states, the story that its blocks hold, and the lines around it for what neither tells.
 
-mod body;
 mod guard;
 mod json_ld;
+mod kind;
 pub(crate) mod lines;
 mod metadata;
+mod story;
+mod tree;
 
 use article::EvidenceFrom;
 use scraper::Html;
 
+pub use self::story::PageBlocks;
+
+use self::metadata::Metadata;
 use crate::dates;
 use crate::draft::{Draft, Found, offer};
 use crate::language;
-use crate::plain::{self, Known, Line};
+use crate::plain::{self, Known};
 use crate::wording::count_words;
 
 /// Reads a page or a fragment.
 pub(crate) fn read(html: &str) -> Draft {
-    let visible = lines::read(html);
-    if !guard::allows(html) {
-        return plain::read(&visible, Known::default());
-    }
-    let page = Html::parse_document(html);
-    let metadata = metadata::read(&page);
-    drop(page);
+    let blocks = PageBlocks::read(html);
+    let judged = blocks.judge();
+    let lines = blocks.lines(&judged);
+    let metadata = if guard::allows(html) {
+        metadata::read(&Html::parse_document(html))
+    } else {
+        Metadata::default()
+    };
+
     let mut draft = Draft::default();
     let stated = metadata.language();
-    let whole: Vec<&str> = visible.iter().map(|line| line.text.as_str()).collect();
+    let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let order = dates::day_order(&whole.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order);
 
     let title = draft.title.as_ref().map(|found| found.value.clone());
-    let seen = plain::read(
-        &visible,
-        Known {
-            title: title.as_deref(),
-            source: None,
-        },
-    );
-    draft.paragraphs = story(html, &visible, &seen, title.as_deref());
-    let standfirst = body::standfirst(&visible, &mut draft.paragraphs, metadata.descriptions());
+    let known = Known {
+        title: title.as_deref(),
+        source: None,
+    };
+    let seen = plain::read(&lines, known);
+    draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
+    draft.not_article = kind::not_article(&blocks, &judged, &draft.paragraphs, metadata.is_article());
+    let standfirst = blocks.described();
     offer(
         &mut draft.standfirst,
-        standfirst.map(|text| Found::new(text.clone(), EvidenceFrom::MetaTag, &text, 0.85)),
+        standfirst.map(|text| Found::new(text.to_owned(), EvidenceFrom::MetaTag, text, 0.85)),
     );
 
     let detected = language::detect(&draft.paragraphs.join("\n"));
@@ -52,25 +58,16 @@ pub(crate) fn read(html: &str) -> Draft {
     draft
 }
 
-/// Returns the extractor's story, or that of the page's lines where the extractor finds nothing to speak of.
-fn story(html: &str, visible: &[Line], seen: &Draft, title: Option<&str>) -> Vec<String> {
+/// Returns the story of the blocks, or that of the page's lines where the blocks have none to speak of.
+fn story_or_lines(story: Vec<String>, seen: &Draft) -> Vec<String> {
     /// A story of fewer words is a teaser or a caption.
     const FEWEST_WORDS: usize = 40;
-    let extracted = body::clean(&body::extract(html), title);
-    let n_words = |paragraphs: &[String]| {
-        paragraphs
-            .iter()
-            .map(|paragraph| count_words(paragraph))
-            .sum::<usize>()
-    };
-    let n_extracted = n_words(&extracted);
-    if n_extracted >= FEWEST_WORDS || visible.is_empty() {
-        return extracted;
-    }
-    if n_words(&seen.paragraphs) > 2 * n_extracted {
+    let n_words = |paragraphs: &[String]| paragraphs.iter().map(|text| count_words(text)).sum::<usize>();
+    let n_story = n_words(&story);
+    if n_story < FEWEST_WORDS && n_words(&seen.paragraphs) > 2 * n_story {
         seen.paragraphs.clone()
     } else {
-        extracted
+        story
     }
 }
 

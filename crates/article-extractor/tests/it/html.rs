@@ -90,3 +90,49 @@ fn deep_nesting_is_read_as_lines() {
         let _ = extract(RawContent::Html(format!("{}{STORY}", element.repeat(250))));
     }
 }
+
+/// A list page of made-up headlines, each a link with a teaser under it where one is wanted.
+fn list_page(teaser: &str) -> String {
+    let item = |n: usize| {
+        format!(
+            "<div class=\"teaser\"><h3><a href=\"/{n}\">Ferry number {n} returns to the harbour wall</a></h3>{teaser}</div>"
+        )
+    };
+    let items: String = (0..20).map(item).collect();
+    format!("<html><head><title>Valley Herald</title></head><body><main>{items}</main></body></html>")
+}
+
+#[test]
+fn pages_that_are_no_article_say_why() {
+    let login = "<html><body><h1>Log in</h1><form><label>Name</label><input name=n><label>Password</label>\
+        <input type=password><p>Please log in to read the full text of this story and all others.</p></form></body></html>";
+    let teaser = "<p>The ferry came back after a long repair in the yard up the river.</p>";
+    for (html, expected) in [
+        (list_page(""), "a list of links to articles"),
+        (list_page(teaser), "a list of links to articles"),
+        (login.to_owned(), "a login page"),
+    ] {
+        let rejection = extract(RawContent::Html(html)).unwrap_err();
+        assert_eq!(rejection.reason, "no article");
+        assert_eq!(rejection.detail.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_story_that_only_data_holds_is_read_from_it() {
+    let body = STORY.replace('\n', "\\n");
+    let html = format!(
+        "<html><head><title>Council closes bridge</title><script type=\"application/ld+json\">\
+         {{\"@type\":\"NewsArticle\",\"headline\":\"Council closes bridge\",\"articleBody\":\"{body}\"}}</script></head>\
+         <body><div id=app><p>Loading the story</p></div></body></html>"
+    );
+    assert_eq!(extract(RawContent::Html(html)).unwrap().text(), STORY);
+}
+
+#[test]
+fn a_story_that_a_script_would_show_is_read() {
+    let html = page("", "")
+        .replace("<article>", "<div hidden id=\"S:0\"><article>")
+        .replace("</article>", "</article></div>");
+    assert_eq!(extract(RawContent::Html(html)).unwrap().text(), STORY);
+}

@@ -1,0 +1,274 @@
+//! The story of a page: which of its blocks are the article's text.
+//!
+//! Two forests of decision trees judge every block, the first by its words, elements, container and neighbours, the
+//! second also by what the first says of the blocks around it (stacking; Wolpert, "Stacked generalization", 1992).
+
+mod blocks;
+mod containers;
+mod features;
+mod forest;
+mod places;
+mod stated;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use self::blocks::Block;
+use self::features::{Page, Stated};
+use self::forest::Forest;
+use self::places::{Hidden, Place};
+use super::tree::{self, Name, Tree};
+use crate::plain::{Line, Mark};
+use crate::wording::squeeze;
+
+/// A block is story from this probability on.
+const LEAST: f32 = 0.5;
+/// A text of so many words does not stand twice in one story.
+const TELLING_WORDS: usize = 12;
+
+/// The blocks of a page with the numbers by which they are judged.
+pub struct PageBlocks {
+    blocks: Vec<Block>,
+    /// What form gives each block's line.
+    marks: Vec<Mark>,
+    rows: Vec<Vec<f32>>,
+    /// The container, the one above it, and the make of each block.
+    groups: [Vec<u64>; 3],
+    title_at: Option<usize>,
+    stated: Stated,
+    asks_for_password: bool,
+}
+
+impl PageBlocks {
+    /// Reads a page.
+    pub fn read(html: &str) -> Self {
+        Self::of(&tree::parse(html))
+    }
+
+    pub(crate) fn of(tree: &Tree<'_>) -> Self {
+        let (places, blocks) = shown(tree);
+        let stated = stated::stated(tree);
+        let page = Page::of(tree, &blocks, &stated);
+        let rows = features::features(tree, &places, &blocks, &stated, &page);
+        let parent = |at: usize| tree.elements[at].parent;
+        let groups = [
+            blocks.iter().map(|block| parent(block.element) as u64).collect(),
+            blocks
+                .iter()
+                .map(|block| parent(parent(block.element)) as u64)
+                .collect(),
+            page.signatures().to_vec(),
+        ];
+        let marks = blocks
+            .iter()
+            .map(|block| mark(tree.elements[block.element].name))
+            .collect();
+        let title_at = page.title_at();
+        let is_password = |element: &tree::Element<'_>| {
+            element.name == Name::Input && element.attribute("type").is_some_and(|kind| kind == "password")
+        };
+        let asks_for_password = tree.elements.iter().any(is_password);
+        Self {
+            blocks,
+            marks,
+            rows,
+            groups,
+            title_at,
+            stated,
+            asks_for_password,
+        }
+    }
+
+    /// Returns the text of each block.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().map(|block| block.text.as_str())
+    }
+
+    /// Returns the numbers of each block that the first forest reads.
+    pub fn first_rows(&self) -> &[Vec<f32>] {
+        &self.rows
+    }
+
+    /// Returns the numbers of each block that the second forest reads, given the probabilities of the first.
+    pub fn second_rows(&self, first: &[f32]) -> Vec<Vec<f32>> {
+        let means = self
+            .groups
+            .each_ref()
+            .map(|groups| means(groups, &self.blocks, first));
+        let weights: Vec<f32> = self
+            .blocks
+            .iter()
+            .zip(first)
+            .map(|(block, p)| block.n_words as f32 * p)
+            .collect();
+        let total: f32 = weights.iter().sum::<f32>().max(1.0);
+        let mut before = 0.0;
+        let mut rows = self.rows.clone();
+        for (at, row) in rows.iter_mut().enumerate() {
+            let near = |step: isize| {
+                at.checked_add_signed(step)
+                    .and_then(|at| first.get(at))
+                    .copied()
+                    .unwrap_or(-0.1)
+            };
+            row.extend([0, -1, 1, -2, 2, -3, 3, -4, 4].map(near));
+            row.extend((0..3).map(|group| {
+                means[group]
+                    .get(&self.groups[group][at])
+                    .copied()
+                    .unwrap_or_default()
+            }));
+            let window = |range: std::ops::Range<usize>| weights[range].iter().sum::<f32>() / total;
+            row.push(window(at.saturating_sub(8)..at));
+            row.push(window(at + 1..(at + 9).min(weights.len())));
+            row.push(before / total);
+            row.push(1.0 - (before + weights[at]) / total);
+            row.push(total.ln());
+            before += weights[at];
+        }
+        rows
+    }
+
+    /// Returns the probability that each block is story.
+    pub(crate) fn judge(&self) -> Vec<f32> {
+        let (first, second) = &*MODEL;
+        let probabilities: Vec<f32> = self.rows.iter().map(|row| first.probability(row)).collect();
+        let rows = self.second_rows(&probabilities);
+        rows.iter().map(|row| second.probability(row)).collect()
+    }
+
+    /// Returns the paragraphs of the story, given the probability of each block.
+    pub fn story(&self, probabilities: &[f32]) -> Vec<String> {
+        let places = (0..self.blocks.len()).filter(|at| probabilities.get(*at).is_some_and(|p| *p >= LEAST));
+        let mut seen = HashSet::new();
+        // A long text that stands twice is a second layout of the first, or a caption under two sizes of a picture.
+        let is_new = |at: &usize| {
+            self.blocks[*at].n_words < TELLING_WORDS || seen.insert(self.blocks[*at].text.as_str())
+        };
+        let kept: Vec<&str> = places
+            .filter(is_new)
+            .map(|at| self.blocks[at].text.as_str())
+            .collect();
+        if self.is_elsewhere(&kept) {
+            let paragraphs = self.stated.body_text.lines().map(squeeze);
+            return paragraphs
+                .filter(|paragraph| paragraph.chars().any(char::is_alphanumeric))
+                .collect();
+        }
+        kept.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Returns whether the page holds its story only as data: its blocks have little of what JSON-LD states.
+    fn is_elsewhere(&self, kept: &[&str]) -> bool {
+        /// Shorter statements are summaries.
+        const FEWEST_CHARS: usize = 200;
+        let n_stated = self.stated.body.chars().count();
+        let n_shown = || {
+            let shown = kept.iter().map(|text| features::bare(text));
+            shown
+                .filter(|text| self.stated.body.contains(text.as_str()))
+                .map(|text| text.chars().count())
+                .sum::<usize>()
+        };
+        n_stated >= FEWEST_CHARS && n_shown() * 5 < n_stated * 2
+    }
+
+    /// Returns the lines that can tell of the article: around the headline, of the story, and below it.
+    pub(crate) fn lines(&self, probabilities: &[f32]) -> Vec<Line> {
+        /// Lines above the headline that may hold a section, a date or a name.
+        const ABOVE: usize = 8;
+        /// Lines below the headline or the story that may hold a credit.
+        const BELOW: usize = 12;
+        let is_story = |at: usize| probabilities.get(at).is_some_and(|p| *p >= LEAST);
+        let n = self.blocks.len();
+        let first = (0..n).find(|at| is_story(*at)).unwrap_or(n);
+        let last = (0..n).rfind(|at| is_story(*at)).unwrap_or(n);
+        let top = self
+            .title_at
+            .filter(|at| *at < first)
+            .unwrap_or(first.min(n.saturating_sub(1)));
+        let is_near = |at: usize| {
+            at + ABOVE >= top && at <= top + BELOW
+                || at + BELOW >= first && at < first + BELOW
+                || is_story(at)
+                || at > last && at <= last + BELOW
+        };
+        let near = (0..n).filter(|at| first == n || is_near(*at));
+        near.filter_map(|at| Line::new(&self.blocks[at].text, self.marks[at], true))
+            .collect()
+    }
+
+    /// Returns whether the page has a field for a password.
+    pub(crate) fn asks_for_password(&self) -> bool {
+        self.asks_for_password
+    }
+
+    /// Returns for each block whether it is a headline that is a link.
+    pub(crate) fn linked_headlines(&self) -> Vec<bool> {
+        let is_headline = |block: &Block| (4..=30).contains(&block.n_words) && block.link_density() > 0.8;
+        self.blocks.iter().map(is_headline).collect()
+    }
+
+    /// Returns the block above the story that the page's description repeats: the standfirst as the page shows it.
+    pub(crate) fn described(&self) -> Option<&str> {
+        let at = (0..self.blocks.len()).find(|at| self.rows[*at][features::IS_DESCRIPTION] > 0.0)?;
+        let block = &self.blocks[at];
+        (block.n_words >= 5).then_some(block.text.as_str())
+    }
+}
+
+/// Returns the mean probability of the blocks of each group, by words.
+fn means(groups: &[u64], blocks: &[Block], first: &[f32]) -> HashMap<u64, f32> {
+    let mut sums: HashMap<u64, (f32, f32)> = HashMap::new();
+    for ((group, block), p) in groups.iter().zip(blocks).zip(first) {
+        let sum = sums.entry(*group).or_default();
+        sum.0 += p * block.n_words as f32;
+        sum.1 += block.n_words as f32;
+    }
+    sums.into_iter()
+        .map(|(group, (sum, words))| (group, sum / words.max(1.0)))
+        .collect()
+}
+
+static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
+    let mut bytes = include_bytes!("../../../data/story.forest").as_slice();
+    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by train_story");
+    (read(&mut bytes), read(&mut bytes))
+});
+
+/// Returns the blocks that a reader sees, or all of them where a page without a script would show next to nothing.
+fn shown(tree: &Tree<'_>) -> (Vec<Place>, Vec<Block>) {
+    /// A story is longer.
+    const FEWEST_WORDS: usize = 40;
+    let read = |hidden| {
+        let places = places::places(tree, hidden);
+        let blocks = blocks::blocks(tree, &places);
+        let n_words: usize = blocks
+            .iter()
+            .filter(|block| block.is_long())
+            .map(|block| block.n_words)
+            .sum();
+        (places, blocks, n_words)
+    };
+    let (places, blocks, n_words) = read(Hidden::Left);
+    if n_words >= FEWEST_WORDS {
+        return (places, blocks);
+    }
+    let (all_places, all_blocks, n_all) = read(Hidden::Shown);
+    if n_all > 2 * n_words {
+        (all_places, all_blocks)
+    } else {
+        (places, blocks)
+    }
+}
+
+fn mark(name: Name) -> Mark {
+    match name {
+        Name::Li => Mark::Bullet,
+        Name::H1 => Mark::Heading(1),
+        Name::H2 => Mark::Heading(2),
+        Name::H3 => Mark::Heading(3),
+        Name::H4 | Name::H5 | Name::H6 => Mark::Heading(4),
+        _ => Mark::None,
+    }
+}
