@@ -96,9 +96,15 @@ fn digit_windows(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let start = text.floor_char_boundary(at.saturating_sub(MARGIN));
-        let start = text[start..at].find(' ').filter(|_| start > 0).map_or(start, |space| start + space);
+        let start = text[start..at]
+            .find(' ')
+            .filter(|_| start > 0)
+            .map_or(start, |space| start + space);
         let end = text.floor_char_boundary((at + 2 * MARGIN).min(text.len()));
-        let end = text[at..end].rfind(' ').filter(|_| end < text.len()).map_or(end, |space| at + space);
+        let end = text[at..end]
+            .rfind(' ')
+            .filter(|_| end < text.len())
+            .map_or(end, |space| at + space);
         match windows.last_mut() {
             Some(window) if start <= window.end => window.end = end.max(window.end),
             _ => windows.push(start..end.max(at + 1)),
@@ -248,7 +254,10 @@ fn numeric_parts(captures: &Captures<'_>) -> Option<(i8, i8, bool)> {
 pub(super) fn order_votes(text: &str) -> (usize, usize) {
     let mut votes = (0, 0);
     let windows = digit_windows(text);
-    for captures in windows.iter().flat_map(|window| NUMERIC.captures_iter(&text[window.clone()])) {
+    for captures in windows
+        .iter()
+        .flat_map(|window| NUMERIC.captures_iter(&text[window.clone()]))
+    {
         match numeric_parts(&captures) {
             Some((first, second, false)) if first > 12 && second <= 12 => votes.0 += 1,
             Some((first, second, false)) if second > 12 && first <= 12 => votes.1 += 1,
