@@ -51,6 +51,7 @@ fn article(key: &str, source: &str, published: &str, text: &str) -> EnrichedArti
         language: Language::from_code("en"),
         section: None,
         paragraphs: vec![text.to_owned()],
+        extent: article::Extent::Full,
         evidence: EvidenceMap::new(),
     };
     let name = "Ana Ribeiro";
