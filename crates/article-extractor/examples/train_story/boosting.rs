@@ -216,8 +216,9 @@ impl Grower<'_> {
                 *bin = add(*bin, self.gradients[*row]);
             }
             let mut left = (0.0, 0.0);
-            for bin in 0..self.columns.edges[*feature].len() {
-                left = add(left, histogram[bin]);
+            let n_splits = self.columns.edges[*feature].len();
+            for (bin, sum_of_bin) in histogram.iter().take(n_splits).enumerate() {
+                left = add(left, *sum_of_bin);
                 let right = (sum.0 - left.0, sum.1 - left.1);
                 if left.1 < LEAST_HESSIAN || right.1 < LEAST_HESSIAN {
                     continue;

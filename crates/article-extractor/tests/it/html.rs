@@ -136,3 +136,17 @@ fn a_story_that_a_script_would_show_is_read() {
         .replace("</article>", "</article></div>");
     assert_eq!(extract(RawContent::Html(html)).unwrap().text(), STORY);
 }
+
+#[test]
+fn breaks_part_the_lines_of_a_head_and_not_of_a_story() {
+    let story = STORY.replace("\n\n", "<br><br>").replacen(", ", ",<br>", 1);
+    let html = format!(
+        "<html><head><title>Valley Herald - Archive - Council closes bridge to lorries</title></head><body><table><tr><td>\
+         <font>Tuesday, 4 March 2025</font><br><b>Council closes bridge to lorries</b><br><i>By Ada Lind</i><br><br>{story}\
+         </td></tr></table></body></html>"
+    );
+    let article = extract(RawContent::Html(html)).unwrap();
+    assert_eq!(article.published.unwrap().date().to_string(), "2025-03-04");
+    assert_eq!(article.byline, ["Ada Lind"]);
+    assert_eq!(article.text(), STORY);
+}

@@ -9,6 +9,8 @@ use crate::wording::{count_words, ends_sentence, squeeze};
 pub(super) struct Block {
     /// The text with single spaces.
     pub(super) text: String,
+    /// The same by its lines where `br` elements part it, else nothing.
+    pub(super) lines: Vec<String>,
     /// The element whose text it is; never an inline one.
     pub(super) element: usize,
     /// The element in which its first text stands.
@@ -53,6 +55,9 @@ pub(super) fn blocks(tree: &Tree<'_>, places: &[Place]) -> Vec<Block> {
     reader.blocks
 }
 
+/// Stands for a `br` while a block is read; a control character, which no text keeps.
+const BREAK: char = '\u{1}';
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -74,7 +79,7 @@ impl Reader {
         match element.name {
             Name::Br if opens => {
                 self.n_breaks += 1;
-                self.text.push(' ');
+                self.text.push(BREAK);
                 // Two breaks in a row part paragraphs as elements do.
                 if self.n_breaks >= 2 {
                     self.end();
@@ -97,7 +102,7 @@ impl Reader {
             self.text.push(' ');
             return;
         }
-        if self.text.trim_start().is_empty() {
+        if self.text.trim_matches([BREAK, ' ']).is_empty() {
             (self.element, self.inner) = (place.block, inner);
         }
         self.n_breaks = 0;
@@ -113,10 +118,20 @@ impl Reader {
 
     fn end(&mut self) {
         self.n_breaks = 0;
-        if !self.text.trim().is_empty() {
-            let text = squeeze(&self.text);
+        if !self.text.trim_matches([BREAK, ' ', '\n', '\t', '\r']).is_empty() {
+            let text = squeeze(&self.text.replace(BREAK, " "));
+            let lines = match self.text.trim_matches([BREAK, ' ']).contains(BREAK) {
+                true => self
+                    .text
+                    .split(BREAK)
+                    .map(squeeze)
+                    .filter(|line| !line.is_empty())
+                    .collect(),
+                false => Vec::new(),
+            };
             if text.chars().any(char::is_alphanumeric) {
                 self.blocks.push(Block {
+                    lines,
                     element: self.element,
                     inner: self.inner,
                     n_words: count_words(&text),

@@ -146,6 +146,7 @@ impl PageBlocks {
             self.blocks[*at].n_words < TELLING_WORDS || seen.insert(self.blocks[*at].text.as_str())
         };
         let kept: Vec<&str> = places
+            .filter(|at| !self.is_header(*at))
             .filter(is_new)
             .map(|at| self.blocks[at].text.as_str())
             .collect();
@@ -156,6 +157,18 @@ impl PageBlocks {
                 .collect();
         }
         kept.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Returns whether a block is the date, headline and byline of a page that parts them with `br` only.
+    fn is_header(&self, at: usize) -> bool {
+        /// A longer block is text.
+        const MOST_WORDS: usize = 40;
+        let block = &self.blocks[at];
+        let is_title = |line: &String| {
+            let bare = features::bare(line);
+            bare.len() >= 12 && self.stated.titles.iter().any(|title| title.contains(&bare))
+        };
+        block.n_words < MOST_WORDS && block.lines.iter().any(is_title)
     }
 
     /// Returns whether the page holds its story only as data: its blocks have little of what JSON-LD states.
@@ -194,7 +207,21 @@ impl PageBlocks {
                 || at > last && at <= last + BELOW
         };
         let near = (0..n).filter(|at| first == n || is_near(*at));
-        near.filter_map(|at| Line::new(&self.blocks[at].text, self.marks[at], true))
+        near.flat_map(|at| self.block_lines(at, is_story(at) && !self.is_header(at)))
+            .collect()
+    }
+
+    /// Returns the lines of one block as the page breaks it; a paragraph of the story is one line.
+    fn block_lines(&self, at: usize, is_paragraph: bool) -> Vec<Line> {
+        let block = &self.blocks[at];
+        let texts = if is_paragraph || block.lines.is_empty() {
+            std::slice::from_ref(&block.text)
+        } else {
+            &block.lines
+        };
+        texts
+            .iter()
+            .filter_map(|text| Line::new(text, self.marks[at], true))
             .collect()
     }
 
