@@ -8,7 +8,7 @@ fn read_all(feed: &[u8]) -> Vec<Result<RawDocument, Rejection>> {
     let mut found = Vec::new();
     let mut content = feed;
     read(&Origin::default(), &mut content, &mut |document| {
-        found.push(document)
+        found.push(document);
     })
     .unwrap();
     found
