@@ -45,7 +45,7 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows a name and is not part of it: an address, a place, a role after a dash.
 static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|",
+        r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|\s\d+\s?min\w*\b.*|",
         r"\s(?:in|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
     ))
 });
@@ -197,6 +197,26 @@ pub fn people_only(line: &str) -> Option<Byline> {
         }
     }
     (!byline.people.is_empty()).then_some(byline)
+}
+
+/// Returns the person of a line that holds nothing but a name in a script without spaces, such as "松岡大地" or
+/// "大渡 美咲". Any short word looks so, so it counts only where something else says that a name stands there.
+pub fn eastern_name(line: &str) -> Option<Byline> {
+    let n_letters = line.chars().filter(|letter| is_unspaced(*letter)).count();
+    let is_name = (3..=6).contains(&n_letters)
+        && line.split_whitespace().count() <= 2
+        && line
+            .chars()
+            .all(|letter| is_unspaced(letter) && !is_hiragana(letter) || letter.is_whitespace());
+    is_name.then(|| Byline {
+        people: vec![line.trim().to_owned()],
+        agencies: Vec::new(),
+    })
+}
+
+/// Particles of Japanese are written so, names hardly ever.
+fn is_hiragana(letter: char) -> bool {
+    ('\u{3040}'..='\u{309f}').contains(&letter)
 }
 
 /// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::wording::phrase_key;
 
 /// What a phrase makes of a line, and where in the line it stands.
@@ -122,7 +124,13 @@ fn unspaced_only(end: Option<usize>, key: &str) -> Option<usize> {
 
 /// Returns whether one of these phrases stands in the key.
 pub(crate) fn within(phrase: Phrase, key: &str) -> bool {
-    PHRASES
-        .get(&phrase)
-        .is_some_and(|phrases| phrases.iter().any(|text| key.contains(text.as_str())))
+    static MATCHERS: LazyLock<HashMap<Phrase, AhoCorasick>> = LazyLock::new(|| {
+        let built = PHRASES
+            .iter()
+            .map(|(phrase, texts)| (*phrase, AhoCorasick::new(texts)));
+        built
+            .filter_map(|(phrase, matcher)| Some((phrase, matcher.ok()?)))
+            .collect()
+    });
+    MATCHERS.get(&phrase).is_some_and(|matcher| matcher.is_match(key))
 }

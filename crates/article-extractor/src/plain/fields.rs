@@ -135,18 +135,26 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
         } else if page.kinds[place] == Kind::Short && !is_above && header.title != Some(place) {
             let is_credit =
                 |place: Option<usize>| place.and_then(|place| page.kinds.get(place)) == Some(&Kind::Credit);
-            let next_to_date = is_credit(Some(place + 1)) || is_credit(place.checked_sub(1));
+            let before_date = is_credit(Some(place + 1));
+            let next_to_date = before_date || is_credit(place.checked_sub(1));
             let after_label = place > 0 && phrases::is(Phrase::BylineStart, &page.lines[place - 1].key);
             let under_title =
                 header.title.is_some_and(|title| place <= title + 2) && place < header.region.start + 2;
-            let confidence = match (after_label, next_to_date, under_title) {
-                (true, _, _) => 0.85,
-                (_, true, _) => 0.75,
-                (_, _, true) => 0.65,
+            let above_story = place <= header.region.start && page.kinds.get(place + 1) == Some(&Kind::Prose);
+            let confidence = match (after_label, next_to_date, under_title, above_story) {
+                (true, ..) => 0.85,
+                (_, true, ..) => 0.75,
+                (_, _, true, _) => 0.65,
+                (.., true) => 0.6,
                 _ => continue,
             };
-            let is_name =
-                line.mark == super::Mark::None && (after_label || !story_speaks_of(&line.text, draft));
+            // Names in a list are links, unless the list ends in the date.
+            let has_fitting_mark =
+                line.mark == super::Mark::None || line.mark == super::Mark::Bullet && before_date;
+            let is_name = has_fitting_mark && (after_label || !story_speaks_of(&line.text, draft));
+            if next_to_date && is_name {
+                offer_byline(byline::eastern_name(&line.text), &line.text, confidence, draft);
+            }
             offer_byline(
                 byline::people_only(&line.text).filter(|_| is_name),
                 &line.text,
@@ -154,6 +162,14 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
                 draft,
             );
         }
+    }
+    // A name alone under the last paragraph signs the story.
+    if let Some(line) = page.lines.get(header.region.end)
+        && page.kinds[header.region.end] == Kind::Short
+        && line.mark == super::Mark::None
+        && !story_speaks_of(&line.text, draft)
+    {
+        offer_byline(byline::people_only(&line.text), &line.text, 0.55, draft);
     }
     let end = (header.region.end + 12).min(page.lines.len());
     for place in header.region.end.saturating_sub(2)..end {

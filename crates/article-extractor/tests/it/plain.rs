@@ -138,3 +138,33 @@ fn wrapped_lines_are_paragraphs_again() {
         the\nwar.";
     assert_eq!(article_of(wrapped).paragraphs.len(), 2);
 }
+
+#[test]
+fn names_alone_are_bylines_where_something_says_so() {
+    let story = STORY;
+    for (text, people) in [
+        (
+            format!("Council closes bridge\n\n* Share\n\n* Ada Lind\nTuesday, 4 March 2025 20:00\n\n{story}"),
+            vec!["Ada Lind"],
+        ),
+        (
+            format!("橋が閉鎖へ\n\n2025/3/4 20:50\n\n山田 花子\n\n{story}"),
+            vec!["山田 花子"],
+        ),
+        (
+            format!("Council closes bridge\n\nMarch 4, 2025\nAda Lind 2 minutes read\n\n{story}"),
+            vec!["Ada Lind"],
+        ),
+        (
+            format!("Council closes bridge\n\n{story}\n\nAda Lind\n\nBack to the front page"),
+            vec!["Ada Lind"],
+        ),
+        (
+            format!("Council closes bridge\n\n* Ada Lind\n* Bo Vries\n\n{story}"),
+            vec![],
+        ),
+    ] {
+        let article = article_of(&text);
+        assert_eq!(article.byline, people, "{text}");
+    }
+}
