@@ -41,8 +41,10 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A name runs into a date where a page has no space between two elements.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\p{L})(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[-.]\d{2}[-.]\d{2})|(\d{2}[:.]\d{2})(\p{Lu}\p{L}{3})")
-        .expect("the pattern is fixed")
+    Regex::new(
+        r"(\p{L})(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[-.]\d{2}[-.]\d{2})|(\d{2}[:.]\d{2})(\p{Lu}\p{L}{3})",
+    )
+    .expect("the pattern is fixed")
 });
 
 /// What is left of a credit line beside dates and labels is this short.

@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod follow;
 mod library;
+mod mutations;
 mod updates;
 
 use std::fs;
