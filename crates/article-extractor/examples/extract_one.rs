@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use article::{ArticleRecord, EnrichedArticle, Origin, RawContent, RawDocument};
+use article::{ArticleRecord, EnrichedArticle, Hints, Origin, RawContent, RawDocument};
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
@@ -19,6 +19,7 @@ fn main() -> std::io::Result<()> {
                 ..Origin::default()
             },
             content,
+            hints: Hints::default(),
         };
         let line = match article_extractor::extract(&document) {
             Ok(article) => {

@@ -1,11 +1,14 @@
 //! [`Draft`]: an article in the making, where each field keeps the best evidence offered for it.
 
 use article::{
-    Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Extent, Field, Language, Published, RawContent,
-    RawDocument, Rejection,
+    Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Extent, Field, Hints, Language, Published,
+    RawContent, RawDocument, Rejection,
 };
 
+use crate::dates::{DayOrder, parse_date};
+use crate::source;
 use crate::title::without_source;
+use crate::wording::squeeze;
 
 /// A value with the evidence for it.
 #[derive(Clone, Debug)]
@@ -73,6 +76,30 @@ impl Draft {
         if self.paragraphs.is_empty() {
             self.paragraphs = other.paragraphs;
         }
+    }
+
+    /// Fills what the document does not say from what is known around it.
+    pub(crate) fn fill_from(&mut self, hints: &Hints) {
+        /// Headers of a mail or a crawl are not the article's own words.
+        const AROUND: f32 = 0.5;
+        let found = |text: &Option<String>| {
+            let text = squeeze(text.as_deref()?);
+            (!text.is_empty()).then(|| Found::new(text.clone(), EvidenceFrom::Record, &text, AROUND))
+        };
+        self.url = self.url.take().or_else(|| found(&hints.url));
+        self.title = self.title.take().or_else(|| found(&hints.title));
+        self.source = self.source.take().or_else(|| {
+            let name = found(&hints.source)?;
+            Some(Found {
+                value: source::canonical(&name.value),
+                ..name
+            })
+        });
+        self.published = self.published.take().or_else(|| {
+            let text = hints.published.as_deref()?;
+            let date = parse_date(text, DayOrder::DayFirst)?;
+            Some(Found::new(date, EvidenceFrom::Record, text, AROUND))
+        });
     }
 
     /// Returns the article, or a rejection where there is no story.

@@ -24,16 +24,17 @@ use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
-    let draft = match &document.content {
+    let mut draft = match &document.content {
         RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::default()),
         RawContent::Markdown(text) => markdown::read(text),
-        RawContent::Html(html) => html::read(html),
+        RawContent::Html(html) => html::read(html, document.hints.url.as_deref()),
         RawContent::Record(record) => record::read(record),
     };
+    draft.fill_from(&document.hints);
     if let Some(reason) = not_an_article(&draft) {
         return Err(Rejection::new(&document.origin, "no article").with_detail(reason));
     }

@@ -28,7 +28,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
 /// Returns the text of a page, or nothing where the file is binary. The encoding that the page declares
 /// counts where its bytes do not tell.
 pub(crate) fn decode_html(bytes: &[u8]) -> Option<String> {
-    let encoding = certain_encoding(bytes).or_else(|| declared_encoding(bytes));
+    decode_served_html(bytes, None)
+}
+
+/// Returns the text of a page that a server sent with a charset, which counts before the one that the page declares.
+pub(crate) fn decode_served_html(bytes: &[u8], charset: Option<&str>) -> Option<String> {
+    let served = || Encoding::for_label(charset?.as_bytes());
+    let encoding = certain_encoding(bytes)
+        .or_else(served)
+        .or_else(|| declared_encoding(bytes));
     decode_as(bytes, encoding.unwrap_or_else(|| guess_encoding(bytes)))
 }
 

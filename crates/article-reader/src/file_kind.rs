@@ -17,6 +17,22 @@ pub(crate) enum Form {
     Feed,
     /// A table as text: CSV, TSV and their kin.
     Table,
+    /// Pages as a crawler stored them (ISO 28500).
+    Warc,
+    /// One mail (RFC 5322).
+    Mail,
+    /// Mails one after the other (RFC 4155).
+    Mailbox,
+}
+
+impl Form {
+    /// Returns whether files of this form are read record by record, whatever their size.
+    pub(crate) fn is_streamed(self) -> bool {
+        matches!(
+            self,
+            Self::JsonLines | Self::Json | Self::Table | Self::Warc | Self::Mailbox
+        )
+    }
 }
 
 /// How a file is packed.
@@ -54,6 +70,9 @@ impl FileKind {
             "jsonl" | "ndjson" => Form::JsonLines,
             "xml" | "rss" | "atom" => Form::Feed,
             "csv" | "tsv" => Form::Table,
+            "warc" => Form::Warc,
+            "eml" => Form::Mail,
+            "mbox" => Form::Mailbox,
             _ => return None,
         };
         Some(Self { form, packing })

@@ -9,7 +9,7 @@ use crate::file_kind::{FileKind, Packing};
 use crate::forms;
 use crate::hashing::{FileDigest, HashingReader};
 use crate::limits::PassedLimit;
-use crate::unpack::unpack;
+use crate::unpack::{Bound, unpack};
 use crate::walk::SourceFile;
 
 /// Takes what a file gives, one document or rejection at a time.
@@ -59,7 +59,12 @@ fn open(file: &SourceFile) -> io::Result<File> {
 }
 
 fn read_content(origin: &Origin, kind: FileKind, packed: &mut dyn io::Read, sink: &mut Sink<'_>) {
-    let unpacked = unpack(kind.packing, packed, &mut |content| {
+    let bound = if kind.form.is_streamed() {
+        Bound::Streamed
+    } else {
+        Bound::Whole
+    };
+    let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
         if let Err(error) = read_unpacked(origin, kind, content, sink) {
             sink(Err(file_rejection(origin, kind.packing, &error)));
         }
@@ -137,7 +142,7 @@ mod tests {
     fn summary_of(found: Result<RawDocument, Rejection>) -> String {
         let place = |origin: &Origin| origin.record.map(|record| record.to_string()).unwrap_or_default();
         match found {
-            Ok(RawDocument { origin, content }) => match content {
+            Ok(RawDocument { origin, content, .. }) => match content {
                 RawContent::Text(text) => format!("{}text:{text}", place(&origin)),
                 RawContent::Markdown(text) => format!("{}markdown:{text}", place(&origin)),
                 RawContent::Html(text) => format!("{}html:{text}", place(&origin)),

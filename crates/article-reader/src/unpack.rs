@@ -9,9 +9,19 @@ use crate::file_kind::Packing;
 use crate::hashing::BUFFER_BYTES;
 use crate::limits::{MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, PassedLimit, UNCHECKED_INFLATED_BYTES};
 
+/// How much a file may unpack to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// What is held in memory as a whole.
+    Whole,
+    /// Any size: it is read record by record. Only a bomb is stopped, by its ratio.
+    Streamed,
+}
+
 /// Calls `read_content` with the unpacked content of `packed`.
 pub(crate) fn unpack(
     packing: Packing,
+    bound: Bound,
     packed: &mut dyn Read,
     read_content: &mut dyn FnMut(&mut dyn BufRead),
 ) -> io::Result<()> {
@@ -33,6 +43,7 @@ pub(crate) fn unpack(
         inner: unpacked,
         n_packed: &n_packed,
         n_unpacked: 0,
+        bound,
     };
     read_content(&mut BufReader::with_capacity(BUFFER_BYTES, guarded));
     Ok(())
@@ -57,21 +68,22 @@ struct InflationGuard<'a> {
     inner: &'a mut dyn Read,
     n_packed: &'a Cell<u64>,
     n_unpacked: u64,
+    bound: Bound,
 }
 
 impl Read for InflationGuard<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.n_unpacked += read as u64;
-        match passed_limit(self.n_packed.get(), self.n_unpacked) {
+        match passed_limit(self.n_packed.get(), self.n_unpacked, self.bound) {
             Some(limit) => Err(limit.into()),
             None => Ok(read),
         }
     }
 }
 
-fn passed_limit(n_packed: u64, n_unpacked: u64) -> Option<PassedLimit> {
-    if n_unpacked > MAX_INFLATED_BYTES {
+fn passed_limit(n_packed: u64, n_unpacked: u64, bound: Bound) -> Option<PassedLimit> {
+    if n_unpacked > MAX_INFLATED_BYTES && bound == Bound::Whole {
         return Some(PassedLimit::Inflated);
     }
     let is_bomb = n_unpacked > UNCHECKED_INFLATED_BYTES && n_unpacked / MAX_INFLATION_RATIO > n_packed;
@@ -95,10 +107,16 @@ mod tests {
         ];
         for (n_packed, n_unpacked, expected) in cases {
             assert_eq!(
-                passed_limit(n_packed, n_unpacked),
+                passed_limit(n_packed, n_unpacked, Bound::Whole),
                 expected,
                 "{n_packed} -> {n_unpacked}"
             );
         }
+        assert_eq!(
+            passed_limit(50_000_000, MAX_INFLATED_BYTES + 1, Bound::Streamed),
+            None
+        );
+        let bomb = passed_limit(20_000, 2_000_100, Bound::Streamed);
+        assert_eq!(bomb, Some(PassedLimit::Ratio));
     }
 }

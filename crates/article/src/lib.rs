@@ -15,6 +15,6 @@ pub use entity::{Entity, EntityKind, Mention, TextField};
 pub use evidence::{Evidence, EvidenceFrom, EvidenceMap, Field};
 pub use id::ArticleId;
 pub use published::{Precision, Published};
-pub use raw::{Extent, Origin, RawContent, RawDocument, RawRecord, Rejection};
+pub use raw::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 pub use record::ArticleRecord;
 pub use story::{Article, EnrichedArticle, Language, PARAGRAPH_BREAK};

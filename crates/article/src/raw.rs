@@ -91,6 +91,22 @@ pub enum RawContent {
     Record(Box<RawRecord>),
 }
 
+/// What is known of a document from around it: the headers of a crawl or of a mail. It counts only where the document
+/// itself says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Address it was fetched from.
+    pub url: Option<String>,
+    /// When it was fetched, as RFC 3339.
+    pub fetched: Option<String>,
+    /// Its headline, such as the subject of a mail.
+    pub title: Option<String>,
+    /// Who published it, such as the sender of a mail.
+    pub source: Option<String>,
+    /// When it was published, in any spelling.
+    pub published: Option<String>,
+}
+
 /// One document as read from a file, before anything is understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawDocument {
@@ -98,6 +114,8 @@ pub struct RawDocument {
     pub origin: Origin,
     /// What it holds.
     pub content: RawContent,
+    /// What is known from around it.
+    pub hints: Hints,
 }
 
 impl RawDocument {

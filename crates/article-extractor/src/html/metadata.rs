@@ -126,6 +126,13 @@ impl Metadata {
             .map(String::as_str)
     }
 
+    /// Takes the address that the page was fetched from where the page names none.
+    pub(super) fn fetched_from(&mut self, address: &str) {
+        if self.url().is_none() {
+            self.address = Some(address.to_owned());
+        }
+    }
+
     /// Returns the address of the page.
     fn url(&self) -> Option<&str> {
         let found = [

@@ -20,16 +20,18 @@ use crate::language;
 use crate::plain::{self, Known};
 use crate::wording::count_words;
 
-/// Reads a page or a fragment.
-pub(crate) fn read(html: &str) -> Draft {
+/// Reads a page or a fragment; `address` is where it was fetched from, if that is known.
+pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
     let blocks = PageBlocks::read(html);
     let judged = blocks.judge();
     let lines = blocks.lines(&judged);
-    let metadata = if guard::allows(html) {
-        metadata::read(&Html::parse_document(html))
-    } else {
-        Metadata::default()
+    let mut metadata = match guard::allows(html) {
+        true => metadata::read(&Html::parse_document(html)),
+        false => Metadata::default(),
     };
+    if let Some(address) = address {
+        metadata.fetched_from(address);
+    }
 
     let mut draft = Draft::default();
     let stated = metadata.language();

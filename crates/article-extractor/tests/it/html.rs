@@ -150,3 +150,34 @@ fn breaks_part_the_lines_of_a_head_and_not_of_a_story() {
     assert_eq!(article.byline, ["Ada Lind"]);
     assert_eq!(article.text(), STORY);
 }
+
+#[test]
+fn what_is_known_around_a_page_fills_what_it_does_not_say() {
+    let hints = article::Hints {
+        url: Some("https://www.valleyherald.example/2025/03/04/bridge".to_owned()),
+        title: Some("This week in the valley".to_owned()),
+        source: Some("Valley Herald".to_owned()),
+        published: Some("2025-03-05T08:30:00+01:00".to_owned()),
+        ..article::Hints::default()
+    };
+    let read = |content| {
+        let document = article::RawDocument {
+            origin: article::Origin::default(),
+            content,
+            hints: hints.clone(),
+        };
+        article_extractor::extract(&document).unwrap()
+    };
+    let silent = read(RawContent::Text(STORY.to_owned()));
+    assert_eq!(silent.title.as_deref(), Some("This week in the valley"));
+    assert_eq!(silent.source.as_deref(), Some("Valley Herald"));
+    assert_eq!(silent.published.unwrap().to_string(), "2025-03-05T08:30:00+01:00");
+    let page = read(RawContent::Html(page(
+        "<title>Council closes bridge</title>",
+        "<h1>Council closes bridge</h1>",
+    )));
+    assert_eq!(page.title.as_deref(), Some("Council closes bridge"));
+    assert_eq!(page.url, hints.url);
+    // The address has a date of its own, and it is nearer to the article than a header.
+    assert_eq!(page.published.unwrap().date().to_string(), "2025-03-04");
+}

@@ -14,7 +14,11 @@ fn extract(content: RawContent) -> Result<Article, Rejection> {
         path: "folder/file".to_owned(),
         ..Origin::default()
     };
-    article_extractor::extract(&RawDocument { origin, content })
+    article_extractor::extract(&RawDocument {
+        origin,
+        content,
+        hints: article::Hints::default(),
+    })
 }
 
 /// Extracts the article of plain text that has one.

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use article::{Extent, Origin, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
 
@@ -39,6 +39,7 @@ pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'
         sink(Ok(RawDocument {
             origin: origin.clone(),
             content: RawContent::Html(text),
+            hints: Hints::default(),
         }));
         return Ok(());
     }
@@ -84,6 +85,7 @@ fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
             record => Ok(RawDocument {
                 origin,
                 content: RawContent::Record(Box::new(record)),
+                hints: Hints::default(),
             }),
         });
     }

@@ -5,12 +5,14 @@ mod json;
 mod json_lines;
 mod json_scanner;
 mod lines;
+mod mail;
 mod page;
 mod record;
 mod repair;
 mod rows;
 mod table;
 mod utf16_reader;
+mod warc;
 
 use std::io::{self, BufRead};
 
@@ -32,5 +34,8 @@ pub(crate) fn read(
         Form::Json | Form::JsonLines => json::read(origin, form, content, sink),
         Form::Feed => feed::read(origin, content, sink),
         Form::Table => table::read(origin, content, sink),
+        Form::Warc => warc::read(origin, content, sink),
+        Form::Mail => mail::read(origin, content, sink),
+        Form::Mailbox => mail::read_all(origin, content, sink),
     }
 }

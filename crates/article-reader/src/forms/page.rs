@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use article::{Origin, RawContent, RawDocument, Rejection};
+use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 
 use crate::charset;
 use crate::file_kind::Form;
@@ -47,6 +47,7 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
     Ok(RawDocument {
         origin: origin.clone(),
         content,
+        hints: Hints::default(),
     })
 }
 

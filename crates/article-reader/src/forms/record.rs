@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use article::{Origin, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Number, Value};
@@ -102,6 +102,7 @@ pub(crate) fn document_of(
     Ok(RawDocument {
         origin: origin.clone(),
         content: RawContent::Record(Box::new(record)),
+        hints: Hints::default(),
     })
 }
 
