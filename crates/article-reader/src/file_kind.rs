@@ -23,6 +23,10 @@ pub(crate) enum Form {
     Mail,
     /// Mails one after the other (RFC 4155).
     Mailbox,
+    /// Files in a Zip archive.
+    Zip,
+    /// Files in a tar archive.
+    Tar,
 }
 
 impl Form {
@@ -30,7 +34,7 @@ impl Form {
     pub(crate) fn is_streamed(self) -> bool {
         matches!(
             self,
-            Self::JsonLines | Self::Json | Self::Table | Self::Warc | Self::Mailbox
+            Self::JsonLines | Self::Json | Self::Table | Self::Warc | Self::Mailbox | Self::Tar
         )
     }
 }
@@ -54,12 +58,24 @@ pub(crate) struct FileKind {
 }
 
 impl FileKind {
+    /// A Zip archive.
+    pub(crate) const ZIP: Self = Self {
+        form: Form::Zip,
+        packing: Packing::Plain,
+    };
+
     /// Returns what a file of this name is, or nothing where its form is not known.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let (name, packing) = match name.rsplit_once('.')? {
             (stem, "gz") => (stem, Packing::Gzip),
             (stem, "zst") => (stem, Packing::Zstd),
+            (_, "tgz") => {
+                return Some(Self {
+                    form: Form::Tar,
+                    packing: Packing::Gzip,
+                });
+            }
             _ => (name.as_str(), Packing::Plain),
         };
         let form = match name.rsplit_once('.')?.1 {
@@ -73,6 +89,8 @@ impl FileKind {
             "warc" => Form::Warc,
             "eml" => Form::Mail,
             "mbox" => Form::Mailbox,
+            "zip" => Form::Zip,
+            "tar" => Form::Tar,
             _ => return None,
         };
         Some(Self { form, packing })

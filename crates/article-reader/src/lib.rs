@@ -3,12 +3,14 @@
 //!
 //! [`walk`] finds the files, [`read`] reads one; `forms` has one module for each form of file.
 
+mod archive;
 mod charset;
 mod file_kind;
 mod forms;
 mod hashing;
 mod limits;
 mod read;
+mod sniff;
 mod unpack;
 mod walk;
 

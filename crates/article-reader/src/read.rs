@@ -1,14 +1,17 @@
 //! Reads one file: hashes it, unpacks it and gives what its form holds to the sink.
 
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::path::Path;
 
 use article::{Origin, RawDocument, Rejection};
 
+use crate::archive;
 use crate::file_kind::{FileKind, Packing};
 use crate::forms;
 use crate::hashing::{FileDigest, HashingReader};
 use crate::limits::PassedLimit;
+use crate::sniff;
 use crate::unpack::{Bound, unpack};
 use crate::walk::SourceFile;
 
@@ -23,19 +26,24 @@ pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
         path: file.relative.clone(),
         ..Origin::default()
     };
-    let Some(kind) = FileKind::of(&file.relative) else {
-        sink(Err(Rejection::new(&origin, "unknown form")));
-        return digest(file).unwrap_or(FileDigest::UNREADABLE);
-    };
-    let opened = match open(file) {
+    let (mut opened, head) = match open(file).and_then(with_head) {
         Ok(opened) => opened,
         Err(error) => {
             sink(Err(Rejection::new(&origin, "cannot be read").with_detail(error)));
             return FileDigest::UNREADABLE;
         }
     };
-    let mut hashed = HashingReader::new(opened);
-    read_content(&origin, kind, &mut hashed, sink);
+    let Some(kind) = sniff::kind_of(&file.relative, &head) else {
+        sink(Err(Rejection::new(&origin, "unknown form")));
+        return digest(file).unwrap_or(FileDigest::UNREADABLE);
+    };
+    if kind == FileKind::ZIP {
+        // Its list of members stands at the end, so it is read twice rather than held in memory.
+        archive::read_zip(&origin, BufReader::new(opened), 0, sink);
+        return digest(file).unwrap_or(FileDigest::UNREADABLE);
+    }
+    let mut hashed = HashingReader::new(&mut opened);
+    read_content(&origin, kind, &mut hashed, 0, sink);
     hashed.finish()
 }
 
@@ -58,14 +66,37 @@ fn open(file: &SourceFile) -> io::Result<File> {
     File::open(&file.path)
 }
 
-fn read_content(origin: &Origin, kind: FileKind, packed: &mut dyn io::Read, sink: &mut Sink<'_>) {
+/// Returns whether a file is of a known form by its name or its first bytes.
+pub(crate) fn is_known(name: &str, path: &Path) -> bool {
+    let head = || File::open(path).and_then(with_head).map(|(_, head)| head);
+    FileKind::of(name).is_some() || head().is_ok_and(|head| sniff::kind_of(name, &head).is_some())
+}
+
+/// Reads the first bytes of a file and goes back to its start.
+fn with_head(mut file: File) -> io::Result<(File, Vec<u8>)> {
+    let mut head = Vec::new();
+    (&mut file)
+        .take(sniff::HEAD_BYTES as u64)
+        .read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok((file, head))
+}
+
+/// Gives every document of a packed or plain file to the sink; `depth` is how many archives it is inside of.
+pub(crate) fn read_content(
+    origin: &Origin,
+    kind: FileKind,
+    packed: &mut dyn Read,
+    depth: usize,
+    sink: &mut Sink<'_>,
+) {
     let bound = if kind.form.is_streamed() {
         Bound::Streamed
     } else {
         Bound::Whole
     };
     let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
-        if let Err(error) = read_unpacked(origin, kind, content, sink) {
+        if let Err(error) = read_unpacked(origin, kind, content, depth, sink) {
             sink(Err(file_rejection(origin, kind.packing, &error)));
         }
     });
@@ -78,13 +109,16 @@ fn read_unpacked(
     origin: &Origin,
     kind: FileKind,
     content: &mut dyn BufRead,
+    depth: usize,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     if content.fill_buf()?.is_empty() {
         sink(Err(Rejection::new(origin, "empty file")));
         return Ok(());
     }
-    forms::read(origin, kind.form, content, sink)
+    // What the bytes prove counts before the name; a table and a text in Markdown prove nothing.
+    let form = sniff::form_of(content.fill_buf()?).unwrap_or(kind.form);
+    forms::read(origin, form, content, depth, sink)
 }
 
 /// Says what ended the reading of a file: one of our limits, its packing, or the system.
@@ -134,6 +168,7 @@ mod tests {
             &origin,
             FileKind::of(name).unwrap(),
             &mut packed,
+            0,
             &mut |document| found.push(document),
         );
         found.into_iter().map(summary_of).collect()

@@ -41,12 +41,22 @@ pub(crate) fn unpack(
     };
     let guarded = InflationGuard {
         inner: unpacked,
-        n_packed: &n_packed,
+        n_packed: || n_packed.get(),
         n_unpacked: 0,
         bound,
     };
     read_content(&mut BufReader::with_capacity(BUFFER_BYTES, guarded));
     Ok(())
+}
+
+/// Returns the member of an archive so that it fails as soon as it unpacks to many times its packed size.
+pub(crate) fn guarded(member: &mut dyn Read, n_packed: u64) -> impl Read {
+    InflationGuard {
+        inner: member,
+        n_packed: move || n_packed,
+        n_unpacked: 0,
+        bound: Bound::Streamed,
+    }
 }
 
 /// Counts the packed bytes that were read so far.
@@ -64,18 +74,18 @@ impl Read for Counted<'_> {
 }
 
 /// Fails as soon as more was unpacked than the limits allow.
-struct InflationGuard<'a> {
+struct InflationGuard<'a, F> {
     inner: &'a mut dyn Read,
-    n_packed: &'a Cell<u64>,
+    n_packed: F,
     n_unpacked: u64,
     bound: Bound,
 }
 
-impl Read for InflationGuard<'_> {
+impl<F: Fn() -> u64> Read for InflationGuard<'_, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.n_unpacked += read as u64;
-        match passed_limit(self.n_packed.get(), self.n_unpacked, self.bound) {
+        match passed_limit((self.n_packed)(), self.n_unpacked, self.bound) {
             Some(limit) => Err(limit.into()),
             None => Ok(read),
         }

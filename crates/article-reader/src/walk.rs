@@ -10,7 +10,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use article::{Origin, Rejection};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::file_kind::{FileKind, is_about_the_folder};
+use crate::file_kind::is_about_the_folder;
+use crate::read::is_known;
 
 /// One regular file that may hold articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +150,7 @@ fn source_file(root: &Path, path: PathBuf, relative: String, metadata: &Metadata
     if !metadata.is_file() {
         return Err(Rejection::new(&origin(&relative), "not a regular file"));
     }
-    if FileKind::of(&relative).is_none() {
+    if !is_known(&relative, &path) {
         return Err(Rejection::new(&origin(&relative), "unknown form"));
     }
     let modified_ns = metadata.modified().map_or(0, nanoseconds);

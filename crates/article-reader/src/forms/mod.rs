@@ -16,17 +16,21 @@ mod warc;
 
 use std::io::{self, BufRead};
 
+pub(crate) use page::is_html;
+
 use article::Origin;
 
+use crate::archive;
 use crate::file_kind::Form;
 use crate::read::Sink;
 
-/// Gives every document of an unpacked file to the sink; the error is what ended the reading before the
+/// Gives every document of an unpacked file to the sink; `depth` is how many archives it is inside of, the error is what ended the reading before the
 /// file's end.
 pub(crate) fn read(
     origin: &Origin,
     form: Form,
     content: &mut dyn BufRead,
+    depth: usize,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     match form {
@@ -37,5 +41,6 @@ pub(crate) fn read(
         Form::Warc => warc::read(origin, content, sink),
         Form::Mail => mail::read(origin, content, sink),
         Form::Mailbox => mail::read_all(origin, content, sink),
+        Form::Zip | Form::Tar => archive::read(origin, form, content, depth, sink),
     }
 }
