@@ -116,8 +116,7 @@ fn read_unpacked(
         sink(Err(Rejection::new(origin, "empty file")));
         return Ok(());
     }
-    // What the bytes prove counts before the name; a table and a text in Markdown prove nothing.
-    let form = sniff::form_of(content.fill_buf()?).unwrap_or(kind.form);
+    let form = sniff::form_under(kind.form, content.fill_buf()?);
     forms::read(origin, form, content, depth, sink)
 }
 

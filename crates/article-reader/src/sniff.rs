@@ -54,6 +54,16 @@ pub(crate) fn kind_of(name: &str, head: &[u8]) -> Option<FileKind> {
     })
 }
 
+/// Returns the form of unpacked content: what its first bytes prove, else what the name says. Between one record and
+/// one a line the name decides, because a file of a single line is both.
+pub(crate) fn form_under(by_name: Form, head: &[u8]) -> Form {
+    let is_json = |form| matches!(form, Form::Json | Form::JsonLines);
+    match form_of(head) {
+        Some(proven) if !(is_json(proven) && is_json(by_name)) => proven,
+        _ => by_name,
+    }
+}
+
 /// Returns how a file is packed by its first bytes.
 fn packing_of(head: &[u8]) -> Option<Packing> {
     if head.starts_with(b"\x1f\x8b\x08") {
@@ -64,7 +74,7 @@ fn packing_of(head: &[u8]) -> Option<Packing> {
 }
 
 /// Returns the form that the first bytes prove, nothing where they prove none.
-pub(crate) fn form_of(head: &[u8]) -> Option<Form> {
+fn form_of(head: &[u8]) -> Option<Form> {
     let head = &head[..head.len().min(HEAD_BYTES)];
     if head.starts_with(b"PK\x03\x04") {
         return Some(Form::Zip);
