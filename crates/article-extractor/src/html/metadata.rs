@@ -1,13 +1,14 @@
 //! What a page says of itself: JSON-LD, OpenGraph and other meta tags, `time` elements, headings and its address.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use article::{EvidenceFrom, Language};
 use regex::Regex;
-use scraper::{ElementRef, Html, Selector};
 
 use super::json_ld::{self, LinkedArticle};
+use super::tree::{Element, Name, Tree};
 use crate::byline::{self, Byline};
 use crate::dates::{DayOrder, parse_date, sharpest};
 use crate::draft::{Draft, Found, offer};
@@ -28,53 +29,110 @@ pub(super) struct Metadata {
     times: Vec<(String, bool)>,
 }
 
-/// Reads what the page says of itself.
-pub(super) fn read(page: &Html) -> Metadata {
-    let scripts: Vec<String> = select(page, "script[type*='ld+json']")
-        .map(|script| script.text().collect())
-        .collect();
-    let linked = json_ld::read(scripts.iter().map(String::as_str));
-    let mut meta = HashMap::new();
-    for element in select(page, "meta[content]") {
-        let name = ["property", "name", "itemprop", "http-equiv"]
-            .iter()
-            .find_map(|name| element.attr(name));
-        let content = squeeze(&html_escape::decode_html_entities(
-            element.attr("content").unwrap_or_default(),
-        ));
-        if let (Some(name), false) = (name, content.is_empty()) {
-            meta.entry(name.to_lowercase()).or_insert(content);
+/// Reads what the page says of itself, in one walk.
+pub(super) fn read(tree: &Tree<'_>) -> Metadata {
+    let mut metadata = Metadata::default();
+    let mut scripts = Vec::new();
+    // Whether each element stands in one that names an author.
+    let mut in_author: Vec<bool> = Vec::with_capacity(tree.elements.len());
+    let mut unmarked = Vec::new();
+    for (place, element) in tree.elements.iter().enumerate() {
+        let above = in_author.get(element.parent).copied().unwrap_or(false);
+        let names_author = names_author(element);
+        in_author.push(above || names_author);
+        match element.name {
+            Name::Script if attribute_holds(element, "type", "ld+json") => scripts.push(tree.raw_text(place)),
+            Name::Meta => metadata.add_meta(element),
+            Name::Title if metadata.title.is_none() => {
+                metadata.title = Some(text_of(tree, place)).filter(|title| !title.is_empty());
+            }
+            Name::H1 => metadata
+                .headings
+                .extend(Some(text_of(tree, place)).filter(|text| !text.is_empty())),
+            Name::Html if metadata.language.is_none() => {
+                metadata.language = element.attribute("lang").map(Cow::into_owned);
+            }
+            Name::Link if metadata.address.is_none() && attribute_holds(element, "rel", "canonical") => {
+                metadata.address = element.attribute("href").map(Cow::into_owned);
+            }
+            _ => {}
+        }
+        if names_author || above && element.name == Name::A {
+            metadata.add_author(tree, place);
+        }
+        if is_marked_time(element) {
+            let stated = ["datetime", "content", "title"]
+                .iter()
+                .find_map(|name| element.attribute(name));
+            let text = stated.map_or_else(|| text_of(tree, place), Cow::into_owned);
+            metadata.times.push((text, true));
+        } else if element.name == Name::Time && unmarked.len() < MOST_TIMES {
+            unmarked.extend(
+                element
+                    .attribute("datetime")
+                    .map(|time| (time.into_owned(), false)),
+            );
         }
     }
-    let first_attribute = |selector, name| {
-        select(page, selector)
-            .find_map(|element| element.attr(name))
-            .map(str::to_owned)
-    };
-    Metadata {
-        linked: linked.unwrap_or_default(),
-        title: select(page, "title").map(text_of).find(|title| !title.is_empty()),
-        headings: select(page, "h1")
-            .map(text_of)
-            .filter(|heading| !heading.is_empty())
-            .collect(),
-        language: first_attribute("html[lang]", "lang"),
-        address: first_attribute("link[rel='canonical']", "href"),
-        authors: visible_authors(page),
-        times: times(page),
-        meta,
-    }
+    metadata.times.extend(unmarked);
+    metadata.linked = json_ld::read(scripts.iter().map(String::as_str)).unwrap_or_default();
+    metadata
 }
 
-fn select<'a>(page: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let selector = Selector::parse(selector).expect("the selector is fixed");
-    let found: Vec<ElementRef<'a>> = page.select(&selector).collect();
-    found.into_iter()
+/// Elements with a time that are looked at; lists of teasers have hundreds.
+const MOST_TIMES: usize = 8;
+/// Elements that name an author; a list of the newsroom has hundreds.
+const MOST_AUTHORS: usize = 6;
+
+/// Classes of elements that name an author.
+const AUTHOR_CLASSES: [&str; 11] = [
+    "author-name",
+    "byline-name",
+    "author__name",
+    "article-author",
+    "byline__name",
+    "byline",
+    "author",
+    "post-author",
+    "entry-author",
+    "article__author",
+    "c-byline",
+];
+
+fn attribute_holds(element: &Element<'_>, name: &str, part: &str) -> bool {
+    element.attribute(name).is_some_and(|value| value.contains(part))
+}
+
+fn has_class(element: &Element<'_>, wanted: &[&str]) -> bool {
+    element
+        .attribute("class")
+        .is_some_and(|classes| classes.split_whitespace().any(|class| wanted.contains(&class)))
+}
+
+/// Returns whether a page marks the element as naming an author.
+fn names_author(element: &Element<'_>) -> bool {
+    has_class(element, &AUTHOR_CLASSES)
+        || element.attribute("itemprop").is_some_and(|name| name == "author")
+        || element.name == Name::A && element.attribute("rel").is_some_and(|kind| kind == "author")
+}
+
+/// Returns whether a page marks the element as the time of publication.
+fn is_marked_time(element: &Element<'_>) -> bool {
+    element
+        .attribute("itemprop")
+        .is_some_and(|name| name == "datePublished")
+        || match element.name {
+            Name::Time => {
+                element.attribute("pubdate").is_some() || has_class(element, &["published", "entry-date"])
+            }
+            Name::Abbr => has_class(element, &["published"]),
+            _ => false,
+        }
 }
 
 /// Returns the text of an element. Pages set the kicker of a headline in an element of its own, and the colon after it.
-fn text_of(element: ElementRef<'_>) -> String {
-    let text = squeeze(&element.text().collect::<Vec<_>>().join(" "));
+fn text_of(tree: &Tree<'_>, place: usize) -> String {
+    let text = squeeze(&tree.spaced_text(place));
     let is_french = text.contains(" ?") || text.contains(" !") || text.contains("« ");
     if is_french {
         text
@@ -83,39 +141,28 @@ fn text_of(element: ElementRef<'_>) -> String {
     }
 }
 
-/// Returns the texts of the elements that pages mark as naming an author.
-fn visible_authors(page: &Html) -> Vec<String> {
-    const MARKED: &str = concat!(
-        "[itemprop='author'] [itemprop='name'], [itemprop='author'], a[rel='author'], .author-name, .byline-name, .author__name, ",
-        ".article-author, .byline__name, .byline a, .byline, .author a, .author, .post-author, .entry-author, .article__author, .c-byline"
-    );
-    let texts = select(page, MARKED).take(6).map(text_of);
-    texts
-        .filter(|text| (1..=12).contains(&count_words(text)) && !text.chars().any(is_unspaced))
-        .collect()
-}
-
-/// Returns the `time` elements and dated microdata, with whether each is marked as the day of publication.
-fn times(page: &Html) -> Vec<(String, bool)> {
-    let mut times = Vec::new();
-    for element in select(
-        page,
-        "[itemprop='datePublished'], time[pubdate], time.published, time.entry-date, abbr.published",
-    ) {
-        let stated = ["datetime", "content", "title"]
+impl Metadata {
+    fn add_meta(&mut self, element: &Element<'_>) {
+        let name = ["property", "name", "itemprop", "http-equiv"]
             .iter()
-            .find_map(|name| element.attr(name));
-        times.push((stated.map_or_else(|| text_of(element), str::to_owned), true));
+            .find_map(|name| element.attribute(name));
+        let content = element.attribute("content").unwrap_or_default();
+        // Some pages escape twice.
+        let content = squeeze(&html_escape::decode_html_entities(&content));
+        if let (Some(name), false) = (name, content.is_empty()) {
+            self.meta.entry(name.to_lowercase()).or_insert(content);
+        }
     }
-    for element in select(
-        page,
-        "article time[datetime], main time[datetime], header time[datetime], time[datetime]",
-    )
-    .take(8)
-    {
-        times.extend(element.attr("datetime").map(|time| (time.to_owned(), false)));
+
+    fn add_author(&mut self, tree: &Tree<'_>, place: usize) {
+        if self.authors.len() >= MOST_AUTHORS {
+            return;
+        }
+        let text = text_of(tree, place);
+        if (1..=12).contains(&count_words(&text)) && !text.chars().any(is_unspaced) {
+            self.authors.push(text);
+        }
     }
-    times
 }
 
 impl Metadata {

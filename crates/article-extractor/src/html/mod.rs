@@ -1,6 +1,5 @@
 //! HTML -> draft: what the page states, the story that its blocks hold, and the lines around it for what neither tells.
 
-mod guard;
 mod json_ld;
 mod kind;
 pub(crate) mod lines;
@@ -9,11 +8,9 @@ mod story;
 mod tree;
 
 use article::EvidenceFrom;
-use scraper::Html;
 
 pub use self::story::PageBlocks;
 
-use self::metadata::Metadata;
 use crate::dates;
 use crate::draft::{Draft, Found, offer};
 use crate::language;
@@ -22,13 +19,11 @@ use crate::wording::count_words;
 
 /// Reads a page or a fragment; `address` is where it was fetched from, if that is known.
 pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
-    let blocks = PageBlocks::read(html);
+    let tree = tree::parse(html);
+    let blocks = PageBlocks::of(&tree);
     let judged = blocks.judge();
     let lines = blocks.lines(&judged);
-    let mut metadata = match guard::allows(html) {
-        true => metadata::read(&Html::parse_document(html)),
-        false => Metadata::default(),
-    };
+    let mut metadata = metadata::read(&tree);
     if let Some(address) = address {
         metadata.fetched_from(address);
     }

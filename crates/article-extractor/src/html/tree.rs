@@ -120,6 +120,11 @@ impl Name {
         )
     }
 
+    /// Returns whether its content is code.
+    pub(crate) fn is_script(self) -> bool {
+        matches!(self, Self::Script | Self::Style | Self::Noscript | Self::Template)
+    }
+
     /// Returns whether its text is none of the page's.
     pub(crate) fn is_unseen(self) -> bool {
         use Name::*;
@@ -252,6 +257,36 @@ impl<'a> Tree<'a> {
             }
         }
         text
+    }
+
+    /// Returns the text that a reader sees inside an element, with a space between its pieces.
+    pub(crate) fn spaced_text(&self, place: usize) -> String {
+        let mut text = String::new();
+        let mut n_unseen = 0_usize;
+        for event in &self.events[self.elements[place].events.clone()] {
+            match event {
+                Event::Open(inner) => n_unseen += usize::from(self.elements[*inner].name.is_script()),
+                Event::Close(inner) => {
+                    n_unseen = n_unseen.saturating_sub(usize::from(self.elements[*inner].name.is_script()));
+                }
+                Event::Text(_, raw) if n_unseen == 0 => {
+                    html_escape::decode_html_entities_to_string(raw, &mut text);
+                    text.push(' ');
+                }
+                Event::Text(..) => {}
+            }
+        }
+        text
+    }
+
+    /// Returns the text inside an element as it stands, as scripts have it.
+    pub(crate) fn raw_text(&self, place: usize) -> String {
+        let texts = self.events[self.elements[place].events.clone()].iter();
+        let texts = texts.filter_map(|event| match event {
+            Event::Text(_, raw) => Some(*raw),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// Returns the elements above one, the nearest first.

@@ -28,7 +28,7 @@ pub(super) fn stated(tree: &Tree<'_>) -> Stated {
                 let is_linked_data = element
                     .attribute("type")
                     .is_some_and(|kind| kind.contains("ld+json"));
-                if is_linked_data && let Some(body) = article_body(&raw_text(tree, at)) {
+                if is_linked_data && let Some(body) = article_body(&tree.raw_text(at)) {
                     stated.body.push_str(&bare(&body));
                     stated.body_text = body;
                 }
@@ -38,15 +38,6 @@ pub(super) fn stated(tree: &Tree<'_>) -> Stated {
     }
     stated.titles.retain(|title| !title.is_empty());
     stated
-}
-
-fn raw_text(tree: &Tree<'_>, at: usize) -> String {
-    let events = &tree.events[tree.elements[at].events.clone()];
-    let texts = events.iter().filter_map(|event| match event {
-        crate::html::tree::Event::Text(_, raw) => Some(*raw),
-        _ => None,
-    });
-    texts.collect()
 }
 
 /// Returns the string after the key "articleBody", as text where it is HTML.
