@@ -19,7 +19,7 @@ static CREDIT_AT_END: LazyLock<Regex> = LazyLock::new(|| {
             r"\([^()]*(?:/|\bvia\b|(?i:photo|foto|image|picture|file|courtesy|bild|©|crédit|archiv))[^()]*\)\s*\.?$",
             // REUTERS/Name, Name/AFP, Name | Getty Images, © Name
             r"|(?:{houses})\s?[/|]\s?[^.]{{2,60}}$|[\p{{L}}\])]\s?[/|]\s?(?:{houses})[^.]{{0,30}}\.?$",
-            r"|[.…!?\x22”)]?\s*©\s?[^.]{{2,60}}$|\bAP Photo\b|\b(?:Getty Images|via AP|via Getty|via Reuters|via REUTERS)\W*$",
+            r"|[.…!?\x22”)]?\s*©\s?[^.]{{2,60}}$|\b(?:Getty Images|via AP|via Getty|via Reuters|via REUTERS)\W*$",
             r"|\bФото [\p{{L}}. ]{{3,30}}$",
             r"|\b(?i:image|photo|picture) (?i:credit|courtesy|by)s?\b[: ].{{2,60}}$",
             r"|\b(?:Foto|FOTO|Fotos|Picture|PICTURE|Pictures|Image|Photo|Photos|PHOTO|Bild|Crédit|Crédits|Zdjęcie|Fot\.|Фото|Kuva|Foto de|Imagen|Immagine|Grafik|Credit|Credits|Symbolfoto|Symbolbild)\s?: ?.{{2,70}}$"
@@ -57,7 +57,15 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
     if names_photographer(text) && n_words <= 45 {
         return true;
     }
-    CREDIT_AT_END.is_match(text) && !ends_with_agency_only(text)
+    has_credit(text) && !ends_with_agency_only(text)
+}
+
+/// Returns whether a line ends in the credit of a picture. Only its end is searched: the pattern is slow on a paragraph.
+fn has_credit(text: &str) -> bool {
+    /// Longer than any credit.
+    const TAIL_BYTES: usize = 200;
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL_BYTES))..];
+    text.contains("AP Photo") || CREDIT_AT_END.is_match(tail)
 }
 
 /// "Photo: …" and "Bildrechte: …" are labels; "Image of the year" is a headline.

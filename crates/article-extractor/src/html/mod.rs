@@ -11,6 +11,7 @@ use article::EvidenceFrom;
 
 pub use self::story::PageBlocks;
 
+use self::story::Reach;
 use crate::dates;
 use crate::draft::{Draft, Found, offer};
 use crate::language;
@@ -22,7 +23,7 @@ pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
     let tree = tree::parse(html);
     let blocks = PageBlocks::of(&tree);
     let judged = blocks.judge();
-    let lines = blocks.lines(&judged);
+    let ends = blocks.lines(&judged, Reach::Ends);
     let mut metadata = metadata::read(&tree);
     if let Some(address) = address {
         metadata.fetched_from(address);
@@ -30,14 +31,20 @@ pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
 
     let mut draft = Draft::default();
     let stated = metadata.language();
-    let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    let order = dates::day_order(&whole.join("\n"), stated.as_ref().map(article::Language::code));
+    let around: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
+    let order = dates::day_order(&around.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order);
 
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let known = Known {
         title: title.as_deref(),
         source: None,
+    };
+    // Where the page states everything, the middle of its story has nothing to add.
+    let lines = if states_all(&draft) {
+        ends
+    } else {
+        blocks.lines(&judged, Reach::Whole)
     };
     let seen = plain::read(&lines, known);
     draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
@@ -53,6 +60,10 @@ pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
     draft.language = language::settle(stated, detected);
     draft.absorb(less_sure(seen));
     draft
+}
+
+fn states_all(draft: &Draft) -> bool {
+    draft.title.is_some() && draft.published.is_some() && draft.source.is_some() && draft.byline.is_some()
 }
 
 /// Returns the story of the blocks, or that of the page's lines where the blocks have none to speak of.

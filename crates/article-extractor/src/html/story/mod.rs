@@ -26,6 +26,15 @@ const LEAST: f32 = 0.5;
 /// A text of so many words does not stand twice in one story.
 const TELLING_WORDS: usize = 12;
 
+/// Which lines of the story are among those that can tell of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Its first and last ones.
+    Ends,
+    /// All.
+    Whole,
+}
+
 /// The blocks of a page with the numbers by which they are judged.
 pub struct PageBlocks {
     blocks: Vec<Block>,
@@ -187,7 +196,7 @@ impl PageBlocks {
     }
 
     /// Returns the lines that can tell of the article: around the headline, of the story, and below it.
-    pub(crate) fn lines(&self, probabilities: &[f32]) -> Vec<Line> {
+    pub(crate) fn lines(&self, probabilities: &[f32], reach: Reach) -> Vec<Line> {
         /// Lines above the headline that may hold a section, a date or a name.
         const ABOVE: usize = 8;
         /// Lines below the headline or the story that may hold a credit.
@@ -203,7 +212,7 @@ impl PageBlocks {
         let is_near = |at: usize| {
             at + ABOVE >= top && at <= top + BELOW
                 || at + BELOW >= first && at < first + BELOW
-                || is_story(at)
+                || is_story(at) && (reach == Reach::Whole || at < first + BELOW || at + BELOW > last)
                 || at > last && at <= last + BELOW
         };
         let near = (0..n).filter(|at| first == n || is_near(*at));
