@@ -153,7 +153,10 @@ pub fn is_person(name: &str) -> bool {
         .filter(|letter| !letter.is_whitespace())
         .all(is_unspaced);
     if eastern {
-        return (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
+        /// Names of papers and companies end so.
+        const BODIES: [&str; 8] = ["新聞", "新闻", "通信", "通讯社", "日報", "日报", "社", "网"];
+        return !BODIES.iter().any(|end| name.ends_with(end))
+            && (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
     }
     /// Names of bodies and headings begin so, names of people do not.
     const ARTICLES: [&str; 14] = [
@@ -199,24 +202,20 @@ pub fn people_only(line: &str) -> Option<Byline> {
     (!byline.people.is_empty()).then_some(byline)
 }
 
-/// Returns the person of a line that holds nothing but a name in a script without spaces, such as "松岡大地" or
-/// "大渡 美咲". Any short word looks so, so it counts only where something else says that a name stands there.
+/// Returns the person of a line that holds nothing but a family name and a given name in Chinese characters, such as
+/// "大渡 美咲". Two short words look so as well, so it counts only where something else says that a name stands there.
 pub fn eastern_name(line: &str) -> Option<Byline> {
-    let n_letters = line.chars().filter(|letter| is_unspaced(*letter)).count();
-    let is_name = (3..=6).contains(&n_letters)
-        && line.split_whitespace().count() <= 2
-        && line
-            .chars()
-            .all(|letter| is_unspaced(letter) && !is_hiragana(letter) || letter.is_whitespace());
-    is_name.then(|| Byline {
-        people: vec![line.trim().to_owned()],
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let is_part = |part: &&str| {
+        (1..=3).contains(&part.chars().count())
+            && part
+                .chars()
+                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+    };
+    (parts.len() == 2 && parts.iter().all(is_part) && is_person(line)).then(|| Byline {
+        people: vec![parts.join(" ")],
         agencies: Vec::new(),
     })
-}
-
-/// Particles of Japanese are written so, names hardly ever.
-fn is_hiragana(letter: char) -> bool {
-    ('\u{3040}'..='\u{309f}').contains(&letter)
 }
 
 /// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.

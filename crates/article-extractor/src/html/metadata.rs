@@ -14,7 +14,7 @@ use crate::dates::{DayOrder, parse_date, sharpest};
 use crate::draft::{Draft, Found, offer};
 use crate::source;
 use crate::title::{same_headline, split_site};
-use crate::wording::{count_words, is_unspaced, overlap, squeeze, word_starts};
+use crate::wording::{count_words, is_unspaced, overlap, same_words, squeeze, word_key, word_starts};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -288,6 +288,9 @@ impl Metadata {
         .filter_map(|(title, from)| Some((split_site(&squeeze(title?), &names).0, from)))
         .collect();
         let agrees = |heading: &&String| stated.iter().any(|(title, _)| alike(title, heading));
+        if let Some(found) = self.overruled_heading(&stated) {
+            return offer(&mut draft.title, Some(found));
+        }
         if let Some(heading) = self.headings.iter().find(agrees) {
             let (title, _) = split_site(heading, &names);
             offer(
@@ -311,6 +314,47 @@ impl Metadata {
                 Some(Found::new(heading.clone(), EvidenceFrom::Element, heading, 0.7)),
             );
         }
+    }
+
+    /// Returns what a page of news states beside its heading where that is the headline all the same: both statements
+    /// say it, or it differs from the heading by a kicker only. Blogs and shops write such statements for search engines.
+    fn overruled_heading(&self, stated: &[(String, EvidenceFrom)]) -> Option<Found<String>> {
+        /// Words of a kicker.
+        const KICKER: usize = 4;
+        if !self.linked.is_news {
+            return None;
+        }
+        let of = |from| {
+            stated
+                .iter()
+                .find(|(_, known)| *known == from)
+                .map(|(title, _)| title)
+        };
+        let (linked, open_graph) = (of(EvidenceFrom::JsonLd), of(EvidenceFrom::MetaTag));
+        let ends_with = |long: &str, short: &str| {
+            let (long, short) = (word_key(long), word_key(short));
+            let n_more = count_words(&long).saturating_sub(count_words(&short));
+            count_words(&short) >= 3
+                && n_more <= KICKER
+                && long.len() > short.len()
+                && long.ends_with(&format!(" {short}"))
+        };
+        let has_kicker = |title: &String| {
+            self.headings
+                .iter()
+                .any(|heading| ends_with(heading, title) || ends_with(title, heading))
+        };
+        let agreed = linked.filter(|title| open_graph.is_some_and(|other| same_words(title, other)));
+        let found = agreed
+            .map(|title| (title, EvidenceFrom::JsonLd))
+            .or_else(|| {
+                Some((
+                    open_graph.filter(|title| has_kicker(title))?,
+                    EvidenceFrom::MetaTag,
+                ))
+            })
+            .or_else(|| Some((linked.filter(|title| has_kicker(title))?, EvidenceFrom::JsonLd)))?;
+        Some(Found::new(found.0.clone(), found.1, found.0, 0.95))
     }
 
     fn offer_byline(&self, draft: &mut Draft) {
