@@ -27,6 +27,8 @@ pub(super) struct Metadata {
     address: Option<String>,
     authors: Vec<String>,
     times: Vec<(String, bool)>,
+    /// Texts of elements whose class says that they hold the date.
+    dated: Vec<String>,
 }
 
 /// Reads what the page says of itself, in one walk.
@@ -59,6 +61,11 @@ pub(super) fn read(tree: &Tree<'_>) -> Metadata {
         }
         if names_author || above && element.name == Name::A {
             metadata.add_author(tree, place);
+        }
+        if metadata.dated.len() < MOST_TIMES && has_date_class(element) && !stands_aside(tree, place) {
+            metadata
+                .dated
+                .extend(Some(text_of(tree, place)).filter(|text| count_words(text) <= 12));
         }
         if is_marked_time(element) {
             let stated = ["datetime", "content", "title"]
@@ -114,6 +121,39 @@ fn names_author(element: &Element<'_>) -> bool {
     has_class(element, &AUTHOR_CLASSES)
         || element.attribute("itemprop").is_some_and(|name| name == "author")
         || element.name == Name::A && element.attribute("rel").is_some_and(|kind| kind == "author")
+}
+
+/// Returns whether a class of the element says that it holds a date, and not that of an update.
+fn has_date_class(element: &Element<'_>) -> bool {
+    let names_date = |word: &str| {
+        matches!(
+            word,
+            "date" | "datum" | "fecha" | "posted" | "published" | "timestamp"
+        ) || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
+    };
+    element.attribute("class").is_some_and(|classes| {
+        let lower = classes.to_lowercase();
+        let mut words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words.clone().any(names_date) && !words.any(|word| matches!(word, "updated" | "modified" | "picker"))
+    })
+}
+
+/// Returns whether an element stands in a comment, a list of other articles or the foot of the page.
+fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
+    const ASIDE: [&str; 9] = [
+        "comment", "related", "sidebar", "widget", "teaser", "footer", "recent", "archive", "calendar",
+    ];
+    tree.above(place).chain([place]).any(|above| {
+        let element = &tree.elements[above];
+        let holds = |name| {
+            element.attribute(name).is_some_and(|value| {
+                let value = value.to_lowercase();
+                ASIDE.iter().any(|word| value.contains(word))
+            })
+        };
+        matches!(element.name, Name::Aside | Name::Footer | Name::Nav)
+            || element.name != Name::Body && element.name != Name::Html && (holds("class") || holds("id"))
+    })
 }
 
 /// Returns whether a page marks the element as the time of publication.
@@ -479,6 +519,12 @@ impl Metadata {
             offer(
                 &mut draft.published,
                 read(text).map(|date| Found::new(date, EvidenceFrom::Element, text, confidence)),
+            );
+        }
+        if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
+            offer(
+                &mut draft.published,
+                Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),
             );
         }
         if let Some(url) = self.url() {

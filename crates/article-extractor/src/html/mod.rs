@@ -7,7 +7,7 @@ mod metadata;
 mod story;
 mod tree;
 
-use article::EvidenceFrom;
+use article::{EvidenceFrom, Precision};
 
 pub use self::story::PageBlocks;
 
@@ -58,6 +58,7 @@ pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
     let detected = language::detect(&draft.paragraphs.join("\n"));
     let stated = draft.language.take();
     draft.language = language::settle(stated, detected);
+    prefer_printed(&mut draft, &seen);
     draft.absorb(less_sure(seen));
     draft
 }
@@ -76,6 +77,24 @@ fn story_or_lines(story: Vec<String>, seen: &Draft) -> Vec<String> {
         seen.paragraphs.clone()
     } else {
         story
+    }
+}
+
+/// The day that a page prints beside its headline is the day of publication for its readers, whatever a clock in
+/// another zone or a later edit left in its metadata.
+fn prefer_printed(draft: &mut Draft, seen: &Draft) {
+    /// Below this, the line may be about something else.
+    const SURE: f32 = 0.8;
+    /// Further apart, one of the two is not of this article.
+    const MOST_DAYS: i32 = 31;
+    let (Some(stated), Some(printed)) = (&mut draft.published, &seen.published) else {
+        return;
+    };
+    let is_credit = printed.evidence.from == EvidenceFrom::CreditLine && printed.evidence.confidence >= SURE;
+    let apart = (printed.value.days_since_epoch() - stated.value.days_since_epoch()).abs();
+    if is_credit && printed.value.precision() >= Precision::Day && (1..=MOST_DAYS).contains(&apart) {
+        stated.value = printed.value;
+        stated.evidence = printed.evidence.clone();
     }
 }
 

@@ -181,3 +181,72 @@ fn what_is_known_around_a_page_fills_what_it_does_not_say() {
     // The address has a date of its own, and it is nearer to the article than a header.
     assert_eq!(page.published.unwrap().date().to_string(), "2025-03-04");
 }
+
+#[test]
+fn dates_of_pages_are_those_that_readers_see() {
+    let meta = r#"<meta property="article:published_time" content="2025-03-03T23:11:59+00:00">"#;
+    for (head, body, expected) in [
+        // The clock of the metadata is in another zone than the reader.
+        (
+            meta,
+            "<h1>Council closes bridge</h1><p>Published on 4 March 2025</p>",
+            Some("2025-03-04"),
+        ),
+        (meta, "<h1>Council closes bridge</h1>", Some("2025-03-03")),
+        (
+            "",
+            "<h1>Council closes bridge</h1><span class='post-date'>04.03.2025</span>",
+            Some("2025-03-04"),
+        ),
+        (
+            "",
+            "<div class='related-list'><span class='date'>04.03.2025</span> A ferry comes back to the old harbour wall after a long repair in the yard</div>",
+            None,
+        ),
+        (
+            "",
+            "<aside><span class='date'>04.03.2025</span> A ferry comes back to the old harbour wall after a long repair in the yard</aside>",
+            None,
+        ),
+    ] {
+        let article = extract(RawContent::Html(page(head, body))).unwrap();
+        let day = article.published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn two_statements_overrule_the_heading_of_news() {
+    let head = |kind: &str, title: &str| {
+        format!(
+            r#"<meta property="og:title" content="{title}"><script type="application/ld+json">{{"@type":"{kind}","headline":"{title}"}}</script>"#
+        )
+    };
+    for (kind, stated, heading, expected) in [
+        (
+            "NewsArticle",
+            "Bridge over the Lenne to close",
+            "Lenne bridge: lorries have to go round",
+            "Bridge over the Lenne to close",
+        ),
+        (
+            "NewsArticle",
+            "Council closes bridge",
+            "Traffic: Council closes bridge",
+            "Council closes bridge",
+        ),
+        (
+            "WebPage",
+            "Bridge over the Lenne to close",
+            "Lenne bridge closes to lorries",
+            "Lenne bridge closes to lorries",
+        ),
+    ] {
+        let article = extract(RawContent::Html(page(
+            &head(kind, stated),
+            &format!("<h1>{heading}</h1>"),
+        )))
+        .unwrap();
+        assert_eq!(article.title.as_deref(), Some(expected), "{kind} {heading}");
+    }
+}
