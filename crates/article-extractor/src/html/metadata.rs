@@ -2,33 +2,31 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use article::{EvidenceFrom, Language};
-use regex::Regex;
 
 use super::json_ld::{self, LinkedArticle};
+use super::marks::{attribute_holds, has_date_class, is_marked_time, names_author, stands_aside};
 use super::tree::{Element, Name, Tree};
 use crate::byline::{self, Byline};
-use crate::dates::{DayOrder, parse_date, sharpest};
+use crate::dates::DayOrder;
 use crate::draft::{Draft, Found, offer};
 use crate::source;
-use crate::title::{same_headline, split_site};
-use crate::wording::{count_words, is_unspaced, overlap, same_words, squeeze, word_key, word_starts};
+use crate::wording::{count_words, is_unspaced, squeeze};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub(super) linked: LinkedArticle,
-    meta: HashMap<String, String>,
-    title: Option<String>,
-    headings: Vec<String>,
-    language: Option<String>,
-    address: Option<String>,
-    authors: Vec<String>,
-    times: Vec<(String, bool)>,
+    pub(super) meta: HashMap<String, String>,
+    pub(super) title: Option<String>,
+    pub(super) headings: Vec<String>,
+    pub(super) language: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) times: Vec<(String, bool)>,
     /// Texts of elements whose class says that they hold the date.
-    dated: Vec<String>,
+    pub(super) dated: Vec<String>,
 }
 
 /// Reads what the page says of itself, in one walk.
@@ -91,85 +89,6 @@ const MOST_TIMES: usize = 8;
 /// Elements that name an author; a list of the newsroom has hundreds.
 const MOST_AUTHORS: usize = 6;
 
-/// Classes of elements that name an author.
-const AUTHOR_CLASSES: [&str; 11] = [
-    "author-name",
-    "byline-name",
-    "author__name",
-    "article-author",
-    "byline__name",
-    "byline",
-    "author",
-    "post-author",
-    "entry-author",
-    "article__author",
-    "c-byline",
-];
-
-fn attribute_holds(element: &Element<'_>, name: &str, part: &str) -> bool {
-    element.attribute(name).is_some_and(|value| value.contains(part))
-}
-
-fn has_class(element: &Element<'_>, wanted: &[&str]) -> bool {
-    element
-        .attribute("class")
-        .is_some_and(|classes| classes.split_whitespace().any(|class| wanted.contains(&class)))
-}
-
-/// Returns whether a page marks the element as naming an author.
-fn names_author(element: &Element<'_>) -> bool {
-    has_class(element, &AUTHOR_CLASSES)
-        || element.attribute("itemprop").is_some_and(|name| name == "author")
-        || element.name == Name::A && element.attribute("rel").is_some_and(|kind| kind == "author")
-}
-
-/// Returns whether a class of the element says that it holds a date, and not that of an update.
-fn has_date_class(element: &Element<'_>) -> bool {
-    let names_date = |word: &str| {
-        matches!(
-            word,
-            "date" | "datum" | "fecha" | "posted" | "published" | "timestamp"
-        ) || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
-    };
-    element.attribute("class").is_some_and(|classes| {
-        let lower = classes.to_lowercase();
-        let mut words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
-        words.clone().any(names_date) && !words.any(|word| matches!(word, "updated" | "modified" | "picker"))
-    })
-}
-
-/// Returns whether an element stands in a comment, a list of other articles or the foot of the page.
-fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
-    const ASIDE: [&str; 9] = [
-        "comment", "related", "sidebar", "widget", "teaser", "footer", "recent", "archive", "calendar",
-    ];
-    tree.above(place).chain([place]).any(|above| {
-        let element = &tree.elements[above];
-        let holds = |name| {
-            element.attribute(name).is_some_and(|value| {
-                let value = value.to_lowercase();
-                ASIDE.iter().any(|word| value.contains(word))
-            })
-        };
-        matches!(element.name, Name::Aside | Name::Footer | Name::Nav)
-            || element.name != Name::Body && element.name != Name::Html && (holds("class") || holds("id"))
-    })
-}
-
-/// Returns whether a page marks the element as the time of publication.
-fn is_marked_time(element: &Element<'_>) -> bool {
-    element
-        .attribute("itemprop")
-        .is_some_and(|name| name == "datePublished")
-        || match element.name {
-            Name::Time => {
-                element.attribute("pubdate").is_some() || has_class(element, &["published", "entry-date"])
-            }
-            Name::Abbr => has_class(element, &["published"]),
-            _ => false,
-        }
-}
-
 /// Returns the text of an element. Pages set the kicker of a headline in an element of its own, and the colon after it.
 fn text_of(tree: &Tree<'_>, place: usize) -> String {
     let text = squeeze(&tree.spaced_text(place));
@@ -206,7 +125,8 @@ impl Metadata {
 }
 
 impl Metadata {
-    fn meta(&self, names: &[&str]) -> Option<&str> {
+    /// Returns the content of the first of these meta tags.
+    pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
         names
             .iter()
             .find_map(|name| self.meta.get(*name))
@@ -221,7 +141,7 @@ impl Metadata {
     }
 
     /// Returns the address of the page.
-    fn url(&self) -> Option<&str> {
+    pub(super) fn url(&self) -> Option<&str> {
         let found = [
             self.address.as_deref(),
             self.meta(&["og:url"]),
@@ -306,95 +226,14 @@ impl Metadata {
         }
     }
 
-    fn site_names(&self) -> Vec<&str> {
+    /// Returns the names that the page gives its site.
+    pub(super) fn site_names(&self) -> Vec<&str> {
         let names = [
             self.meta(&["og:site_name"]),
             self.linked.publisher.as_deref(),
             self.meta(&["application-name", "twitter:site"]),
         ];
         names.into_iter().flatten().collect()
-    }
-
-    /// The article's own heading is its headline where another statement agrees with it; else those, without the site's name.
-    fn offer_title(&self, draft: &mut Draft) {
-        let names = self.site_names();
-        let open_graph = self.meta(&["og:title", "twitter:title", "dc.title"]);
-        let stated: Vec<(String, EvidenceFrom)> = [
-            (self.linked.headline.as_deref(), EvidenceFrom::JsonLd),
-            (open_graph, EvidenceFrom::MetaTag),
-            (self.title.as_deref(), EvidenceFrom::Element),
-        ]
-        .into_iter()
-        .filter_map(|(title, from)| Some((split_site(&squeeze(title?), &names).0, from)))
-        .collect();
-        let agrees = |heading: &&String| stated.iter().any(|(title, _)| alike(title, heading));
-        if let Some(found) = self.overruled_heading(&stated) {
-            return offer(&mut draft.title, Some(found));
-        }
-        if let Some(heading) = self.headings.iter().find(agrees) {
-            let (title, _) = split_site(heading, &names);
-            offer(
-                &mut draft.title,
-                Some(Found::new(title, EvidenceFrom::Element, heading, 0.95)),
-            );
-            return;
-        }
-        // The title element can be the site's only; a second statement that agrees makes it sure.
-        let confidence = if stated.len() > 1 { 0.85 } else { 0.6 };
-        let best = stated
-            .into_iter()
-            .find(|(title, _)| !names.iter().any(|name| same_headline(name, title)));
-        offer(
-            &mut draft.title,
-            best.map(|(title, from)| Found::new(title.clone(), from, &title, confidence)),
-        );
-        if let [heading] = self.headings.as_slice() {
-            offer(
-                &mut draft.title,
-                Some(Found::new(heading.clone(), EvidenceFrom::Element, heading, 0.7)),
-            );
-        }
-    }
-
-    /// Returns what a page of news states beside its heading where that is the headline all the same: both statements
-    /// say it, or it differs from the heading by a kicker only. Blogs and shops write such statements for search engines.
-    fn overruled_heading(&self, stated: &[(String, EvidenceFrom)]) -> Option<Found<String>> {
-        /// Words of a kicker.
-        const KICKER: usize = 4;
-        if !self.linked.is_news {
-            return None;
-        }
-        let of = |from| {
-            stated
-                .iter()
-                .find(|(_, known)| *known == from)
-                .map(|(title, _)| title)
-        };
-        let (linked, open_graph) = (of(EvidenceFrom::JsonLd), of(EvidenceFrom::MetaTag));
-        let ends_with = |long: &str, short: &str| {
-            let (long, short) = (word_key(long), word_key(short));
-            let n_more = count_words(&long).saturating_sub(count_words(&short));
-            count_words(&short) >= 3
-                && n_more <= KICKER
-                && long.len() > short.len()
-                && long.ends_with(&format!(" {short}"))
-        };
-        let has_kicker = |title: &String| {
-            self.headings
-                .iter()
-                .any(|heading| ends_with(heading, title) || ends_with(title, heading))
-        };
-        let agreed = linked.filter(|title| open_graph.is_some_and(|other| same_words(title, other)));
-        let found = agreed
-            .map(|title| (title, EvidenceFrom::JsonLd))
-            .or_else(|| {
-                Some((
-                    open_graph.filter(|title| has_kicker(title))?,
-                    EvidenceFrom::MetaTag,
-                ))
-            })
-            .or_else(|| Some((linked.filter(|title| has_kicker(title))?, EvidenceFrom::JsonLd)))?;
-        Some(Found::new(found.0.clone(), found.1, found.0, 0.95))
     }
 
     fn offer_byline(&self, draft: &mut Draft) {
@@ -450,91 +289,6 @@ impl Metadata {
         }
     }
 
-    fn offer_dates(&self, draft: &mut Draft, order: DayOrder) {
-        const PUBLISHED: [&str; 19] = [
-            "article:published_time",
-            "og:article:published_time",
-            "datepublished",
-            "og:published_time",
-            "article:published",
-            "parsely-pub-date",
-            "sailthru.date",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "publish_date",
-            "date",
-            "dc.date",
-            "dc.date.issued",
-            "dcterms.created",
-            "dcterms.date",
-            "rnews:datepublished",
-            "article.published",
-            "cxenseparse:recs:publishtime",
-        ];
-        const UPDATED: [&str; 6] = [
-            "article:modified_time",
-            "og:updated_time",
-            "datemodified",
-            "lastmod",
-            "last-modified",
-            "dcterms.modified",
-        ];
-        let read = |text: &str| parse_date(text, order);
-        if let Some((text, date)) = self
-            .linked
-            .published
-            .as_deref()
-            .and_then(|text| Some((text, read(text)?)))
-        {
-            let date = self
-                .meta(&PUBLISHED)
-                .and_then(read)
-                .map_or(date, |other| sharpest(date, other));
-            offer(
-                &mut draft.published,
-                Some(Found::new(date, EvidenceFrom::JsonLd, text, 0.97)),
-            );
-        }
-        let meta = self
-            .meta(&PUBLISHED)
-            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.95)));
-        offer(&mut draft.published, meta);
-        let modified = self
-            .linked
-            .modified
-            .as_deref()
-            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::JsonLd, text, 0.95)));
-        let tag = self
-            .meta(&UPDATED)
-            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.9)));
-        offer(&mut draft.updated, modified.or(tag));
-        let marked = self
-            .times
-            .iter()
-            .find(|(_, marked)| *marked)
-            .or(self.times.first());
-        if let Some((text, marked)) = marked {
-            let confidence = if *marked { 0.9 } else { 0.62 };
-            offer(
-                &mut draft.published,
-                read(text).map(|date| Found::new(date, EvidenceFrom::Element, text, confidence)),
-            );
-        }
-        if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
-            offer(
-                &mut draft.published,
-                Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),
-            );
-        }
-        if let Some(url) = self.url() {
-            offer(
-                &mut draft.published,
-                date_of_address(url).map(|date| Found::new(date, EvidenceFrom::Url, url, 0.66)),
-            );
-        }
-    }
-
     /// Returns whether the page says that it is an article.
     pub(super) fn is_article(&self) -> bool {
         self.linked.headline.is_some() || self.meta(&["og:type"]) == Some("article")
@@ -545,23 +299,4 @@ impl Metadata {
         let stated = self.linked.language.as_deref().or(self.language.as_deref());
         Language::from_code(stated.or_else(|| self.meta(&["og:locale", "content-language"]))?)
     }
-}
-
-/// Returns whether two titles have enough of their longer words in common to be two headlines of one article.
-fn alike(first: &str, second: &str) -> bool {
-    let words = word_starts(first).collect();
-    same_headline(first, second) || overlap(second, &words) >= 0.3
-}
-
-/// Reads the date in an address such as "/2025/12/02/".
-fn date_of_address(url: &str) -> Option<article::Published> {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
-            .expect("the pattern is fixed")
-    });
-    let captures = DAY.captures(url)?;
-    parse_date(
-        &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
-        DayOrder::DayFirst,
-    )
 }

@@ -1,9 +1,13 @@
 //! HTML -> draft: what the page states, the story that its blocks hold, and the lines around it for what neither tells.
 
+mod dates;
+mod headline;
 mod json_ld;
 mod kind;
 pub(crate) mod lines;
+mod marks;
 mod metadata;
+mod name;
 mod story;
 mod tree;
 
@@ -12,7 +16,6 @@ use article::{EvidenceFrom, Precision};
 pub use self::story::PageBlocks;
 
 use self::story::Reach;
-use crate::dates;
 use crate::draft::{Draft, Found, offer};
 use crate::language;
 use crate::plain::{self, Known};
@@ -32,7 +35,7 @@ pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
     let mut draft = Draft::default();
     let stated = metadata.language();
     let around: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
-    let order = dates::day_order(&around.join("\n"), stated.as_ref().map(article::Language::code));
+    let order = crate::dates::day_order(&around.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order);
 
     let title = draft.title.as_ref().map(|found| found.value.clone());

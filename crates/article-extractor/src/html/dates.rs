@@ -1,0 +1,111 @@
+//! The dates of a page: JSON-LD, meta tags, marked elements and its address.
+
+use std::sync::LazyLock;
+
+use article::EvidenceFrom;
+use regex::Regex;
+
+use super::metadata::Metadata;
+use crate::dates::{DayOrder, parse_date, sharpest};
+use crate::draft::{Draft, Found, offer};
+
+impl Metadata {
+    /// Offers the dates that the page states, the surest first.
+    pub(super) fn offer_dates(&self, draft: &mut Draft, order: DayOrder) {
+        const PUBLISHED: [&str; 19] = [
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "og:published_time",
+            "article:published",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "rnews:datepublished",
+            "article.published",
+            "cxenseparse:recs:publishtime",
+        ];
+        const UPDATED: [&str; 6] = [
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "lastmod",
+            "last-modified",
+            "dcterms.modified",
+        ];
+        let read = |text: &str| parse_date(text, order);
+        if let Some((text, date)) = self
+            .linked
+            .published
+            .as_deref()
+            .and_then(|text| Some((text, read(text)?)))
+        {
+            let date = self
+                .meta(&PUBLISHED)
+                .and_then(read)
+                .map_or(date, |other| sharpest(date, other));
+            offer(
+                &mut draft.published,
+                Some(Found::new(date, EvidenceFrom::JsonLd, text, 0.97)),
+            );
+        }
+        let meta = self
+            .meta(&PUBLISHED)
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.95)));
+        offer(&mut draft.published, meta);
+        let modified = self
+            .linked
+            .modified
+            .as_deref()
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::JsonLd, text, 0.95)));
+        let tag = self
+            .meta(&UPDATED)
+            .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.9)));
+        offer(&mut draft.updated, modified.or(tag));
+        let marked = self
+            .times
+            .iter()
+            .find(|(_, marked)| *marked)
+            .or(self.times.first());
+        if let Some((text, marked)) = marked {
+            let confidence = if *marked { 0.9 } else { 0.62 };
+            offer(
+                &mut draft.published,
+                read(text).map(|date| Found::new(date, EvidenceFrom::Element, text, confidence)),
+            );
+        }
+        if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
+            offer(
+                &mut draft.published,
+                Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),
+            );
+        }
+        if let Some(url) = self.url() {
+            offer(
+                &mut draft.published,
+                date_of_address(url).map(|date| Found::new(date, EvidenceFrom::Url, url, 0.66)),
+            );
+        }
+    }
+}
+
+/// Reads the date in an address such as "/2025/12/02/".
+fn date_of_address(url: &str) -> Option<article::Published> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
+            .expect("the pattern is fixed")
+    });
+    let captures = DAY.captures(url)?;
+    parse_date(
+        &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
+        DayOrder::DayFirst,
+    )
+}
