@@ -3,6 +3,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::mojibake::repaired;
+
 /// How far into a file its encoding is looked for; browsers look for a meta tag in the first 1,024 bytes,
 /// pages saved by tools often have theirs later.
 const HEAD_BYTES: usize = 8_192;
@@ -53,9 +55,10 @@ pub(crate) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Returns the text with `\n` as the only line end, without a byte order mark and without control characters.
+/// Returns the text with `\n` as the only line end, without a byte order mark and without control characters, and
+/// with a charset that was once mistaken set right.
 pub(crate) fn clean(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = repaired(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut clean = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

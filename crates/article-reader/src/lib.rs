@@ -9,6 +9,7 @@ mod file_kind;
 mod forms;
 mod hashing;
 mod limits;
+mod mojibake;
 mod read;
 mod sniff;
 mod unpack;
