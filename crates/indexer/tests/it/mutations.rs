@@ -42,7 +42,15 @@ fn samples() -> BTreeMap<String, Vec<Vec<u8>>> {
         }
     }
     // Forms without a sample file of their own are read from the bytes of another.
-    for (form, like) in [("csv", "jsonl"), ("xml", "html"), ("rss", "html")] {
+    for (form, like) in [
+        ("csv", "jsonl"),
+        ("rss", "html"),
+        ("warc", "html"),
+        ("eml", "txt"),
+        ("mbox", "txt"),
+        ("tar", "txt"),
+        ("zip", "html"),
+    ] {
         if let Some(bytes) = samples.get(like).cloned() {
             samples.entry(form.to_owned()).or_insert(bytes);
         }
