@@ -23,11 +23,19 @@ static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
         .lines()
         .filter(|line| !line.starts_with('#'))
     {
-        let mut names = line.split('|').map(str::trim).filter(|name| !name.is_empty());
+        // A name that is a word of the language is the publisher's on its own site only.
+        let is_word = line.starts_with('~');
+        let mut names = line
+            .trim_start_matches('~')
+            .split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let Some(canonical) = names.next() else {
             continue;
         };
-        publishers.by_name.insert(word_key(canonical), canonical);
+        if !is_word {
+            publishers.by_name.insert(word_key(canonical), canonical);
+        }
         for name in names {
             let is_domain = name.contains('.')
                 && !name.contains(' ')
