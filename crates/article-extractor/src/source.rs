@@ -63,9 +63,33 @@ pub fn canonical(name: &str) -> String {
         return (*known).to_owned();
     }
     if !name.contains(' ') && name.contains('.') {
-        return of_address(name).unwrap_or_else(|| name.to_owned());
+        return of_address(name).unwrap_or_else(|| without_suffix(name));
     }
     name.to_owned()
+}
+
+/// Returns a name such as "Winterblatt.de" without what makes it an address.
+fn without_suffix(address: &str) -> String {
+    let host = host_of(address).unwrap_or_else(|| address.to_lowercase());
+    let Some(suffix) = psl::suffix_str(&host) else {
+        return address.to_owned();
+    };
+    let bare = &address[address.to_lowercase().find(&host).unwrap_or(0)..];
+    let bare = bare
+        .get(..host.len().saturating_sub(suffix.len() + 1))
+        .unwrap_or(bare);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    // "mz.de" is better told by its address.
+    if bare.contains('.') || bare.chars().count() < 4 {
+        return address.to_owned();
+    }
+    let mut letters = bare.chars();
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// Returns the publisher whose site an address or host belongs to.
