@@ -86,6 +86,18 @@ impl Draft {
             let text = squeeze(text.as_deref()?);
             (!text.is_empty()).then(|| Found::new(text.clone(), EvidenceFrom::Record, &text, AROUND))
         };
+        if let Some(fetched) = hints
+            .fetched
+            .as_deref()
+            .and_then(|text| parse_date(text, DayOrder::DayFirst))
+        {
+            // A day of grace for clocks: what is later was not there to be read.
+            let is_later = |found: &mut Found<Published>| {
+                found.value.days_since_epoch() > fetched.days_since_epoch() + 1
+            };
+            self.published.take_if(is_later);
+            self.updated.take_if(is_later);
+        }
         self.url = self.url.take().or_else(|| found(&hints.url));
         self.title = self.title.take().or_else(|| found(&hints.title));
         self.source = self.source.take().or_else(|| {

@@ -250,3 +250,31 @@ fn two_statements_overrule_the_heading_of_news() {
         assert_eq!(article.title.as_deref(), Some(expected), "{kind} {heading}");
     }
 }
+
+#[test]
+fn dates_after_the_page_was_fetched_are_refused() {
+    let html = page(
+        r#"<meta property="article:published_time" content="2025-03-04">"#,
+        "",
+    );
+    for (fetched, expected) in [
+        ("2025-03-03T20:00:00Z", Some("2025-03-04")),
+        ("2025-02-01T20:00:00Z", None),
+    ] {
+        let hints = article::Hints {
+            fetched: Some(fetched.to_owned()),
+            ..article::Hints::default()
+        };
+        let document = article::RawDocument {
+            origin: article::Origin::default(),
+            content: RawContent::Html(html.clone()),
+            hints,
+        };
+        let published = article_extractor::extract(&document).unwrap().published;
+        assert_eq!(
+            published.map(|date| date.date().to_string()).as_deref(),
+            expected,
+            "{fetched}"
+        );
+    }
+}
