@@ -58,14 +58,14 @@ fn line_of(field: &str) -> String {
     if !is_html(field) && !ENTITY.is_match(field) {
         return squeeze(field);
     }
-    let lines = html::lines::read(field);
+    let lines = html::lines(field);
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     squeeze(&texts.join(" "))
 }
 
 fn lines_of(text: &str) -> Vec<Line> {
     if is_html(text) {
-        html::lines::read(text)
+        html::lines(text)
     } else {
         plain::split(text)
     }

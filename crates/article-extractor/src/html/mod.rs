@@ -4,7 +4,6 @@ mod dates;
 mod headline;
 mod json_ld;
 mod kind;
-pub(crate) mod lines;
 mod marks;
 mod metadata;
 mod name;
@@ -14,6 +13,7 @@ mod tree;
 use article::{EvidenceFrom, Precision};
 
 pub use self::story::PageBlocks;
+pub(crate) use self::story::lines;
 
 use self::story::Reach;
 use crate::draft::{Draft, Found, offer};

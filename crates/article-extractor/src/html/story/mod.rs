@@ -222,16 +222,12 @@ impl PageBlocks {
 
     /// Returns the lines of one block as the page breaks it; a paragraph of the story is one line.
     fn block_lines(&self, at: usize, is_paragraph: bool) -> Vec<Line> {
-        let block = &self.blocks[at];
-        let texts = if is_paragraph || block.lines.is_empty() {
-            std::slice::from_ref(&block.text)
-        } else {
-            &block.lines
-        };
-        texts
-            .iter()
-            .filter_map(|text| Line::new(text, self.marks[at], true))
-            .collect()
+        if is_paragraph {
+            return Line::new(&self.blocks[at].text, self.marks[at], true)
+                .into_iter()
+                .collect();
+        }
+        lines_of(&self.blocks[at], self.marks[at])
     }
 
     /// Returns whether the page has a field for a password.
@@ -271,6 +267,30 @@ static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
     let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by train_story");
     (read(&mut bytes), read(&mut bytes))
 });
+
+/// Returns the lines of a page or of a fragment, all that a reader sees.
+pub(crate) fn lines(html: &str) -> Vec<Line> {
+    let tree = tree::parse(html);
+    let (_, blocks) = shown(&tree);
+    let lines = blocks
+        .iter()
+        .flat_map(|block| lines_of(block, mark(tree.elements[block.element].name)));
+    lines.collect()
+}
+
+/// Returns the lines of a block as `br` elements part it.
+fn lines_of(block: &Block, mark: Mark) -> Vec<Line> {
+    let whole = std::slice::from_ref(&block.text);
+    let texts = if block.lines.is_empty() {
+        whole
+    } else {
+        &block.lines
+    };
+    texts
+        .iter()
+        .filter_map(|text| Line::new(text, mark, true))
+        .collect()
+}
 
 /// Returns the blocks that a reader sees, or all of them where a page without a script would show next to nothing.
 fn shown(tree: &Tree<'_>) -> (Vec<Place>, Vec<Block>) {
