@@ -6,6 +6,7 @@ use article::EntityKind;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{LEXICON, Reader};
+use crate::persons::known_person;
 use crate::spelling::fold;
 use crate::tokens::{Elision, tokens};
 
@@ -68,7 +69,8 @@ struct Spelling {
 /// the ways of romanising Slavic and Arabic names.
 pub fn name_key(kind: EntityKind, name: &str) -> String {
     if kind == EntityKind::Person {
-        return person_key(name);
+        let key = spelled_key(name);
+        return known_person(&key).map_or(key, |person| person.key.clone());
     }
     let known = LEXICON
         .entry(&tokens(name, Elision::Keeps, Reader::English))
@@ -100,7 +102,8 @@ fn plain_key(kind: EntityKind, name: &str) -> String {
     or_as_written(words.join(" "), name)
 }
 
-fn person_key(name: &str) -> String {
+/// Returns the key of a person's name from its own words.
+pub(crate) fn spelled_key(name: &str) -> String {
     let words = person_latin_words(name);
     let given = words
         .first()

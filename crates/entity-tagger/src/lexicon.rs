@@ -82,6 +82,11 @@ impl Flags {
         set
     }
 
+    /// Returns the flags as bits.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
     /// Returns both sets as one.
     pub(crate) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::key::{name_key, person_words};
 use crate::mentions::Found;
+use crate::persons::known_person;
 
 /// One way in which the article writes a name, for one kind.
 struct Form {
@@ -203,7 +204,8 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
         entities[index].mentions.push(found.mention);
     }
     for (entity, &form) in entities.iter_mut().zip(&best) {
-        entity.name = shown_name(&forms[form]);
+        let known = known_person(&entity.key).filter(|_| entity.kind == EntityKind::Person);
+        entity.name = known.map_or_else(|| shown_name(&forms[form]), |person| person.name.to_owned());
     }
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
     entities

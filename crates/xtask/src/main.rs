@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo | test | tidy | eval | bench`.
+//! The project's own commands: `cargo xtask demo | test | tidy | eval | bench | train`.
 //! Everything that a person or a machine does with the checkout beyond `cargo build` is here.
 
 mod bench;
@@ -14,6 +14,7 @@ mod steps;
 mod table;
 mod test;
 mod tidy;
+mod train;
 mod tree;
 mod web;
 mod workspace;
@@ -52,6 +53,8 @@ enum Task {
     #[command(subcommand)]
     Eval(eval::EvalCommand),
     Bench(bench::BenchArguments),
+    #[command(subcommand)]
+    Train(train::TrainCommand),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::tidy(),
         Task::Eval(command) => eval::eval(&command),
         Task::Bench(arguments) => bench::bench(&arguments),
+        Task::Train(command) => train::train(&command),
     };
     match outcome {
         Ok(code) => code,

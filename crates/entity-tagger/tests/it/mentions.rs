@@ -7,7 +7,7 @@ fn check(language: &str, text: &str, expected: &[&str]) {
     let found = mentions(&entity_tagger::tag(&article("", language, text)));
     assert_eq!(
         found, expected,
-        "help: the mentions of {text:?}; see src/runs.rs, src/split.rs, src/classify.rs"
+        "help: the mentions of {text:?}; see src/named.rs and src/model for English, src/rules for other languages"
     );
 }
 
@@ -39,6 +39,11 @@ fn titles_are_cues_and_no_part_of_names() {
         &["person:Dmitry Orlovsky"],
     );
     check("en", "The Prime Minister spoke to the President.", &[]);
+    check(
+        "en",
+        "The Prime Minister left.\n\nMr Chairman, said Carl Berger, I agree.",
+        &["person:Carl Berger"],
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: quality figures on labelled data. Labels and the programs' output go in, figures come out.
 
 mod corpus;
+mod entities;
 mod extracted;
 mod extraction;
 mod folding;
@@ -50,6 +51,19 @@ pub(crate) enum EvalCommand {
         #[command(flatten)]
         options: Options,
     },
+    /// Measure the names found in a labelled file: exact span and kind, F1 in percent, and words a second
+    Entities {
+        /// Tokens and IOB2 tags in two columns, as they are or in gzip
+        file: PathBuf,
+        /// Language of the texts, as a code such as de; English where none is given
+        #[arg(long, value_name = "CODE")]
+        language: Option<String>,
+        /// Write token, labelled and found tag to a file
+        #[arg(long, value_name = "OUT")]
+        predictions: Option<PathBuf>,
+        #[command(flatten)]
+        options: Options,
+    },
     /// Measure ranking on a test collection: nDCG@10, Recall@100 and MRR@10
     Retrieval {
         /// Folder with corpus.jsonl.gz or .zst, queries.jsonl and qrels.tsv
@@ -94,6 +108,16 @@ pub(crate) fn eval(command: &EvalCommand) -> Result<ExitCode> {
         }
         EvalCommand::Extraction { folder, options } => {
             let figures = extraction::measure(&Programs::build(options.profile)?, folder)?;
+            print_figures(&figures, Format::from_flag(options.json))?;
+        }
+        EvalCommand::Entities {
+            file,
+            language,
+            predictions,
+            options,
+        } => {
+            let language = language.as_deref();
+            let figures = entities::measure(file, language, predictions.as_ref(), options.profile)?;
             print_figures(&figures, Format::from_flag(options.json))?;
         }
         EvalCommand::Retrieval { folder, options } => {

@@ -3,10 +3,10 @@
 use article::EntityKind;
 use rustc_hash::FxHashMap;
 
+use super::runs::Page;
+use super::split::Name;
 use crate::lexicon::{Flags, LEXICON, Rank, hash_of};
 use crate::lines::Casing;
-use crate::runs::Page;
-use crate::split::Name;
 use crate::tokens::{Shape, Token};
 
 /// A weight for each kind; the highest wins.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::runs::Page;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank};
-use crate::runs::Page;
 use crate::tokens::{Shape, Token};
 
 /// A stretch of words that is one name.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::usage::Usage;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank};
 use crate::lines::Casing;
 use crate::tokens::{Shape, Token};
-use crate::usage::Usage;
 use crate::writing::Writing;
 
 /// Words of the longest stretch; what is longer is cut, so that hostile input stays linear.
