@@ -6,9 +6,9 @@ use article::{
 };
 
 use crate::dates::{DayOrder, parse_date};
-use crate::source;
 use crate::title::without_source;
 use crate::wording::squeeze;
+use crate::{defaults, source};
 
 /// A value with the evidence for it.
 #[derive(Clone, Debug)]
@@ -112,6 +112,7 @@ impl Draft {
             let date = parse_date(text, DayOrder::DayFirst)?;
             Some(Found::new(date, EvidenceFrom::Record, text, AROUND))
         });
+        defaults::fill(self, &hints.defaults);
     }
 
     /// Returns the article, or a rejection where there is no story.

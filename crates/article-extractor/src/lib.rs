@@ -6,6 +6,7 @@ pub mod byline;
 mod caption;
 pub mod dateline;
 pub mod dates;
+mod defaults;
 mod draft;
 mod html;
 
