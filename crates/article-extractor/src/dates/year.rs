@@ -1,5 +1,5 @@
-//! Works out the year of a date that is written without one: from a weekday, from the years that a text speaks of, and
-//! from when it was fetched. What comes out says which of them it rests on, and is never after the fetch.
+//! Works out the year of a date that is written without one: from a weekday, from the years that a text speaks of, from
+//! its copyright line, and from when it was fetched. What comes out says which of them it rests on, and is never after the fetch.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ use crate::wording::fold_same_length;
 pub struct YearEvidence {
     mentioned: BTreeMap<i16, usize>,
     dated: BTreeMap<i16, usize>,
+    /// The latest year of a copyright line.
+    copyright: Option<i16>,
     fetched: Option<Date>,
 }
 
@@ -29,9 +31,12 @@ impl YearEvidence {
     pub fn of(text: &str) -> Self {
         let mut evidence = Self::default();
         let folded = fold_same_length(text);
-        for (year, before) in years(&folded) {
-            if !AHEAD.contains(&before) {
+        for (at, year) in years(&folded) {
+            if !AHEAD.contains(&word_before(&folded[..at])) {
                 *evidence.mentioned.entry(year).or_default() += 1;
+            }
+            if is_copyright(&folded[..at]) {
+                evidence.copyright = evidence.copyright.max(Some(year));
             }
         }
         for date in find_folded(text, &folded, DayOrder::DayFirst) {
@@ -76,8 +81,8 @@ impl YearEvidence {
     }
 }
 
-/// Returns the years 1900 to 2099 of a folded text, each with the word before it.
-fn years(folded: &str) -> impl Iterator<Item = (i16, &str)> {
+/// Returns the years 1900 to 2099 of a folded text, each with its place in bytes.
+fn years(folded: &str) -> impl Iterator<Item = (usize, i16)> {
     let bytes = folded.as_bytes();
     let starts = (0..bytes.len().saturating_sub(3)).filter(move |at| {
         matches!(&bytes[*at..*at + 2], b"19" | b"20")
@@ -86,18 +91,26 @@ fn years(folded: &str) -> impl Iterator<Item = (i16, &str)> {
     });
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     starts.filter_map(move |at| {
-        let (before, after) = (&folded[..at], &folded[at + 4..]);
-        if before.ends_with(is_part) || after.starts_with(is_part) {
-            return None;
-        }
-        let words = before.trim_end();
-        let spaced = words.len() < before.len();
-        let word = words
-            .rsplit(|letter: char| !letter.is_alphabetic())
-            .next()
-            .filter(|_| spaced);
-        Some((folded[at..at + 4].parse().ok()?, word.unwrap_or_default()))
+        let is_joined = folded[..at].ends_with(is_part) || folded[at + 4..].starts_with(is_part);
+        let year = folded[at..at + 4].parse().ok()?;
+        (!is_joined).then_some((at, year))
     })
+}
+
+/// Returns the word at the end of a text, where a space parts it from what follows.
+fn word_before(text: &str) -> &str {
+    let bare = text.trim_end();
+    let word = bare.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    word.filter(|_| bare.len() < text.len()).unwrap_or_default()
+}
+
+/// Returns whether what stands before a year on its line claims copyright, such as "© Valley Herald 1997-".
+fn is_copyright(before: &str) -> bool {
+    /// Bytes of the longest name between the sign and the year.
+    const NEAR: usize = 60;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let near = &line[line.ceil_char_boundary(line.len().saturating_sub(NEAR))..];
+    ["©", "copyright", "(c)"].iter().any(|sign| near.contains(sign))
 }
 
 /// What the year of a date rests on.
@@ -105,6 +118,8 @@ fn years(folded: &str) -> impl Iterator<Item = (i16, &str)> {
 pub enum YearFrom {
     /// The weekday beside it or in the text, or other dates of the document.
     Text,
+    /// The year of a copyright line, which may be that of the fetch or of the site's last change.
+    Copyright,
     /// The time when the document was fetched, and a weekday that agrees.
     FetchAndWeekday,
     /// The time when the document was fetched alone.
@@ -123,6 +138,10 @@ pub fn resolve_year(
     };
     if let Some(year) = year_of(date, nearby, evidence).filter(is_past) {
         return Some((year, YearFrom::Text));
+    }
+    let has_weekday = date.weekday.or(nearby).is_some();
+    if let Some(year) = evidence.copyright.filter(is_past).filter(|_| !has_weekday) {
+        return Some((year, YearFrom::Copyright));
     }
     by_fetch(date, nearby, evidence)
 }

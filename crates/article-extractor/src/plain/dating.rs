@@ -21,12 +21,13 @@ pub(super) struct Dated {
 impl Dated {
     /// Returns where the date was read, and how sure it is: less where its year is worked out.
     pub(super) fn stands_in(&self, from: EvidenceFrom, written: f32, worked_out: f32) -> (EvidenceFrom, f32) {
-        /// A year that the fetch alone gives is right for what was fetched in its first year.
-        const BY_FETCH: f32 = 0.7;
+        /// The fetch alone is right for what was fetched in its first year, a copyright line for as long as it shows
+        /// the year of the article.
+        const LESS_SURE: f32 = 0.7;
         match self.year_from {
             None => (from, written),
             Some(YearFrom::Text | YearFrom::FetchAndWeekday) => (EvidenceFrom::Inferred, worked_out),
-            Some(YearFrom::Fetch) => (EvidenceFrom::Inferred, worked_out * BY_FETCH),
+            Some(YearFrom::Copyright | YearFrom::Fetch) => (EvidenceFrom::Inferred, worked_out * LESS_SURE),
         }
     }
 

@@ -317,6 +317,20 @@ fn a_missing_year_comes_from_the_text_before_the_fetch() {
 }
 
 #[test]
+fn a_missing_year_comes_from_the_copyright_line() {
+    let read = |line: &str| {
+        let text = format!(
+            "Council closes old bridge to lorries\n\nPublished {line}\n\n{STORY}\n\n© 1997-2024 Valley Herald"
+        );
+        let published = article_from(RawContent::Text(text), Hints::default()).published;
+        published.map(|date| date.to_string())
+    };
+    assert_eq!(read("4 March").as_deref(), Some("2024-03-04"));
+    // 4 March 2024 is a Monday: where the weekday says otherwise, the line is of another year.
+    assert_eq!(read("Friday, 4 March"), None);
+}
+
+#[test]
 fn a_missing_year_comes_from_the_address() {
     let text = format!("Council closes old bridge to lorries\n\nPublished 4 March\n\n{STORY}");
     let hints = Hints {
