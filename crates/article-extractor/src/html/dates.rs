@@ -80,6 +80,9 @@ impl Metadata {
             );
         }
         if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
+            // The element that a reader sees is seldom the one that knows the time of day.
+            let timed = marked.and_then(|(time, _)| read(time));
+            let date = timed.map_or(date, |timed| sharpest(date, timed));
             offer(
                 &mut draft.published,
                 Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),

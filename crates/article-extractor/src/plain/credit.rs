@@ -21,6 +21,8 @@ pub(crate) enum DateRole {
     Updated,
     /// Without a label.
     Unlabelled,
+    /// Labelled as another day, such as a deadline.
+    Other,
 }
 
 /// What a credit line says.
@@ -52,7 +54,10 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     }
     let is_relative = find_relative(&line.text).is_some_and(|age| age.is_age());
     let credit = read(&line.text, DayOrder::DayFirst);
-    let is_labelled = credit.dates.iter().any(|(role, _)| *role != DateRole::Unlabelled);
+    let is_labelled = credit
+        .dates
+        .iter()
+        .any(|(role, _)| matches!(role, DateRole::Published | DateRole::Updated));
     if credit.dates.is_empty() && !is_relative {
         return false;
     }
@@ -100,7 +105,9 @@ fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole 
             .take(5)
             .any(|end| phrases::start_of(phrase, end).is_some())
     };
-    if near(Phrase::UpdatedLabel) {
+    if ends.iter().any(|end| phrases::is(Phrase::OtherDateLabel, end)) {
+        DateRole::Other
+    } else if near(Phrase::UpdatedLabel) {
         DateRole::Updated
     } else if near(Phrase::PublishedLabel) {
         DateRole::Published

@@ -101,6 +101,7 @@ pub(super) fn credited(page: &Page<'_>, credit: &Credit, text: &str, trust: f32,
                 offer(&mut draft.updated, found(0.9));
                 offer(&mut draft.published, found(0.6));
             }
+            DateRole::Other => {}
         }
     }
 }
