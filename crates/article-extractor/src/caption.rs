@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::agencies::agency;
@@ -65,7 +66,22 @@ fn has_credit(text: &str) -> bool {
     /// Longer than any credit.
     const TAIL_BYTES: usize = 200;
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL_BYTES))..];
-    text.contains("AP Photo") || CREDIT_AT_END.is_match(tail)
+    text.contains("AP Photo") || may_credit(tail) && CREDIT_AT_END.is_match(tail)
+}
+
+/// Returns whether a text has what some alternative of [`CREDIT_AT_END`] asks for, which few paragraphs have.
+fn may_credit(tail: &str) -> bool {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(["getty images", "via ", "Фото ", "image ", "photo ", "picture "])
+            .expect("a few words can be built")
+    });
+    tail.contains(['/', '|', '©', ':'])
+        || tail
+            .trim_end_matches(|sign: char| sign == '.' || sign.is_whitespace())
+            .ends_with(')')
+        || WORDS.is_match(tail)
 }
 
 /// "Photo: …" and "Bildrechte: …" are labels; "Image of the year" is a headline.
@@ -82,6 +98,9 @@ fn names_photographer(text: &str) -> bool {
     static LAST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"[.!?”…] ?(?:\(([^()]{3,40})\)|\[[^\[\]]{2,30}\]|/ [\p{Lu}][\p{Lu}. ]{3,30})$")
     });
+    if !text.ends_with([')', ']']) && !text.contains("/ ") {
+        return false;
+    }
     let captures = LAST.captures(text);
     captures.is_some_and(|captures| captures.get(1).is_none_or(|name| is_person(name.as_str())))
 }

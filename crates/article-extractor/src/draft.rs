@@ -6,9 +6,29 @@ use article::{
 };
 
 use crate::dates::{DayOrder, parse_date};
-use crate::source;
 use crate::title::without_source;
 use crate::wording::squeeze;
+use crate::{defaults, source};
+
+/// What is known of a document from around it that its own words are read by.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Around<'a> {
+    /// The address.
+    pub(crate) address: Option<&'a str>,
+    /// When it was fetched.
+    pub(crate) fetched: Option<Published>,
+}
+
+impl<'a> Around<'a> {
+    /// Returns what the hints of a document say.
+    pub(crate) fn of(hints: &'a Hints) -> Self {
+        let fetched = hints.fetched.as_deref();
+        Self {
+            address: hints.url.as_deref(),
+            fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
+        }
+    }
+}
 
 /// A value with the evidence for it.
 #[derive(Clone, Debug)]
@@ -86,11 +106,7 @@ impl Draft {
             let text = squeeze(text.as_deref()?);
             (!text.is_empty()).then(|| Found::new(text.clone(), EvidenceFrom::Record, &text, AROUND))
         };
-        if let Some(fetched) = hints
-            .fetched
-            .as_deref()
-            .and_then(|text| parse_date(text, DayOrder::DayFirst))
-        {
+        if let Some(fetched) = Around::of(hints).fetched {
             // A day of grace for clocks: what is later was not there to be read.
             let is_later = |found: &mut Found<Published>| {
                 found.value.days_since_epoch() > fetched.days_since_epoch() + 1
@@ -112,6 +128,7 @@ impl Draft {
             let date = parse_date(text, DayOrder::DayFirst)?;
             Some(Found::new(date, EvidenceFrom::Record, text, AROUND))
         });
+        defaults::fill(self, &hints.defaults);
     }
 
     /// Returns the article, or a rejection where there is no story.

@@ -5,6 +5,9 @@ use text_analysis::detect_language;
 
 use crate::draft::Found;
 
+/// From here on the detector is right more often than the pages' own statements.
+const SURE: f32 = 0.9;
+
 /// Detects the language of a text.
 pub(crate) fn detect(text: &str) -> Option<Found<Language>> {
     let detection = detect_language(text)?;
@@ -22,8 +25,6 @@ pub(crate) fn settle(
     stated: Option<Found<Language>>,
     detected: Option<Found<Language>>,
 ) -> Option<Found<Language>> {
-    /// From here on the detector is right more often than the pages' own statements.
-    const SURE: f32 = 0.9;
     match (stated, detected) {
         (Some(stated), Some(detected)) if stated.value == detected.value => Some(Found {
             evidence: article::Evidence {
@@ -36,4 +37,9 @@ pub(crate) fn settle(
         (Some(stated), _) => Some(stated),
         (None, detected) => detected,
     }
+}
+
+/// Returns whether a language is stated, or surely that of the words.
+pub(crate) fn is_settled(found: &Found<Language>) -> bool {
+    found.evidence.from != EvidenceFrom::Detected || found.evidence.confidence >= SURE
 }

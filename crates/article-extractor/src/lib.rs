@@ -6,6 +6,7 @@ pub mod byline;
 mod caption;
 pub mod dateline;
 pub mod dates;
+mod defaults;
 mod draft;
 mod html;
 
@@ -28,11 +29,12 @@ pub const VERSION: u32 = 3;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
+    let around = draft::Around::of(&document.hints);
     let mut draft = match &document.content {
-        RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::default()),
-        RawContent::Markdown(text) => markdown::read(text),
-        RawContent::Html(html) => html::read(html, document.hints.url.as_deref()),
-        RawContent::Record(record) => record::read(record),
+        RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::around(around)),
+        RawContent::Markdown(text) => markdown::read(text, around),
+        RawContent::Html(html) => html::read(html, around),
+        RawContent::Record(record) => record::read(record, around),
     };
     draft.fill_from(&document.hints);
     if let Some(reason) = not_an_article(&draft) {

@@ -5,21 +5,22 @@ use std::sync::LazyLock;
 use article::RawRecord;
 use regex::Regex;
 
-use crate::draft::Draft;
+use crate::draft::{Around, Draft};
 use crate::plain::{self, Known};
 use crate::record;
 
 /// Reads a Markdown document.
-pub(crate) fn read(text: &str) -> Draft {
+pub(crate) fn read(text: &str, around: Around<'_>) -> Draft {
     let (front, body) = front_matter(text);
     let body = without_marks(body);
     if front.is_empty() {
-        return plain::read(&plain::split(&body), Known::default());
+        return plain::read(&plain::split(&body), Known::around(around));
     }
-    let mut stated = record::read(&RawRecord {
+    let front = RawRecord {
         text: Some(String::new()),
         ..as_record(&front)
-    });
+    };
+    let mut stated = record::read(&front, around);
     let title = stated.title.as_ref().map(|found| found.value.clone());
     let source = stated.source.as_ref().map(|found| found.value.clone());
     let read = plain::read(
@@ -27,6 +28,7 @@ pub(crate) fn read(text: &str) -> Draft {
         Known {
             title: title.as_deref(),
             source: source.as_deref(),
+            around,
         },
     );
     stated.language = crate::language::settle(stated.language.take(), read.language.clone());

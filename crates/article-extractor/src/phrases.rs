@@ -32,6 +32,8 @@ pub(crate) enum Phrase {
     UpdatedLabel,
     /// The label of a publication date.
     PublishedLabel,
+    /// The label of a date that is no day of publication, such as a deadline or a birthday.
+    OtherDateLabel,
     /// What stands before the names of authors.
     BylineStart,
     /// The label of a picture's caption or credit.
@@ -40,7 +42,7 @@ pub(crate) enum Phrase {
     NoArticle,
 }
 
-const SECTIONS: [(&str, Phrase); 14] = [
+const SECTIONS: [(&str, Phrase); 15] = [
     ("widget", Phrase::Widget),
     ("widget start", Phrase::WidgetStart),
     ("widget part", Phrase::WidgetPart),
@@ -52,6 +54,7 @@ const SECTIONS: [(&str, Phrase); 14] = [
     ("closing start", Phrase::ClosingStart),
     ("updated label", Phrase::UpdatedLabel),
     ("published label", Phrase::PublishedLabel),
+    ("other date label", Phrase::OtherDateLabel),
     ("byline start", Phrase::BylineStart),
     ("caption start", Phrase::CaptionStart),
     ("no article", Phrase::NoArticle),

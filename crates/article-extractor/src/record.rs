@@ -7,8 +7,8 @@ use regex::Regex;
 use text_analysis::language_from_name;
 
 use crate::byline;
-use crate::dates::{DayOrder, day_order, parse_date};
-use crate::draft::{Draft, Found, offer};
+use crate::dates::{DayOrder, day_order, find_relative, parse_date};
+use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
 use crate::plain::{self, Kind, Known, Line, classify};
@@ -17,7 +17,7 @@ use crate::title::{same_headline, split_site};
 use crate::wording::{count_words, squeeze};
 
 /// Reads a record.
-pub(crate) fn read(record: &RawRecord) -> Draft {
+pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     let mut draft = Draft::default();
     let stated = record.language.as_deref().and_then(language_named);
     let text = record
@@ -28,11 +28,16 @@ pub(crate) fn read(record: &RawRecord) -> Draft {
     let order = day_order(text, stated.as_ref().map(Language::code));
     offer_fields(record, order, &mut draft);
 
+    offer_age(record, around, &mut draft);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let source = draft.source.as_ref().map(|found| found.value.clone());
     let known = Known {
         title: title.as_deref(),
         source: source.as_deref(),
+        around: Around {
+            address: record.url.as_deref().or(around.address),
+            ..around
+        },
     };
     let lines = lines_of(text);
     let read = plain::read(&lines, known);
@@ -159,6 +164,19 @@ fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
         );
     }
     offer_byline(record, draft);
+}
+
+/// Offers the date that an age such as "3 hours ago" in the field of the date tells beside the time of fetching.
+fn offer_age(record: &RawRecord, around: Around<'_>, draft: &mut Draft) {
+    let (Some(text), Some(fetched)) = (&record.published, &around.fetched) else {
+        return;
+    };
+    let date = find_relative(text).and_then(|age| age.before(fetched));
+    let words = format!("{text} (fetched {fetched})");
+    offer(
+        &mut draft.published,
+        date.map(|date| Found::new(date, EvidenceFrom::Inferred, &words, 0.6)),
+    );
 }
 
 /// Returns the publisher that a feed's title names: "Harbour Post - World" and "World | Harbour Post" do.

@@ -9,9 +9,12 @@ pub(crate) fn fold_same_length(text: &str) -> String {
 }
 
 fn fold_character(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
     let lower = character.to_lowercase().next().unwrap_or(character);
     match lower {
-        'a'..='z' | '0'..='9' | ' ' => lower,
+        'a'..='z' => lower,
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
         'ç' | 'ć' | 'č' => 'c',
         'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
@@ -27,11 +30,42 @@ fn fold_character(character: char) -> char {
         'ř' => 'r',
         'ť' | 'ţ' | 'ț' => 't',
         'ď' | 'đ' => 'd',
-        '０'..='９' => char::from_u32(lower as u32 - 0xfee0).unwrap_or(lower),
-        '／' => '/',
-        '：' => ':',
+        '！'..='～' => char::from_u32(lower as u32 - 0xfee0).unwrap_or(lower),
         '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
-        _ => lower,
+        _ => fold_other_script(lower),
+    }
+}
+
+/// Folds the letters of Vietnamese, Greek and Arabic that are written in more than one way, and the digits of every
+/// script that news dates are written with.
+fn fold_other_script(lower: char) -> char {
+    /// Where the digits of Arabic, Persian, Hindi, Bengali and Thai begin.
+    const ZEROS: [u32; 5] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+    match lower {
+        'ạ'..='ặ' => 'a',
+        'ẹ'..='ệ' => 'e',
+        'ỉ'..='ị' | 'ĩ' => 'i',
+        'ọ'..='ợ' | 'ơ' => 'o',
+        'ụ'..='ự' | 'ư' | 'ũ' => 'u',
+        'ỳ'..='ỹ' => 'y',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
+        'ة' | 'ۀ' => 'ه',
+        _ => {
+            let code = lower as u32;
+            let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code));
+            zero.and_then(|zero| char::from_digit(code - zero, 10))
+                .unwrap_or(lower)
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use zip::result::ZipError;
 
 use crate::file_kind::{Form, is_about_the_folder};
 use crate::limits::{MAX_INFLATED_BYTES, PassedLimit};
-use crate::read::{Sink, read_content};
+use crate::read::{Sink, Within, read_content};
 use crate::sniff::{self, HEAD_BYTES};
 use crate::unpack::guarded;
 
@@ -18,34 +18,34 @@ const DEEPEST: usize = 2;
 /// Most members that are looked at; a year of a large paper has some hundred thousand.
 const MAX_MEMBERS: usize = 1_000_000;
 
-/// Gives every document of an archive to the sink; `depth` is how many archives it is inside of.
+/// Gives every document of an archive to the sink.
 pub(crate) fn read(
     origin: &Origin,
     form: Form,
     content: &mut dyn BufRead,
-    depth: usize,
+    within: Within<'_>,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
-    if depth >= DEEPEST {
+    if within.depth >= DEEPEST {
         sink(Err(
             Rejection::new(origin, "nested too deep").with_detail("an archive in an archive in an archive")
         ));
         return Ok(());
     }
     if form == Form::Tar {
-        return read_tar(origin, content, depth, sink);
+        return read_tar(origin, content, within, sink);
     }
     let mut bytes = Vec::new();
     content.take(MAX_INFLATED_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_INFLATED_BYTES {
         return Err(PassedLimit::Inflated.into());
     }
-    read_zip(origin, Cursor::new(bytes), depth, sink);
+    read_zip(origin, Cursor::new(bytes), within, sink);
     Ok(())
 }
 
 /// Gives every document of a Zip file that can be read at any place.
-pub(crate) fn read_zip(origin: &Origin, file: impl Read + Seek, depth: usize, sink: &mut Sink<'_>) {
+pub(crate) fn read_zip(origin: &Origin, file: impl Read + Seek, within: Within<'_>, sink: &mut Sink<'_>) {
     let mut archive = match ZipArchive::new(file) {
         Ok(archive) => archive,
         Err(error) => return sink(Err(Rejection::new(origin, "broken archive").with_detail(error))),
@@ -76,7 +76,7 @@ pub(crate) fn read_zip(origin: &Origin, file: impl Read + Seek, depth: usize, si
             match archive.by_index(number) {
                 Ok(mut member) => {
                     let n_packed = member.compressed_size();
-                    read_member(&origin, &name, n_packed, &mut member, depth, sink);
+                    read_member(&origin, &name, n_packed, &mut member, within, sink);
                 }
                 Err(error) => sink(Err(zip_rejection(&origin, &error))),
             }
@@ -93,7 +93,12 @@ fn zip_rejection(origin: &Origin, error: &ZipError) -> Rejection {
     Rejection::new(origin, reason).with_detail(error)
 }
 
-fn read_tar(origin: &Origin, content: &mut dyn BufRead, depth: usize, sink: &mut Sink<'_>) -> io::Result<()> {
+fn read_tar(
+    origin: &Origin,
+    content: &mut dyn BufRead,
+    within: Within<'_>,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let mut archive = tar::Archive::new(content);
     let mut n_members = 0;
     for entry in archive.entries()?.take(MAX_MEMBERS + 1) {
@@ -115,7 +120,7 @@ fn read_tar(origin: &Origin, content: &mut dyn BufRead, depth: usize, sink: &mut
         let origin = member_of(origin, &name);
         if kind.is_file() || kind.is_contiguous() {
             let size = entry.size();
-            read_member(&origin, &name, size, &mut entry, depth, sink);
+            read_member(&origin, &name, size, &mut entry, within, sink);
         } else if kind.is_symlink()
             || kind.is_hard_link()
             || kind.is_fifo()
@@ -141,7 +146,7 @@ fn read_member(
     name: &str,
     n_packed: u64,
     member: &mut dyn Read,
-    depth: usize,
+    within: Within<'_>,
     sink: &mut Sink<'_>,
 ) {
     let mut head = Vec::new();
@@ -152,7 +157,11 @@ fn read_member(
         return sink(Err(Rejection::new(origin, "unknown form")));
     };
     let mut whole = Cursor::new(head).chain(member);
-    read_content(origin, kind, &mut guarded(&mut whole, n_packed), depth + 1, sink);
+    let within = Within {
+        depth: within.depth + 1,
+        ..within
+    };
+    read_content(origin, kind, &mut guarded(&mut whole, n_packed), within, sink);
 }
 
 /// Hidden members, those of a Mac's finder and files about the folder are passed over as they are in a folder.

@@ -1,5 +1,7 @@
 //! What a file is by its name: its form, and how it is packed.
 
+use crate::settings;
+
 /// The form of a file's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -103,7 +105,12 @@ pub(crate) fn is_about_the_folder(name: &str) -> bool {
     let is_readme = name
         .strip_prefix("readme")
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
-    is_readme || name == "aliases.tsv" || name == "dateline.toml"
+    is_readme || name == "aliases.tsv" || is_settings(&name)
+}
+
+/// Returns whether a file of this name holds the settings of its folder.
+pub(crate) fn is_settings(name: &str) -> bool {
+    name.eq_ignore_ascii_case(settings::FILE_NAME)
 }
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
 
-use article::{Origin, RawDocument, Rejection};
+use article::{Defaults, Hints, Origin, RawDocument, Rejection};
 
 use crate::archive;
 use crate::file_kind::{FileKind, Packing};
 use crate::forms;
 use crate::hashing::{FileDigest, HashingReader};
 use crate::limits::PassedLimit;
+use crate::settings::FieldMap;
 use crate::sniff;
 use crate::unpack::{Bound, unpack};
 use crate::walk::SourceFile;
@@ -18,10 +20,43 @@ use crate::walk::SourceFile;
 /// Takes what a file gives, one document or rejection at a time.
 pub type Sink<'a> = dyn FnMut(Result<RawDocument, Rejection>) + 'a;
 
+/// What a file stands in.
+#[derive(Clone, Copy)]
+pub(crate) struct Within<'a> {
+    /// How many archives it is inside of.
+    pub(crate) depth: usize,
+    /// Where the settings of its folder say that the fields of records are.
+    pub(crate) fields: &'a FieldMap,
+}
+
 /// Gives every document of a file to the sink and returns the file's digest.
 ///
 /// A problem with the whole file is one rejection; a broken record is one as well, and the next record follows.
 pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
+    let defaults = &file.settings.defaults;
+    if **defaults == Defaults::default() {
+        return read_file(file, sink);
+    }
+    read_file(file, &mut |found| {
+        sink(found.map(|document| with_defaults(document, defaults)));
+    })
+}
+
+fn with_defaults(document: RawDocument, defaults: &Arc<Defaults>) -> RawDocument {
+    RawDocument {
+        hints: Hints {
+            defaults: Arc::clone(defaults),
+            ..document.hints
+        },
+        ..document
+    }
+}
+
+fn read_file(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
+    let within = Within {
+        depth: 0,
+        fields: &file.settings.fields,
+    };
     let origin = Origin {
         path: file.relative.clone(),
         ..Origin::default()
@@ -39,11 +74,11 @@ pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
     };
     if kind == FileKind::ZIP {
         // Its list of members stands at the end, so it is read twice rather than held in memory.
-        archive::read_zip(&origin, BufReader::new(opened), 0, sink);
+        archive::read_zip(&origin, BufReader::new(opened), within, sink);
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     }
     let mut hashed = HashingReader::new(&mut opened);
-    read_content(&origin, kind, &mut hashed, 0, sink);
+    read_content(&origin, kind, &mut hashed, within, sink);
     hashed.finish()
 }
 
@@ -82,12 +117,12 @@ fn with_head(mut file: File) -> io::Result<(File, Vec<u8>)> {
     Ok((file, head))
 }
 
-/// Gives every document of a packed or plain file to the sink; `depth` is how many archives it is inside of.
+/// Gives every document of a packed or plain file to the sink.
 pub(crate) fn read_content(
     origin: &Origin,
     kind: FileKind,
     packed: &mut dyn Read,
-    depth: usize,
+    within: Within<'_>,
     sink: &mut Sink<'_>,
 ) {
     let bound = if kind.form.is_streamed() {
@@ -96,7 +131,7 @@ pub(crate) fn read_content(
         Bound::Whole
     };
     let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
-        if let Err(error) = read_unpacked(origin, kind, content, depth, sink) {
+        if let Err(error) = read_unpacked(origin, kind, content, within, sink) {
             sink(Err(file_rejection(origin, kind.packing, &error)));
         }
     });
@@ -109,7 +144,7 @@ fn read_unpacked(
     origin: &Origin,
     kind: FileKind,
     content: &mut dyn BufRead,
-    depth: usize,
+    within: Within<'_>,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     if content.fill_buf()?.is_empty() {
@@ -117,7 +152,7 @@ fn read_unpacked(
         return Ok(());
     }
     let form = sniff::form_under(kind.form, content.fill_buf()?);
-    forms::read(origin, form, content, depth, sink)
+    forms::read(origin, form, content, within, sink)
 }
 
 /// Says what ended the reading of a file: one of our limits, its packing, or the system.
@@ -167,7 +202,10 @@ mod tests {
             &origin,
             FileKind::of(name).unwrap(),
             &mut packed,
-            0,
+            Within {
+                depth: 0,
+                fields: &FieldMap::default(),
+            },
             &mut |document| found.push(document),
         );
         found.into_iter().map(summary_of).collect()

@@ -4,14 +4,15 @@ use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use article::{Origin, Rejection};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::file_kind::is_about_the_folder;
+use crate::file_kind::{is_about_the_folder, is_settings};
 use crate::read::is_known;
+use crate::settings::{self, Settings, SettingsFile, SettingsTree};
 
 /// One regular file that may hold articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct SourceFile {
     pub size: u64,
     /// Time of the last change, in nanoseconds since the start of 1970; 0 where the system does not tell.
     pub modified_ns: i128,
+    /// What the settings files of its folder and of those above it, up to the root, say.
+    pub settings: Arc<Settings>,
 }
 
 /// What a folder holds.
@@ -34,7 +37,7 @@ pub struct SourceFile {
 pub struct Walk {
     /// The files that may hold articles, by their relative path.
     pub files: Vec<SourceFile>,
-    /// What cannot be read or is of no known form, by its origin.
+    /// What cannot be read, is of no known form or is wrong in a settings file, by its origin.
     pub rejected: Vec<Rejection>,
 }
 
@@ -59,36 +62,51 @@ pub enum ReadError {
 
 /// Returns the files of one root, a folder or a file.
 ///
-/// Hidden files and folders, read-me files and Dateline's own settings are passed over; links, devices and
-/// files of no known form are rejected. It fails only where the root itself is missing or cannot be read.
+/// Hidden files and folders and read-me files are passed over; links, devices and files of no known form are
+/// rejected. Settings files hold for what is below them; those of a root that is a file stand beside it. It fails only where the root itself is missing or cannot be read.
 pub fn walk(root: &Path) -> Result<Walk, ReadError> {
     let metadata = fs::metadata(root).map_err(|error| read_error(root, error))?;
-    let mut walk = if metadata.is_dir() {
+    let found = if metadata.is_dir() {
         fs::read_dir(root).map_err(|error| read_error(root, error))?;
         walk_folder(root)?
     } else {
-        let name = root.file_name().unwrap_or(root.as_os_str());
-        let relative = relative_path(Path::new(name));
-        let mut walk = Walk::default();
-        walk.add(source_file(root, root.to_owned(), relative, &metadata));
-        walk
+        walk_file(root, &metadata)
     };
+    let (tree, problems) = SettingsTree::read(found.settings);
+    let mut walk = found.walk;
+    for file in &mut walk.files {
+        file.settings = tree.of(&file.relative);
+    }
+    walk.rejected.extend(problems);
     walk.files
         .sort_by(|a, b| (&a.relative, &a.path).cmp(&(&b.relative, &b.path)));
     walk.rejected.sort();
     Ok(walk)
 }
 
-impl Walk {
+/// What was found so far.
+#[derive(Default)]
+struct Findings {
+    walk: Walk,
+    settings: Vec<SettingsFile>,
+}
+
+impl Findings {
     fn add(&mut self, found: Found) {
         match found {
-            Ok(file) => self.files.push(file),
-            Err(rejection) => self.rejected.push(rejection),
+            Found::File(file) => self.walk.files.push(file),
+            Found::Rejected(rejection) => self.walk.rejected.push(rejection),
+            Found::Settings(file) => self.settings.push(file),
         }
     }
 }
 
-type Found = Result<SourceFile, Rejection>;
+/// What an entry of a folder is.
+enum Found {
+    File(SourceFile),
+    Rejected(Rejection),
+    Settings(SettingsFile),
+}
 
 fn read_error(root: &Path, error: io::Error) -> ReadError {
     let path = root.to_owned();
@@ -98,7 +116,26 @@ fn read_error(root: &Path, error: io::Error) -> ReadError {
     }
 }
 
-fn walk_folder(root: &Path) -> Result<Walk, ReadError> {
+fn walk_file(root: &Path, metadata: &Metadata) -> Findings {
+    let name = root.file_name().unwrap_or(root.as_os_str());
+    let mut findings = Findings::default();
+    findings.add(source_file(
+        root,
+        root.to_owned(),
+        relative_path(Path::new(name)),
+        metadata,
+    ));
+    let path = root.with_file_name(settings::FILE_NAME);
+    if path.exists() {
+        findings.add(Found::Settings(SettingsFile {
+            relative: settings::FILE_NAME.to_owned(),
+            path,
+        }));
+    }
+    findings
+}
+
+fn walk_folder(root: &Path) -> Result<Findings, ReadError> {
     // The walker does not enter a root that is a link, so it gets what the link stands for.
     let start = fs::canonicalize(root).map_err(|error| read_error(root, error))?;
     let walker = WalkBuilder::new(&start)
@@ -112,7 +149,7 @@ fn walk_folder(root: &Path) -> Result<Walk, ReadError> {
         Box::new(move |entry| {
             let found = match entry {
                 Ok(entry) => visit(root, start, &entry),
-                Err(error) => Some(Err(walk_rejection(start, &error))),
+                Err(error) => Some(Found::Rejected(walk_rejection(start, &error))),
             };
             if let Some(found) = found {
                 sender
@@ -123,43 +160,49 @@ fn walk_folder(root: &Path) -> Result<Walk, ReadError> {
         })
     });
     drop(sender);
-    let mut walk = Walk::default();
-    found.into_iter().for_each(|found| walk.add(found));
-    Ok(walk)
+    let mut findings = Findings::default();
+    found.into_iter().for_each(|found| findings.add(found));
+    Ok(findings)
 }
 
 /// Returns what an entry of a folder is, or nothing where it is passed over.
 fn visit(root: &Path, start: &Path, entry: &DirEntry) -> Option<Found> {
     let below = entry.path().strip_prefix(start).ok()?;
     let file_type = entry.file_type()?;
-    if file_type.is_dir() || is_about_the_folder(&entry.file_name().to_string_lossy()) {
+    let name = entry.file_name().to_string_lossy();
+    if file_type.is_dir() || is_about_the_folder(&name) && !is_settings(&name) {
         return None;
     }
     let relative = relative_path(below);
     let origin = origin(&relative);
     if file_type.is_symlink() {
-        return Some(Err(Rejection::new(&origin, "link, not followed")));
+        return Some(Found::Rejected(Rejection::new(&origin, "link, not followed")));
+    }
+    let path = root.join(below);
+    if is_settings(&name) {
+        return Some(Found::Settings(SettingsFile { relative, path }));
     }
     Some(match entry.metadata() {
-        Ok(metadata) => source_file(root, root.join(below), relative, &metadata),
-        Err(error) => Err(Rejection::new(&origin, "cannot be read").with_detail(error)),
+        Ok(metadata) => source_file(root, path, relative, &metadata),
+        Err(error) => Found::Rejected(Rejection::new(&origin, "cannot be read").with_detail(error)),
     })
 }
 
 fn source_file(root: &Path, path: PathBuf, relative: String, metadata: &Metadata) -> Found {
     if !metadata.is_file() {
-        return Err(Rejection::new(&origin(&relative), "not a regular file"));
+        return Found::Rejected(Rejection::new(&origin(&relative), "not a regular file"));
     }
     if !is_known(&relative, &path) {
-        return Err(Rejection::new(&origin(&relative), "unknown form"));
+        return Found::Rejected(Rejection::new(&origin(&relative), "unknown form"));
     }
     let modified_ns = metadata.modified().map_or(0, nanoseconds);
-    Ok(SourceFile {
+    Found::File(SourceFile {
         root: root.to_owned(),
         path,
         relative,
         size: metadata.len(),
         modified_ns,
+        settings: Arc::default(),
     })
 }
 

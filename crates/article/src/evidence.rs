@@ -68,6 +68,8 @@ pub enum EvidenceFrom {
     Inferred,
     /// A statistical guess, such as the language of the words.
     Detected,
+    /// A default that the settings of the folder give (`dateline.toml`).
+    Settings,
 }
 
 /// Why a field has its value.

@@ -3,6 +3,7 @@
 //! Data only: no input or output, no other crate of ours. Every other crate speaks in these types:
 //! [`RawDocument`] -> [`Article`] -> [`EnrichedArticle`] -> [`ArticleRecord`] (the JSON that is stored and shown).
 
+mod defaults;
 mod entity;
 mod evidence;
 mod id;
@@ -11,6 +12,7 @@ mod raw;
 mod record;
 mod story;
 
+pub use defaults::{Defaults, Setting};
 pub use entity::{Entity, EntityKind, Mention, TextField};
 pub use evidence::{Evidence, EvidenceFrom, EvidenceMap, Field};
 pub use id::ArticleId;

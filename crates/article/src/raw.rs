@@ -1,8 +1,11 @@
 //! What a file holds before anything is understood: [`RawDocument`], and [`Rejection`] for what cannot be read.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+use crate::Defaults;
 
 /// Where a document came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,8 +94,8 @@ pub enum RawContent {
     Record(Box<RawRecord>),
 }
 
-/// What is known of a document from around it: the headers of a crawl or of a mail. It counts only where the document
-/// itself says nothing.
+/// What is known of a document from around it: the headers of a crawl or of a mail, the settings of its folder. It
+/// counts only where the document itself says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     /// Address it was fetched from.
@@ -105,6 +108,8 @@ pub struct Hints {
     pub source: Option<String>,
     /// When it was published, in any spelling.
     pub published: Option<String>,
+    /// What the settings of its folder say of all its documents; the last to be asked.
+    pub defaults: Arc<Defaults>,
 }
 
 /// One document as read from a file, before anything is understood.

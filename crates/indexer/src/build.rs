@@ -336,7 +336,7 @@ impl<'a> Update<'a> {
         }
         row.size = file.source.size;
         row.modified_ns = file.source.modified_ns.to_string();
-        row.pipeline = pipeline();
+        row.pipeline = pipeline(&file.source.settings);
         row.hash = hex(&digest.hash);
         self.report.files_read += 1;
         self.session.manifest().put_file(&file.name, &row)

@@ -40,7 +40,7 @@ pub(crate) struct PlannedFile {
     pub(crate) label: String,
     /// The file.
     pub(crate) source: SourceFile,
-    /// Whether another version of the pipeline understood it: then its articles are put again, as they are.
+    /// Whether another version of the pipeline, or other settings, understood it: then its articles are put again, as they are.
     pub(crate) is_outdated: bool,
 }
 
@@ -54,7 +54,6 @@ pub(crate) fn plan(
     // Every folder is looked at before anything is decided: a folder that is missing must cost nothing.
     let walks: Vec<Walk> = roots.iter().map(|root| walk(root)).collect::<Result<_, _>>()?;
     let mut plan = Plan::default();
-    let pipeline = pipeline();
     for (root, mut walk) in roots.iter().zip(walks) {
         leave_out_index(root, index, &mut walk);
         let label = manifest.label(root)?;
@@ -66,8 +65,10 @@ pub(crate) fn plan(
             let file = PlannedFile {
                 name,
                 label: label.clone(),
+                is_outdated: row
+                    .as_ref()
+                    .is_some_and(|row| row.pipeline != pipeline(&source.settings)),
                 source,
-                is_outdated: row.as_ref().is_some_and(|row| row.pipeline != pipeline),
             };
             if file.age() < rest {
                 plan.unsettled += 1;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use article::{Article, EnrichedArticle, RawDocument, Rejection};
-use article_reader::{FileDigest, read};
+use article_reader::{FileDigest, Settings, read};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::plan::PlannedFile;
@@ -15,14 +15,19 @@ const MAX_DOCUMENTS: usize = 256;
 /// Text of the documents understood at once, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 
-/// Version of what turns a document into an article. Files that another version understood are read again.
-pub(crate) fn pipeline() -> String {
-    format!(
+/// Version of what turns the documents of a file into articles: of the program, and of the settings that hold for the
+/// file. Files that another version understood are read again.
+pub(crate) fn pipeline(settings: &Settings) -> String {
+    let program = format!(
         "{}.{}.{}",
         article_reader::VERSION,
         article_extractor::VERSION,
         entity_tagger::VERSION
-    )
+    );
+    match settings.digest() {
+        Some(digest) => format!("{program}+{digest}"),
+        None => program,
+    }
 }
 
 /// How far a build is.

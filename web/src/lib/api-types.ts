@@ -127,7 +127,8 @@ export type EvidenceFrom =
   | 'body'
   | 'file-name'
   | 'inferred'
-  | 'detected';
+  | 'detected'
+  | 'settings';
 
 /** Why a field has its value. */
 export interface Evidence {

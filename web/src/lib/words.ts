@@ -81,6 +81,7 @@ const EVIDENCE: Record<EvidenceFrom, string> = {
   'file-name': 'the file’s name',
   inferred: 'worked out',
   detected: 'recognised from the words',
+  settings: 'the folder’s settings',
 };
 
 /** Returns where a field was read, in words. */

@@ -1,15 +1,25 @@
 //! Dates as people write them, in many languages: [`find_dates`] finds them in running text,
-//! [`parse_date`] reads one that a field states, [`year_of`] works out a year that is not written.
+//! [`parse_date`] reads one that a field states, [`resolve_year`] works out a year that is not written, and
+//! [`find_relative`] finds a time such as "3 hours ago", which counts back from when the document was fetched.
 
+mod calendar;
+mod clock;
+mod forms;
+mod needs;
+mod relative;
 mod scan;
 mod words;
 mod year;
 
+use std::sync::LazyLock;
+
 use article::{Precision, Published};
 use jiff::civil::{Date, Time, Weekday};
+use regex::Regex;
 
+pub use relative::{Relative, find_relative};
 pub use scan::{find_dates, find_weekday};
-pub use year::{YearEvidence, year_of};
+pub use year::{YearEvidence, YearFrom, resolve_year};
 
 /// How a numeric date such as 3/4/2025 is read where nothing else decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +68,7 @@ impl WrittenDate {
         let offset = self
             .zone
             .as_deref()
-            .and_then(|zone| words::zone_offset(zone, date));
+            .and_then(|zone| clock::zone_offset(zone, date));
         Some(match (self.clock, offset) {
             (Some(clock), Some(offset)) => Published::second(date.to_datetime(clock), offset),
             _ => Published::day(date),
@@ -75,7 +85,7 @@ impl WrittenDate {
 pub fn parse_date(text: &str, order: DayOrder) -> Option<Published> {
     let text = text.trim();
     if let Ok(published) = text.parse::<Published>() {
-        return is_plausible(&published).then_some(published);
+        return in_our_years(published);
     }
     let stamp = text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     if stamp {
@@ -86,9 +96,23 @@ pub fn parse_date(text: &str, order: DayOrder) -> Option<Published> {
     is_plausible(&published).then_some(published)
 }
 
+/// Returns a date that news could bear, with a Thai year as ours.
+fn in_our_years(published: Published) -> Option<Published> {
+    if is_plausible(&published) {
+        return Some(published);
+    }
+    let date = published.date();
+    let date = date
+        .with()
+        .year(calendar::plausible_year(date.year())?)
+        .build()
+        .ok()?;
+    (published.precision() == Precision::Day).then(|| Published::day(date))
+}
+
 /// Returns whether news could bear this date: newspapers begin about 1600, and a year beyond 2100 is a number.
 fn is_plausible(published: &Published) -> bool {
-    (1600..=2100).contains(&published.date().year())
+    calendar::YEARS.contains(&published.date().year())
 }
 
 /// Reads seconds or milliseconds since 1970, `YYYYMMDD` or `YYYYMMDDhhmmss`.
@@ -113,6 +137,19 @@ fn compact(text: &str) -> Option<Published> {
         .ok()
         .map(Published::day)
         .filter(is_plausible)
+}
+
+/// Reads the date in an address such as "/2025/12/02/".
+pub(crate) fn date_of_address(url: &str) -> Option<Published> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
+            .expect("the pattern is fixed")
+    });
+    let captures = DAY.captures(url)?;
+    parse_date(
+        &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
+        DayOrder::DayFirst,
+    )
 }
 
 /// Returns how numeric dates are to be read: by those that allow one reading only, else by the language.

@@ -1,10 +1,20 @@
-//! Month and weekday words of many languages, read from `data/`, and the clock zones that pages print.
+//! Month and weekday words of many languages, read from `data/`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, Weekday};
-use jiff::tz::Offset;
+use jiff::civil::Weekday;
+
+use crate::wording::fold_same_length;
+
+/// The calendar that a month is one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Calendar {
+    /// Ours.
+    Gregorian,
+    /// The solar calendar of Iran.
+    Persian,
+}
 
 /// What a month word says.
 #[derive(Clone, Copy, Debug)]
@@ -13,26 +23,33 @@ pub(super) struct MonthWord {
     pub(super) month: i8,
     /// Whether the word also means something else, so that it counts only beside a year.
     pub(super) doubtful: bool,
+    /// The calendar of the month.
+    pub(super) calendar: Calendar,
 }
 
-static MONTHS: LazyLock<HashMap<&'static str, MonthWord>> = LazyLock::new(|| {
+static MONTHS: LazyLock<HashMap<String, MonthWord>> = LazyLock::new(|| {
+    let tables = [
+        (include_str!("../../data/months.txt"), Calendar::Gregorian),
+        (include_str!("../../data/months-persian.txt"), Calendar::Persian),
+    ];
     let mut months = HashMap::new();
-    for (number, word) in numbered_words(include_str!("../../data/months.txt")) {
-        let doubtful = word.ends_with('!');
-        months.insert(
-            word.trim_end_matches('!'),
-            MonthWord {
+    for (table, calendar) in tables {
+        for (number, word) in numbered_words(table) {
+            let doubtful = word.ends_with('!');
+            let month = MonthWord {
                 month: number,
                 doubtful,
-            },
-        );
+                calendar,
+            };
+            months.insert(key(word.trim_end_matches('!')), month);
+        }
     }
     months
 });
 
-static WEEKDAYS: LazyLock<HashMap<&'static str, Weekday>> = LazyLock::new(|| {
+static WEEKDAYS: LazyLock<HashMap<String, Weekday>> = LazyLock::new(|| {
     numbered_words(include_str!("../../data/weekdays.txt"))
-        .filter_map(|(number, word)| Some((word, Weekday::from_monday_one_offset(number).ok()?)))
+        .filter_map(|(number, word)| Some((key(word), Weekday::from_monday_one_offset(number).ok()?)))
         .collect()
 });
 
@@ -46,6 +63,10 @@ fn numbered_words(data: &'static str) -> impl Iterator<Item = (i8, &'static str)
         })
 }
 
+fn key(word: &str) -> String {
+    fold_same_length(&word.replace('_', " "))
+}
+
 /// Returns the month of a folded word.
 pub(super) fn month(word: &str) -> Option<MonthWord> {
     MONTHS.get(word).copied()
@@ -56,98 +77,29 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.get(word).copied()
 }
 
-/// Returns every month word as alternatives of a pattern, the longest first.
-pub(super) fn month_pattern() -> String {
-    alternatives(MONTHS.keys().copied())
+/// Returns every folded month word.
+pub(super) fn months() -> impl Iterator<Item = &'static str> {
+    MONTHS.keys().map(String::as_str)
 }
 
-/// Returns every weekday word as alternatives of a pattern, the longest first.
-pub(super) fn weekday_pattern() -> String {
-    alternatives(WEEKDAYS.keys().copied())
+/// Returns every folded weekday word.
+pub(super) fn weekdays() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.keys().map(String::as_str)
 }
 
-fn alternatives(words: impl Iterator<Item = &'static str>) -> String {
+/// Returns whether a word is written in Thai, which puts no spaces between words.
+pub(super) fn is_thai(word: &str) -> bool {
+    word.starts_with(is_thai_letter)
+}
+
+/// Returns whether a letter is one of Thai.
+pub(super) fn is_thai_letter(letter: char) -> bool {
+    matches!(letter, '\u{e01}'..='\u{e4e}')
+}
+
+/// Returns words as alternatives of a pattern, the longest first.
+pub(super) fn alternatives(words: impl Iterator<Item = &'static str>) -> String {
     let mut words: Vec<_> = words.map(regex::escape).collect();
     words.sort_by_key(|word| (std::cmp::Reverse(word.len()), word.clone()));
     words.join("|")
-}
-
-/// Names of clock zones with one meaning in news, as minutes east of UTC.
-const ZONES: [(&str, i32); 24] = [
-    ("z", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("wet", 0),
-    ("bst", 60),
-    ("cet", 60),
-    ("mez", 60),
-    ("west", 60),
-    ("cest", 120),
-    ("mesz", 120),
-    ("eet", 120),
-    ("sast", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("hkt", 480),
-    ("sgt", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-    ("brt", -180),
-    ("ast", -240),
-];
-
-/// North American zones: name, minutes in winter. `et` follows the season, `est` and `edt` say it.
-const AMERICAN_ZONES: [(char, i32); 4] = [('e', -300), ('c', -360), ('m', -420), ('p', -480)];
-
-/// Returns the offset that a folded zone name has on a day.
-pub(super) fn zone_offset(name: &str, day: Date) -> Option<Offset> {
-    let minutes = numeric_zone(name)
-        .or_else(|| {
-            ZONES
-                .iter()
-                .find(|(zone, _)| *zone == name)
-                .map(|(_, minutes)| *minutes)
-        })
-        .or_else(|| american_zone(name, day))?;
-    Offset::from_seconds(minutes * 60).ok()
-}
-
-fn numeric_zone(name: &str) -> Option<i32> {
-    let (sign, digits) = match name.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-" | "\u{2212}", digits) => (-1, digits),
-        _ => return None,
-    };
-    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits.get(2..4).unwrap_or("00").parse().ok()?;
-    Some(sign * (hours * 60 + minutes))
-}
-
-fn american_zone(name: &str, day: Date) -> Option<i32> {
-    let mut letters = name.chars();
-    let first = letters.next()?;
-    let winter = AMERICAN_ZONES.iter().find(|(letter, _)| *letter == first)?.1;
-    match letters.as_str() {
-        "t" if is_american_summer(day) => Some(winter + 60),
-        "t" | "st" => Some(winter),
-        "dt" => Some(winter + 60),
-        _ => None,
-    }
-}
-
-/// Returns whether clocks in the United States are an hour ahead: second Sunday of March to first of November.
-fn is_american_summer(day: Date) -> bool {
-    let sunday = |month, nth| {
-        let first = Date::new(day.year(), month, 1).ok()?;
-        first.nth_weekday_of_month(nth, Weekday::Sunday).ok()
-    };
-    match (sunday(3, 2), sunday(11, 1)) {
-        (Some(start), Some(end)) => start <= day && day < end,
-        _ => false,
-    }
 }

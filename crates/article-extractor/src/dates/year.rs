@@ -1,24 +1,24 @@
-//! Works out the year of a date that is written without one, from a weekday and the years a text speaks of.
+//! Works out the year of a date that is written without one: from a weekday, from the years that a text speaks of, from
+//! its copyright line, and from when it was fetched. What comes out says which of them it rests on, and is never after the fetch.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
+use article::Published;
 use jiff::civil::{Date, Weekday};
-use regex::Regex;
 
-use super::{DayOrder, WrittenDate, find_dates};
+use super::scan::find_folded;
+use super::{DayOrder, WrittenDate};
 use crate::wording::fold_same_length;
 
-/// The years that a text speaks of, with how often.
+/// The years that a text speaks of, with how often, and what is known from around it.
 #[derive(Clone, Debug, Default)]
 pub struct YearEvidence {
     mentioned: BTreeMap<i16, usize>,
     dated: BTreeMap<i16, usize>,
+    /// The latest year of a copyright line.
+    copyright: Option<i16>,
+    fetched: Option<Date>,
 }
-
-/// A year in running text with the word before it.
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:(\p{L}+)\s+)?\b((?:19|20)\d{2})\b").expect("the pattern is fixed"));
 
 /// Words that put a year into the future, or make it a forecast: nothing was published then yet.
 const AHEAD: [&str; 14] = [
@@ -31,18 +31,31 @@ impl YearEvidence {
     pub fn of(text: &str) -> Self {
         let mut evidence = Self::default();
         let folded = fold_same_length(text);
-        for captures in YEAR.captures_iter(&folded) {
-            let ahead = captures.get(1).is_some_and(|word| AHEAD.contains(&word.as_str()));
-            if let (false, Ok(year)) = (ahead, captures[2].parse()) {
+        for (at, year) in years(&folded) {
+            if !AHEAD.contains(&word_before(&folded[..at])) {
                 *evidence.mentioned.entry(year).or_default() += 1;
             }
+            if is_copyright(&folded[..at]) {
+                evidence.copyright = evidence.copyright.max(Some(year));
+            }
         }
-        for date in find_dates(text, DayOrder::DayFirst) {
+        for date in find_folded(text, &folded, DayOrder::DayFirst) {
             if let (Some(year), Some(_)) = (date.year, date.day) {
                 *evidence.dated.entry(year).or_default() += 1;
             }
         }
         evidence
+    }
+
+    /// Adds the date in the address of the document and the time when it was fetched.
+    #[must_use]
+    pub fn around(mut self, addressed: Option<&Published>, fetched: Option<&Published>) -> Self {
+        if let Some(published) = addressed {
+            *self.dated.entry(published.date().year()).or_default() += 1;
+            *self.mentioned.entry(published.date().year()).or_default() += 1;
+        }
+        self.fetched = fetched.map(Published::date);
+        self
     }
 
     /// Returns the latest year that stands in a full date, else the latest mentioned.
@@ -60,13 +73,108 @@ impl YearEvidence {
             .map(|mentioned| (mentioned - year).abs())
             .min()
     }
+
+    /// Returns whether a day is not after the fetch, with a day of grace for clocks.
+    fn was_there(&self, day: Date) -> bool {
+        self.fetched
+            .is_none_or(|fetched| day <= fetched.saturating_add(jiff::Span::new().days(1)))
+    }
+}
+
+/// Returns the years 1900 to 2099 of a folded text, each with its place in bytes.
+fn years(folded: &str) -> impl Iterator<Item = (usize, i16)> {
+    let bytes = folded.as_bytes();
+    let starts = (0..bytes.len().saturating_sub(3)).filter(move |at| {
+        matches!(&bytes[*at..*at + 2], b"19" | b"20")
+            && bytes[*at + 2].is_ascii_digit()
+            && bytes[*at + 3].is_ascii_digit()
+    });
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    starts.filter_map(move |at| {
+        let is_joined = folded[..at].ends_with(is_part) || folded[at + 4..].starts_with(is_part);
+        let year = folded[at..at + 4].parse().ok()?;
+        (!is_joined).then_some((at, year))
+    })
+}
+
+/// Returns the word at the end of a text, where a space parts it from what follows.
+fn word_before(text: &str) -> &str {
+    let bare = text.trim_end();
+    let word = bare.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    word.filter(|_| bare.len() < text.len()).unwrap_or_default()
+}
+
+/// Returns whether what stands before a year on its line claims copyright, such as "© Valley Herald 1997-".
+fn is_copyright(before: &str) -> bool {
+    /// Bytes of the longest name between the sign and the year.
+    const NEAR: usize = 60;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let near = &line[line.ceil_char_boundary(line.len().saturating_sub(NEAR))..];
+    ["©", "copyright", "(c)"].iter().any(|sign| near.contains(sign))
+}
+
+/// What the year of a date rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearFrom {
+    /// The weekday beside it or in the text, or other dates of the document.
+    Text,
+    /// The year of a copyright line, which may be that of the fetch or of the site's last change.
+    Copyright,
+    /// The time when the document was fetched, and a weekday that agrees.
+    FetchAndWeekday,
+    /// The time when the document was fetched alone.
+    Fetch,
+}
+
+/// Returns the year of a date that is written without one, and what it rests on.
+pub fn resolve_year(
+    date: &WrittenDate,
+    nearby: Option<Weekday>,
+    evidence: &YearEvidence,
+) -> Option<(i16, YearFrom)> {
+    let is_past = |year: &i16| {
+        let day = date.day.and_then(|day| Date::new(*year, date.month, day).ok());
+        day.is_some_and(|day| evidence.was_there(day))
+    };
+    if let Some(year) = year_of(date, nearby, evidence).filter(is_past) {
+        return Some((year, YearFrom::Text));
+    }
+    let has_weekday = date.weekday.or(nearby).is_some();
+    if let Some(year) = evidence.copyright.filter(is_past).filter(|_| !has_weekday) {
+        return Some((year, YearFrom::Copyright));
+    }
+    by_fetch(date, nearby, evidence)
+}
+
+/// Returns the last year before the fetch in which there was such a day, on its weekday where that is written beside it.
+fn by_fetch(date: &WrittenDate, nearby: Option<Weekday>, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
+    /// A day falls on a weekday again after five, six or eleven years; 29 February exists every fourth.
+    const YEARS_BACK: i16 = 5;
+    let fetched = evidence.fetched?;
+    let mut days = (fetched.year() - YEARS_BACK..=fetched.year() + 1)
+        .rev()
+        .filter_map(|year| Date::new(year, date.month, date.day?).ok())
+        .filter(|day| evidence.was_there(*day));
+    if let Some(weekday) = date.weekday {
+        let day = days.find(|day| day.weekday() == weekday)?;
+        return Some((day.year(), YearFrom::FetchAndWeekday));
+    }
+    let day = days.next()?;
+    // A weekday of the text is that day or the one before it, as far as anyone tells.
+    let agrees = nearby.is_some_and(|named| named.until(day.weekday()) <= 1);
+    let from = if agrees {
+        YearFrom::FetchAndWeekday
+    } else {
+        YearFrom::Fetch
+    };
+    Some((day.year(), from))
 }
 
 /// Returns the year in which the date falls on the weekday and which the text itself makes likely.
 ///
 /// Without a weekday the latest year of a full date is taken; with one, the year has to agree with it:
 /// the day itself where `weekday` is part of the date, that day or the one before where it stands in the text.
-pub fn year_of(date: &WrittenDate, nearby: Option<Weekday>, evidence: &YearEvidence) -> Option<i16> {
+fn year_of(date: &WrittenDate, nearby: Option<Weekday>, evidence: &YearEvidence) -> Option<i16> {
     /// A mention further away than this tells nothing about when the text was written.
     const FURTHEST: i16 = 1;
     let latest = evidence.latest()?;

@@ -1,17 +1,14 @@
 //! The dates of a page: JSON-LD, meta tags, marked elements and its address.
 
-use std::sync::LazyLock;
-
 use article::EvidenceFrom;
-use regex::Regex;
 
 use super::metadata::Metadata;
-use crate::dates::{DayOrder, parse_date, sharpest};
-use crate::draft::{Draft, Found, offer};
+use crate::dates::{DayOrder, date_of_address, find_relative, parse_date, sharpest};
+use crate::draft::{Around, Draft, Found, offer};
 
 impl Metadata {
     /// Offers the dates that the page states, the surest first.
-    pub(super) fn offer_dates(&self, draft: &mut Draft, order: DayOrder) {
+    pub(super) fn offer_dates(&self, draft: &mut Draft, order: DayOrder, around: Around<'_>) {
         const PUBLISHED: [&str; 19] = [
             "article:published_time",
             "og:article:published_time",
@@ -83,11 +80,15 @@ impl Metadata {
             );
         }
         if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
+            // The element that a reader sees is seldom the one that knows the time of day.
+            let timed = marked.and_then(|(time, _)| read(time));
+            let date = timed.map_or(date, |timed| sharpest(date, timed));
             offer(
                 &mut draft.published,
                 Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),
             );
         }
+        self.offer_age(draft, around);
         if let Some(url) = self.url() {
             offer(
                 &mut draft.published,
@@ -95,17 +96,16 @@ impl Metadata {
             );
         }
     }
-}
-
-/// Reads the date in an address such as "/2025/12/02/".
-fn date_of_address(url: &str) -> Option<article::Published> {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
-            .expect("the pattern is fixed")
-    });
-    let captures = DAY.captures(url)?;
-    parse_date(
-        &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
-        DayOrder::DayFirst,
-    )
+    /// Offers the date that an age such as "3 hours ago" tells beside the time of fetching.
+    fn offer_age(&self, draft: &mut Draft, around: Around<'_>) {
+        let Some(fetched) = &around.fetched else {
+            return;
+        };
+        let found = self.dated.iter().find_map(|text| {
+            let date = find_relative(text)?.before(fetched)?;
+            let words = format!("{text} (fetched {fetched})");
+            Some(Found::new(date, EvidenceFrom::Inferred, &words, 0.5))
+        });
+        offer(&mut draft.published, found);
+    }
 }

@@ -40,8 +40,9 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     let names_date = |word: &str| {
         matches!(
             word,
-            "date" | "datum" | "fecha" | "posted" | "published" | "timestamp"
-        ) || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
+            "date" | "datum" | "fecha" | "posted" | "timestamp" | "time" | "publishtime" | "pubtime"
+        ) || word.ends_with("published") && word != "unpublished"
+            || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
     };
     element.attribute("class").is_some_and(|classes| {
         let lower = classes.to_lowercase();

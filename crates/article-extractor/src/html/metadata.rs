@@ -10,7 +10,7 @@ use super::marks::{attribute_holds, has_date_class, is_marked_time, names_author
 use super::tree::{Element, Name, Tree};
 use crate::byline::{self, Byline};
 use crate::dates::DayOrder;
-use crate::draft::{Draft, Found, offer};
+use crate::draft::{Around, Draft, Found, offer};
 use crate::source;
 use crate::wording::{count_words, is_unspaced, squeeze};
 
@@ -151,7 +151,7 @@ impl Metadata {
     }
 
     /// Offers every field that the page states.
-    pub(super) fn offer_to(&self, draft: &mut Draft, order: DayOrder) {
+    pub(super) fn offer_to(&self, draft: &mut Draft, order: DayOrder, around: Around<'_>) {
         if let Some(url) = self.url() {
             offer(
                 &mut draft.url,
@@ -161,7 +161,7 @@ impl Metadata {
         self.offer_source(draft);
         self.offer_title(draft);
         self.offer_byline(draft);
-        self.offer_dates(draft, order);
+        self.offer_dates(draft, order, around);
         let section = self
             .linked
             .section

@@ -16,32 +16,36 @@ pub use self::story::PageBlocks;
 pub(crate) use self::story::lines;
 
 use self::story::Reach;
-use crate::draft::{Draft, Found, offer};
+use crate::draft::{Around, Draft, Found, offer};
 use crate::language;
 use crate::plain::{self, Known};
 use crate::wording::count_words;
 
-/// Reads a page or a fragment; `address` is where it was fetched from, if that is known.
-pub(crate) fn read(html: &str, address: Option<&str>) -> Draft {
+/// Reads a page or a fragment.
+pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let tree = tree::parse(html);
     let blocks = PageBlocks::of(&tree);
     let judged = blocks.judge();
     let ends = blocks.lines(&judged, Reach::Ends);
     let mut metadata = metadata::read(&tree);
-    if let Some(address) = address {
+    if let Some(address) = around.address {
         metadata.fetched_from(address);
     }
 
     let mut draft = Draft::default();
     let stated = metadata.language();
-    let around: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
-    let order = crate::dates::day_order(&around.join("\n"), stated.as_ref().map(article::Language::code));
-    metadata.offer_to(&mut draft, order);
+    let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
+    let order = crate::dates::day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
+    metadata.offer_to(&mut draft, order, around);
 
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let known = Known {
         title: title.as_deref(),
         source: None,
+        around: Around {
+            address: metadata.url(),
+            ..around
+        },
     };
     // Where the page states everything, the middle of its story has nothing to add.
     let lines = if states_all(&draft) {

@@ -1,5 +1,6 @@
 //! Credit lines: the lines around a headline that give dates, authors and the source.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,9 +8,9 @@ use regex::Regex;
 use super::line::Line;
 use crate::agencies::{agencies_in, agency};
 use crate::byline;
-use crate::dates::{DayOrder, WrittenDate, find_dates};
+use crate::dates::{DayOrder, WrittenDate, find_dates, find_relative};
 use crate::phrases::{self, Phrase};
-use crate::wording::{count_words, fold_same_length, phrase_key};
+use crate::wording::{count_words, phrase_key};
 
 /// Which date of an article a written date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(crate) enum DateRole {
     Updated,
     /// Without a label.
     Unlabelled,
+    /// Labelled as another day, such as a deadline.
+    Other,
 }
 
 /// What a credit line says.
@@ -29,15 +32,6 @@ pub(crate) struct Credit {
     /// The pieces of the line that are neither dates nor labels.
     pub(crate) pieces: Vec<String>,
 }
-
-static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"\b\d+\s?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|\bvor \d+ (?:minuten?|stunden?|tagen?)\b",
-        r"|\bil y a \d+ \p{L}+|\bhace \d+ \p{L}+|\bha \d+ \p{L}+|\b\d+ (?:ore|minuti|giorni) fa\b|\b\d+ (?:uur|minuten|dagen) geleden\b",
-        r"|\b\d+ (?:час\p{L}*|минут\p{L}*|дн\p{L}*|годин\p{L}*|хвилин\p{L}*) (?:назад|тому)\b|\b\d+[hmd] ago\b|\b\d+[hd]\b"
-    ))
-    .expect("the pattern is fixed")
-});
 
 /// A name runs into a date where a page has no space between two elements.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,9 +52,12 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     if byline::from_line(&line.text).is_some() {
         return true;
     }
+    let is_relative = find_relative(&line.text).is_some_and(|age| age.is_age());
     let credit = read(&line.text, DayOrder::DayFirst);
-    let is_labelled = credit.dates.iter().any(|(role, _)| *role != DateRole::Unlabelled);
-    let is_relative = RELATIVE.is_match(&fold_same_length(&line.text));
+    let is_labelled = credit
+        .dates
+        .iter()
+        .any(|(role, _)| matches!(role, DateRole::Published | DateRole::Updated));
     if credit.dates.is_empty() && !is_relative {
         return false;
     }
@@ -108,7 +105,9 @@ fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole 
             .take(5)
             .any(|end| phrases::start_of(phrase, end).is_some())
     };
-    if near(Phrase::UpdatedLabel) {
+    if ends.iter().any(|end| phrases::is(Phrase::OtherDateLabel, end)) {
+        DateRole::Other
+    } else if near(Phrase::UpdatedLabel) {
         DateRole::Updated
     } else if near(Phrase::PublishedLabel) {
         DateRole::Published
@@ -117,6 +116,11 @@ fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole 
     } else {
         DateRole::Unlabelled
     }
+}
+
+/// Returns the role that a label before a time gives it.
+pub(super) fn label_role(before: &str) -> DateRole {
+    role_of(before, None, false)
 }
 
 /// Splits what stands between dates at separators and keeps what is neither a label nor a time.
@@ -131,8 +135,14 @@ fn push_pieces(text: &str, pieces: &mut Vec<String>) {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("(来源|來源|记者|記者|作者|编辑|責任編輯|责任编辑)[:：]").expect("the pattern is fixed")
     });
-    let without_time = TIME.replace_all(text, " | ");
-    let without_time = LABEL.replace_all(&without_time, "|$0");
+    // Both patterns are slow, and most pieces have neither a digit nor a Chinese colon.
+    let mut without_time = Cow::Borrowed(text);
+    if text.contains(char::is_numeric) {
+        without_time = Cow::Owned(TIME.replace_all(text, " | ").into_owned());
+    }
+    if !text.is_ascii() {
+        without_time = Cow::Owned(LABEL.replace_all(&without_time, "|$0").into_owned());
+    }
     let separators = [
         '|', '·', '•', ';', '/', '–', '—', '\u{2022}', '>', '●', '│', '(', ')', '\u{3000}',
     ];

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use article::{EvidenceFrom, Published};
+use article::EvidenceFrom;
 
 use super::Page;
 use super::credit::{self, DateRole};
+use super::dating::{self, dated};
 use super::kind::Kind;
 use super::slash::SlashHeader;
 use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
 use crate::dateline;
-use crate::dates::{WrittenDate, find_dates, find_weekday, year_of};
+use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
 use crate::phrases::{self, Phrase};
 use crate::source;
@@ -129,6 +130,9 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     for place in zone.clone() {
         let line = &page.lines[place];
         let is_above = header.title.is_some_and(|title| place < title);
+        if !is_above && place <= header.region.start {
+            dating::age(page, line, draft);
+        }
         if page.kinds[place] == Kind::Credit {
             let trust = if is_above { 0.7 } else { 1.0 };
             credit_line(page, place, trust, draft);
@@ -218,28 +222,7 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     let text = page.lines[place].text.as_str();
     offer_byline(byline::from_line(text), text, 0.9 * trust, draft);
     let credit = credit::read(text, page.order);
-    for (role, date) in &credit.dates {
-        let Some(published) = dated(page, date, None) else {
-            continue;
-        };
-        let doubt = if date.ambiguous { 0.8 } else { 1.0 } * if date.year.is_none() { 0.7 } else { 1.0 };
-        let found = |confidence: f32| {
-            Some(Found::new(
-                published,
-                EvidenceFrom::CreditLine,
-                text,
-                confidence * trust * doubt,
-            ))
-        };
-        match role {
-            DateRole::Published => offer(&mut draft.published, found(0.95)),
-            DateRole::Unlabelled => offer(&mut draft.published, found(0.85)),
-            DateRole::Updated => {
-                offer(&mut draft.updated, found(0.9));
-                offer(&mut draft.published, found(0.6));
-            }
-        }
-    }
+    dating::credited(page, &credit, text, trust, draft);
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
         offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
@@ -284,36 +267,6 @@ fn offer_byline(byline: Option<Byline>, text: &str, confidence: f32, draft: &mut
     }
 }
 
-/// Returns the date with its year, worked out where it is not written.
-fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<jiff::civil::Weekday>) -> Option<Published> {
-    date.day?;
-    match date.year {
-        Some(_) if date.ambiguous => by_weekday(date, page.weekday),
-        Some(_) => date.published(),
-        None => date.in_year(year_of(date, nearby, &page.years)?),
-    }
-}
-
-/// Reads an ambiguous date the other way round where only then it falls on the weekday that the story names, or the
-/// day after it.
-fn by_weekday(date: &WrittenDate, named: Option<jiff::civil::Weekday>) -> Option<Published> {
-    let written = date.published()?;
-    let (Some(named), Some(day)) = (named, date.day) else {
-        return Some(written);
-    };
-    let swapped = WrittenDate {
-        month: day,
-        day: Some(date.month),
-        ..date.clone()
-    }
-    .published();
-    let agrees = |published: &Published| named.until(published.date().weekday()) <= 1;
-    match swapped {
-        Some(swapped) if agrees(&swapped) && !agrees(&written) => Some(swapped),
-        _ => Some(written),
-    }
-}
-
 /// Reads the dateline of the first paragraph that has one; returns the name in it that is no agency's.
 pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
     let leads: Vec<String> = draft.paragraphs.iter().take(4).cloned().collect();
@@ -341,72 +294,16 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
         );
     }
     if let Some(date) = dateline.date {
-        let published = dated(page, &date, find_weekday(lead));
-        let from = if date.year.is_some() {
-            EvidenceFrom::Dateline
-        } else {
-            EvidenceFrom::Inferred
-        };
-        let confidence = if date.year.is_some() { 0.8 } else { 0.65 };
+        let dated = dated(page, &date, find_weekday(lead));
         offer(
             &mut draft.published,
-            published.map(|date| Found::new(date, from, &text, confidence)),
+            dated.map(|dated| {
+                let (from, confidence) = dated.stands_in(EvidenceFrom::Dateline, 0.8, 0.65);
+                Found::new(dated.value, from, &dated.words(page, &text), confidence)
+            }),
         );
     }
     credited
-}
-
-/// Works out a date from captions and from the first paragraphs where no line states one.
-pub(super) fn inferred_date(page: &Page<'_>, header: &Header, draft: &mut Draft) {
-    let leads: Vec<String> = draft.paragraphs.iter().take(3).cloned().collect();
-    // Lists and standfirsts may come first; a report names its day before its background.
-    let weekday = draft
-        .paragraphs
-        .iter()
-        .take(16)
-        .find_map(|paragraph| find_weekday(paragraph));
-    for lead in leads.iter().take(2) {
-        for date in find_dates(lead, page.order) {
-            let is_tied = date.weekday.is_some() || weekday.is_some() && date.year.is_none();
-            if !is_tied || date.day.is_none() {
-                continue;
-            }
-            let published = dated(page, &date, weekday);
-            offer(
-                &mut draft.published,
-                published.map(|date| Found::new(date, EvidenceFrom::Inferred, lead, 0.5)),
-            );
-        }
-    }
-    let latest = (0..header.region.end)
-        .filter(|place| page.kinds[*place] == Kind::Caption)
-        .flat_map(|place| {
-            let text = page.lines[place].text.as_str();
-            find_dates(text, page.order)
-                .into_iter()
-                .filter(WrittenDate::is_full)
-                .map(move |date| (date, text))
-        })
-        .filter_map(|(date, text)| Some((date.published()?.date(), text)))
-        .max();
-    if let Some((date, text)) = latest {
-        // An old picture is dated too: the day has to be one that the story itself speaks of.
-        let confidence = if weekday == Some(date.weekday()) {
-            0.55
-        } else {
-            0.3
-        };
-        let is_recent = page.years.latest().is_none_or(|year| year <= date.year());
-        if is_recent && weekday.is_none_or(|named| near(named, date.weekday())) {
-            let found = Found::new(Published::day(date), EvidenceFrom::Caption, text, confidence);
-            offer(&mut draft.published, Some(found));
-        }
-    }
-}
-
-/// Returns whether a report with a picture of one day can name the other weekday as its own.
-fn near(named: jiff::civil::Weekday, pictured: jiff::civil::Weekday) -> bool {
-    pictured.until(named) <= 1
 }
 
 /// Gathers the agencies that credits, captions and the last lines of the story name.

@@ -1,6 +1,7 @@
 //! Plain text -> draft: a page as a person saves or scrapes it, menus, share lines, captions and footers around the story.
 
 mod credit;
+mod dating;
 mod fields;
 mod headline;
 mod kind;
@@ -20,7 +21,7 @@ pub(crate) use line::{Line, Mark, split};
 
 use crate::byline;
 use crate::dates::{self, DayOrder, YearEvidence};
-use crate::draft::{Draft, Found, offer};
+use crate::draft::{Around, Draft, Found, offer};
 use crate::language;
 use crate::title::{same_headline, split_site};
 use fields::Header;
@@ -32,6 +33,18 @@ pub(crate) struct Known<'a> {
     pub(crate) title: Option<&'a str>,
     /// The source.
     pub(crate) source: Option<&'a str>,
+    /// What is known from around it.
+    pub(crate) around: Around<'a>,
+}
+
+impl<'a> Known<'a> {
+    /// What is known of a document that states nothing itself.
+    pub(crate) fn around(around: Around<'a>) -> Self {
+        Self {
+            around,
+            ..Self::default()
+        }
+    }
 }
 
 /// Lines with their kinds, and what the whole document tells about its dates.
@@ -42,6 +55,8 @@ pub(crate) struct Page<'a> {
     pub(crate) years: YearEvidence,
     /// The first weekday that the story names.
     pub(crate) weekday: Option<jiff::civil::Weekday>,
+    /// When the document was fetched.
+    pub(crate) fetched: Option<article::Published>,
 }
 
 /// Reads a document of lines.
@@ -60,12 +75,14 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
     let code = draft.language.as_ref().map(|found| found.value.code().to_owned());
     let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let whole = whole.join("\n");
+    let addressed = known.around.address.and_then(dates::date_of_address);
     let page = Page {
         lines,
         kinds,
         order: dates::day_order(&whole, code.as_deref()),
-        years: YearEvidence::of(&whole),
+        years: YearEvidence::of(&whole).around(addressed.as_ref(), known.around.fetched.as_ref()),
         weekday: dates::find_weekday(&body),
+        fetched: known.around.fetched,
     };
 
     let title = match known.title {
@@ -168,7 +185,7 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     fields::credits(page, &header, draft);
     let credited = fields::dateline(page, draft);
     publisher::find(page, &header, known, draft);
-    fields::inferred_date(page, &header, draft);
+    dating::inferred_date(page, &header, draft);
     if let (Some(credited), Some(source)) = (credited, &draft.source)
         && source.value != credited
     {

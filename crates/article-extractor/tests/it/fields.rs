@@ -66,6 +66,12 @@ fn dates_of_articles_are_stated_or_inferred_and_never_made_up() {
         "Published 4 March 2025 | Updated 6 March 2025",
         Some("2025-03-04"),
     );
+    check_date("Erschienen am 4. März 2025", Some("2025-03-04"));
+    check_date("Letzte Änderung: 4. März 2025", Some("2025-03-04"));
+    check_date("Megjelent: 2025. március 4.", Some("2025-03-04"));
+    for other in ["Deadline: 4 March 2025", "Registriert: 04.03.2025, 05:56"] {
+        check_date(other, None);
+    }
     check_date("Updated: 2025-03-06 00:00", Some("2025-03-06"));
     check_date("Last updated: March 6, 2025 5:41 PM ET", Some("2025-03-06"));
     // 4 March is a Tuesday in 2014, 2025 and 2031; the text speaks of 2025.

@@ -278,3 +278,16 @@ fn dates_after_the_page_was_fetched_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_class_of_time_or_of_publishing_holds_the_date() {
+    for class in ["h-time", "documentPublished", "post-date"] {
+        let lead = "<p>Town</p><p>Fields</p>".repeat(12);
+        let body = format!(
+            "<div><span class=\"{class}\">2025-12-02 20:29</span></div>{lead}<h1>Council closes old bridge to lorries</h1>"
+        );
+        let article = extract(RawContent::Html(page("", &body))).unwrap();
+        let date = article.published.map(|date| date.date().to_string());
+        assert_eq!(date.as_deref(), Some("2025-12-02"), "{class}");
+    }
+}

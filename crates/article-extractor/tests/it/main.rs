@@ -1,5 +1,6 @@
 //! Tests of `extract` as its users see it: documents of each form in, articles out.
 
+mod dates;
 mod fields;
 mod html;
 mod plain;
@@ -19,6 +20,16 @@ fn extract(content: RawContent) -> Result<Article, Rejection> {
         content,
         hints: article::Hints::default(),
     })
+}
+
+/// Extracts the article of a document with this content and with something known from around it.
+fn article_from(content: RawContent, hints: article::Hints) -> Article {
+    let document = RawDocument {
+        origin: Origin::default(),
+        content,
+        hints,
+    };
+    article_extractor::extract(&document).unwrap_or_else(|rejection| panic!("{rejection:?}"))
 }
 
 /// Extracts the article of plain text that has one.

@@ -1,13 +1,13 @@
 //! Properties of every input: no panic, and each paragraph's words stand in the input in their order.
 
 use article::{RawContent, RawRecord};
-use article_extractor::dates::{DayOrder, find_dates, parse_date};
+use article_extractor::dates::{DayOrder, find_dates, find_relative, parse_date};
 use proptest::prelude::*;
 
 use crate::extract;
 
 /// Pieces that pages are made of, so that random documents reach the rules and not only the end of the first one.
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 36] = [
     "The council of the town decided on Tuesday (December 2) to close the old bridge for good, the mayor said. ",
     "\n",
     "\n\n",
@@ -33,6 +33,12 @@ const PIECES: [&str; 30] = [
     "**",
     "1/2/25",
     "12月2日",
+    "二〇二五年十二月",
+    "۱۱ آذر ۱۴۰۴",
+    "2 ธ.ค. 68",
+    "vor 3 Stunden",
+    "2小时前",
+    "ngày 2 tháng 12",
     "。",
     "Émile\u{301}",
     "\u{202e}",
@@ -92,6 +98,9 @@ proptest! {
         for date in find_dates(&text, DayOrder::DayFirst) {
             prop_assert!(end <= date.start && date.start < date.end && date.end <= n_characters);
             end = date.end;
+        }
+        if let Some(time) = find_relative(&text) {
+            prop_assert!(time.start < time.end && time.end <= n_characters);
         }
         let _ = parse_date(&text, DayOrder::MonthFirst);
     }

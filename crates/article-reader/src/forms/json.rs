@@ -13,6 +13,7 @@ use crate::charset;
 use crate::file_kind::Form;
 use crate::limits::{MAX_RECORD_BYTES, PassedLimit};
 use crate::read::Sink;
+use crate::settings::FieldMap;
 
 /// The names under which an object holds a list of records.
 const LIST_NAMES: [&str; 5] = ["articles", "items", "results", "data", "docs"];
@@ -22,6 +23,7 @@ pub(crate) fn read(
     origin: &Origin,
     form: Form,
     content: &mut dyn BufRead,
+    fields: &FieldMap,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     let head = content.fill_buf()?;
@@ -35,13 +37,19 @@ pub(crate) fn read(
     match charset::utf16(head) {
         Some(encoding) => {
             let mut decoded = BufReader::new(Utf16Reader::new(content, encoding));
-            read_utf8(origin, form, &mut decoded, sink)
+            read_utf8(origin, form, &mut decoded, fields, sink)
         }
-        None => read_utf8(origin, form, content, sink),
+        None => read_utf8(origin, form, content, fields, sink),
     }
 }
 
-fn read_utf8(origin: &Origin, form: Form, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+fn read_utf8(
+    origin: &Origin,
+    form: Form,
+    content: &mut dyn BufRead,
+    fields: &FieldMap,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     if content.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
         content.consume("\u{feff}".len());
     }
@@ -53,8 +61,8 @@ fn read_utf8(origin: &Origin, form: Form, content: &mut dyn BufRead, sink: &mut 
         return Ok(());
     }
     match layout(form, first.trim_ascii(), is_last) {
-        Layout::Lines => json_lines::read(origin, &mut whole, sink),
-        Layout::Values => Values::new(origin, &mut whole, sink).read(),
+        Layout::Lines => json_lines::read(origin, &mut whole, fields, sink),
+        Layout::Values => Values::new(origin, &mut whole, fields, sink).read(),
     }
 }
 
@@ -93,6 +101,7 @@ fn first_line(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 /// A file that is read value by value.
 struct Values<'a> {
     origin: &'a Origin,
+    fields: &'a FieldMap,
     scanner: JsonScanner<'a>,
     sink: &'a mut Sink<'a>,
     n_records: u64,
@@ -106,9 +115,15 @@ enum Progress {
 }
 
 impl<'a> Values<'a> {
-    fn new(origin: &'a Origin, content: &'a mut dyn BufRead, sink: &'a mut Sink<'_>) -> Self {
+    fn new(
+        origin: &'a Origin,
+        content: &'a mut dyn BufRead,
+        fields: &'a FieldMap,
+        sink: &'a mut Sink<'_>,
+    ) -> Self {
         Self {
             origin,
+            fields,
             scanner: JsonScanner::new(content),
             sink,
             n_records: 0,
@@ -216,7 +231,7 @@ impl<'a> Values<'a> {
         let name = String::from_utf8_lossy(&name.bytes)
             .trim_matches('"')
             .to_lowercase();
-        object.has_text |= record::is_text_name(&name);
+        object.has_text |= self.fields.is_text_name(&name);
         match self.next(object)? {
             Some(b'[') if !object.has_text && LIST_NAMES.contains(&name.as_str()) => self.member_list(object),
             None | Some(b'}' | b']' | b',' | b':') => Ok(Progress::GoOn),
@@ -261,7 +276,7 @@ impl<'a> Values<'a> {
         (self.sink)(if kept.is_too_large {
             Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record))
         } else {
-            record::document(&origin, &kept.bytes, first_line)
+            record::document(&origin, &kept.bytes, first_line, self.fields)
         });
     }
 
@@ -294,23 +309,29 @@ mod tests {
     fn check(form: Form, json: &str, expected: &[&str]) {
         let mut found = Vec::new();
         let mut content = json.as_bytes();
-        read(&Origin::default(), form, &mut content, &mut |document| {
-            found.push(match document {
-                Ok(document) => {
-                    let RawContent::Record(record) = document.content else {
-                        panic!("must be a record")
-                    };
-                    format!("{}={}", document.origin, record.text.unwrap())
-                }
-                Err(rejection) => {
-                    let detail = rejection
-                        .detail
-                        .map(|detail| format!(": {detail}"))
-                        .unwrap_or_default();
-                    format!("{}!{}{detail}", rejection.origin, rejection.reason)
-                }
-            });
-        })
+        read(
+            &Origin::default(),
+            form,
+            &mut content,
+            &FieldMap::default(),
+            &mut |document| {
+                found.push(match document {
+                    Ok(document) => {
+                        let RawContent::Record(record) = document.content else {
+                            panic!("must be a record")
+                        };
+                        format!("{}={}", document.origin, record.text.unwrap())
+                    }
+                    Err(rejection) => {
+                        let detail = rejection
+                            .detail
+                            .map(|detail| format!(": {detail}"))
+                            .unwrap_or_default();
+                        format!("{}!{}{detail}", rejection.origin, rejection.reason)
+                    }
+                });
+            },
+        )
         .unwrap();
         assert_eq!(found, expected, "{json}");
     }
@@ -426,6 +447,7 @@ mod tests {
             &Origin::default(),
             Form::Json,
             &mut bytes.as_slice(),
+            &FieldMap::default(),
             &mut |document| {
                 if let RawContent::Record(record) = document.unwrap().content {
                     texts.push(record.text.unwrap());

@@ -8,9 +8,15 @@ use super::lines::{Line, read_line};
 use super::record;
 use crate::limits::{MAX_RECORD_BYTES, PassedLimit};
 use crate::read::Sink;
+use crate::settings::FieldMap;
 
 /// Gives the record of every line to the sink. A broken line is one rejection, and the next line follows.
-pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+pub(crate) fn read(
+    origin: &Origin,
+    content: &mut dyn BufRead,
+    fields: &FieldMap,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let mut line = Vec::new();
     let mut number = 0;
     loop {
@@ -30,7 +36,7 @@ pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'
                 let json = line.trim_ascii_end();
                 // A list that was cut into lines leaves its commas at their ends.
                 let json = json.strip_suffix(b",").unwrap_or(json);
-                sink(record::document(&origin, json, number));
+                sink(record::document(&origin, json, number, fields));
             }
         }
     }

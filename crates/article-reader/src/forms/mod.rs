@@ -22,25 +22,24 @@ use article::Origin;
 
 use crate::archive;
 use crate::file_kind::Form;
-use crate::read::Sink;
+use crate::read::{Sink, Within};
 
-/// Gives every document of an unpacked file to the sink; `depth` is how many archives it is inside of, the error is what ended the reading before the
-/// file's end.
+/// Gives every document of an unpacked file to the sink; the error is what ended the reading before the file's end.
 pub(crate) fn read(
     origin: &Origin,
     form: Form,
     content: &mut dyn BufRead,
-    depth: usize,
+    within: Within<'_>,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     match form {
         Form::Text | Form::Markdown | Form::Html => page::read(origin, form, content, sink),
-        Form::Json | Form::JsonLines => json::read(origin, form, content, sink),
+        Form::Json | Form::JsonLines => json::read(origin, form, content, within.fields, sink),
         Form::Feed => feed::read(origin, content, sink),
-        Form::Table => table::read(origin, content, sink),
+        Form::Table => table::read(origin, content, within.fields, sink),
         Form::Warc => warc::read(origin, content, sink),
         Form::Mail => mail::read(origin, content, sink),
         Form::Mailbox => mail::read_all(origin, content, sink),
-        Form::Zip | Form::Tar => archive::read(origin, form, content, depth, sink),
+        Form::Zip | Form::Tar => archive::read(origin, form, content, within, sink),
     }
 }

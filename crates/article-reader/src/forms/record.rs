@@ -9,60 +9,8 @@ use serde_json::{Number, Value};
 
 use super::repair::repair;
 use crate::charset;
-
-/// The names of each field, the surest first, in lower case and without `_`, `-` and spaces.
-mod names {
-    pub(super) const ID: &[&str] = &["id", "guid", "uuid", "articleid"];
-    pub(super) const TITLE: &[&str] = &["title", "headline", "name"];
-    pub(super) const STANDFIRST: &[&str] = &[
-        "standfirst",
-        "subtitle",
-        "dek",
-        "summary",
-        "abstract",
-        "description",
-        "excerpt",
-    ];
-    pub(super) const TEXT: &[&str] = &[
-        "text",
-        "body",
-        "articlebody",
-        "fulltext",
-        "maintext",
-        "content",
-        "contenthtml",
-        "contenttext",
-    ];
-    pub(super) const PUBLISHED: &[&str] = &[
-        "published",
-        "publishedat",
-        "datepublished",
-        "publicationdate",
-        "publishdate",
-        "pubdate",
-        "datepublish",
-        "date",
-    ];
-    pub(super) const UPDATED: &[&str] = &["updated", "updatedat", "datemodified", "datemodify", "modified"];
-    pub(super) const SOURCE: &[&str] = &[
-        "source",
-        "publisher",
-        "sitename",
-        "sourcename",
-        "outlet",
-        "newspaper",
-        "sourcedomain",
-    ];
-    pub(super) const BYLINE: &[&str] = &["byline", "author", "authors", "creator"];
-    pub(super) const URL: &[&str] = &["url", "canonicalurl", "permalink", "link"];
-    pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inlanguage"];
-    pub(super) const SECTION: &[&str] = &["section", "articlesection", "category"];
-
-    /// The names of all fields.
-    pub(super) const ALL: [&[&str]; 11] = [
-        ID, TITLE, STANDFIRST, TEXT, PUBLISHED, UPDATED, SOURCE, BYLINE, URL, LANGUAGE, SECTION,
-    ];
-}
+use crate::record_field::{RecordField, folded};
+use crate::settings::FieldMap;
 
 /// The names under which an object holds the value that it stands for: a publisher's name, the rendered text
 /// of a content system, the values of document stores.
@@ -78,8 +26,14 @@ const INNER_NAMES: [&str; 9] = [
     "#text",
 ];
 
-/// Returns the document that the bytes of one record hold. `first_line` is where in the file they start.
-pub(crate) fn document(origin: &Origin, json: &[u8], first_line: u64) -> Result<RawDocument, Rejection> {
+/// Returns the document that the bytes of one record hold. `first_line` is where in the file they start, `fields` what
+/// settings say of its fields.
+pub(crate) fn document(
+    origin: &Origin,
+    json: &[u8],
+    first_line: u64,
+    fields: &FieldMap,
+) -> Result<RawDocument, Rejection> {
     let Some(json) = decode(json) else {
         return Err(Rejection::new(origin, "binary record"));
     };
@@ -87,15 +41,16 @@ pub(crate) fn document(origin: &Origin, json: &[u8], first_line: u64) -> Result<
     let Value::Object(object) = value else {
         return Err(Rejection::new(origin, "not a record").with_detail("expected an object with fields"));
     };
-    document_of(origin, object)
+    document_of(origin, object, fields)
 }
 
 /// Returns the document that a record has by the names and values of its fields.
 pub(crate) fn document_of(
     origin: &Origin,
-    fields: impl IntoIterator<Item = (String, Value)>,
+    pairs: impl IntoIterator<Item = (String, Value)>,
+    fields: &FieldMap,
 ) -> Result<RawDocument, Rejection> {
-    let record = raw_record(Fields::new(fields));
+    let record = raw_record(&Fields::new(pairs, fields));
     if record.text.is_none() {
         return Err(Rejection::new(origin, "no text"));
     }
@@ -104,17 +59,6 @@ pub(crate) fn document_of(
         content: RawContent::Record(Box::new(record)),
         hints: Hints::default(),
     })
-}
-
-/// Returns whether a field of this name is one of an article's.
-pub(crate) fn is_known_name(name: &str) -> bool {
-    let name = folded_name(name);
-    names::ALL.iter().any(|names| names.contains(&name.as_str()))
-}
-
-/// Returns whether the field of this name may hold the text of an article.
-pub(crate) fn is_text_name(name: &str) -> bool {
-    names::TEXT.contains(&folded_name(name).as_str())
 }
 
 fn decode(json: &[u8]) -> Option<String> {
@@ -137,58 +81,79 @@ fn broken(origin: &Origin, error: &serde_json::Error, first_line: u64) -> Reject
     Rejection::new(origin, "broken JSON").with_detail(detail)
 }
 
-fn raw_record(fields: Fields) -> RawRecord {
+fn raw_record(fields: &Fields<'_>) -> RawRecord {
     RawRecord {
-        id: fields.line(names::ID),
-        title: fields.line(names::TITLE),
-        standfirst: fields.find(names::STANDFIRST, plain),
-        text: fields.find(names::TEXT, plain),
-        published: fields.find(names::PUBLISHED, date),
-        updated: fields.find(names::UPDATED, date),
-        source: fields.line(names::SOURCE),
-        byline: fields.find(names::BYLINE, people).unwrap_or_default(),
-        url: fields.line(names::URL),
-        language: fields.line(names::LANGUAGE),
-        section: fields.line(names::SECTION),
+        id: fields.line(RecordField::Id),
+        title: fields.line(RecordField::Title),
+        standfirst: fields.find(RecordField::Standfirst, plain),
+        text: fields.find(RecordField::Text, plain),
+        published: fields.find(RecordField::Published, date),
+        updated: fields.find(RecordField::Updated, date),
+        source: fields.line(RecordField::Source),
+        byline: fields.find(RecordField::Byline, people).unwrap_or_default(),
+        url: fields.line(RecordField::Url),
+        language: fields.line(RecordField::Language),
+        section: fields.line(RecordField::Section),
         ..RawRecord::default()
     }
 }
 
-/// The fields of a record by their folded names.
-struct Fields(BTreeMap<String, Value>);
+/// The fields of a record.
+struct Fields<'a> {
+    /// All of them by their folded names.
+    by_name: BTreeMap<String, Value>,
+    /// The values of those that settings map.
+    mapped: BTreeMap<RecordField, Vec<Value>>,
+    map: &'a FieldMap,
+}
 
-impl Fields {
-    fn new(pairs: impl IntoIterator<Item = (String, Value)>) -> Self {
-        let mut fields = BTreeMap::new();
-        for (name, value) in pairs {
-            match value {
-                // A dump of a search engine wraps each record, and what is inside counts more.
-                Value::Object(inner) if name == "_source" => {
-                    fields.extend(inner.into_iter().map(|(name, value)| (folded_name(&name), value)));
-                }
-                value => {
-                    fields.entry(folded_name(&name)).or_insert(value);
-                }
-            }
+impl<'a> Fields<'a> {
+    fn new(pairs: impl IntoIterator<Item = (String, Value)>, map: &'a FieldMap) -> Self {
+        if *map == FieldMap::default() {
+            return Self {
+                by_name: by_name(pairs),
+                mapped: BTreeMap::new(),
+                map,
+            };
         }
-        Self(fields)
+        let pairs: Vec<(String, Value)> = pairs.into_iter().collect();
+        Self {
+            mapped: map.values(&pairs),
+            by_name: by_name(pairs),
+            map,
+        }
     }
 
-    /// Returns the value of the first of these names that gives one.
-    fn find<T>(&self, names: &[&str], read: fn(&Value) -> Option<T>) -> Option<T> {
-        names.iter().find_map(|name| read(self.0.get(*name)?))
+    /// Returns the value of the first name of a field that gives one; those of the settings come first.
+    fn find<T>(&self, field: RecordField, read: fn(&Value) -> Option<T>) -> Option<T> {
+        let mut mapped = self.mapped.get(&field).into_iter().flatten();
+        let mut known = field.names().iter().filter(|name| !self.map.claims(name));
+        mapped
+            .find_map(read)
+            .or_else(|| known.find_map(|name| read(self.by_name.get(*name)?)))
     }
 
     /// Returns the value as one line.
-    fn line(&self, names: &[&str]) -> Option<String> {
-        let text = self.find(names, first)?;
+    fn line(&self, field: RecordField) -> Option<String> {
+        let text = self.find(field, first)?;
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
-fn folded_name(name: &str) -> String {
-    let kept = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
+fn by_name(pairs: impl IntoIterator<Item = (String, Value)>) -> BTreeMap<String, Value> {
+    let mut fields = BTreeMap::new();
+    for (name, value) in pairs {
+        match value {
+            // A dump of a search engine wraps each record, and what is inside counts more.
+            Value::Object(inner) if name == "_source" => {
+                fields.extend(inner.into_iter().map(|(name, value)| (folded(&name), value)));
+            }
+            value => {
+                fields.entry(folded(&name)).or_insert(value);
+            }
+        }
+    }
+    fields
 }
 
 /// Returns a value as text; a list gives its items as paragraphs.
@@ -296,7 +261,12 @@ mod tests {
     use super::*;
 
     fn record(value: &Value) -> RawRecord {
-        let document = document(&Origin::default(), value.to_string().as_bytes(), 1);
+        let document = document(
+            &Origin::default(),
+            value.to_string().as_bytes(),
+            1,
+            &FieldMap::default(),
+        );
         let RawContent::Record(record) = document.unwrap().content else {
             panic!("a record must stay a record");
         };
@@ -466,7 +436,8 @@ mod tests {
             ),
         ];
         for (json, reason, detail) in cases {
-            let rejection = document(&Origin::default(), json.as_bytes(), 7).unwrap_err();
+            let rejection =
+                document(&Origin::default(), json.as_bytes(), 7, &FieldMap::default()).unwrap_err();
             assert_eq!(
                 (rejection.reason.as_str(), rejection.detail.as_deref()),
                 (reason, detail),
@@ -475,7 +446,7 @@ mod tests {
         }
         let nested = "[".repeat(100_000);
         assert_eq!(
-            document(&Origin::default(), nested.as_bytes(), 1)
+            document(&Origin::default(), nested.as_bytes(), 1, &FieldMap::default())
                 .unwrap_err()
                 .reason,
             "broken JSON"
@@ -490,7 +461,7 @@ mod tests {
             ("\u{feff}{\"text\": \"Rain\"}".as_bytes(), "Rain"),
         ];
         for (json, expected) in cases {
-            let document = document(&Origin::default(), json, 1).unwrap();
+            let document = document(&Origin::default(), json, 1, &FieldMap::default()).unwrap();
             let RawContent::Record(record) = document.content else {
                 panic!("must be a record")
             };

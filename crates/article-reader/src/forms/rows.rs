@@ -4,8 +4,8 @@ use std::io::{self, BufRead};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::record;
 use crate::limits::MAX_RECORD_BYTES;
+use crate::settings::FieldMap;
 
 /// Most fields of a row; the widest exports of newspaper archives have some hundreds.
 const MAX_FIELDS: usize = 10_000;
@@ -95,7 +95,7 @@ impl<'a> Rows<'a> {
 
 /// Returns the dialect in which the start of a table has the most columns of known names and the most rows as
 /// long as its header.
-pub(crate) fn dialect(head: &[u8], is_whole: bool) -> io::Result<Dialect> {
+pub(crate) fn dialect(head: &[u8], is_whole: bool, fields: &FieldMap) -> io::Result<Dialect> {
     let mut best = Dialect {
         delimiter: b',',
         has_quoting: true,
@@ -107,7 +107,7 @@ pub(crate) fn dialect(head: &[u8], is_whole: bool) -> io::Result<Dialect> {
                 delimiter,
                 has_quoting,
             };
-            let score = Some(score(head, is_whole, dialect)?);
+            let score = Some(score(head, is_whole, dialect, fields)?);
             if score > best_score {
                 (best, best_score) = (dialect, score);
             }
@@ -117,7 +117,12 @@ pub(crate) fn dialect(head: &[u8], is_whole: bool) -> io::Result<Dialect> {
 }
 
 /// Returns the columns of known names, the share of rows as long as the header in thousandths, and the columns.
-fn score(mut head: &[u8], is_whole: bool, dialect: Dialect) -> io::Result<(usize, usize, usize)> {
+fn score(
+    mut head: &[u8],
+    is_whole: bool,
+    dialect: Dialect,
+    fields: &FieldMap,
+) -> io::Result<(usize, usize, usize)> {
     let mut rows = Rows::new(&mut head, dialect);
     let Some((_, Row::Fields(names))) = rows.next()? else {
         return Ok((0, 0, 0));
@@ -134,7 +139,7 @@ fn score(mut head: &[u8], is_whole: bool, dialect: Dialect) -> io::Result<(usize
     if !is_whole && lengths.len() < N_JUDGED {
         lengths.pop();
     }
-    let n_known = names.iter().filter(|name| record::is_known_name(name)).count();
+    let n_known = names.iter().filter(|name| fields.is_known_name(name)).count();
     let n_even = lengths.iter().filter(|length| **length == names.len()).count();
     let share = n_even * 1_000 / lengths.len().max(1);
     Ok((n_known, share, names.len()))

@@ -12,12 +12,18 @@ use super::{record, rows};
 use crate::charset;
 use crate::limits::PassedLimit;
 use crate::read::Sink;
+use crate::settings::FieldMap;
 
 /// How much of a file its encoding and its delimiter are told from.
 const HEAD_BYTES: u64 = 65_536;
 
 /// Gives the record of every row to the sink. A broken row is one rejection, and the next row follows.
-pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+pub(crate) fn read(
+    origin: &Origin,
+    content: &mut dyn BufRead,
+    fields: &FieldMap,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let head = head(content)?;
     if charset::is_binary(&head) {
         sink(Err(Rejection::new(origin, "binary file")));
@@ -26,10 +32,10 @@ pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'
     let encoding = charset::encoding_of(&head);
     let mut whole = Cursor::new(head).chain(content);
     if encoding == UTF_8 {
-        return read_utf8(origin, &mut whole, sink);
+        return read_utf8(origin, &mut whole, fields, sink);
     }
     let mut decoded = BufReader::new(Utf16Reader::new(&mut whole, encoding));
-    read_utf8(origin, &mut decoded, sink)
+    read_utf8(origin, &mut decoded, fields, sink)
 }
 
 fn head(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
@@ -38,12 +44,17 @@ fn head(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-fn read_utf8(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
+fn read_utf8(
+    origin: &Origin,
+    content: &mut dyn BufRead,
+    fields: &FieldMap,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     if content.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
         content.consume("\u{feff}".len());
     }
     let head = head(content)?;
-    let dialect = rows::dialect(&head, (head.len() as u64) < HEAD_BYTES)?;
+    let dialect = rows::dialect(&head, (head.len() as u64) < HEAD_BYTES, fields)?;
     let mut whole = Cursor::new(head).chain(content);
     let mut rows = Rows::new(&mut whole, dialect);
     let names = match rows.next()? {
@@ -54,16 +65,22 @@ fn read_utf8(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) ->
             return Ok(());
         }
     };
-    if !names.iter().any(|name| record::is_text_name(name)) {
+    if !names.iter().any(|name| fields.is_text_name(name)) {
         sink(Err(
             Rejection::new(origin, "no text column").with_detail(listed(&names))
         ));
         return Ok(());
     }
-    read_rows(origin, &names, rows, sink)
+    read_rows(origin, &names, rows, fields, sink)
 }
 
-fn read_rows(origin: &Origin, names: &[String], mut rows: Rows<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
+fn read_rows(
+    origin: &Origin,
+    names: &[String],
+    mut rows: Rows<'_>,
+    fields: &FieldMap,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let mut n_rows = 0;
     while let Some((line, row)) = rows.next()? {
         n_rows += 1;
@@ -77,7 +94,7 @@ fn read_rows(origin: &Origin, names: &[String], mut rows: Rows<'_>, sink: &mut S
                 without_empty_ends(&mut values, names.len());
                 if values.len() == names.len() {
                     let values = values.into_iter().map(Value::String);
-                    record::document_of(&origin, names.iter().cloned().zip(values))
+                    record::document_of(&origin, names.iter().cloned().zip(values), fields)
                 } else {
                     Err(ragged(&origin, line, values.len(), names.len()))
                 }
@@ -126,12 +143,17 @@ mod tests {
     fn records(table: &[u8]) -> Vec<Result<RawRecord, Rejection>> {
         let mut found = Vec::new();
         let mut content = BufReader::with_capacity(7, table);
-        read(&Origin::default(), &mut content, &mut |document| {
-            found.push(document.map(|document| match document.content {
-                RawContent::Record(record) => *record,
-                _ => panic!("a row must be a record"),
-            }));
-        })
+        read(
+            &Origin::default(),
+            &mut content,
+            &FieldMap::default(),
+            &mut |document| {
+                found.push(document.map(|document| match document.content {
+                    RawContent::Record(record) => *record,
+                    _ => panic!("a row must be a record"),
+                }));
+            },
+        )
         .unwrap();
         found
     }

@@ -56,7 +56,7 @@ fn a_folder_is_walked_in_order() {
         ("README.md", "about"),
         ("a/readme.txt", "about"),
         ("aliases.tsv", "settings"),
-        ("dateline.toml", "settings"),
+        ("dateline.toml", "[defaults]\nsource = \"Harbour Post\"\n"),
         (".hidden.txt", "no"),
         (".git/x.txt", "no"),
         (".gitignore", "b.txt\n"),
@@ -139,6 +139,7 @@ fn a_file_of_unknown_form_is_rejected_when_read() {
         relative: "a.png".to_owned(),
         size: 3,
         modified_ns: 0,
+        settings: std::sync::Arc::default(),
     };
     assert_eq!(content(&file).0, ["!unknown form"]);
     assert!(walk(Path::new("")).is_err());

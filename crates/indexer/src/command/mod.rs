@@ -27,7 +27,9 @@ const EXAMPLES: &str = "Examples:
   indexer extract page.html             show what is read from one file
   search-cli \"security guarantee\"       search what was built
 
-The index is --index, else DATELINE_INDEX, else ./index.";
+The index is --index, else DATELINE_INDEX, else ./index.
+A file dateline.toml in a folder maps the fields of its JSON and CSV files and gives
+defaults for source, language and time zone: docs/SETTINGS.md.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

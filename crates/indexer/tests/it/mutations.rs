@@ -67,6 +67,7 @@ fn read_whole(path: &PathBuf, bytes: &[u8]) {
         relative: path.file_name().unwrap().to_string_lossy().into_owned(),
         size: bytes.len() as u64,
         modified_ns: 0,
+        settings: std::sync::Arc::default(),
     };
     let mut n_found = 0;
     article_reader::read(&file, &mut |found| {

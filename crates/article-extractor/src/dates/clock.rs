@@ -1,0 +1,125 @@
+//! The time of day that stands after a date, and the clock zones that pages print.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::Offset;
+use regex::Regex;
+
+use super::WrittenDate;
+use super::forms::{number, pattern};
+
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:t|[\s,|/·•\-–—\u{b7}\)]*(?:at |um |a las |as |alle |kl\.? |om |ore |godz\.? |в |о |um |a |saat |pukul |luc |στισ )?)",
+        r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<p>[ap]\.?m\b\.?)?",
+        r"\s*(?:uhr\b|h\b)?,?\s*\(?(?P<z>z\b|[+\-\u{2212}]\d{2}:?\d{2}|[a-z]{2,4}\b)?"
+    ))
+});
+
+/// Reads the time of day at the start of the folded text after a date.
+pub(super) fn add_clock(date: &mut WrittenDate, rest: &str) {
+    /// Bytes that the connecting words and the time itself can take.
+    const NEAR: usize = 80;
+    let near = &rest[..rest.floor_char_boundary(NEAR.min(rest.len()))];
+    if !near.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let Some(captures) = CLOCK.captures(near) else {
+        return;
+    };
+    let Some(mut hour) = number::<i8>(&captures, "h") else {
+        return;
+    };
+    match captures.name("p").map(|half| half.as_str().starts_with('p')) {
+        Some(true) if hour < 12 => hour += 12,
+        Some(false) if hour == 12 => hour = 0,
+        _ => {}
+    }
+    let minute = number(&captures, "m").unwrap_or(0);
+    let second = number(&captures, "s").unwrap_or(0);
+    date.clock = Time::new(hour, minute, second, 0).ok();
+    date.zone = captures.name("z").map(|zone| zone.as_str().to_owned());
+}
+
+/// Names of clock zones with one meaning in news, as minutes east of UTC.
+const ZONES: [(&str, i32); 26] = [
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("wet", 0),
+    ("bst", 60),
+    ("cet", 60),
+    ("mez", 60),
+    ("west", 60),
+    ("cest", 120),
+    ("mesz", 120),
+    ("eet", 120),
+    ("sast", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("wib", 420),
+    ("wita", 480),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("brt", -180),
+    ("ast", -240),
+];
+
+/// North American zones: name, minutes in winter. `et` follows the season, `est` and `edt` say it.
+const AMERICAN_ZONES: [(char, i32); 4] = [('e', -300), ('c', -360), ('m', -420), ('p', -480)];
+
+/// Returns the offset that a folded zone name has on a day.
+pub(super) fn zone_offset(name: &str, day: Date) -> Option<Offset> {
+    let minutes = numeric_zone(name)
+        .or_else(|| {
+            ZONES
+                .iter()
+                .find(|(zone, _)| *zone == name)
+                .map(|(_, minutes)| *minutes)
+        })
+        .or_else(|| american_zone(name, day))?;
+    Offset::from_seconds(minutes * 60).ok()
+}
+
+fn numeric_zone(name: &str) -> Option<i32> {
+    let (sign, digits) = match name.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-" | "\u{2212}", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..4).unwrap_or("00").parse().ok()?;
+    Some(sign * (hours * 60 + minutes))
+}
+
+fn american_zone(name: &str, day: Date) -> Option<i32> {
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    let winter = AMERICAN_ZONES.iter().find(|(letter, _)| *letter == first)?.1;
+    match letters.as_str() {
+        "t" if is_american_summer(day) => Some(winter + 60),
+        "t" | "st" => Some(winter),
+        "dt" => Some(winter + 60),
+        _ => None,
+    }
+}
+
+/// Returns whether clocks in the United States are an hour ahead: second Sunday of March to first of November.
+fn is_american_summer(day: Date) -> bool {
+    let sunday = |month, nth| {
+        let first = Date::new(day.year(), month, 1).ok()?;
+        first.nth_weekday_of_month(nth, Weekday::Sunday).ok()
+    };
+    match (sunday(3, 2), sunday(11, 1)) {
+        (Some(start), Some(end)) => start <= day && day < end,
+        _ => false,
+    }
+}
