@@ -1,7 +1,7 @@
 //! Reads one file: hashes it, unpacks it and gives what its form holds to the sink.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 use article::{Origin, RawDocument, Rejection};
@@ -45,6 +45,23 @@ pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
     let mut hashed = HashingReader::new(&mut opened);
     read_content(&origin, kind, &mut hashed, 0, sink);
     hashed.finish()
+}
+
+/// Gives every document of a file that is held in memory to the sink. `name` is its path below the corpus folder.
+pub fn read_bytes(name: &str, bytes: &[u8], sink: &mut Sink<'_>) {
+    let origin = Origin {
+        path: name.to_owned(),
+        ..Origin::default()
+    };
+    let head = &bytes[..bytes.len().min(sniff::HEAD_BYTES)];
+    match sniff::kind_of(name, head) {
+        None => sink(Err(Rejection::new(&origin, "unknown form"))),
+        Some(FileKind::ZIP) => archive::read_zip(&origin, Cursor::new(bytes), 0, sink),
+        Some(kind) => {
+            let mut packed = bytes;
+            read_content(&origin, kind, &mut packed, 0, sink);
+        }
+    }
 }
 
 /// Returns the digest of a file without looking for articles in it.
