@@ -92,7 +92,7 @@ fn read_rows(
             Row::TooLarge => Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record)),
             Row::Fields(mut values) => {
                 without_empty_ends(&mut values, names.len());
-                with_empty_ends(&mut values, names);
+                with_empty_ends(&mut values, names, fields);
                 if values.len() == names.len() {
                     let values = values.into_iter().map(Value::String);
                     record::document_of(&origin, names.iter().cloned().zip(values), fields)
@@ -117,9 +117,9 @@ fn without_empty_ends(values: &mut Vec<String>, n_names: usize) {
 
 /// Adds the empty fields that some programs leave off a row's end. Where the text would be one of them the row is
 /// broken instead: nothing shows that it ever had one.
-fn with_empty_ends(values: &mut Vec<String>, names: &[String]) {
+fn with_empty_ends(values: &mut Vec<String>, names: &[String], fields: &FieldMap) {
     let missing = names.get(values.len()..).unwrap_or_default();
-    if !missing.iter().any(|name| record::is_text_name(name)) {
+    if !missing.iter().any(|name| fields.is_text_name(name)) {
         values.resize(values.len() + missing.len(), String::new());
     }
 }
