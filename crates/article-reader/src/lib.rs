@@ -1,7 +1,8 @@
 //! Files -> [`RawDocument`](article::RawDocument): finds the files below a folder, unpacks and decodes them,
 //! and gives out every article that they hold. What cannot be read is a [`Rejection`](article::Rejection).
 //!
-//! [`walk`] finds the files and their [`Settings`], [`read`] reads one; `forms` has one module for each form of file.
+//! [`walk`] finds the files and their [`Settings`], [`read()`] reads one ([`read_bytes`] one that is in memory);
+//! `forms` has one module for each form of file.
 
 mod archive;
 mod charset;
@@ -21,7 +22,7 @@ pub use hashing::FileDigest;
 pub use limits::{
     MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, MAX_RECORD_BYTES, MAX_TEXT_BYTES, UNCHECKED_INFLATED_BYTES,
 };
-pub use read::{Sink, digest, read};
+pub use read::{Sink, digest, read, read_bytes};
 pub use settings::Settings;
 pub use walk::{ReadError, SourceFile, Walk, walk};
 

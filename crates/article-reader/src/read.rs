@@ -1,7 +1,7 @@
 //! Reads one file: hashes it, unpacks it and gives what its form holds to the sink.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -80,6 +80,28 @@ fn read_file(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
     let mut hashed = HashingReader::new(&mut opened);
     read_content(&origin, kind, &mut hashed, within, sink);
     hashed.finish()
+}
+
+/// Gives every document of a file that is held in memory to the sink. `name` is its path below the corpus folder.
+pub fn read_bytes(name: &str, bytes: &[u8], sink: &mut Sink<'_>) {
+    let origin = Origin {
+        path: name.to_owned(),
+        ..Origin::default()
+    };
+    let head = &bytes[..bytes.len().min(sniff::HEAD_BYTES)];
+    let fields = FieldMap::default();
+    let within = Within {
+        depth: 0,
+        fields: &fields,
+    };
+    match sniff::kind_of(name, head) {
+        None => sink(Err(Rejection::new(&origin, "unknown form"))),
+        Some(FileKind::ZIP) => archive::read_zip(&origin, Cursor::new(bytes), within, sink),
+        Some(kind) => {
+            let mut packed = bytes;
+            read_content(&origin, kind, &mut packed, within, sink);
+        }
+    }
 }
 
 /// Returns the digest of a file without looking for articles in it.

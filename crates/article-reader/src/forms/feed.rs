@@ -80,7 +80,9 @@ fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
             record: Some(number),
             ..origin.clone()
         };
-        sink(match record(&feed, item, &dates) {
+        let mut record = record(&feed, item, &dates);
+        record.id = record.id.map(|guid| key(guid, &feed, &origin));
+        sink(match record {
             record if record.text.is_none() => Err(Rejection::new(&origin, "no text")),
             record => Ok(RawDocument {
                 origin,
@@ -185,6 +187,38 @@ fn record(feed: &Feed, item: &Entry, dates: &Dates) -> RawRecord {
         extent,
         ..RawRecord::default()
     }
+}
+
+/// Returns the key of an item: its guid where nobody else can have the same, else with the feed before it (its id, its
+/// link, or the file that it stands in). "post-1" is a guid of many feeds.
+fn key(guid: String, feed: &Feed, origin: &Origin) -> String {
+    if is_global(&guid) {
+        return guid;
+    }
+    let link = feed
+        .links
+        .iter()
+        .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    let names = [Some(feed.id.trim()), link.map(|link| link.href.trim())];
+    let place = names.into_iter().flatten().find(|name| is_global(name));
+    match place {
+        Some(place) => format!("{place}#guid={guid}"),
+        None => {
+            let file = Origin {
+                record: None,
+                ..origin.clone()
+            };
+            format!("{file}#guid={guid}")
+        }
+    }
+}
+
+/// Returns whether a name is an address, a tag (RFC 4151) or a URN, and therefore the name of one thing.
+fn is_global(name: &str) -> bool {
+    let scheme = name
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https" | "tag" | "urn"))
 }
 
 /// Returns the text of an item, its standfirst, and how much of the article the text is.

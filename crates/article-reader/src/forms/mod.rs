@@ -1,5 +1,6 @@
 //! One module for each form of file: what its content is, as documents.
 
+mod codings;
 mod feed;
 mod json;
 mod json_lines;

@@ -92,6 +92,7 @@ fn read_rows(
             Row::TooLarge => Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record)),
             Row::Fields(mut values) => {
                 without_empty_ends(&mut values, names.len());
+                with_empty_ends(&mut values, names, fields);
                 if values.len() == names.len() {
                     let values = values.into_iter().map(Value::String);
                     record::document_of(&origin, names.iter().cloned().zip(values), fields)
@@ -111,6 +112,15 @@ fn read_rows(
 fn without_empty_ends(values: &mut Vec<String>, n_names: usize) {
     while values.len() > n_names && values.last().is_some_and(|value| value.trim().is_empty()) {
         values.pop();
+    }
+}
+
+/// Adds the empty fields that some programs leave off a row's end. Where the text would be one of them the row is
+/// broken instead: nothing shows that it ever had one.
+fn with_empty_ends(values: &mut Vec<String>, names: &[String], fields: &FieldMap) {
+    let missing = names.get(values.len()..).unwrap_or_default();
+    if !missing.iter().any(|name| fields.is_text_name(name)) {
+        values.resize(values.len() + missing.len(), String::new());
     }
 }
 
@@ -196,7 +206,15 @@ mod tests {
 
     #[test]
     fn rows_come_in_many_shapes() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
+            (
+                "title,text,date,url\nRain,Fell,2025-12-02\nSun,Shone\nFog\n",
+                &[
+                    "Rain|Fell",
+                    "Sun|Shone",
+                    "#3!ragged row: line 4: 1 fields where the header has 4",
+                ],
+            ),
             ("\u{feff}title,text\nRain,Fell\n", &["Rain|Fell"]),
             (
                 "title,text\nRain,\"One.\n\nTwo \"\"both\"\".\"\n\nSun,Shone",

@@ -1,10 +1,11 @@
 //! WARC (ISO 28500): the pages of a crawl, one record at a time, in memory bounded by one page however long the file.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use article::{Hints, Origin, RawContent, RawDocument, Rejection};
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
+use super::codings;
 use super::lines::{Line, read_line};
 use crate::charset;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
@@ -102,11 +103,9 @@ fn page(origin: &Origin, record: &Headers, body: &[u8]) -> Option<Result<RawDocu
     if !kind.contains("html") {
         return None;
     }
-    let Some(bytes) = decoded(&headers, body) else {
-        let coding = headers.get("content-encoding").unwrap_or("chunked").to_owned();
-        return Some(Err(
-            Rejection::new(origin, "broken page").with_detail(format!("cannot undo \"{coding}\""))
-        ));
+    let bytes = match decoded(&headers, body) {
+        Ok(bytes) => bytes,
+        Err(error) => return Some(Err(undecodable(origin, &headers, &error))),
     };
     let label = kind
         .split_once("charset=")
@@ -128,6 +127,14 @@ fn page(origin: &Origin, record: &Headers, body: &[u8]) -> Option<Result<RawDocu
     }))
 }
 
+fn undecodable(origin: &Origin, headers: &Headers, error: &io::Error) -> Rejection {
+    if let Some(limit) = PassedLimit::of(error) {
+        return Rejection::new(origin, "too large").with_detail(limit);
+    }
+    let codings = headers.get("content-encoding").unwrap_or_default();
+    Rejection::new(origin, "broken page").with_detail(format!("cannot undo \"{codings}\": {error}"))
+}
+
 /// Splits an HTTP response that succeeded into headers and body.
 fn response(mut bytes: &[u8]) -> Option<(Headers, &[u8])> {
     let mut line = Vec::new();
@@ -138,29 +145,15 @@ fn response(mut bytes: &[u8]) -> Option<(Headers, &[u8])> {
     is_found.then_some((headers, bytes))
 }
 
-/// Undoes the transfer encoding and the content encoding of a body; nothing where that fails.
-fn decoded(headers: &Headers, body: &[u8]) -> Option<Vec<u8>> {
+/// Undoes the transfer encoding and the content encodings of a body.
+fn decoded<'a>(headers: &Headers, body: &'a [u8]) -> io::Result<Cow<'a, [u8]>> {
     let is_chunked = headers
         .get("transfer-encoding")
         .is_some_and(|coding| coding.contains("chunked"));
     // Crawlers often store the body joined and leave the header as it was.
     let joined = if is_chunked { joined_chunks(body) } else { None };
-    let body = joined.as_deref().unwrap_or(body);
-    let inflated = |reader: &mut dyn Read| {
-        let mut bytes = Vec::new();
-        reader.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).ok()?;
-        (bytes.len() as u64 <= MAX_TEXT_BYTES).then_some(bytes)
-    };
-    match headers.get("content-encoding").unwrap_or_default() {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => inflated(&mut MultiGzDecoder::new(body)),
-        "deflate" => {
-            inflated(&mut ZlibDecoder::new(body)).or_else(|| inflated(&mut DeflateDecoder::new(body)))
-        }
-        // Stored as it was after it was undone.
-        "" | "identity" | "none" | "gzip" | "x-gzip" => Some(body.to_vec()),
-        _ if body.trim_ascii_start().starts_with(b"<") => Some(body.to_vec()),
-        _ => None,
-    }
+    let body = joined.map_or(Cow::Borrowed(body), Cow::Owned);
+    codings::undo(headers.get("content-encoding").unwrap_or_default(), body)
 }
 
 /// Joins the chunks of a body (RFC 9112, 7.1); nothing where it has none.
@@ -274,6 +267,10 @@ mod tests {
             served(
                 "Content-Type: text/html\r\nTransfer-Encoding: chunked",
                 b"5\r\n<p>\xc3\x89\r\n7;x=y\r\nlan</p>\r\n0\r\n\r\n",
+            ),
+            served(
+                "Content-Type: text/html\r\nContent-Encoding: br",
+                b"\x8b\x05\x80\x3c\x70\x3e\xc3\x89\x6c\x61\x6e\x3c\x2f\x70\x3e\x03",
             ),
             // The encodings were undone and the headers left.
             served("Content-Type: text/html\r\nContent-Encoding: br", page),

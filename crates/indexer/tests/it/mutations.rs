@@ -1,86 +1,137 @@
-//! Damaged inputs: the sample files with bytes changed, lost, repeated and mixed. Nothing may panic, whatever a file
-//! holds. `DATELINE_MUTATIONS=1000000 cargo test --release -p indexer mutations` tries as many a form.
+//! Damaged inputs: samples of every form with bytes changed, lost, repeated and mixed. Nothing may panic, and every
+//! input is a document or a reason. `cargo xtask fuzz --inputs 100000` tries as many a form, and watches the memory.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
-use article_reader::SourceFile;
+use crate::samples::{Samples, of_form};
 
-/// Files a form in a run of all tests; chosen so that it stays within seconds.
+/// Inputs a form in a run of all tests; chosen so that it stays within seconds.
 const FEW: usize = 150;
-/// Larger samples are cut, so that many are tried.
-const LARGEST: usize = 30_000;
+/// An input that takes longer is kept to be looked at.
+const SLOW: Duration = Duration::from_millis(500);
 
-#[test]
-fn mutations_of_the_samples_never_panic() {
+/// One test a form, so that they run side by side and the memory of each is its own.
+macro_rules! forms {
+    ($($test:ident: $ending:literal,)*) => {
+        $(
+            #[test]
+            fn $test() {
+                try_form($ending);
+            }
+        )*
+    };
+}
+
+forms! {
+    text: "txt",
+    markdown: "md",
+    html: "html",
+    json: "json",
+    json_lines: "jsonl",
+    csv: "csv",
+    tsv: "tsv",
+    feed: "rss",
+    crawl: "warc",
+    mail: "eml",
+    mailbox: "mbox",
+    zip: "zip",
+    tar: "tar",
+    packed_tar: "tar.gz",
+    packed_text: "txt.gz",
+    packed_html: "html.gz",
+    packed_json_lines: "jsonl.zst",
+    without_an_ending: "bare",
+}
+
+/// What the inputs of a form came to.
+#[derive(Default)]
+struct Tally {
+    documents: usize,
+    articles: usize,
+    rejections: usize,
+    slowest: (Duration, Vec<u8>),
+}
+
+fn try_form(ending: &str) {
     let wanted = std::env::var("DATELINE_MUTATIONS").ok();
     let n_inputs = wanted.and_then(|number| number.parse().ok()).unwrap_or(FEW);
-    let folder = tempfile::tempdir().unwrap();
-    for (form, samples) in samples() {
-        let mut random = Random(0x0da7_e11e);
-        for number in 0..n_inputs {
-            let first = &samples[number % samples.len()];
-            let second = &samples[random.below(samples.len())];
-            let bytes = mutated(first, second, &mut random);
-            read_whole(&folder.path().join(format!("input.{form}")), &bytes);
-        }
+    let Samples { plain, pack } = of_form(ending);
+    let mut random = Random(0x0da7_e11e);
+    let mut tally = Tally::default();
+    for number in 0..n_inputs {
+        let first = &plain[number % plain.len()];
+        let second = &plain[random.below(plain.len())];
+        let bytes = match pack {
+            None => mutated(first, second, &mut random),
+            // What is damaged before it is packed reaches the form inside; what is damaged after, the unpacking.
+            Some(pack) if number % 2 == 0 => pack(&mutated(first, second, &mut random)),
+            Some(pack) => mutated(&pack(first), &pack(second), &mut random),
+        };
+        tally.add(ending, number, bytes);
     }
-}
-
-/// Returns the contents of the sample files by the ending of their names.
-fn samples() -> BTreeMap<String, Vec<Vec<u8>>> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-    let mut samples: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
-    let walk = article_reader::walk(&corpus).unwrap();
-    for file in walk.files {
-        let form = file.relative.split('.').skip(1).collect::<Vec<_>>().join(".");
-        let mut bytes = fs::read(&file.path).unwrap();
-        bytes.truncate(LARGEST);
-        if !bytes.is_empty() {
-            samples.entry(form).or_default().push(bytes);
-        }
+    let (time, input) = &tally.slowest;
+    if *time > SLOW {
+        keep(&format!("slow.{ending}"), input);
     }
-    // Forms without a sample file of their own are read from the bytes of another.
-    for (form, like) in [
-        ("csv", "jsonl"),
-        ("rss", "html"),
-        ("warc", "html"),
-        ("eml", "txt"),
-        ("mbox", "txt"),
-        ("tar", "txt"),
-        ("zip", "html"),
-    ] {
-        if let Some(bytes) = samples.get(like).cloned() {
-            samples.entry(form.to_owned()).or_insert(bytes);
-        }
-    }
-    samples
-}
-
-/// Reads a file of these bytes and understands every document in it.
-fn read_whole(path: &PathBuf, bytes: &[u8]) {
-    fs::write(path, bytes).unwrap();
-    let file = SourceFile {
-        root: path.clone(),
-        path: path.clone(),
-        relative: path.file_name().unwrap().to_string_lossy().into_owned(),
-        size: bytes.len() as u64,
-        modified_ns: 0,
-        settings: std::sync::Arc::default(),
-    };
-    let mut n_found = 0;
-    article_reader::read(&file, &mut |found| {
-        n_found += 1;
-        if let Ok(document) = found {
-            let _ = article_extractor::extract(&document);
-        }
+    let summary = serde_json::json!({
+        "inputs": n_inputs,
+        "documents": tally.documents,
+        "articles": tally.articles,
+        "rejections": tally.rejections,
+        "slowest_ms": time.as_secs_f64() * 1_000.0,
+        "slowest_bytes": input.len(),
     });
-    assert!(
-        n_found > 0,
-        "{} bytes gave neither a document nor a reason",
-        bytes.len()
-    );
+    println!("\n{summary}");
+}
+
+impl Tally {
+    /// Reads a file of these bytes and understands every document in it.
+    fn add(&mut self, ending: &str, number: usize, bytes: Vec<u8>) {
+        let started = Instant::now();
+        let n_before = self.documents + self.rejections;
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            article_reader::read_bytes(&name_of(ending), &bytes, &mut |found| match found {
+                Ok(document) => {
+                    self.documents += 1;
+                    self.articles += usize::from(article_extractor::extract(&document).is_ok());
+                }
+                Err(_) => self.rejections += 1,
+            });
+        }));
+        if let Err(panic) = outcome {
+            keep(&format!("panic-{number}.{ending}"), &bytes);
+            resume_unwind(panic);
+        }
+        if self.documents + self.rejections == n_before {
+            let path = keep(&format!("silent-{number}.{ending}"), &bytes);
+            panic!("{path} gave neither a document nor a reason");
+        }
+        let time = started.elapsed();
+        if time > self.slowest.0 {
+            self.slowest = (time, bytes);
+        }
+    }
+}
+
+/// Returns the name under which an input is read.
+pub(crate) fn name_of(ending: &str) -> String {
+    if ending == "bare" {
+        "input".to_owned()
+    } else {
+        format!("input.{ending}")
+    }
+}
+
+/// Writes an input where it outlives the test, and returns its path.
+fn keep(name: &str, bytes: &[u8]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).unwrap();
+    let path = path.display().to_string();
+    eprintln!("kept: {path} ({} bytes)", bytes.len());
+    path
 }
 
 /// Returns a sample with a few changes: bits, lost and repeated stretches, telling bytes, a stretch of another sample.

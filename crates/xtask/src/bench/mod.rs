@@ -5,7 +5,7 @@ mod build;
 mod draw;
 mod generate;
 mod latency;
-mod memory;
+pub(crate) mod memory;
 mod page;
 mod queries;
 mod sample;

@@ -55,7 +55,7 @@ fn rss_items_are_records() {
         other => panic!("an item must be a record: {other:?}"),
     };
     let full = RawRecord {
-        id: Some("post-1".into()),
+        id: Some("https://post.example/#guid=post-1".into()),
         title: Some("Ferry & rain".into()),
         standfirst: Some("A wet day.".into()),
         text: Some(story()),
@@ -103,6 +103,48 @@ fn every_kind_of_feed_is_read() {
         assert_eq!(record.url.as_deref(), Some("https://post.example/2"), "{feed}");
         assert_eq!(record.feed.as_deref(), Some("Harbour Post"), "{feed}");
         assert_eq!(record.extent, Extent::Summary, "{feed}");
+    }
+}
+
+#[test]
+fn short_guids_of_two_feeds_are_two_keys() {
+    let rss = |channel: &str, guid: &str| {
+        format!(
+            "<rss version=\"2.0\"><channel><title>Post</title>{channel}<item><guid>{guid}</guid>\
+             <description>It lay.</description></item></channel></rss>"
+        )
+    };
+    let link = "<link>https://post.example/sport</link>";
+    let atom = |id: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{id}</id><link rel=\"self\" href=\"https://post.example/atom\"/>\
+             <entry><id>7</id><summary>It lay.</summary></entry></feed>"
+        )
+    };
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Post", "home_page_url": "https://post.example/",
+        "items": [{"id": "7", "content_html": "It lay."}]}"#;
+    let cases = [
+        (rss(link, "7"), "https://post.example/sport#guid=7"),
+        (rss("", "7"), "feeds.zip!a.rss#guid=7"),
+        (rss(link, "https://post.example/7"), "https://post.example/7"),
+        (rss(link, "tag:post.example,2025:7"), "tag:post.example,2025:7"),
+        (rss(link, "URN:uuid:7"), "URN:uuid:7"),
+        (atom("urn:post"), "urn:post#guid=7"),
+        (atom("post"), "feeds.zip!a.rss#guid=7"),
+        (json.to_owned(), "https://post.example/#guid=7"),
+    ];
+    let origin = Origin {
+        path: "feeds.zip".into(),
+        member: Some("a.rss".into()),
+        record: None,
+    };
+    for (feed, expected) in cases {
+        let mut keys = Vec::new();
+        read(&origin, &mut feed.as_bytes(), &mut |found| {
+            keys.push(found.unwrap().key());
+        })
+        .unwrap();
+        assert_eq!(keys, [expected], "{feed}");
     }
 }
 

@@ -1,0 +1,6 @@
+//! Fuzzes RSS and Atom.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    dateline_fuzz::check("input.rss", bytes);
+});

@@ -1,0 +1,6 @@
+//! Fuzzes pages of HTML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    dateline_fuzz::check("input.html", bytes);
+});

@@ -1,0 +1,6 @@
+//! Fuzzes CSV and its kin.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    dateline_fuzz::check("input.csv", bytes);
+});

@@ -1,0 +1,6 @@
+//! Fuzzes crawls.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    dateline_fuzz::check("input.warc", bytes);
+});
