@@ -1,7 +1,5 @@
-//! What labelled sentences lack and pages have: headings and datelines.
-//!
-//! A sentence of the document, written as headings are, stands before it, so that the model learns to read capitals
-//! that say nothing with the help of the text below. The first sentence gets a dateline with a place of the document.
+//! Headings for documents that have none: a sentence of the document, written as headings are, stands before it,
+//! so that the model learns to read capitals that say nothing with the help of the text below.
 
 use crate::labelled::{Document, Tagged};
 
@@ -12,64 +10,6 @@ const SMALL: [&str; 22] = [
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as",
     "is", "over", "'s", "vs", "via", "after",
 ];
-
-/// Agencies of datelines.
-const AGENCIES: [&str; 8] = [
-    "Reuters",
-    "AP",
-    "AFP",
-    "Xinhua",
-    "TASS",
-    "dpa",
-    "EFE",
-    "Bloomberg",
-];
-const MONTHS: [&str; 8] = ["Jan", "Feb", "March", "April", "Aug", "Sept", "Nov", "Dec"];
-
-/// Returns the document with a dateline before its first sentence, in one of four documents that name a place.
-pub(crate) fn with_dateline(document: &Document, seed: u64) -> Document {
-    let chosen = spread(seed ^ 0xda7e);
-    let is_place = |sentence: &[Tagged], nth: usize| {
-        sentence[nth].1 == "B-LOC" && sentence.get(nth + 1).is_none_or(|(_, tag)| tag != "I-LOC")
-    };
-    let places = document.sentences.iter().flat_map(|sentence| {
-        (0..sentence.len())
-            .filter(|nth| is_place(sentence, *nth))
-            .map(|nth| sentence[nth].0.clone())
-    });
-    let places: Vec<String> = places.collect();
-    let mut document_with = document.clone();
-    let Some(first) = document_with
-        .sentences
-        .first_mut()
-        .filter(|_| !places.is_empty() && chosen.is_multiple_of(4))
-    else {
-        return document_with;
-    };
-    let pick = |shift: u32, n: usize| usize::try_from(chosen >> shift & 0xffff).unwrap_or(0) % n;
-    let mut place = places[pick(8, places.len())].clone();
-    if !pick(24, 3).is_multiple_of(3) {
-        place = place.to_uppercase();
-    }
-    let outside = |token: &str| (token.to_owned(), "O".to_owned());
-    let agency = (AGENCIES[pick(28, AGENCIES.len())].to_owned(), "B-ORG".to_owned());
-    let dash = outside(["-", "—", "–", "--"][pick(32, 4)]);
-    let day = [
-        outside(","),
-        outside(MONTHS[pick(36, MONTHS.len())]),
-        outside(&(1 + pick(40, 28)).to_string()),
-    ];
-    let mut dateline = vec![(place, "B-LOC".to_owned())];
-    match pick(44, 4) {
-        0 => {}
-        1 => dateline.extend(day),
-        2 => dateline.extend([outside("("), agency, outside(")")]),
-        _ => dateline.extend(day.into_iter().chain([outside("("), agency, outside(")")])),
-    }
-    dateline.push(dash);
-    first.splice(0..0, dateline);
-    document_with
-}
 
 /// Returns the document with a heading made of one of its sentences, in four of five documents.
 pub(crate) fn with_heading(document: &Document, seed: u64) -> Document {

@@ -1,6 +1,6 @@
 //! Scores the tagger on a labelled file: exact span and type, micro-averaged.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -54,7 +54,7 @@ pub(crate) fn score(path: &str, output: &Output) -> Result<(), Box<dyn std::erro
         let gold = gold(document);
         let found = in_tokens(mentions(entities), places);
         let is_ours = |span: &&Span| span.2 != "MISC";
-        let ours_gold: HashSet<Span> = gold.iter().filter(is_ours).cloned().collect();
+        let ours_gold: BTreeSet<Span> = gold.iter().filter(is_ours).cloned().collect();
         count(&ours_gold, &found, &mut ours);
         count(&gold, &in_tokens(labelled_spans(article), places), &mut all_four);
         if output.errors {
@@ -76,7 +76,7 @@ pub(crate) fn score(path: &str, output: &Output) -> Result<(), Box<dyn std::erro
     Ok(())
 }
 
-fn count(gold: &HashSet<Span>, found: &HashSet<Span>, counts: &mut Counts) {
+fn count(gold: &BTreeSet<Span>, found: &BTreeSet<Span>, counts: &mut Counts) {
     for span in gold {
         let count = counts.entry(span.2.clone()).or_default();
         count[0] += usize::from(found.contains(span));
@@ -104,12 +104,12 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Returns the labelled spans, in tokens of the document; between two sentences lies one token that is none.
-fn gold(document: &Document) -> HashSet<Span> {
+fn gold(document: &Document) -> BTreeSet<Span> {
     let rows = document.sentences.iter();
     let tags: Vec<&str> = rows
         .flat_map(|row| row.iter().map(|(_, tag)| tag.as_str()).chain(["O"]))
         .collect();
-    let mut spans = HashSet::new();
+    let mut spans = BTreeSet::new();
     let mut open: Option<(usize, &str)> = None;
     for (index, tag) in tags.iter().copied().chain(["O"]).enumerate() {
         if let Some((start, kind)) = open.filter(|(_, kind)| tag.strip_prefix("I-") != Some(*kind)) {
@@ -156,7 +156,7 @@ fn labelled_spans(article: &Article) -> Vec<(usize, usize, String)> {
 }
 
 /// Returns spans of characters as spans of the document's tokens.
-fn in_tokens(spans: Vec<(usize, usize, String)>, places: &[Vec<Place>]) -> HashSet<Span> {
+fn in_tokens(spans: Vec<(usize, usize, String)>, places: &[Vec<Place>]) -> BTreeSet<Span> {
     let (mut starts, mut ends, mut token) = (BTreeMap::new(), BTreeMap::new(), 0);
     for sentence in places {
         for place in sentence {
@@ -174,7 +174,7 @@ fn in_tokens(spans: Vec<(usize, usize, String)>, places: &[Vec<Place>]) -> HashS
     spans.into_iter().filter_map(span).collect()
 }
 
-fn write_predictions(document: &Document, found: &HashSet<Span>, out: &mut String) {
+fn write_predictions(document: &Document, found: &BTreeSet<Span>, out: &mut String) {
     let mut tags: BTreeMap<usize, String> = BTreeMap::new();
     for (start, end, kind) in found {
         for token in *start..*end {
@@ -195,7 +195,7 @@ fn write_predictions(document: &Document, found: &HashSet<Span>, out: &mut Strin
     }
 }
 
-fn print_errors(document: &Document, gold: &HashSet<Span>, found: &HashSet<Span>) {
+fn print_errors(document: &Document, gold: &BTreeSet<Span>, found: &BTreeSet<Span>) {
     let words = |row: &'_ [Tagged]| row.iter().map(|(token, _)| token.clone()).collect::<Vec<_>>();
     let mut tokens = Vec::new();
     for sentence in &document.sentences {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use entity_tagger::training::{Ballot, Feature, Label, TrainingSentence, sentences, written};
 
-use crate::augment::{with_dateline, with_heading};
+use crate::augment::with_heading;
 use crate::crf::{Example, Field, Settings};
 use crate::labelled::{Document, read};
 
@@ -29,9 +29,9 @@ pub(crate) fn train(out: &str, files: &[&str]) -> Result<(), Box<dyn std::error:
         let documents = part(read(path)?, share);
         eprintln!("{path}: {} documents", documents.len());
         let read = (0u64..).zip(&documents);
-        articles.extend(read.map(|(seed, document)| {
-            TrainingArticle::of(&with_heading(&with_dateline(document, seed), seed), &mut features)
-        }));
+        articles.extend(
+            read.map(|(seed, document)| TrainingArticle::of(&with_heading(document, seed), &mut features)),
+        );
     }
     features.drop_rare(&mut articles);
     eprintln!("{} articles, {} features", articles.len(), features.all.len());
