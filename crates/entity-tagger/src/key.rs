@@ -70,7 +70,7 @@ struct Spelling {
 pub fn name_key(kind: EntityKind, name: &str) -> String {
     if kind == EntityKind::Person {
         let key = spelled_key(name);
-        return known_person(&key).map_or(key, |person| person.key.clone());
+        return known_person(&key).map_or(key, spelled_key);
     }
     let known = LEXICON
         .entry(&tokens(name, Elision::Keeps, Reader::English))

@@ -12,6 +12,7 @@ mod merge;
 mod model;
 mod named;
 mod persons;
+mod phrases;
 mod rules;
 mod spelling;
 mod text;

@@ -205,7 +205,7 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
     }
     for (entity, &form) in entities.iter_mut().zip(&best) {
         let known = known_person(&entity.key).filter(|_| entity.kind == EntityKind::Person);
-        entity.name = known.map_or_else(|| shown_name(&forms[form]), |person| person.name.to_owned());
+        entity.name = known.map_or_else(|| shown_name(&forms[form]), str::to_owned);
     }
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
     entities

@@ -8,22 +8,24 @@ use crate::lexicon::{Flags, LEXICON, Rank};
 use crate::lines::Casing;
 use crate::mentions::{Found, found};
 use crate::model::{Label, labels};
+use crate::phrases::{Phrase, phrases};
 use crate::text::Text;
 use crate::tokens::{Shape, Token};
 
 /// Returns the mentions of English texts, in reading order.
 pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
+    let phrases: Vec<Vec<Phrase>> = texts.iter().map(phrases).collect();
+    let labels = labels(texts, &phrases);
     let mut all = Vec::new();
-    for (text, labels) in texts.iter().zip(labels(texts)) {
+    for ((text, phrases), labels) in texts.iter().zip(&phrases).zip(&labels) {
         for (line, casing) in &text.lines {
-            let names = names(&labels[line.clone()]).into_iter();
-            let mut names: Vec<Name> = names
-                .map(|(range, kind)| (line.start + range.start..line.start + range.end, kind))
-                .collect();
-            join_partners(&mut names, &text.tokens);
-            snap(&mut names, &text.tokens, line);
-            names.retain(|name| !is_office(&text.tokens[name.0.clone()]));
-            for (range, kind) in names {
+            let place = |index: usize| phrases.partition_point(|phrase| phrase.range.start < index);
+            let in_line = &phrases[place(line.start)..place(line.end)];
+            let names = joined(names(labels, line.clone()), &text.tokens);
+            for (range, kind) in snapped(names, in_line, &text.tokens) {
+                if is_office(&text.tokens[range.clone()]) {
+                    continue;
+                }
                 let range = without_direction(range, &text.tokens);
                 let entry = LEXICON.entry(&text.tokens[range.clone()]);
                 let kind = entry
@@ -39,18 +41,62 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
 /// A stretch of tokens that names something of a kind.
 type Name = (Range<usize>, EntityKind);
 
-/// Joins two names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.
-fn join_partners(names: &mut Vec<Name>, tokens: &[Token]) {
-    let mut nth = 1;
-    while nth < names.len() {
-        let (before, after) = (&names[nth - 1].0, &names[nth].0);
-        if before.end + 1 == after.start && tokens[before.end].is_mark('&') {
-            names[nth - 1] = (before.start..after.end, EntityKind::Organisation);
-            names.remove(nth);
-        } else {
-            nth += 1;
+/// Returns the stretches of a line that name a person, organisation or place.
+fn names(labels: &[Label], line: Range<usize>) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for index in line {
+        let Some(kind) = labels[index].kind() else {
+            continue;
+        };
+        match names.last_mut() {
+            Some((range, _)) if labels[index].is_later() && range.end == index => range.end += 1,
+            _ => names.push((index..index + 1, kind)),
         }
     }
+    names
+}
+
+/// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.
+fn joined(names: Vec<Name>, tokens: &[Token]) -> Vec<Name> {
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        match joined.last_mut() {
+            Some((before, kind)) if before.end + 1 == name.0.start && tokens[before.end].is_mark('&') => {
+                before.end = name.0.end;
+                *kind = EntityKind::Organisation;
+            }
+            _ => joined.push(name),
+        }
+    }
+    joined
+}
+
+/// Widens names to the well-known thing of which they are parts.
+fn snapped(names: Vec<Name>, phrases: &[Phrase], tokens: &[Token]) -> Vec<Name> {
+    let mut snapped = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    for Phrase { range, entry } in phrases.iter().filter(|phrase| phrase.range.len() > 1) {
+        while let Some(before) = names.next_if(|name| name.0.end <= range.start) {
+            snapped.push(before);
+        }
+        let first = snapped.len();
+        while let Some(touching) = names.next_if(|name| name.0.end <= range.end) {
+            snapped.push(touching);
+        }
+        let reaches_in = snapped
+            .get(first)
+            .is_some_and(|name: &Name| name.0.start < range.start);
+        let reaches_out = names.peek().is_some_and(|name| name.0.start < range.end);
+        let is_named = tokens[range.clone()]
+            .iter()
+            .all(|word| !word.is_word() || word.is_capitalised() || word.has(Flags::JOINING));
+        if snapped.len() > first && !reaches_in && !reaches_out && is_named {
+            snapped.truncate(first);
+            snapped.push((range.clone(), entry.kind));
+        }
+    }
+    snapped.extend(names);
+    snapped
 }
 
 /// Returns whether the words are an office and no one who holds it, as in `the Prime Minister`.
@@ -71,42 +117,4 @@ fn without_direction(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
         .take_while(|word| is_direction(word))
         .count();
     range.start + n_directions.min(range.len() - 1)..range.end
-}
-
-/// Widens names to the well-known thing of which they are parts.
-fn snap(names: &mut Vec<Name>, tokens: &[Token], line: &Range<usize>) {
-    let mut index = line.start;
-    while index < line.end {
-        let phrase = LEXICON.longest(&tokens[index..line.end]);
-        let Some((length, entry)) = phrase.filter(|(length, _)| *length > 1) else {
-            index += 1;
-            continue;
-        };
-        let phrase = index..index + length;
-        index = phrase.end;
-        let touches = |name: &Name| name.0.start < phrase.end && name.0.end > phrase.start;
-        let is_inside = |name: &Name| name.0.start >= phrase.start && name.0.end <= phrase.end;
-        let touching: Vec<bool> = names.iter().filter(|name| touches(name)).map(is_inside).collect();
-        let is_named = tokens[phrase.clone()]
-            .iter()
-            .all(|word| !word.is_word() || word.is_capitalised() || word.has(Flags::JOINING));
-        if !touching.is_empty() && touching.iter().all(|inside| *inside) && is_named {
-            names.retain(|name| !touches(name));
-            names.push((phrase, entry.kind));
-        }
-    }
-    names.sort_by_key(|name| name.0.start);
-}
-
-/// Returns the stretches that name a person, organisation or place.
-fn names(labels: &[Label]) -> Vec<(Range<usize>, EntityKind)> {
-    let mut names: Vec<(Range<usize>, EntityKind)> = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
-        let Some(kind) = label.kind() else { continue };
-        match names.last_mut() {
-            Some((range, _)) if label.is_later() && range.end == index => range.end += 1,
-            _ => names.push((index..index + 1, kind)),
-        }
-    }
-    names
 }

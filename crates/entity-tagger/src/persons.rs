@@ -4,43 +4,26 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// A person of the table.
-#[derive(Debug)]
-pub(crate) struct KnownPerson {
-    /// The name to show.
-    pub(crate) name: &'static str,
-    /// The key of that name.
-    pub(crate) key: String,
-}
+use crate::key::spelled_key;
 
-static PERSONS: LazyLock<Vec<(KnownPerson, Vec<String>)>> = LazyLock::new(|| {
-    let lines = include_str!("../data/persons.tsv").lines();
-    let persons = lines.map(|line| {
-        let (name, variants) = line.split_once('\t').unwrap_or((line, ""));
-        let variants = variants.split('|').filter(|variant| !variant.is_empty());
-        let person = KnownPerson {
-            name,
-            key: crate::key::spelled_key(name),
-        };
-        (person, variants.map(crate::key::spelled_key).collect())
-    });
-    persons.collect()
-});
-
-static BY_KEY: LazyLock<FxHashMap<&'static str, &'static KnownPerson>> = LazyLock::new(|| {
-    let mut by_key = FxHashMap::default();
-    for (person, _) in PERSONS.iter() {
-        by_key.insert(person.key.as_str(), person);
+/// The names to show, by the keys of all their names.
+static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let lines = || include_str!("../data/persons.tsv").lines();
+    let row = |line: &'static str| line.split_once('\t').unwrap_or((line, ""));
+    let mut names = FxHashMap::default();
+    for (name, _) in lines().map(row) {
+        names.insert(spelled_key(name), name);
     }
-    for (person, variants) in PERSONS.iter() {
-        for variant in variants {
-            by_key.entry(variant.as_str()).or_insert(person);
+    // A variant that is also the name of another stays with the other.
+    for (name, variants) in lines().map(row) {
+        for variant in variants.split('|').filter(|variant| !variant.is_empty()) {
+            names.entry(spelled_key(variant)).or_insert(name);
         }
     }
-    by_key
+    names
 });
 
-/// Returns the person whose name, in any spelling, has this key.
-pub(crate) fn known_person(key: &str) -> Option<&'static KnownPerson> {
-    BY_KEY.get(key).copied()
+/// Returns the name to show for the person whose name, in any spelling, has this key.
+pub(crate) fn known_person(key: &str) -> Option<&'static str> {
+    NAMES.get(key).copied()
 }

@@ -16,17 +16,26 @@ pub(crate) fn word_hash(word: &str) -> u64 {
     let mut hash = BASIS;
     if word.is_ascii() {
         for byte in word.bytes().filter(|&byte| byte != b'.') {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+            hash = with_byte(hash, byte.to_ascii_lowercase());
         }
         return hash;
     }
     let mut buffer = [0; 4];
     for folded in fold(word).chars().filter(|&char| char != '.') {
         for byte in folded.encode_utf8(&mut buffer).bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+            hash = with_byte(hash, byte);
         }
     }
     hash
+}
+
+/// Returns the hash of a text as it is, case and all.
+pub(crate) fn text_hash(text: &str) -> u64 {
+    text.bytes().fold(BASIS, with_byte)
+}
+
+fn with_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(PRIME)
 }
 
 /// Returns the hash of a phrase with one more word at its end.

@@ -4,6 +4,7 @@ use article::{Article, TextField};
 
 use crate::lexicon::Reader;
 use crate::model::training_sentences;
+use crate::phrases::phrases;
 use crate::text::texts;
 use crate::tokens::{Elision, Shape, tokens};
 use crate::writing::Writing;
@@ -29,7 +30,9 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     words.collect()
 }
 
-pub use crate::model::{Ballot, Feature, Label, N_LABELS, TrainingSentence, TrainingWord, written};
+pub use crate::model::{
+    Ballot, Feature, Label, N_LABELS, TrainingSentence, TrainingWord, class_form, written,
+};
 
 /// Returns the sentences of an English article, with what the model may learn from.
 pub fn sentences(article: &Article) -> Vec<TrainingSentence> {
@@ -51,7 +54,8 @@ pub struct LabelledWord {
 /// Returns the words of an English article with their labels, in reading order.
 pub fn labels(article: &Article) -> Vec<LabelledWord> {
     let texts = texts(article, Writing::of(article));
-    let labels = crate::model::labels(&texts);
+    let phrases: Vec<_> = texts.iter().map(phrases).collect();
+    let labels = crate::model::labels(&texts, &phrases);
     let words = texts.iter().zip(labels).flat_map(|(text, labels)| {
         text.tokens.iter().zip(labels).map(|(token, label)| LabelledWord {
             field: text.field,

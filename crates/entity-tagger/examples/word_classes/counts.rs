@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use entity_tagger::training;
+
 /// Words seen fewer times have no class.
 const MIN_COUNT: u32 = 12;
 /// The most frequent words, which alone serve as contexts.
@@ -38,18 +40,11 @@ const BREAK: u32 = u32::MAX;
 impl Counts {
     /// Adds a text.
     pub(crate) fn add(&mut self, text: &str) {
-        for word in entity_tagger::training::words(text) {
+        for word in training::words(text) {
             if word.opens {
                 self.sequence.push(BREAK);
             }
-            let written = if word.text.starts_with(|char: char| char.is_ascii_digit()) {
-                word.text
-                    .chars()
-                    .map(|char| if char.is_ascii_digit() { '0' } else { char })
-                    .collect()
-            } else {
-                word.text.to_owned()
-            };
+            let written = training::class_form(word.text).into_owned();
             if word.is_small || !word.opens {
                 let place = usize::from(!word.is_small);
                 if word.is_small || word.text.starts_with(char::is_uppercase) {

@@ -1,11 +1,12 @@
 //! Classes of words, and how often each is written with a capital: `data/word-classes.tsv`, counted over news
 //! (`examples/word_classes`).
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::feature::text_hash;
+use crate::spelling::text_hash;
 
 /// What is known of a word from texts without labels.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,14 +41,21 @@ static CLASSES: LazyLock<FxHashMap<u64, Class>> = LazyLock::new(|| {
     classes
 });
 
-/// Returns the classes of a word as it is written, digits read as zeros.
-pub(super) fn class(word: &str) -> Class {
+/// Returns a word as classes know it: as it is written, and of a number each digit as a zero.
+pub fn class_form(word: &str) -> Cow<'_, str> {
     if !word.starts_with(|char: char| char.is_ascii_digit()) {
-        return CLASSES.get(&text_hash(word)).copied().unwrap_or_default();
+        return Cow::Borrowed(word);
     }
-    let zeros: String = word
+    let zeros = word
         .chars()
-        .map(|char| if char.is_ascii_digit() { '0' } else { char })
-        .collect();
-    CLASSES.get(&text_hash(&zeros)).copied().unwrap_or_default()
+        .map(|char| if char.is_ascii_digit() { '0' } else { char });
+    Cow::Owned(zeros.collect())
+}
+
+/// Returns the classes of a word.
+pub(super) fn class(word: &str) -> Class {
+    CLASSES
+        .get(&text_hash(&class_form(word)))
+        .copied()
+        .unwrap_or_default()
 }

@@ -2,11 +2,11 @@
 //! its place. The templates are part of the model: a change asks for training anew.
 
 use super::classes::{Class, class};
-use super::feature::{Reach, fact, text_hash};
+use super::feature::{Reach, fact};
 use super::usage::WordUse;
 use crate::lexicon::{Entry, Rank};
 use crate::lines::Casing;
-use crate::spelling::fold;
+use crate::spelling::{fold, text_hash};
 use crate::tokens::{Shape, Token};
 
 /// Takes a fact and how far it counts.

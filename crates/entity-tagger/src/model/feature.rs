@@ -52,11 +52,3 @@ fn mix(mut value: u64) -> u64 {
     value = value.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     value ^ (value >> 33)
 }
-
-/// Returns the hash of a text as it is (FNV-1a).
-pub(super) fn text_hash(text: &str) -> u64 {
-    let basis = 0xcbf2_9ce4_8422_2325;
-    text.bytes().fold(basis, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}

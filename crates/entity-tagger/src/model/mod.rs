@@ -18,6 +18,7 @@ mod weights;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
+pub use classes::class_form;
 pub use feature::Feature;
 use feature::Reach;
 pub use label::{Label, N_LABELS};
@@ -31,6 +32,7 @@ use weights::Weights;
 pub use weights::written;
 
 use crate::lines::Casing;
+use crate::phrases::{Phrase, phrases};
 use crate::text::Text;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../data/names.model")));
@@ -39,12 +41,12 @@ thread_local! {
     static KEPT: RefCell<KeptScores> = RefCell::new(KeptScores::new(&WEIGHTS));
 }
 
-/// Returns a label for each token of each text.
+/// Returns a label for each token of each text, whose phrases are those of the gazetteer in it.
 ///
 /// The article is read twice: the second time with what the first took the other places of each word for.
-pub(crate) fn labels(texts: &[Text<'_>]) -> Vec<Vec<Label>> {
+pub(crate) fn labels(texts: &[Text<'_>], phrases: &[Vec<Phrase>]) -> Vec<Vec<Label>> {
     KEPT.with_borrow_mut(|kept| {
-        let reading = Reading::of(texts);
+        let reading = Reading::of(texts, phrases);
         read_twice(texts, WordScores::new(kept, &reading))
     })
 }
@@ -125,7 +127,8 @@ impl TrainingSentence {
 
 /// Returns the sentences of the texts.
 pub(crate) fn training_sentences(texts: &[Text<'_>]) -> Vec<TrainingSentence> {
-    let reading = Reading::of(texts);
+    let phrases: Vec<Vec<Phrase>> = texts.iter().map(phrases).collect();
+    let reading = Reading::of(texts, &phrases);
     let mut all = Vec::new();
     for (nth, text) in texts.iter().enumerate() {
         for sentence in sentences(text) {

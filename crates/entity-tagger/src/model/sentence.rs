@@ -6,8 +6,8 @@ use super::classes::class;
 use super::facts::{PairHalf, PhrasePlace, Standing, in_article, of_pair, own};
 use super::feature::{Feature, HERE, N_OFFSETS, Reach, fact};
 use super::usage::{ArticleUse, is_told};
-use crate::lexicon::LEXICON;
 use crate::lines::Casing;
+use crate::phrases::Phrase;
 use crate::text::Text;
 use crate::tokens::Token;
 
@@ -62,7 +62,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn of(texts: &[Text<'_>]) -> Self {
+    pub(super) fn of(texts: &[Text<'_>], phrases: &[Vec<Phrase>]) -> Self {
         let mut usage = ArticleUse::default();
         for text in texts {
             for (line, casing) in &text.lines {
@@ -71,29 +71,23 @@ impl Reading {
         }
         Self {
             usage,
-            phrases: texts.iter().map(phrases).collect(),
+            phrases: texts
+                .iter()
+                .zip(phrases)
+                .map(|(text, phrases)| places(text, phrases))
+                .collect(),
         }
     }
 }
 
-fn phrases(text: &Text<'_>) -> Vec<PhrasePlace> {
+/// Returns where each word stands in the phrases of a text that have a capital.
+fn places(text: &Text<'_>, phrases: &[Phrase]) -> Vec<PhrasePlace> {
     let mut places = vec![PhrasePlace::default(); text.tokens.len()];
-    for (line, _) in &text.lines {
-        let mut index = line.start;
-        while index < line.end {
-            let Some((length, entry)) = LEXICON.longest(&text.tokens[index..line.end]) else {
-                index += 1;
-                continue;
-            };
-            if text.tokens[index..index + length]
-                .iter()
-                .any(Token::is_capitalised)
-            {
-                for (nth, place) in places[index..index + length].iter_mut().enumerate() {
-                    *place = PhrasePlace::new(entry, nth, length);
-                }
+    for Phrase { range, entry } in phrases {
+        if text.tokens[range.clone()].iter().any(Token::is_capitalised) {
+            for (nth, place) in places[range.clone()].iter_mut().enumerate() {
+                *place = PhrasePlace::new(entry, nth, range.len());
             }
-            index += length;
         }
     }
     places
