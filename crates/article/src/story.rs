@@ -76,6 +76,29 @@ pub struct Article {
 }
 
 impl Article {
+    /// Returns an article with this key and story, and nothing else known of it.
+    pub fn of_paragraphs(key: &str, paragraphs: Vec<String>) -> Self {
+        Self {
+            id: ArticleId::from_key(key),
+            key: key.to_owned(),
+            origin: Origin::default(),
+            url: None,
+            title: None,
+            standfirst: None,
+            byline: Vec::new(),
+            source: None,
+            agencies: Vec::new(),
+            dateline: None,
+            published: None,
+            updated: None,
+            language: None,
+            section: None,
+            paragraphs,
+            extent: Extent::Full,
+            evidence: EvidenceMap::new(),
+        }
+    }
+
     /// Returns the story: its paragraphs joined by [`PARAGRAPH_BREAK`].
     pub fn text(&self) -> String {
         self.paragraphs.join(PARAGRAPH_BREAK)

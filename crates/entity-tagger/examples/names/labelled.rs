@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use article::{Article, ArticleId, EvidenceMap, Origin};
+use article::Article;
 
 /// Sentences of a document in a file that does not mark documents.
 const UNMARKED: usize = 10;
@@ -88,29 +88,7 @@ impl Document {
             paragraphs.push(text);
             places.push(row);
         }
-        (article_of(paragraphs), places)
-    }
-}
-
-fn article_of(paragraphs: Vec<String>) -> Article {
-    Article {
-        id: ArticleId::from_key("labelled"),
-        key: String::new(),
-        origin: Origin::default(),
-        url: None,
-        title: None,
-        standfirst: None,
-        byline: Vec::new(),
-        source: None,
-        agencies: Vec::new(),
-        dateline: None,
-        published: None,
-        updated: None,
-        language: None,
-        section: None,
-        extent: article::Extent::Full,
-        paragraphs,
-        evidence: EvidenceMap::new(),
+        (Article::of_paragraphs("labelled", paragraphs), places)
     }
 }
 

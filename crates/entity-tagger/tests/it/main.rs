@@ -5,28 +5,15 @@ mod limits;
 mod mentions;
 mod merging;
 
-use article::{Article, ArticleId, Entity, EvidenceMap, Language, Origin, PARAGRAPH_BREAK, TextField};
+use article::{Article, Entity, Language, PARAGRAPH_BREAK, TextField};
 
 /// Returns an article with this headline, language and story.
 pub(crate) fn article(title: &str, language: &str, text: &str) -> Article {
+    let paragraphs = text.split(PARAGRAPH_BREAK).map(str::to_owned).collect();
     Article {
-        id: ArticleId::from_key("test"),
-        key: "test".to_owned(),
-        origin: Origin::default(),
-        url: None,
         title: (!title.is_empty()).then(|| title.to_owned()),
-        standfirst: None,
-        byline: Vec::new(),
-        source: None,
-        agencies: Vec::new(),
-        dateline: None,
-        published: None,
-        updated: None,
         language: Language::from_code(language),
-        section: None,
-        extent: article::Extent::Full,
-        paragraphs: text.split(PARAGRAPH_BREAK).map(str::to_owned).collect(),
-        evidence: EvidenceMap::new(),
+        ..Article::of_paragraphs("test", paragraphs)
     }
 }
 

@@ -1,8 +1,7 @@
 //! The command over a small index of its own.
 
 use article::{
-    Article, ArticleId, EnrichedArticle, Entity, EntityKind, EvidenceMap, Language, Mention, Origin,
-    Published, TextField,
+    Article, EnrichedArticle, Entity, EntityKind, Language, Mention, Origin, Published, TextField,
 };
 use search_engine::{ArticleStore, EmbeddedStore, create_generation, lock, publish};
 use tempfile::TempDir;
@@ -33,26 +32,15 @@ fn index() -> TempDir {
 
 fn article(key: &str, source: &str, published: &str, text: &str) -> EnrichedArticle {
     let article = Article {
-        id: ArticleId::from_key(key),
-        key: key.to_owned(),
         origin: Origin {
             path: key.to_owned(),
             ..Origin::default()
         },
-        url: None,
         title: Some(format!("What {source} knows")),
-        standfirst: None,
-        byline: vec![],
         source: Some(source.to_owned()),
-        agencies: vec![],
-        dateline: None,
         published: Some(published.parse::<Published>().unwrap()),
-        updated: None,
         language: Language::from_code("en"),
-        section: None,
-        paragraphs: vec![text.to_owned()],
-        extent: article::Extent::Full,
-        evidence: EvidenceMap::new(),
+        ..Article::of_paragraphs(key, vec![text.to_owned()])
     };
     let name = "Ana Ribeiro";
     let start = text.find(name).unwrap();

@@ -1,10 +1,7 @@
 //! Articles and queries of tests, written in one line each.
 
-use std::collections::BTreeMap;
-
 use article::{
-    Article, ArticleId, EnrichedArticle, Entity, EntityKind, Language, Mention, Origin, PARAGRAPH_BREAK,
-    TextField,
+    Article, EnrichedArticle, Entity, EntityKind, Language, Mention, Origin, PARAGRAPH_BREAK, TextField,
 };
 use query_language::{ParsedQuery, Phrase, Query, Scope, Word, WordForm};
 use search_engine::{FacetField, FilterValue, SearchRequest, SearchResults};
@@ -17,26 +14,11 @@ pub(crate) struct Draft(EnrichedArticle);
 pub(crate) fn draft(key: &str, text: &str) -> Draft {
     Draft(EnrichedArticle {
         article: Article {
-            id: ArticleId::from_key(key),
-            key: key.into(),
             origin: Origin {
                 path: key.into(),
                 ..Origin::default()
             },
-            url: None,
-            title: None,
-            standfirst: None,
-            byline: Vec::new(),
-            source: None,
-            agencies: Vec::new(),
-            dateline: None,
-            published: None,
-            updated: None,
-            language: None,
-            section: None,
-            extent: article::Extent::Full,
-            paragraphs: text.split(PARAGRAPH_BREAK).map(str::to_owned).collect(),
-            evidence: BTreeMap::new(),
+            ..Article::of_paragraphs(key, text.split(PARAGRAPH_BREAK).map(str::to_owned).collect())
         },
         entities: Vec::new(),
     })

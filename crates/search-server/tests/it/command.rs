@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use article::{Article, ArticleId, EnrichedArticle, EvidenceMap, Language, Origin};
+use article::{Article, EnrichedArticle, Language, Origin};
 use search_engine::{ArticleStore, EmbeddedStore, create_generation, lock, publish};
 use tempfile::TempDir;
 
@@ -37,26 +37,13 @@ impl Index {
 
 fn article(key: &str) -> EnrichedArticle {
     let article = Article {
-        id: ArticleId::from_key(key),
-        key: key.to_owned(),
         origin: Origin {
             path: key.to_owned(),
             ..Origin::default()
         },
-        url: None,
         title: Some("Ferry sails again".to_owned()),
-        standfirst: None,
-        byline: vec![],
-        source: None,
-        agencies: vec![],
-        dateline: None,
-        published: None,
-        updated: None,
         language: Language::from_code("en"),
-        section: None,
-        extent: article::Extent::Full,
-        paragraphs: vec![format!("The ferry of {key} left on time.")],
-        evidence: EvidenceMap::new(),
+        ..Article::of_paragraphs(key, vec![format!("The ferry of {key} left on time.")])
     };
     EnrichedArticle {
         article,
