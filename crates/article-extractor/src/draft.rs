@@ -5,7 +5,7 @@ use article::{
     RawContent, RawDocument, Rejection,
 };
 
-use crate::dates::{DayOrder, parse_date};
+use crate::dates::{DayOrder, parse_date, was_there};
 use crate::title::without_source;
 use crate::wording::squeeze;
 use crate::{defaults, source};
@@ -98,19 +98,16 @@ impl Draft {
         }
     }
 
-    /// Fills what the document does not say from what is known around it.
-    pub(crate) fn fill_from(&mut self, hints: &Hints) {
+    /// Fills what the document does not say from what is known around it. Dates after `fetched` are dropped first.
+    pub(crate) fn fill_from(&mut self, hints: &Hints, fetched: Option<Published>) {
         /// Headers of a mail or a crawl are not the article's own words.
         const AROUND: f32 = 0.5;
         let found = |text: &Option<String>| {
             let text = squeeze(text.as_deref()?);
             (!text.is_empty()).then(|| Found::new(text.clone(), EvidenceFrom::Record, &text, AROUND))
         };
-        if let Some(fetched) = Around::of(hints).fetched {
-            // A day of grace for clocks: what is later was not there to be read.
-            let is_later = |found: &mut Found<Published>| {
-                found.value.days_since_epoch() > fetched.days_since_epoch() + 1
-            };
+        if let Some(fetched) = fetched {
+            let is_later = |found: &mut Found<Published>| !was_there(found.value.date(), fetched.date());
             self.published.take_if(is_later);
             self.updated.take_if(is_later);
         }

@@ -36,7 +36,7 @@ pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
         RawContent::Html(html) => html::read(html, around),
         RawContent::Record(record) => record::read(record, around),
     };
-    draft.fill_from(&document.hints);
+    draft.fill_from(&document.hints, around.fetched);
     if let Some(reason) = not_an_article(&draft) {
         return Err(Rejection::new(&document.origin, "no article").with_detail(reason));
     }

@@ -115,6 +115,11 @@ fn is_plausible(published: &Published) -> bool {
     calendar::YEARS.contains(&published.date().year())
 }
 
+/// Returns whether a day is not after a fetch, with a day of grace for clocks: what is later was not there to be read.
+pub(crate) fn was_there(day: Date, fetched: Date) -> bool {
+    day <= fetched.saturating_add(jiff::Span::new().days(1))
+}
+
 /// Reads seconds or milliseconds since 1970, `YYYYMMDD` or `YYYYMMDDhhmmss`.
 fn from_timestamp(text: &str) -> Option<Published> {
     let number: i64 = text.parse().ok()?;

@@ -7,7 +7,7 @@ use article::Published;
 use jiff::civil::{Date, Weekday};
 
 use super::scan::find_folded;
-use super::{DayOrder, WrittenDate};
+use super::{DayOrder, WrittenDate, was_there};
 use crate::wording::fold_same_length;
 
 /// The years that a text speaks of, with how often, and what is known from around it.
@@ -74,10 +74,9 @@ impl YearEvidence {
             .min()
     }
 
-    /// Returns whether a day is not after the fetch, with a day of grace for clocks.
+    /// Returns whether a day is not after the fetch, where that is known.
     fn was_there(&self, day: Date) -> bool {
-        self.fetched
-            .is_none_or(|fetched| day <= fetched.saturating_add(jiff::Span::new().days(1)))
+        self.fetched.is_none_or(|fetched| was_there(day, fetched))
     }
 }
 

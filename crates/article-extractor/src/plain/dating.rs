@@ -8,7 +8,6 @@ use super::Page;
 use super::credit::{Credit, DateRole, label_role};
 use super::fields::Header;
 use super::kind::Kind;
-use super::line::Line;
 use crate::dates::{WrittenDate, YearFrom, find_dates, find_relative, find_weekday, resolve_year};
 use crate::draft::{Draft, Found, offer};
 
@@ -108,11 +107,12 @@ pub(super) fn credited(page: &Page<'_>, credit: &Credit, text: &str, trust: f32,
 
 /// Offers the date that an age ("Published 3 hours ago", "Yesterday, 14:30") tells beside the time of fetching, from a
 /// line that says little else.
-pub(super) fn age(page: &Page<'_>, line: &Line, draft: &mut Draft) {
+pub(super) fn age(page: &Page<'_>, place: usize, draft: &mut Draft) {
     /// Less than any date that is written.
     const SURE: f32 = 0.45;
     /// A line that says more may speak of something else.
     const MOST_WORDS: usize = 14;
+    let line = &page.lines[place];
     let (Some(fetched), true) = (&page.fetched, line.n_words <= MOST_WORDS && !line.is_heading()) else {
         return;
     };
@@ -128,7 +128,7 @@ pub(super) fn age(page: &Page<'_>, line: &Line, draft: &mut Draft) {
         .filter(|letter| letter.is_alphabetic())
         .count()
         <= 3;
-    let is_credit = line_is_credit(page, line) && age.is_age();
+    let is_credit = page.kinds[place] == Kind::Credit && age.is_age();
     if role == DateRole::Unlabelled && !is_bare && !is_credit {
         return;
     }
@@ -146,11 +146,6 @@ pub(super) fn age(page: &Page<'_>, line: &Line, draft: &mut Draft) {
     } else {
         offer(&mut draft.published, found(SURE));
     }
-}
-
-fn line_is_credit(page: &Page<'_>, line: &Line) -> bool {
-    let place = page.lines.iter().position(|other| std::ptr::eq(other, line));
-    place.is_some_and(|place| page.kinds[place] == Kind::Credit)
 }
 
 /// Works out a date from captions and from the first paragraphs where no line states one.

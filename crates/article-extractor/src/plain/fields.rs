@@ -131,7 +131,7 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
         let line = &page.lines[place];
         let is_above = header.title.is_some_and(|title| place < title);
         if !is_above && place <= header.region.start {
-            dating::age(page, line, draft);
+            dating::age(page, place, draft);
         }
         if page.kinds[place] == Kind::Credit {
             let trust = if is_above { 0.7 } else { 1.0 };
