@@ -63,7 +63,8 @@ pub enum ReadError {
 /// Returns the files of one root, a folder or a file.
 ///
 /// Hidden files and folders and read-me files are passed over; links, devices and files of no known form are
-/// rejected. Settings files hold for what is below them; those of a root that is a file stand beside it. It fails only where the root itself is missing or cannot be read.
+/// rejected. Settings files hold for what is below them; those of a root that is a file stand beside it. It fails
+/// only where the root itself is missing or cannot be read.
 pub fn walk(root: &Path) -> Result<Walk, ReadError> {
     let metadata = fs::metadata(root).map_err(|error| read_error(root, error))?;
     let found = if metadata.is_dir() {

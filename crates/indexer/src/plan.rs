@@ -40,7 +40,8 @@ pub(crate) struct PlannedFile {
     pub(crate) label: String,
     /// The file.
     pub(crate) source: SourceFile,
-    /// Whether another version of the pipeline, or other settings, understood it: then its articles are put again, as they are.
+    /// Whether another version of the pipeline, or other settings, understood it: then its articles are put again,
+    /// as they are.
     pub(crate) is_outdated: bool,
 }
 

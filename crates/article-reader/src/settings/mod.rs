@@ -28,39 +28,51 @@ pub struct Settings {
     pub(crate) fields: FieldMap,
     /// What counts where documents say nothing.
     pub(crate) defaults: Arc<Defaults>,
+    /// A short hash of everything they say, nothing where they say nothing.
+    digest: Option<String>,
 }
 
 impl Settings {
-    /// Returns a short hash of everything they say, nothing where they say nothing.
-    pub fn digest(&self) -> Option<String> {
-        /// Enough hexadecimal digits to tell the settings of one folder apart over the years.
-        const DIGITS: usize = 16;
-        if *self == Self::default() {
-            return None;
+    pub(crate) fn new(fields: FieldMap, defaults: Defaults) -> Self {
+        let says_something = fields != FieldMap::default() || defaults != Defaults::default();
+        Self {
+            digest: says_something.then(|| digest(&fields, &defaults)),
+            fields,
+            defaults: Arc::new(defaults),
         }
-        let mut hasher = blake3::Hasher::new();
-        let mut add = |text: &str| {
-            hasher.update(text.as_bytes());
-            hasher.update(&[0]);
-        };
-        for (field, names) in &self.fields.0 {
-            add(field.key());
-            names.iter().for_each(|name| add(name));
-            add("");
-        }
-        let Defaults {
-            source,
-            language,
-            time_zone,
-        } = &*self.defaults;
-        let written = [
-            source.as_ref().map(|source| &source.written),
-            language.as_ref().map(|language| &language.written),
-            time_zone.as_ref().map(|time_zone| &time_zone.written),
-        ];
-        written.into_iter().flatten().for_each(|written| add(written));
-        Some(hasher.finalize().to_hex()[..DIGITS].to_owned())
     }
+
+    /// Returns a short hash of everything they say, nothing where they say nothing.
+    pub fn digest(&self) -> Option<&str> {
+        self.digest.as_deref()
+    }
+}
+/// Returns the hash of what settings say.
+fn digest(fields: &FieldMap, defaults: &Defaults) -> String {
+    /// Enough hexadecimal digits to tell the settings of one folder apart over the years.
+    const DIGITS: usize = 16;
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    };
+    for (field, names) in &fields.0 {
+        add(field.key());
+        names.iter().for_each(|name| add(name));
+        add("");
+    }
+    let Defaults {
+        source,
+        language,
+        time_zone,
+    } = defaults;
+    let written = [
+        source.as_ref().map(|source| &source.written),
+        language.as_ref().map(|language| &language.written),
+        time_zone.as_ref().map(|time_zone| &time_zone.written),
+    ];
+    written.into_iter().flatten().for_each(|written| add(written));
+    hasher.finalize().to_hex()[..DIGITS].to_owned()
 }
 
 /// A settings file that was found below a root.

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use article::{Defaults, Language, Setting};
 use jiff::tz::{Offset, TimeZone};
@@ -58,8 +57,7 @@ pub(crate) fn parse(text: &str, relative: &str, above: &Settings) -> (Settings, 
         };
         problems.extend(told);
     }
-    let defaults = Arc::new(defaults);
-    (Settings { fields, defaults }, problems)
+    (Settings::new(fields, defaults), problems)
 }
 
 /// Takes every key of a table and returns what is wrong with those that are refused.

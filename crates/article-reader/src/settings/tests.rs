@@ -172,6 +172,7 @@ fn the_digest_follows_what_is_said() {
         parse::parse(text, "dateline.toml", &Settings::default())
             .0
             .digest()
+            .map(str::to_owned)
     };
     assert_eq!(digest("# a comment\n[fields]\n"), None);
     let texts = [
