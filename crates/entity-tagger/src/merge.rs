@@ -4,6 +4,9 @@
 //! beside it, a surname to the one full name that ends with it. A link goes from a short form to a full one and
 //! never further, so nothing is merged by a chain.
 
+use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
+
 use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
@@ -120,10 +123,13 @@ struct FullNames {
     by_given: FxHashMap<String, Owner>,
 }
 
-/// Who a short form may stand for.
-enum Owner {
-    One(String),
-    Several,
+/// Who a short form may stand for. A relative of somebody well known is called by the full name, and the
+/// well-known one by the surname: that one owns it, whoever else has it.
+struct Owner {
+    full: String,
+    is_known: bool,
+    /// Whether others may own it as well.
+    is_shared: bool,
 }
 
 impl FullNames {
@@ -162,7 +168,7 @@ impl FullNames {
             _ => self.by_ending.get(&short),
         };
         match owner {
-            Some(Owner::One(full)) => full.clone(),
+            Some(owner) if !owner.is_shared => owner.full.clone(),
             _ => form.key.clone(),
         }
     }
@@ -175,9 +181,26 @@ fn first_letter(word: &str) -> &str {
 }
 
 fn claim(owners: &mut FxHashMap<String, Owner>, short: String, full: &str) {
-    let owner = owners.entry(short).or_insert_with(|| Owner::One(full.to_owned()));
-    if matches!(owner, Owner::One(other) if other != full) {
-        *owner = Owner::Several;
+    let new = || Owner {
+        full: full.to_owned(),
+        is_known: known_person(full).is_some(),
+        is_shared: false,
+    };
+    match owners.entry(short) {
+        Entry::Vacant(place) => {
+            place.insert(new());
+        }
+        Entry::Occupied(mut place) if place.get().full != full => {
+            let other = new();
+            match other.is_known.cmp(&place.get().is_known) {
+                Ordering::Less => {}
+                Ordering::Equal => place.get_mut().is_shared = true,
+                Ordering::Greater => {
+                    place.insert(other);
+                }
+            }
+        }
+        Entry::Occupied(_) => {}
     }
 }
 

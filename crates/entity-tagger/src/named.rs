@@ -21,7 +21,8 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
         for (line, casing) in &text.lines {
             let place = |index: usize| phrases.partition_point(|phrase| phrase.range.start < index);
             let in_line = &phrases[place(line.start)..place(line.end)];
-            let names = joined(names(labels, line.clone()), &text.tokens);
+            let names = parted(names(labels, line.clone()), &text.tokens, *casing);
+            let names = joined(names, &text.tokens);
             for (range, kind) in snapped(names, in_line, &text.tokens) {
                 if is_office(&text.tokens[range.clone()]) {
                     continue;
@@ -54,6 +55,35 @@ fn names(labels: &[Label], line: Range<usize>) -> Vec<Name> {
         }
     }
     names
+}
+
+/// Parts people where something stands between them that belongs to no name: a letter or number, as in the
+/// tables of `Whitlow c Perrin b Strand 12`, and in headings a common word, as in `WHITLOW DEFEATS PERRIN`.
+fn parted(names: Vec<Name>, tokens: &[Token], casing: Casing) -> Vec<Name> {
+    let inside_a_name = Flags::PARTICLE.union(Flags::JOINING);
+    let name_words = Flags::GIVEN.union(Flags::FAMILY).union(Flags::PARTICLE);
+    let parts = |word: &Token| match word.shape {
+        Shape::Number => true,
+        Shape::Lower => word.char_end - word.char_start == 1 && !word.hyphenated && !word.has(inside_a_name),
+        _ => casing != Casing::Sentence && word.has(Flags::COMMON) && !word.has(name_words),
+    };
+    let mut parted = Vec::with_capacity(names.len());
+    for (range, kind) in names {
+        if kind != EntityKind::Person || range.len() < 2 {
+            parted.push((range, kind));
+            continue;
+        }
+        let mut start = range.start;
+        for end in range.clone().chain([range.end]) {
+            if end == range.end || parts(&tokens[end]) {
+                if start < end {
+                    parted.push((start..end, kind));
+                }
+                start = end + 1;
+            }
+        }
+    }
+    parted
 }
 
 /// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.

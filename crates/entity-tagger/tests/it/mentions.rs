@@ -191,6 +191,25 @@ fn a_line_of_capitals_is_read_with_the_names_of_the_body() {
 }
 
 #[test]
+fn people_are_parted_by_what_belongs_to_no_name() {
+    check(
+        "en",
+        "Peter Whitlow c Simon Harker b James Norton 12 Thomas Perrin was out.",
+        &[
+            "person:Peter Whitlow",
+            "person:Simon Harker",
+            "person:James Norton",
+            "person:Thomas Perrin",
+        ],
+    );
+    check(
+        "en",
+        "Prime Minister Somchai Klan-o-phet met Jose Marin y Robledo.",
+        &["person:Somchai Klan-o-phet", "person:Jose Marin y Robledo"],
+    );
+}
+
+#[test]
 fn german_nouns_are_no_names() {
     check(
         "de",

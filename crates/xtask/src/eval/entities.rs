@@ -1,6 +1,7 @@
 //! `eval entities`: a file with labelled names is tagged, and exact spans and kinds are scored.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -24,11 +25,8 @@ pub(crate) fn measure(
             file.display()
         );
     }
-    let mut command = workspace::cargo(&["run", "--quiet", "-p", "entity-tagger", "--example", "names"])?;
-    if profile == Profile::Release {
-        command.arg("--release");
-    }
-    command.args(["--", "score"]).arg(std::path::absolute(file)?);
+    let mut command = scorer("names", profile)?;
+    command.arg("score").arg(std::path::absolute(file)?);
     if let Some(language) = language {
         command.args(["--language", language]);
     }
@@ -36,6 +34,16 @@ pub(crate) fn measure(
         command.arg("--predictions").arg(std::path::absolute(path)?);
     }
     figures(&process::output(&mut command)?)
+}
+
+/// Returns the command that runs one of the tagger's scorers; its arguments come next.
+pub(super) fn scorer(example: &str, profile: Profile) -> Result<Command> {
+    let mut command = workspace::cargo(&["run", "--quiet", "-p", "entity-tagger", "--example", example])?;
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    command.arg("--");
+    Ok(command)
 }
 
 /// Reads the lines `name value` of the scorer.

@@ -5,6 +5,7 @@ mod entities;
 mod extracted;
 mod extraction;
 mod folding;
+mod linking;
 mod ranking_metrics;
 mod retrieval;
 mod scorecard;
@@ -64,6 +65,14 @@ pub(crate) enum EvalCommand {
         #[command(flatten)]
         options: Options,
     },
+    /// Measure how names are joined: short with full, one surname of different people, spellings of one person
+    Linking {
+        /// Labelled people (article, start, end, words, person, name, class), with a .txt.jsonl beside each
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        options: Options,
+    },
     /// Measure ranking on a test collection: nDCG@10, Recall@100 and MRR@10
     Retrieval {
         /// Folder with corpus.jsonl.gz or .zst, queries.jsonl and qrels.tsv
@@ -118,6 +127,10 @@ pub(crate) fn eval(command: &EvalCommand) -> Result<ExitCode> {
         } => {
             let language = language.as_deref();
             let figures = entities::measure(file, language, predictions.as_ref(), options.profile)?;
+            print_figures(&figures, Format::from_flag(options.json))?;
+        }
+        EvalCommand::Linking { files, options } => {
+            let figures = linking::measure(files, options.profile)?;
             print_figures(&figures, Format::from_flag(options.json))?;
         }
         EvalCommand::Retrieval { folder, options } => {
