@@ -135,8 +135,18 @@ pub(crate) fn person_words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// What some writers put before and behind a name without telling its bearer from another.
+const STYLES: [&str; 8] = ["dr", "mr", "mrs", "ms", "prof", "professor", "sir", "dame"];
+const DEGREES: [&str; 9] = ["md", "phd", "esq", "mp", "obe", "mbe", "cbe", "kc", "qc"];
+
 fn person_latin_words(name: &str) -> Vec<String> {
     let mut words = latin_words(name);
+    while words.len() > 1 && STYLES.contains(&words[0].as_str()) {
+        words.remove(0);
+    }
+    while words.len() > 2 && words.last().is_some_and(|last| DEGREES.contains(&last.as_str())) {
+        words.pop();
+    }
     if words.len() > 1 {
         words.retain(|word| !ARABIC_ARTICLES.contains(&word.as_str()));
     }
@@ -195,8 +205,32 @@ fn romanise(folded: &str) -> String {
 
 /// Returns one word of a person's name in the spelling that stands for all.
 fn name_word(word: &str) -> String {
-    let word = SPELLINGS.get(word).map_or(word, |spelling| spelling.name);
-    slavic(word).unwrap_or_else(|| word.to_owned())
+    match SPELLINGS.get(word) {
+        Some(spelling) => slavic(spelling.name).unwrap_or_else(|| spelling.name.to_owned()),
+        None => slavic(word).unwrap_or_else(|| without_umlauts(word)),
+    }
+}
+
+/// Returns a word with one letter for each umlaut that is written as two: Mueller is Müller, which is folded to
+/// Muller. What cannot be one stays: Michael, Samuel, Rodriguez, Enrique.
+fn without_umlauts(word: &str) -> String {
+    /// Shorter words, such as Joe, Noel or Mae, have no umlaut.
+    const SHORTEST: usize = 5;
+    let letters: Vec<char> = word.chars().collect();
+    let is_umlaut = |index: usize| {
+        let [.., before, vowel] = letters[..index] else {
+            return false;
+        };
+        letters[index] == 'e'
+            && matches!(vowel, 'a' | 'o' | 'u')
+            && !(vowel == 'u' && matches!(before, 'g' | 'q'))
+            && letters[index + 1..] != ['l']
+    };
+    let kept = |index: &usize| letters.len() < SHORTEST || !is_umlaut(*index);
+    (0..letters.len())
+        .filter(kept)
+        .map(|index| letters[index])
+        .collect()
 }
 
 /// How Slavic family names end, longest first, and what stands for each; only words that end so are folded
