@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: speed, size and memory on the sample articles repeated many times, or on any folder.
 //! Nothing here passes or fails; the figures go to the terminal and to `target/bench/report.json`.
 
+mod beside;
 mod build;
 mod draw;
 mod generate;
@@ -30,7 +31,7 @@ use summary::Summary;
 ///
 /// Builds release programs, repeats corpus/ to N distinct articles below the target folder (benches/README.md
 /// tells how), indexes them, updates the index, serves it, and asks about 200 queries over HTTP, first with
-/// one client and then with two. Nothing passes or fails.
+/// one client and then with two; then does the same work with plain tantivy. Nothing passes or fails.
 #[derive(Args)]
 pub(crate) struct BenchArguments {
     /// How many articles to repeat corpus/ to
@@ -69,7 +70,7 @@ fn measure(programs: &Programs, folder: &std::path::Path, corpus: &std::path::Pa
     }
     eprintln!("extracting, to draw queries from");
     let started = Instant::now();
-    let sample = sample::take(programs, corpus)?;
+    let sample = sample::take(programs, corpus, &folder.join("articles.jsonl"))?;
     let extract_seconds = started.elapsed().as_secs_f64();
 
     eprintln!("indexing {} articles", sample.n_articles);
@@ -81,6 +82,8 @@ fn measure(programs: &Programs, folder: &std::path::Path, corpus: &std::path::Pa
     eprintln!("searching");
     let queries = queries::draw(&sample);
     let served = latency::measure(programs, &index, &queries)?;
+    eprintln!("doing the same with plain tantivy");
+    let beside = beside::measure(folder, &sample, &queries)?;
     Ok(Summary {
         corpus_bytes: if corpus.is_dir() {
             tree::size(corpus)?
@@ -95,6 +98,7 @@ fn measure(programs: &Programs, folder: &std::path::Path, corpus: &std::path::Pa
         one_more,
         n_queries: queries.len(),
         served,
+        beside,
         page_gzip_bytes: page::gzip_bytes()?,
     })
 }

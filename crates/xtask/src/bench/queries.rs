@@ -157,6 +157,7 @@ mod tests {
         };
         let sample = Sample {
             n_articles: 1,
+            file: std::path::PathBuf::new(),
             text_bytes: 0,
             articles: vec![article],
         };
@@ -180,6 +181,7 @@ mod tests {
     fn an_article_without_words_gives_no_query() {
         let sample = Sample {
             n_articles: 1,
+            file: std::path::PathBuf::new(),
             text_bytes: 0,
             articles: vec![Extracted::default()],
         };

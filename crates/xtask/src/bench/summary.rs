@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::beside::Beside;
 use super::build::{Built, Stages};
 use super::latency::{Latency, Served};
 use crate::table;
@@ -27,6 +28,8 @@ pub(crate) struct Summary {
     pub(crate) n_queries: usize,
     /// What was measured on the server.
     pub(crate) served: Served,
+    /// The same work with plain tantivy.
+    pub(crate) beside: Beside,
     /// The page, compressed.
     pub(crate) page_gzip_bytes: Option<u64>,
 }
@@ -37,6 +40,7 @@ impl Summary {
         let mut rows = self.indexing();
         rows.extend(self.sizes());
         rows.extend(self.searching());
+        rows.extend(self.beside());
         table::render(&rows)
     }
 
@@ -126,6 +130,51 @@ impl Summary {
             "MB",
         ));
         rows
+    }
+}
+
+impl Summary {
+    fn beside(&self) -> Vec<Vec<String>> {
+        let beside = &self.beside;
+        let times = |ours: f64, plain: f64| format!("{:.2}", ours / plain);
+        let names_and_index = beside.names_s + beside.index_s;
+        let words_a_second = beside.words as f64 / beside.names_s / 1e6;
+        let milliseconds = |seconds: f64| format!("{:.3}", seconds * 1e3 / beside.asked.max(1) as f64);
+        let plain_rate = beside.text_bytes as f64 / beside.plain_index_s;
+        vec![
+            row(
+                "plain tantivy, text a CPU second",
+                megabytes(plain_rate as u64),
+                "MB",
+            ),
+            row(
+                "names, a CPU second",
+                format!("{words_a_second:.2}"),
+                "million words",
+            ),
+            row(
+                "  of plain tantivy's time",
+                times(beside.names_s, beside.plain_index_s),
+                "times",
+            ),
+            row("our index", times(beside.index_s, beside.plain_index_s), "times"),
+            row(
+                "names and our index",
+                times(names_and_index, beside.plain_index_s),
+                "times",
+            ),
+            row(
+                "plain tantivy, ten best",
+                milliseconds(beside.plain_top_s),
+                "CPU ms",
+            ),
+            row(
+                "our ten hits, passages",
+                times(beside.hits_s, beside.plain_top_s),
+                "times",
+            ),
+            row("  with facets", times(beside.page_s, beside.plain_top_s), "times"),
+        ]
     }
 }
 

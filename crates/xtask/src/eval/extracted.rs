@@ -46,6 +46,11 @@ pub(crate) struct ExtractedMention {
 }
 
 impl Extracted {
+    /// Reads a line that `indexer extract` printed.
+    pub(crate) fn read(line: &str) -> Result<Self> {
+        serde_json::from_str(line).context("`indexer extract` printed a line that is no article")
+    }
+
     /// Returns the calendar day of publication, where it is known to the day.
     pub(crate) fn published_day(&self) -> Option<&str> {
         let is_coarse = matches!(self.published_precision.as_deref(), Some("year" | "month"));
@@ -69,8 +74,12 @@ impl Extracted {
     }
 }
 
-/// Runs `indexer extract` on a file or folder and hands over each article as it is printed.
-pub(crate) fn each_article(programs: &Programs, path: &Path, mut take: impl FnMut(Extracted)) -> Result<()> {
+/// Runs `indexer extract` on a file or folder and hands over each line as it is printed, an article each.
+pub(crate) fn each_line(
+    programs: &Programs,
+    path: &Path,
+    mut take: impl FnMut(&str) -> Result<()>,
+) -> Result<()> {
     let mut command = programs.indexer();
     command
         .arg("extract")
@@ -84,7 +93,7 @@ pub(crate) fn each_article(programs: &Programs, path: &Path, mut take: impl FnMu
         .with_context(|| format!("cannot run `{}`", process::line(&command)))?;
     let stdout = child.stdout.take().expect("stdout was asked for as a pipe");
     for line in BufReader::new(stdout).lines() {
-        take(serde_json::from_str(&line?).context("`indexer extract` printed a line that is no article")?);
+        take(&line?)?;
     }
     let status = child.wait()?;
     if !matches!(status.code(), Some(0 | 1)) {
@@ -94,6 +103,14 @@ pub(crate) fn each_article(programs: &Programs, path: &Path, mut take: impl FnMu
         );
     }
     Ok(())
+}
+
+/// Runs `indexer extract` on a file or folder and hands over each article as it is printed.
+pub(crate) fn each_article(programs: &Programs, path: &Path, mut take: impl FnMut(Extracted)) -> Result<()> {
+    each_line(programs, path, |line| {
+        take(Extracted::read(line)?);
+        Ok(())
+    })
 }
 
 /// Returns all articles that `indexer extract` prints for a file or folder.

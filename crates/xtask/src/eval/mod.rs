@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 
-pub(crate) use extracted::{Extracted, each_article};
+pub(crate) use extracted::{Extracted, each_article, each_line};
 
 use crate::programs::{Profile, Programs};
 use crate::table::{self, Format};

@@ -1,0 +1,73 @@
+//! Dateline beside plain tantivy: the same articles and queries in one process, so that every figure is a ratio.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::queries::Query;
+use super::sample::Sample;
+use crate::{process, tree, workspace};
+
+/// CPU seconds of the stages, as the example `beside_tantivy` of the indexer prints them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Beside {
+    /// Bytes of the articles' texts.
+    pub(crate) text_bytes: u64,
+    /// Words of the articles' texts.
+    pub(crate) words: u64,
+    /// Plain tantivy: title and body, stems and positions, stored.
+    pub(crate) plain_index_s: f64,
+    /// People, organisations and places of the same articles.
+    pub(crate) names_s: f64,
+    /// Our index of the same articles with their names.
+    pub(crate) index_s: f64,
+    /// How many queries were answered in each of the three ways.
+    pub(crate) asked: usize,
+    /// Plain tantivy: the ten best.
+    pub(crate) plain_top_s: f64,
+    /// Ours: ten hits with their passages.
+    pub(crate) hits_s: f64,
+    /// Ours: the same with facets and histogram.
+    pub(crate) page_s: f64,
+}
+
+/// Measures on the articles that the sample has written down.
+pub(crate) fn measure(folder: &Path, sample: &Sample, queries: &[Query]) -> Result<Beside> {
+    let asked: PathBuf = folder.join("queries.txt");
+    let lines: Vec<&str> = queries.iter().filter_map(plain).collect();
+    tree::write(&asked, lines.join("\n").as_bytes())?;
+    let run = [
+        "run",
+        "--quiet",
+        "--release",
+        "-p",
+        "indexer",
+        "--example",
+        "beside_tantivy",
+        "--",
+    ];
+    let mut command = workspace::cargo(&run)?;
+    let printed = process::output(command.arg(&sample.file).arg(&asked))?;
+    serde_json::from_str(&printed).with_context(|| format!("no figures: {printed}"))
+}
+
+/// Returns the text of a query that plain tantivy reads alike: words, or a phrase.
+fn plain(query: &Query) -> Option<&str> {
+    let [(_, text)] = &query[..] else { return None };
+    let is_plain = !text.contains(['*', '(']) && !text.is_empty();
+    is_plain.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_and_phrases_are_asked_of_both() {
+        let asked = |text: &str| plain(&vec![("q", text.to_owned())]).is_some();
+        assert!(asked("harbour works") && asked("\"harbour works\""));
+        assert!(!asked("harb*") && !asked("harbour AND (works OR pier) NOT quay") && !asked(""));
+        assert!(plain(&vec![("q", "harbour".into()), ("source", "Courier".into())]).is_none());
+    }
+}
