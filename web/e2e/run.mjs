@@ -97,6 +97,20 @@ async function searching() {
     await page.reload();
     await page.locator('.reader mark').first().waitFor();
   });
+  await check('it can be cited in three forms', async () => {
+    await page.keyboard.press('c');
+    const sheet = page.getByRole('dialog', { name: 'Cite this article' });
+    await sheet.getByText('TY - NEWS').waitFor();
+    const saving = page.waitForEvent('download');
+    await sheet.getByRole('link', { name: 'save as .bib' }).click();
+    const file = await saving;
+    expect(file.suggestedFilename().endsWith('.bib'), `the file is called ${file.suggestedFilename()}`);
+    await sheet.getByRole('button', { name: 'copy' }).first().click();
+    await sheet.getByText(/^(copied|selected)/).waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.locator('.reader article').waitFor();
+  });
   await check('back closes it and shows the results', async () => {
     await page.goBack();
     await page.locator('.reader').waitFor({ state: 'detached' });
@@ -113,6 +127,17 @@ async function searching() {
     await page.waitForURL((url) => url.searchParams.has('after') && url.searchParams.has('before'));
     await page.getByRole('button', { name: 'any date' }).click();
     await page.waitForURL((url) => !url.searchParams.has('after'));
+  });
+  await check('the days can be chosen by hand', async () => {
+    const before = await total(page);
+    await page.getByRole('button', { name: 'choose days' }).click();
+    await page.getByLabel('from').fill('2025-12-03');
+    await page.getByLabel('from').blur();
+    await page.waitForURL((url) => url.searchParams.get('after') === '2025-12-03' && !url.searchParams.has('before'));
+    await until(async () => (await total(page)) < before, 'fewer results than before');
+    await page.getByRole('button', { name: 'any date' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('after'));
+    await page.getByRole('button', { name: 'done' }).click();
   });
   await check('a query without results offers a way on', async () => {
     await page.getByRole('combobox', { name: 'Search the archive' }).fill('qxzvwkjy');
@@ -220,6 +245,10 @@ async function accessibility() {
       await page.locator('.reader summary').click({ timeout: 2000 }).catch(() => {});
       await page.getByRole('button', { name: 'show names' }).click({ timeout: 2000 }).catch(() => {});
       await axe(page, `reader, ${at}`);
+      await page.getByRole('button', { name: 'cite' }).click();
+      await page.getByRole('dialog', { name: 'Cite this article' }).waitFor();
+      await axe(page, `cite, ${at}`);
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.locator('.reader').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: /^Help/ }).click();

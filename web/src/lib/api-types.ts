@@ -178,6 +178,8 @@ export interface ArticleView {
   updated: string | null;
   language: string | null;
   section: string | null;
+  /** Present where the text is not the whole article. */
+  extent?: 'summary';
   /** Paragraphs joined by a blank line. */
   text: string;
   entities: Entity[];

@@ -1,7 +1,7 @@
 // Dates in words say no more than is known.
 import { expect, it } from 'vitest';
 import type { Precision } from './api-types';
-import { longDate, machineDate, shortDate, spanInWords } from './dates';
+import { longDate, machineDate, shortDate, spanInWords, withDay } from './dates';
 
 it.each([
   ['2025-12-03', 'day', '3 Dec 2025', '3 December 2025', '2025-12-03'],
@@ -37,4 +37,13 @@ it.each([
   ['2020-01-01', '2025-12-31', '2020 – 2025'],
 ])('%s to %s is %s', (from, to, expected) => {
   expect(spanInWords(from, to)).toBe(expected);
+});
+
+it.each([
+  ['after', '2025-12-01', { after: '2025-12-01', before: '2025-12-31' }],
+  ['before', null, { after: '2025-11-01', before: null }],
+  ['before', '2025-10-01', { after: null, before: '2025-10-01' }],
+  ['after', '2026-01-01', { after: '2026-01-01', before: null }],
+] as ['after' | 'before', string | null, object][])('another %s, %s', (end, day, expected) => {
+  expect(withDay({ after: '2025-11-01', before: '2025-12-31' }, end, day)).toEqual(expected);
 });

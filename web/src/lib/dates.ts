@@ -59,6 +59,17 @@ export function spanInWords(from: string | null, to: string | null): string {
   return `${a.day}–${shortDate(to, 'day')}`;
 }
 
+/** Returns a span of days with another first or last day. A span that would end before it begins loses its other end. */
+export function withDay(
+  { after, before }: { after: string | null; before: string | null },
+  end: 'after' | 'before',
+  day: string | null,
+): { after: string | null; before: string | null } {
+  const span = { after, before, [end]: day };
+  const isReversed = span.after !== null && span.before !== null && span.after > span.before;
+  return isReversed ? { after: null, before: null, [end]: day } : span;
+}
+
 function dateWith(months: readonly string[], published: string | null, precision: Precision | null): string {
   if (published === null || !/^-?\d{4,6}-\d{2}-\d{2}/.test(published)) return UNDATED;
   const { year, month, day } = partsOf(published);

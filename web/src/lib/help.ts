@@ -21,6 +21,7 @@ export const HELP_KEYS: readonly KeyLine[] = [
   { keys: ['j', 'k'], meaning: 'next and previous article, in the list and in the reader' },
   { keys: ['Enter'], meaning: 'open the article' },
   { keys: ['n', 'p'], meaning: 'next and previous match in the article' },
+  { keys: ['c'], meaning: 'cite the article' },
   { keys: ['←', '→'], meaning: 'along the time line: with Shift widen, Enter chooses' },
   { keys: ['Esc'], meaning: 'close what is open, else clear the search' },
   { keys: ['?'], meaning: 'this sheet' },

@@ -6,6 +6,7 @@ it.each([
   ['/', false, false, 'search'],
   ['j', false, false, 'next'],
   ['p', false, false, 'previous-match'],
+  ['c', false, false, 'cite'],
   ['?', false, false, 'help'],
   ['j', true, false, null],
   ['j', false, true, null],

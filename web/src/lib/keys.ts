@@ -1,7 +1,7 @@
 // Which key does what. Pure: App.svelte does it.
 
 /** What a key asks for. */
-export type Action = 'search' | 'next' | 'previous' | 'next-match' | 'previous-match' | 'help' | 'close';
+export type Action = 'search' | 'next' | 'previous' | 'next-match' | 'previous-match' | 'cite' | 'help' | 'close';
 
 /** A key as pressed, and where. */
 export interface Press {
@@ -16,6 +16,7 @@ const ACTIONS = new Map<string, Action>([
   ['k', 'previous'],
   ['n', 'next-match'],
   ['p', 'previous-match'],
+  ['c', 'cite'],
   ['?', 'help'],
   ['Escape', 'close'],
 ]);
