@@ -1,7 +1,8 @@
-//! Reads a year, a month, a day or a span of them, such as `2025-11..2025-12`.
+//! Reads a year, a month, a day or a span of them, such as `2025-11..2025-12` or `march..yesterday`.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+
+use crate::spoken_date::spoken_days;
 
 /// The first and the last day of what was typed; one of them may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +46,9 @@ pub(crate) fn date_span(text: &str, today: Option<Date>) -> Option<DateSpan> {
     })
 }
 
-/// Returns the first and the last day of a year, a month or a day.
+/// Returns the first and the last day of a year, a month, a day or what is said for one, such as `last week`.
 fn days(text: &str, today: Option<Date>) -> Option<(Date, Date)> {
-    match text.trim() {
-        "today" => today.map(|today| (today, today)),
-        "yesterday" => {
-            let yesterday = today?.checked_sub(1.day()).ok()?;
-            Some((yesterday, yesterday))
-        }
-        text => numbered_days(text),
-    }
+    numbered_days(text.trim()).or_else(|| spoken_days(text, today?))
 }
 
 fn numbered_days(text: &str) -> Option<(Date, Date)> {
@@ -99,6 +93,8 @@ mod tests {
             ("2025-12..2025-11", "2025-11-01 2025-12-31"),
             ("today", "2025-12-02 2025-12-02"),
             ("Yesterday", "2025-12-01 2025-12-01"),
+            ("last week", "2025-11-24 2025-11-30"),
+            ("March..yesterday", "2025-03-01 2025-12-01"),
             ("yesterday..today", "2025-12-01 2025-12-02"),
             ("2025-13", "no date"),
             ("2025-02-29", "no date"),

@@ -17,7 +17,7 @@ agency      agency:AFP                  the wire service that is credited
 names       person:\"Marco Rubio\"  org:NATO  place:Geneva  (any spelling)
 language    lang:en  lang:German  -lang:deutsch
 dates       after:2025-12  before:2025-12-31  date:2025  date:2025-11..2025-12
-            both ends count; a month or a year stands for all its days; today, yesterday
+            both ends count; also after:30d  since:march  date:\"last week\"  date:yesterday
 
 All kinds of quotation marks, full-width forms, accents and cases are equal.
 What cannot be understood is searched as words or left out, and a warning says so.

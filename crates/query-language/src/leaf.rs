@@ -127,8 +127,9 @@ fn dates(
     warnings: &mut Warnings,
 ) -> Option<Query> {
     let Some(days) = date_span(text.trim_end_matches([',', ';']), today) else {
-        let message =
-            format!("“{text}” is no date, so it was left out; dates are 2025, 2025-12 or 2025-12-02");
+        let message = format!(
+            "“{text}” is no date, so it was left out; dates are 2025, 2025-12, 2025-12-02 or \"last week\""
+        );
         warnings.add(span, message);
         return None;
     };

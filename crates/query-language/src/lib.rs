@@ -15,6 +15,7 @@ mod parser;
 mod query;
 mod quotation;
 mod simplify;
+mod spoken_date;
 mod typed;
 mod warnings;
 

@@ -46,6 +46,7 @@ export function helpQueries(facets: Facets | null): QueryLine[] {
     { q: `org:${top('organisation', 'NATO')}`, meaning: 'names this organisation' },
     { q: `place:${top('place', 'Geneva')}`, meaning: 'names this place' },
     { q: `lang:${language}`, meaning: 'in this language' },
+    { q: 'after:"past 30 days"', meaning: 'also last-week, march, 3-march-2024, yesterday' },
     { q: `after:${year}-01-01 before:${year}-12-31`, meaning: 'published in these days, both included' },
   ];
 }
