@@ -139,6 +139,17 @@ async function searching() {
     await page.waitForURL((url) => !url.searchParams.has('after'));
     await page.getByRole('button', { name: 'done' }).click();
   });
+  await check('all results can be taken away', async () => {
+    await page.getByText('take away').click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'table (CSV)' }).click();
+    const table = readFileSync(await (await saving).path(), 'utf8');
+    expect(table.startsWith('\u{feff}id,title,') && table.includes('guarantee'), `the table begins with ${table.slice(0, 40)}`);
+    const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
+    const answer = await page.request.get(new URL(feed, BASE_URL).href);
+    expect((await answer.text()).includes('<entry>'), 'the feed has entries');
+    await page.getByText('take away').click();
+  });
   await check('a query without results offers a way on', async () => {
     await page.getByRole('combobox', { name: 'Search the archive' }).fill('qxzvwkjy');
     await page.getByText('No article matches').waitFor();

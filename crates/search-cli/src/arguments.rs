@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use article::{EntityKind, Precision, Published};
+use article_export::Format;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 use search_engine::{ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_WINDOW, SearchRequest, Sort};
@@ -90,6 +91,9 @@ pub(crate) struct Arguments {
     /// Form of the answers to --batch.
     #[arg(long, value_name = "FORM", requires = "batch", default_value = "jsonl", conflicts_with_all = ["query", "json"])]
     pub(crate) format: BatchFormat,
+    /// Writes everything that is found, whole and however much it is: csv, jsonl, ris, bibtex or markdown.
+    #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "explain"])]
+    pub(crate) export: Option<Format>,
     /// Prints the query language on one screen.
     #[arg(long)]
     pub(crate) help_query: bool,
@@ -182,6 +186,10 @@ impl Arguments {
             FacetField::Entity(EntityKind::Place) => &self.place,
         }
     }
+}
+
+fn export_format(text: &str) -> Result<Format, String> {
+    Format::named(text).ok_or_else(|| format!("the form is one of {}", Format::NAMES.join(", ")))
 }
 
 fn published(text: &str) -> Result<Published, &'static str> {

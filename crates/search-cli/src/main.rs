@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod batch;
 mod clean;
+mod export;
 mod facets;
 mod failure;
 mod layout;
@@ -46,9 +47,10 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let engine = open(arguments)?;
-    match &arguments.batch {
-        Some(file) => batch::run(&*engine, arguments, file),
-        None => single::run(&*engine, arguments),
+    match (&arguments.batch, arguments.export) {
+        (Some(file), _) => batch::run(&*engine, arguments, file),
+        (None, Some(format)) => export::run(&*engine, arguments, format),
+        (None, None) => single::run(&*engine, arguments),
     }
 }
 

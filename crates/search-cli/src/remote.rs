@@ -1,14 +1,14 @@
 //! [`RemoteEngine`]: a search-server over HTTP as an engine.
 
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::time::Duration;
 
 use article::ArticleId;
 use form_urlencoded::Serializer;
 use query_language::ParsedQuery;
 use search_engine::{
-    ArticleView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, SearchEngine, SearchError, SearchRequest,
-    SearchResults, Sort, Suggestion,
+    ArticleView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine, SearchError,
+    SearchRequest, SearchResults, Sort, Suggestion,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -122,6 +122,32 @@ impl SearchEngine for RemoteEngine {
         Ok(results)
     }
 
+    /// Reads the articles while the server sends them.
+    fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
+        let mut pairs = shared_pairs(request);
+        pairs.append_pair("format", "jsonl");
+        let url = format!("{}/api/export?{}", self.address, pairs.finish());
+        // However many articles there are, they may take their time.
+        let unhurried = self.agent.get(&url).config().timeout_global(None).build();
+        let mut answer = unhurried.call().map_err(|error| self.error(error.to_string()))?;
+        if answer.status() != 200 {
+            let body = answer.body_mut().read_to_string().unwrap_or_default();
+            let status = answer.status();
+            return Err(
+                self.error(refusal(&body).unwrap_or_else(|| format!("it answers with status {status}")))
+            );
+        }
+        let address = self.address.clone();
+        let lines = BufReader::new(answer.into_body().into_reader()).lines();
+        Ok(Box::new(lines.map(move |line| {
+            let article = line.and_then(|line| serde_json::from_str(&line).map_err(io::Error::other));
+            article.map_err(|error| SearchError::Io {
+                path: address.clone(),
+                error,
+            })
+        })))
+    }
+
     fn article(
         &self,
         id: ArticleId,
@@ -154,6 +180,18 @@ impl SearchEngine for RemoteEngine {
 }
 
 fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
+    let mut pairs = shared_pairs(request);
+    pairs.append_pair("limit", &limit.min(MAX_LIMIT).to_string());
+    pairs.append_pair("offset", &offset.to_string());
+    pairs.append_pair("facets", &request.facet_values.to_string());
+    if request.explain == Explain::Yes {
+        pairs.append_pair("explain", "true");
+    }
+    format!("/api/search?{}", pairs.finish())
+}
+
+/// Returns the parameters that every path takes which searches: query, filters and order.
+fn shared_pairs(request: &SearchRequest) -> Serializer<'static, String> {
     let mut pairs = Serializer::new(String::new());
     pairs.append_pair("q", &request.query.text);
     for (facet, values) in &request.filters.facets {
@@ -180,13 +218,7 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
         Sort::Oldest => "oldest",
     };
     pairs.append_pair("sort", sort);
-    pairs.append_pair("limit", &limit.min(MAX_LIMIT).to_string());
-    pairs.append_pair("offset", &offset.to_string());
-    pairs.append_pair("facets", &request.facet_values.to_string());
-    if request.explain == Explain::Yes {
-        pairs.append_pair("explain", "true");
-    }
-    format!("/api/search?{}", pairs.finish())
+    pairs
 }
 
 /// Returns the words of a refusal.

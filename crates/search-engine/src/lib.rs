@@ -7,7 +7,7 @@ mod request;
 mod results;
 mod tantivy;
 
-use article::{ArticleId, EnrichedArticle};
+use article::{ArticleId, ArticleRecord, EnrichedArticle};
 use query_language::ParsedQuery;
 
 pub use request::{
@@ -24,10 +24,17 @@ pub use tantivy::{
     current_generation, discard, lock, publish, verify,
 };
 
+/// Articles as they are read one after another; an error ends them.
+pub type Matches = Box<dyn Iterator<Item = Result<ArticleRecord, SearchError>> + Send>;
+
 /// Reads an index. What it answers is one consistent state: an update is seen whole or not at all.
 pub trait SearchEngine: Send + Sync {
     /// Answers a search.
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError>;
+
+    /// Returns every article that a search finds, in its order and from one state of the index, however many they
+    /// are; the limit and offset of the request do not count.
+    fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError>;
 
     /// Returns a stored article, with the places where the query matches in it.
     fn article(&self, id: ArticleId, query: Option<&ParsedQuery>)

@@ -43,16 +43,28 @@ impl Gate {
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
             return Err(ApiError::busy());
         };
+        let engine = Arc::clone(&self.engine);
+        self.go_on(move || {
+            let _place = place;
+            question(&*engine)
+        })
+        .await
+    }
+
+    /// Goes on with an answer that was begun, when it is its turn. It waits however many others do.
+    pub(crate) async fn go_on<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<T, ApiError> {
         let turn = Arc::clone(&self.running)
             .acquire_owned()
             .await
             .expect("the semaphore is never closed");
-        let engine = Arc::clone(&self.engine);
         let metrics = Arc::clone(&self.metrics);
         let answer = spawn_blocking(move || {
-            let _permits = (place, turn);
+            let _turn = turn;
             let _in_flight = metrics.search_in_flight(Instant::now());
-            question(&*engine)
+            work()
         });
         // The runtime catches a panic of the engine and hands it over here.
         match answer.await {

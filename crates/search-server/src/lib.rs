@@ -4,6 +4,8 @@
 
 mod articles;
 mod error;
+mod export;
+mod feed;
 mod follow;
 mod gate;
 mod guard;
@@ -55,8 +57,11 @@ pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
     Router::new()
         .route("/api/search", get(search::search))
         .route("/api/articles/{id}", get(articles::article))
+        .route("/api/export", get(export::export))
+        .route("/api/feed", get(feed::feed))
         .route("/api/suggest", get(suggest::suggest))
         .route("/api/openapi.json", get(openapi::document))
+        .route("/opensearch.xml", get(feed::description))
         .route("/healthz", get(status::healthz))
         .route("/readyz", get(status::readyz))
         .route("/metrics", get(status::metrics))

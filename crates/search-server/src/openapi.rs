@@ -18,7 +18,7 @@ use crate::error::{ErrorBody, ErrorDetail};
 use crate::parameters::{Parameter, ParameterKind, QUERY};
 use crate::status::{Health, Readiness};
 use crate::suggest::Suggestions;
-use crate::{search, suggest};
+use crate::{export, feed, search, suggest};
 
 /// The shapes of all answers; what they are made of comes along.
 #[derive(utoipa::OpenApi)]
@@ -88,6 +88,32 @@ fn paths() -> Paths {
             .parameter(id)
             .response("404", refusal("no article has the id")),
     );
+    get(
+        "/api/export",
+        file(
+            "export",
+            "Answers with every article that a search finds, as a file",
+            "text/csv",
+            &export::parameters(),
+        ),
+    );
+    get(
+        "/api/feed",
+        file(
+            "feed",
+            "Answers with the newest articles that a search finds, as an Atom feed",
+            "application/atom+xml",
+            &feed::parameters(),
+        ),
+    );
+    get(
+        "/opensearch.xml",
+        plain(
+            "opensearch",
+            "Answers how a browser searches here",
+            "application/opensearchdescription+xml",
+        ),
+    );
     let completions = "Answers with completions of what is being typed";
     get(
         "/api/suggest",
@@ -118,7 +144,16 @@ fn operation(id: &str, summary: &str, shape: &str, parameters: &[Parameter]) -> 
     let answer = ResponseBuilder::new()
         .description("the answer")
         .content("application/json", content);
-    let mut operation = described(id, summary).response("200", answer).response(
+    with_parameters(described(id, summary).response("200", answer), parameters)
+}
+
+/// Returns an operation that searches and answers with a file.
+fn file(id: &str, summary: &str, media_type: &str, parameters: &[Parameter]) -> OperationBuilder {
+    with_parameters(plain(id, summary, media_type), parameters)
+}
+
+fn with_parameters(operation: OperationBuilder, parameters: &[Parameter]) -> OperationBuilder {
+    let mut operation = operation.response(
         "503",
         refusal("too many searches are waiting, or the index cannot be read"),
     );

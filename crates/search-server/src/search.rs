@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
-    SearchRequest, SearchResults, Sort,
+    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest,
+    SearchResults, Sort,
 };
 
 use crate::App;
@@ -87,25 +87,31 @@ pub(crate) fn parameters() -> Vec<Parameter> {
 fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
     let accepted = parameters();
     let given = Given::read(raw, &accepted)?;
-    let query = parse_query(given.one("q"))?;
     let limit = given.number("limit")?;
     let offset = given.number("offset")?;
     if offset + limit > MAX_WINDOW {
         return Err(ApiError::over_limit("offset + limit", MAX_WINDOW));
     }
     Ok(SearchRequest {
-        filters: filters(&given)?,
-        sort: sort(&given, &query)?,
         limit,
         offset,
         facet_values: given.number("facets")?,
-        enough: ENOUGH,
         explain: if given.flag("explain")? {
             Explain::Yes
         } else {
             Explain::No
         },
-        query,
+        ..narrowed(&given)?
+    })
+}
+
+/// Returns the search with the query, the filters and the order that were given, and the defaults of the rest.
+pub(crate) fn narrowed(given: &Given<'_>) -> Result<SearchRequest, ApiError> {
+    let query = parse_query(given.one("q"))?;
+    Ok(SearchRequest {
+        filters: filters(given)?,
+        sort: sort(given, &query)?,
+        ..SearchRequest::new(query)
     })
 }
 

@@ -139,3 +139,25 @@ fn rankings_go_by_keys() {
     let scores: Vec<f64> = lines.iter().map(|line| line[4].parse().unwrap()).collect();
     assert!(scores[0] > scores[1], "{text}");
 }
+
+#[test]
+fn everything_that_is_found_leaves_in_a_format() {
+    let folder = index();
+    let run = |arguments: &[&str]| {
+        let output = command(arguments)
+            .args(["--index", folder.path().to_str().unwrap()])
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, table) = run(&["night", "--export", "csv"]);
+    assert_eq!(
+        (status, table.matches("Ana Ribeiro").count()),
+        (Some(0), 4),
+        "{table}"
+    );
+    let (status, lines) = run(&["submarine", "--export", "jsonl"]);
+    assert_eq!((status, lines.as_str()), (Some(1), ""));
+    let (status, _) = run(&["night", "--export", "xml"]);
+    assert_eq!(status, Some(2));
+}

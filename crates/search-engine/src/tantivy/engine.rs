@@ -8,9 +8,12 @@ use article::ArticleId;
 use query_language::ParsedQuery;
 
 use super::generations::{Generation, current_generation};
+use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::{hits, search, suggestions};
-use crate::{ArticleView, IndexStatus, SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion};
+use crate::{
+    ArticleView, IndexStatus, Matches, SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion,
+};
 
 /// Reads an index on this machine. Every answer comes from one state of it.
 pub struct EmbeddedEngine {
@@ -67,6 +70,13 @@ fn on_current<T>(
 impl SearchEngine for EmbeddedEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         search::search(&self.snapshot.load_full(), request)
+    }
+
+    fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
+        let snapshot = self.snapshot.load_full();
+        let found = search::every_match(&snapshot, request)?;
+        let read = move |ranked: Ranked| hits::whole(&snapshot, ranked.address);
+        Ok(Box::new(found.into_iter().map(read)))
     }
 
     fn article(

@@ -35,8 +35,7 @@ pub(super) fn hit(
     highlighter: &Highlighter,
     ranked: &Ranked,
 ) -> Result<Hit, SearchError> {
-    let mut record = stored(snapshot, ranked.address)?;
-    show_canonical_names(snapshot, &mut record);
+    let record = whole(snapshot, ranked.address)?;
     let explanation = match request.explain {
         Explain::Yes => Some(score_parts(snapshot, &request.query.tree, ranked)?),
         Explain::No => None,
@@ -74,8 +73,7 @@ pub(super) fn article(
     let Some(address) = found.into_iter().next() else {
         return Ok(None);
     };
-    let mut article = stored(snapshot, address)?;
-    show_canonical_names(snapshot, &mut article);
+    let article = whole(snapshot, address)?;
     let matches = query
         .map(|query| all_matches(snapshot, &article, &query.tree))
         .unwrap_or_default();
@@ -84,6 +82,13 @@ pub(super) fn article(
         matches,
         duplicates: duplicates(snapshot, address)?,
     }))
+}
+
+/// Returns a stored article, with its entities by the names that facets show.
+pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
+    let mut article = stored(snapshot, address)?;
+    show_canonical_names(snapshot, &mut article);
+    Ok(article)
 }
 
 fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {

@@ -11,7 +11,7 @@ use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
-use super::page::{Counting, Page, Pass};
+use super::page::{Counting, Page, Pass, Ranked};
 use super::snapshot::Snapshot;
 use super::translate::{Need, Translator};
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
 
 /// A search that takes longer answers with what it has, and says so.
 const DEADLINE: Duration = Duration::from_secs(1);
+/// A search for everything that takes longer fails, because what it has is not everything.
+const LONG_DEADLINE: Duration = Duration::from_secs(60);
 
 /// Answers a search on one state of the index.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
@@ -74,6 +76,29 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
+}
+
+/// Returns every match of a search, in its order.
+pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Ranked>, SearchError> {
+    let pass = Pass {
+        snapshot,
+        filters: &FilterSet::new(&request.filters, snapshot),
+        sort: request.sort,
+        keep: usize::MAX,
+        counting: Counting::Total,
+        deadline: Instant::now() + LONG_DEADLINE,
+    };
+    let tiers = run_tiers(
+        &pass,
+        &mut Translator::new(snapshot),
+        &request.query.tree,
+        request.enough,
+    )?;
+    let page = join(tiers, request.sort);
+    if page.is_partial {
+        return Err(SearchError::Engine("finding everything took too long".into()));
+    }
+    Ok(page.best)
 }
 
 fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {

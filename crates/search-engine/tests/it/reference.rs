@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use query_language::{ParsedQuery, Query, Scope, WordForm};
 use search_engine::{
     ArticleStore, ArticleView, DateBucket, FacetField, FacetValue, Facets, FilterEffect, FilterValue, Hit,
-    IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, QueryEcho, SearchEngine, SearchError,
+    IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine, SearchError,
     SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
 use text_analysis::{Analyser, fold, words};
@@ -61,6 +61,19 @@ impl ArticleStore for ReferenceEngine {
 impl SearchEngine for ReferenceEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         self.committed.read().unwrap().search(request)
+    }
+
+    fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
+        let committed = self.committed.read().unwrap();
+        let everything = SearchRequest {
+            offset: 0,
+            limit: MAX_WINDOW,
+            ..request.clone()
+        };
+        let found = committed.search(&everything)?.hits;
+        let found = found.iter().map(|hit| committed.articles[&hit.id].clone());
+        let articles: Vec<_> = found.map(|article| Ok(ArticleRecord::from(article))).collect();
+        Ok(Box::new(articles.into_iter()))
     }
 
     fn article(

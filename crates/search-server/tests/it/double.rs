@@ -13,7 +13,7 @@ use http_body_util::BodyExt;
 use query_language::{ParsedQuery, Warning};
 use search_engine::{
     ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan,
-    MatchTier, Piece, QueryEcho, ScorePart, SearchEngine, SearchError, SearchRequest, SearchResults,
+    MatchTier, Matches, Piece, QueryEcho, ScorePart, SearchEngine, SearchError, SearchRequest, SearchResults,
     Suggestion,
 };
 use search_server::{Settings, router};
@@ -59,6 +59,14 @@ impl SearchEngine for Double {
             _ => {}
         }
         Ok(results(request))
+    }
+
+    fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
+        self.asked.lock().unwrap().push(request.clone());
+        let n_articles = request.query.text.parse().unwrap_or(1);
+        let articles = std::iter::repeat_with(|| Ok(record())).take(n_articles);
+        let fails = request.query.text == "broken";
+        Ok(Box::new(articles.chain(fails.then(|| Err(damaged())))))
     }
 
     fn article(

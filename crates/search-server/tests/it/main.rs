@@ -8,6 +8,7 @@ mod api;
 mod command;
 mod double;
 mod errors;
+mod export;
 mod page;
 mod shape;
 mod socket;

@@ -15,7 +15,10 @@ fn requests() -> BTreeMap<&'static str, String> {
     [
         ("/api/search", "/api/search?q=ferry&explain=true".to_owned()),
         ("/api/articles/{id}", article),
+        ("/api/export", "/api/export?q=ferry".to_owned()),
+        ("/api/feed", "/api/feed?q=ferry".to_owned()),
         ("/api/suggest", "/api/suggest?q=fer".to_owned()),
+        ("/opensearch.xml", "/opensearch.xml".to_owned()),
         ("/api/openapi.json", "/api/openapi.json".to_owned()),
         ("/healthz", "/healthz".to_owned()),
         ("/readyz", "/readyz".to_owned()),
@@ -57,9 +60,18 @@ fn every_parameter_is_described() {
         "q", "after", "before", "sort", "limit", "offset", "facets", "explain",
     ];
     search.extend(FacetField::ALL.map(FacetField::name));
+    let without = |names: &[&str]| -> Vec<&str> {
+        let kept = search.iter().filter(|name| !names.contains(name));
+        kept.copied().collect()
+    };
+    let mut export = without(&["limit", "offset", "facets", "explain"]);
+    export.push("format");
+    let feed = without(&["sort", "limit", "offset", "facets", "explain"]);
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),
+        ("/api/export", export),
+        ("/api/feed", feed),
         ("/api/suggest", vec!["q", "limit"]),
     ] {
         let expected: BTreeSet<&str> = expected.into_iter().collect();
@@ -123,6 +135,8 @@ async fn refusals_have_the_shape_that_is_described() {
         ("/api/search", "/api/search?nope=1", "400"),
         ("/api/search", "/api/search?q=broken", "503"),
         ("/api/suggest", "/api/suggest?limit=x", "400"),
+        ("/api/export", "/api/export?format=xml", "400"),
+        ("/api/feed", "/api/feed?after=soon", "400"),
         ("/api/articles/{id}", "/api/articles/x", "400"),
         ("/api/articles/{id}", article, "404"),
     ] {

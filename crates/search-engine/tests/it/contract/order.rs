@@ -9,7 +9,7 @@ use crate::index::{NewIndex, filled};
 
 contract! {
     all_words_come_before_some stays_narrow_where_enough_is_found widens_only_words sorts_by_date
-    pages_join_without_gap equals_come_latest_first refuses_what_is_too_deep
+    pages_join_without_gap every_match_is_handed_over_in_order equals_come_latest_first refuses_what_is_too_deep
 }
 
 fn tiers(results: &SearchResults) -> Vec<(&str, usize)> {
@@ -164,6 +164,34 @@ fn pages_join_without_gap(new: NewIndex) {
 }
 
 /// What no word ranks has an order too, and the same after every rebuild.
+fn every_match_is_handed_over_in_order(new: NewIndex) {
+    let day = |number: usize| format!("2025-11-{:02}", 1 + number % 28);
+    let drafts = (0..40).map(|number| draft(&format!("a{number}"), "alpha").published(&day(number)));
+    let index = filled(new, all(drafts.chain([draft("other", "beta")])));
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        let page = SearchRequest {
+            sort,
+            limit: 40,
+            ..request(word("alpha"))
+        };
+        let shown = index.engine().search(&page).unwrap();
+        // The page that is asked for does not count.
+        let asked = SearchRequest {
+            limit: 1,
+            offset: 7,
+            ..page
+        };
+        let found: Vec<String> = index
+            .engine()
+            .matches(&asked)
+            .unwrap()
+            .map(|article| article.unwrap().key)
+            .collect();
+        assert_eq!(found, keys(&shown), "{sort:?}");
+        assert_eq!(found.len(), 40);
+    }
+}
+
 fn equals_come_latest_first(new: NewIndex) {
     let mut drafts: Vec<_> = (1..6)
         .map(|day| draft(&day.to_string(), "alpha").published(&format!("2025-12-0{day}")))

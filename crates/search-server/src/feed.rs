@@ -1,0 +1,148 @@
+//! `GET /api/feed`: the newest matches of any search as an Atom feed (RFC 4287); `GET /opensearch.xml`: how a browser
+//! adds Dateline as a search engine (OpenSearch 1.1).
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::response::IntoResponse;
+use search_engine::{Hit, SearchResults, Sort};
+
+use crate::App;
+use crate::error::ApiError;
+use crate::parameters::{Given, Parameter};
+use crate::search;
+
+/// Articles of a feed: what readers fetch at a time.
+const ENTRIES: usize = 50;
+/// Names of the parameters of a search that a feed does not take: it is always the newest.
+const NOT_TAKEN: [&str; 5] = ["sort", "limit", "offset", "facets", "explain"];
+/// The date of an article without one: Atom demands some date.
+const UNDATED: &str = "1970-01-01T00:00:00Z";
+
+/// Returns what a feed can be given: what narrows a search.
+pub(crate) fn parameters() -> Vec<Parameter> {
+    let mut parameters = search::parameters();
+    parameters.retain(|parameter| !NOT_TAKEN.contains(&parameter.name));
+    parameters
+}
+
+/// Answers with the newest articles that a search finds.
+pub(crate) async fn feed(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<impl IntoResponse, ApiError> {
+    let raw = raw.unwrap_or_default();
+    let accepted = parameters();
+    let mut request = search::narrowed(&Given::read(&raw, &accepted)?)?;
+    request.sort = Sort::Newest;
+    request.limit = ENTRIES;
+    request.facet_values = 0;
+    let results = app.gate.ask(move |engine| engine.search(&request)).await?;
+    let feed = atom(&results, &base(&headers), &raw);
+    Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed))
+}
+
+/// Answers with the description of Dateline as a search engine.
+pub(crate) async fn description(headers: HeaderMap) -> impl IntoResponse {
+    let base = escaped(&base(&headers));
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>Dateline</ShortName>\n\
+         <Description>Full-text search over a news archive</Description>\n\
+         <InputEncoding>UTF-8</InputEncoding>\n\
+         <Url type=\"text/html\" template=\"{base}/?q={{searchTerms}}\"/>\n\
+         <Url type=\"application/atom+xml\" template=\"{base}/api/feed?q={{searchTerms}}\"/>\n\
+         </OpenSearchDescription>\n"
+    );
+    ([(CONTENT_TYPE, "application/opensearchdescription+xml")], text)
+}
+
+/// Returns the address under which the client reached this server; the guard has checked the host.
+fn base(headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    format!("http://{}", host.unwrap_or("localhost"))
+}
+
+fn atom(results: &SearchResults, base: &str, raw: &str) -> String {
+    let (base, search) = (escaped(base), escaped(raw));
+    let updated = results.hits.first().map_or(UNDATED.to_owned(), moment);
+    let what = escaped(&results.query.explained);
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
+         <title>Dateline: {what}</title>\n\
+         <id>{base}/api/feed?{search}</id>\n\
+         <link rel=\"self\" href=\"{base}/api/feed?{search}\"/>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{base}/?{search}\"/>\n\
+         <updated>{updated}</updated>\n"
+    );
+    for hit in &results.hits {
+        text.push_str(&entry(hit, &base));
+    }
+    text.push_str("</feed>\n");
+    text
+}
+
+fn entry(hit: &Hit, base: &str) -> String {
+    let title = escaped(hit.title.as_deref().unwrap_or(&hit.lead));
+    let author = escaped(hit.source.as_deref().unwrap_or("source unknown"));
+    let passages: Vec<String> = hit
+        .snippets
+        .iter()
+        .map(|pieces| pieces.iter().map(|piece| piece.text.as_str()).collect())
+        .collect();
+    let original = hit.url.as_deref().map_or(String::new(), |url| {
+        format!("<link rel=\"via\" href=\"{}\"/>\n", escaped(url))
+    });
+    format!(
+        "<entry>\n<title>{title}</title>\n<id>urn:dateline:{id}</id>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{base}/?article={id}\"/>\n{original}\
+         <updated>{updated}</updated>\n<author><name>{author}</name></author>\n\
+         <summary>{summary}</summary>\n</entry>\n",
+        id = hit.id,
+        updated = moment(hit),
+        summary = escaped(&passages.join(" … ")),
+    )
+}
+
+/// Returns the moment of publication: at the start of its day where the time is not known.
+fn moment(hit: &Hit) -> String {
+    match hit.published.as_deref() {
+        Some(published) if published.contains('T') => escaped(published),
+        Some(published) => format!("{}T00:00:00Z", escaped(published)),
+        None => UNDATED.to_owned(),
+    }
+}
+
+/// Returns a text as XML holds it; characters that XML forbids are left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            letter if letter < ' ' => {}
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_markup() {
+        assert_eq!(
+            escaped("<b a=\"1\">&\u{0}\u{1b}\u{ffff}x\ny</b>"),
+            "&lt;b a=&quot;1&quot;&gt;&amp;x y&lt;/b&gt;"
+        );
+    }
+}
