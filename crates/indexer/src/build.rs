@@ -1,6 +1,6 @@
 //! [`build`]: brings an index up to date with its folders. [`Session`] keeps one open for several builds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,9 +19,7 @@ use crate::assign::{Decision, Heirs, OpenFile, assign};
 use crate::manifest::Manifest;
 use crate::plan::{Plan, PlannedFile, hex, plan};
 use crate::report::Report;
-use crate::stages::{
-    Batch, Found, Progress, Stage, StageClock, batch_channel, enrich_timed, pipeline, read_files,
-};
+use crate::stages::{Batch, Found, Progress, Stage, StageClock, batch_channel, enrich, pipeline, read_files};
 
 /// A long build is made durable this often, so that a crash costs little.
 const COMMIT_EVERY: Duration = Duration::from_secs(60);
@@ -261,7 +259,14 @@ impl<'a> Update<'a> {
         let (clock, files) = (self.clock, files.as_slice());
         std::thread::scope(|scope| {
             let reader = std::thread::Builder::new().name("reader".into());
-            let read = move || read_files(files, &sender, options.stop, clock);
+            let read = move || {
+                read_files(
+                    files.iter().map(|file| &file.source),
+                    &sender,
+                    options.stop,
+                    clock,
+                )
+            };
             reader
                 .spawn_scoped(scope, read)
                 .map_err(|error| IndexError::Thread(error.to_string()))?;
@@ -360,14 +365,9 @@ impl Update<'_> {
             let mut row = manifest.file(&open.name)?.unwrap_or_default();
             row.hash.clear();
             row.modified_ns.clear();
-            row.articles.extend(
-                open.row
-                    .articles
-                    .iter()
-                    .filter(|id| !row.articles.contains(id))
-                    .copied()
-                    .collect::<Vec<_>>(),
-            );
+            let known: HashSet<ArticleId> = row.articles.iter().copied().collect();
+            let new = open.row.articles.iter().filter(|id| !known.contains(id));
+            row.articles.extend(new);
             manifest.put_file(&open.name, &row)?;
         }
         Ok(())
@@ -386,7 +386,7 @@ impl Understood {
         match found {
             Found::End(digest) => Self::End(digest),
             Found::Document(Err(rejection)) => Self::Nothing(rejection),
-            Found::Document(Ok(document)) => match enrich_timed(&document, clock) {
+            Found::Document(Ok(document)) => match enrich(&document, clock) {
                 Ok(article) => Self::Article(Box::new(article)),
                 Err(rejection) => Self::Nothing(rejection),
             },
