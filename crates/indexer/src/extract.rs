@@ -9,6 +9,7 @@ use article_reader::SourceFile;
 use rayon::prelude::*;
 
 use crate::IndexError;
+use crate::furniture::Neighbours;
 use crate::stages::{Found, StageClock, batch_channel, enrich, read_files};
 
 /// Reads files and gives what `render` makes of each article, or why there is none, to `take`: in the order of the
@@ -20,8 +21,11 @@ pub fn extract<T: Send>(
 ) -> Result<(), IndexError> {
     let (sender, batches) = batch_channel();
     let (stop, clock) = (AtomicBool::new(false), StageClock::default());
-    let understand = |found: Found| match found {
-        Found::Document(document) => Some(document.and_then(|document| render(enrich(&document, &clock)?))),
+    let furniture = Neighbours::of(files.iter()).furniture_of(files.iter());
+    let understand = |number: usize, found: Found| match found {
+        Found::Document(document) => {
+            Some(document.and_then(|document| render(enrich(&document, &furniture[number], &clock)?)))
+        }
         Found::End(_) => None,
     };
     std::thread::scope(|scope| {
@@ -34,7 +38,7 @@ pub fn extract<T: Send>(
         for batch in batches {
             let results: Vec<_> = batch
                 .into_par_iter()
-                .filter_map(|(_, found)| understand(found))
+                .filter_map(|(number, found)| understand(number, found))
                 .collect();
             if results.into_iter().try_for_each(&mut take).is_break() {
                 break;

@@ -7,6 +7,7 @@ mod build;
 mod error;
 mod extract;
 mod follow;
+mod furniture;
 mod manifest;
 mod plan;
 mod report;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use article::{Article, EnrichedArticle, RawContent, RawDocument, RawRecord, Rejection};
+use article_extractor::{Furniture, extract_among};
 use article_reader::{FileDigest, Settings, SourceFile, read_while};
 use crossbeam_channel::{Receiver, Sender};
 
@@ -197,8 +198,12 @@ pub(crate) fn batch_channel() -> (Sender<Batch>, Receiver<Batch>) {
 
 /// Returns the article of a document with its entities, or why there is none, and adds the time of each stage to a
 /// clock.
-pub(crate) fn enrich(document: &RawDocument, clock: &StageClock) -> Result<EnrichedArticle, Rejection> {
-    let article: Article = clock.time(Stage::Extract, || article_extractor::extract(document))?;
+pub(crate) fn enrich(
+    document: &RawDocument,
+    furniture: &Furniture,
+    clock: &StageClock,
+) -> Result<EnrichedArticle, Rejection> {
+    let article: Article = clock.time(Stage::Extract, || extract_among(document, furniture))?;
     let entities = clock.time(Stage::Tag, || entity_tagger::tag(&article));
     Ok(EnrichedArticle { article, entities })
 }
