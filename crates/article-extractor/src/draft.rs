@@ -6,6 +6,7 @@ use article::{
 };
 
 use crate::dates::{DayOrder, parse_date, was_there};
+use crate::furniture::Furniture;
 use crate::title::without_source;
 use crate::wording::squeeze;
 use crate::{defaults, source};
@@ -17,6 +18,8 @@ pub(crate) struct Around<'a> {
     pub(crate) address: Option<&'a str>,
     /// When it was fetched.
     pub(crate) fetched: Option<Published>,
+    /// The furniture that it shares with its neighbours.
+    pub(crate) furniture: Option<&'a Furniture>,
 }
 
 impl<'a> Around<'a> {
@@ -26,6 +29,15 @@ impl<'a> Around<'a> {
         Self {
             address: hints.url.as_deref(),
             fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
+            furniture: None,
+        }
+    }
+
+    /// Returns the same beside neighbours that have this furniture.
+    pub(crate) fn among(self, furniture: &'a Furniture) -> Self {
+        Self {
+            furniture: Some(furniture).filter(|furniture| !furniture.is_empty()),
+            ..self
         }
     }
 }

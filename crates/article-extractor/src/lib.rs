@@ -8,8 +8,8 @@ pub mod dateline;
 pub mod dates;
 mod defaults;
 mod draft;
+mod furniture;
 mod html;
-
 mod language;
 mod markdown;
 mod phrases;
@@ -19,17 +19,23 @@ pub mod source;
 pub mod title;
 mod wording;
 
+pub use furniture::{Furniture, SampledPage};
 pub use html::PageBlocks;
 
 use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
-    let around = draft::Around::of(&document.hints);
+    extract_among(document, &Furniture::default())
+}
+
+/// The same as [`extract`], for a document of whose neighbours it is known what furniture they share.
+pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Article, Rejection> {
+    let around = draft::Around::of(&document.hints).among(furniture);
     let mut draft = match &document.content {
         RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::around(around)),
         RawContent::Markdown(text) => markdown::read(text, around),

@@ -11,7 +11,7 @@ use crate::dates::{DayOrder, day_order, find_relative, parse_date};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
-use crate::plain::{self, Kind, Known, Line, classify};
+use crate::plain::{self, Kind, Known, Line, classify_among};
 use crate::source;
 use crate::title::{same_headline, split_site};
 use crate::wording::{count_words, squeeze};
@@ -41,7 +41,7 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     };
     let lines = lines_of(text);
     let read = plain::read(&lines, known);
-    draft.paragraphs = story(&lines, &read, title.as_deref());
+    draft.paragraphs = story(&lines, &read, title.as_deref(), around);
     let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
     draft.language = language::settle(stated, language::detect(&draft.paragraphs.join("\n")));
     draft.absorb(Draft {
@@ -68,7 +68,8 @@ fn line_of(field: &str) -> String {
     squeeze(&texts.join(" "))
 }
 
-fn lines_of(text: &str) -> Vec<Line> {
+/// Returns the lines of the text of a record, plain or HTML.
+pub(crate) fn lines_of(text: &str) -> Vec<Line> {
     if is_html(text) {
         html::lines(text)
     } else {
@@ -85,8 +86,8 @@ fn is_html(text: &str) -> bool {
 
 /// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
 /// whole page, menus and all, shows it by many such lines and is read as one.
-fn story(lines: &[Line], read: &Draft, title: Option<&str>) -> Vec<String> {
-    let kinds: Vec<Kind> = lines.iter().map(classify).collect();
+fn story(lines: &[Line], read: &Draft, title: Option<&str>, around: Around<'_>) -> Vec<String> {
+    let kinds = classify_among(lines, around.furniture);
     let n_furniture = kinds
         .iter()
         .filter(|kind| {

@@ -11,6 +11,7 @@ mod forms;
 mod hashing;
 mod limits;
 mod mojibake;
+mod portion;
 mod read;
 mod record_field;
 mod settings;
@@ -22,7 +23,7 @@ pub use hashing::FileDigest;
 pub use limits::{
     MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, MAX_RECORD_BYTES, MAX_TEXT_BYTES, UNCHECKED_INFLATED_BYTES,
 };
-pub use read::{Sink, digest, read, read_bytes};
+pub use read::{Sink, digest, read, read_bytes, read_head, read_while};
 pub use settings::Settings;
 pub use walk::{ReadError, SourceFile, Walk, walk};
 

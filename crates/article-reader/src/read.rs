@@ -12,6 +12,7 @@ use crate::file_kind::{FileKind, Packing};
 use crate::forms;
 use crate::hashing::{FileDigest, HashingReader};
 use crate::limits::PassedLimit;
+use crate::portion::Portion;
 use crate::settings::FieldMap;
 use crate::sniff;
 use crate::unpack::{Bound, unpack};
@@ -33,11 +34,27 @@ pub(crate) struct Within<'a> {
 ///
 /// A problem with the whole file is one rejection; a broken record is one as well, and the next record follows.
 pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
+    read_portion(file, Portion::Whole, sink)
+}
+
+/// The same as [`read`], but the file ends for the reader as soon as `is_wanted` says that nobody wants more. What
+/// the sink gets after that, and the digest, mean nothing.
+pub fn read_while(file: &SourceFile, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) -> FileDigest {
+    read_portion(file, Portion::While(is_wanted), sink)
+}
+
+/// Gives the documents that begin in the first `max_bytes` of a file to the sink: a sample of a long file. The last
+/// of them may be cut or rejected for that. An archive whose list of members stands at its end gives none.
+pub fn read_head(file: &SourceFile, max_bytes: u64, sink: &mut Sink<'_>) {
+    read_portion(file, Portion::First(max_bytes), sink);
+}
+
+fn read_portion(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> FileDigest {
     let defaults = &file.settings.defaults;
     if **defaults == Defaults::default() {
-        return read_file(file, sink);
+        return read_file(file, portion, sink);
     }
-    read_file(file, &mut |found| {
+    read_file(file, portion, &mut |found| {
         sink(found.map(|document| with_defaults(document, defaults)));
     })
 }
@@ -52,7 +69,7 @@ fn with_defaults(document: RawDocument, defaults: &Arc<Defaults>) -> RawDocument
     }
 }
 
-fn read_file(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
+fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> FileDigest {
     let within = Within {
         depth: 0,
         fields: &file.settings.fields,
@@ -61,7 +78,7 @@ fn read_file(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
         path: file.relative.clone(),
         ..Origin::default()
     };
-    let (mut opened, head) = match open(file).and_then(with_head) {
+    let (opened, head) = match open(file).and_then(with_head) {
         Ok(opened) => opened,
         Err(error) => {
             sink(Err(Rejection::new(&origin, "cannot be read").with_detail(error)));
@@ -73,11 +90,14 @@ fn read_file(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     };
     if kind == FileKind::ZIP {
+        if let Portion::First(_) = portion {
+            return FileDigest::UNREADABLE;
+        }
         // Its list of members stands at the end, so it is read twice rather than held in memory.
         archive::read_zip(&origin, BufReader::new(opened), within, sink);
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     }
-    let mut hashed = HashingReader::new(&mut opened);
+    let mut hashed = HashingReader::new(portion.of(opened));
     read_content(&origin, kind, &mut hashed, within, sink);
     hashed.finish()
 }

@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use article::{Origin, Rejection};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::file_kind::{is_about_the_folder, is_settings};
+use crate::file_kind::{FileKind, Form, is_about_the_folder, is_settings};
 use crate::read::is_known;
 use crate::settings::{self, Settings, SettingsFile, SettingsTree};
 
@@ -30,6 +30,14 @@ pub struct SourceFile {
     pub modified_ns: i128,
     /// What the settings files of its folder and of those above it, up to the root, say.
     pub settings: Arc<Settings>,
+}
+
+impl SourceFile {
+    /// Tells by its name whether the file may hold plain text or records, and not pages of HTML alone.
+    pub fn may_hold_plain_text(&self) -> bool {
+        FileKind::of(&self.relative)
+            .is_none_or(|kind| !matches!(kind.form, Form::Html | Form::Warc | Form::Zip))
+    }
 }
 
 /// What a folder holds.

@@ -86,17 +86,15 @@ fn put(
     heirs: &mut Heirs,
 ) -> Result<Decision, IndexError> {
     let id = free_id(&mut article.article, file, manifest)?;
+    let is_first = open.seen.insert(id);
     match manifest.article(id)? {
         Some(before) => {
             heirs.extend(manifest.release(id, &before.content)?);
-            report.changed += usize::from(open.seen.insert(id));
+            report.changed += usize::from(is_first);
         }
-        None => {
-            report.added += 1;
-            open.seen.insert(id);
-        }
+        None => report.added += 1,
     }
-    if !open.row.articles.contains(&id) {
+    if is_first {
         open.row.articles.push(id);
     }
     manifest.put_article(

@@ -1,12 +1,14 @@
 //! [`build`]: brings an index up to date with its folders. [`Session`] keeps one open for several builds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use article::{ArticleId, EnrichedArticle};
+use article_extractor::Furniture;
 use article_reader::{FileDigest, ReadError};
 use rayon::prelude::*;
 use search_engine::{
@@ -16,12 +18,11 @@ use search_engine::{
 
 use crate::IndexError;
 use crate::assign::{Decision, Heirs, OpenFile, assign};
+use crate::furniture::Neighbours;
 use crate::manifest::Manifest;
 use crate::plan::{Plan, PlannedFile, hex, plan};
 use crate::report::Report;
-use crate::stages::{
-    Batch, Found, Progress, Stage, StageClock, batch_channel, enrich_timed, pipeline, read_files,
-};
+use crate::stages::{Batch, Found, Progress, Stage, StageClock, batch_channel, enrich, pipeline, read_files};
 
 /// A long build is made durable this often, so that a crash costs little.
 const COMMIT_EVERY: Duration = Duration::from_secs(60);
@@ -119,10 +120,10 @@ impl Session {
         let plan = plan(roots, options.index, self.manifest(), options.rest)?;
         let mut update = Update::new(self, &plan, &clock);
         update.remove_gone(&plan)?;
-        update.read_all(plan.read.clone(), options)?;
+        update.read_all(plan.read.clone(), &plan, options)?;
         while !update.heirs.is_empty() && !options.stop.load(Ordering::Relaxed) {
             let heirs = update.take_heirs(&plan);
-            update.read_all(heirs, options)?;
+            update.read_all(heirs, &plan, options)?;
         }
         update.commit()?;
         let mut report = update.report;
@@ -255,13 +256,29 @@ impl<'a> Update<'a> {
     }
 
     /// Reads files on one thread while all others understand and index what was read.
-    fn read_all(&mut self, files: Vec<PlannedFile>, options: &Options<'_>) -> Result<(), IndexError> {
+    fn read_all(
+        &mut self,
+        files: Vec<PlannedFile>,
+        plan: &Plan,
+        options: &Options<'_>,
+    ) -> Result<(), IndexError> {
         self.open.clear();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let furniture = Neighbours::of(plan.sources()).furniture_of(files.iter().map(|file| &file.source));
         let (sender, batches) = batch_channel();
         let (clock, files) = (self.clock, files.as_slice());
         std::thread::scope(|scope| {
             let reader = std::thread::Builder::new().name("reader".into());
-            let read = move || read_files(files, &sender, options.stop, clock);
+            let read = move || {
+                read_files(
+                    files.iter().map(|file| &file.source),
+                    &sender,
+                    options.stop,
+                    clock,
+                )
+            };
             reader
                 .spawn_scoped(scope, read)
                 .map_err(|error| IndexError::Thread(error.to_string()))?;
@@ -271,7 +288,7 @@ impl<'a> Update<'a> {
             };
             // Taken by value: when this ends early the reader sees that nobody wants more.
             for batch in batches {
-                self.index(batch, files, &mut progress)?;
+                self.index(batch, files, &furniture, &mut progress)?;
                 (options.progress)(progress);
                 if options.stop.load(Ordering::Relaxed) {
                     break;
@@ -289,12 +306,13 @@ impl<'a> Update<'a> {
         &mut self,
         batch: Batch,
         files: &[PlannedFile],
+        furniture: &[Arc<Furniture>],
         progress: &mut Progress,
     ) -> Result<(), IndexError> {
         let clock = self.clock;
         let understood: Vec<(usize, Understood)> = batch
             .into_par_iter()
-            .map(|(number, found)| (number, Understood::from(found, clock)))
+            .map(|(number, found)| (number, Understood::from(found, &furniture[number], clock)))
             .collect();
         // Of two articles with one id in a batch the later one counts.
         let mut puts: HashMap<ArticleId, Box<EnrichedArticle>> = HashMap::new();
@@ -360,14 +378,9 @@ impl Update<'_> {
             let mut row = manifest.file(&open.name)?.unwrap_or_default();
             row.hash.clear();
             row.modified_ns.clear();
-            row.articles.extend(
-                open.row
-                    .articles
-                    .iter()
-                    .filter(|id| !row.articles.contains(id))
-                    .copied()
-                    .collect::<Vec<_>>(),
-            );
+            let known: HashSet<ArticleId> = row.articles.iter().copied().collect();
+            let new = open.row.articles.iter().filter(|id| !known.contains(id));
+            row.articles.extend(new);
             manifest.put_file(&open.name, &row)?;
         }
         Ok(())
@@ -382,11 +395,11 @@ enum Understood {
 }
 
 impl Understood {
-    fn from(found: Found, clock: &StageClock) -> Self {
+    fn from(found: Found, furniture: &Furniture, clock: &StageClock) -> Self {
         match found {
             Found::End(digest) => Self::End(digest),
             Found::Document(Err(rejection)) => Self::Nothing(rejection),
-            Found::Document(Ok(document)) => match enrich_timed(&document, clock) {
+            Found::Document(Ok(document)) => match enrich(&document, furniture, clock) {
                 Ok(article) => Self::Article(Box::new(article)),
                 Err(rejection) => Self::Nothing(rejection),
             },

@@ -1,11 +1,13 @@
 //! The pipeline that builds and updates an index: read -> extract -> enrich -> put -> commit -> report.
 //!
-//! [`build`] is the whole story; [`follow`] keeps an index up to date with its folders.
+//! [`build`] is the whole story; [`follow`] keeps an index up to date with its folders; [`extract`] does without one.
 
 mod assign;
 mod build;
 mod error;
+mod extract;
 mod follow;
+mod furniture;
 mod manifest;
 mod plan;
 mod report;
@@ -13,6 +15,7 @@ mod stages;
 
 pub use build::{Mode, Options, Session, build};
 pub use error::IndexError;
+pub use extract::extract;
 pub use follow::follow;
 pub use report::{RejectedRow, Report, StageSeconds};
-pub use stages::{Progress, enrich};
+pub use stages::Progress;

@@ -109,6 +109,12 @@ fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
 }
 
 impl Plan {
+    /// Returns the files that are in the folders now.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &SourceFile> {
+        let unchanged = self.unchanged.iter().map(|(file, _)| file);
+        self.read.iter().chain(unchanged).map(|file| &file.source)
+    }
+
     /// Moves files that have a new time and the old content to the unchanged ones.
     fn keep_touched(&mut self, manifest: &Manifest) -> Result<(), IndexError> {
         let mut compared = Vec::new();

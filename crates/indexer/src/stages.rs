@@ -1,13 +1,14 @@
 //! The stages that need no index: reading files in order on one thread, and understanding documents on all.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use article::{Article, EnrichedArticle, RawDocument, Rejection};
-use article_reader::{FileDigest, Settings, read};
+use article::{Article, EnrichedArticle, RawContent, RawDocument, RawRecord, Rejection};
+use article_extractor::{Furniture, extract_among};
+use article_reader::{FileDigest, Settings, SourceFile, read_while};
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::plan::PlannedFile;
 use crate::report::StageSeconds;
 
 /// Documents understood at once: enough to keep many cores busy, few enough to hold in memory.
@@ -110,29 +111,34 @@ impl StageClock {
 }
 
 /// Reads files in order and sends what they give in batches, until all are read or nobody wants more.
-pub(crate) fn read_files(
-    files: &[PlannedFile],
+pub(crate) fn read_files<'a>(
+    files: impl Iterator<Item = &'a SourceFile>,
     batches: &Sender<Batch>,
     stop: &AtomicBool,
     clock: &StageClock,
 ) {
+    let has_taker = Cell::new(true);
+    let is_wanted = || has_taker.get() && !stop.load(Ordering::Relaxed);
     let mut pending = Pending {
         batch: Vec::new(),
         bytes: 0,
         batches,
-        is_wanted: true,
+        has_taker: &has_taker,
         sending: Duration::ZERO,
     };
-    for (number, file) in files.iter().enumerate() {
-        if stop.load(Ordering::Relaxed) || !pending.is_wanted {
-            break;
-        }
+    for (number, file) in files.enumerate() {
         let started = Instant::now();
         pending.sending = Duration::ZERO;
-        let digest = read(&file.source, &mut |document| {
-            pending.bytes += document.as_ref().map_or(0, content_bytes);
-            pending.push(number, Found::Document(document));
+        let digest = read_while(file, &is_wanted, &mut |document| {
+            // What a file gives after its reading was broken off is no part of it.
+            if is_wanted() {
+                pending.bytes += document.as_ref().map_or(0, content_bytes);
+                pending.push(number, Found::Document(document));
+            }
         });
+        if !is_wanted() {
+            break;
+        }
         pending.push(number, Found::End(digest));
         clock.add(Stage::Read, started.elapsed().saturating_sub(pending.sending));
     }
@@ -143,7 +149,8 @@ struct Pending<'a> {
     batch: Batch,
     bytes: usize,
     batches: &'a Sender<Batch>,
-    is_wanted: bool,
+    /// Whether somebody takes what is sent.
+    has_taker: &'a Cell<bool>,
     /// Time spent waiting for the stages behind, which is not the reader's.
     sending: Duration,
 }
@@ -159,17 +166,28 @@ impl Pending<'_> {
     fn send(&mut self) {
         let started = Instant::now();
         self.bytes = 0;
-        self.is_wanted &= self.batches.send(std::mem::take(&mut self.batch)).is_ok();
+        if self.batches.send(std::mem::take(&mut self.batch)).is_err() {
+            self.has_taker.set(false);
+        }
         self.sending += started.elapsed();
     }
 }
 
+/// Returns about how much memory the text of a document takes.
 fn content_bytes(document: &RawDocument) -> usize {
     match &document.content {
-        article::RawContent::Text(text)
-        | article::RawContent::Markdown(text)
-        | article::RawContent::Html(text) => text.len(),
-        article::RawContent::Record(record) => record.text.as_ref().map_or(0, String::len),
+        RawContent::Text(text) | RawContent::Markdown(text) | RawContent::Html(text) => text.len(),
+        RawContent::Record(record) => {
+            let RawRecord {
+                title,
+                standfirst,
+                text,
+                byline,
+                ..
+            } = &**record;
+            let fields = [title, standfirst, text].into_iter().flatten();
+            fields.chain(byline).map(String::len).sum()
+        }
     }
 }
 
@@ -178,14 +196,14 @@ pub(crate) fn batch_channel() -> (Sender<Batch>, Receiver<Batch>) {
     crossbeam_channel::bounded(2)
 }
 
-/// Returns the article of a document with its entities, or why there is none.
-pub fn enrich(document: &RawDocument) -> Result<EnrichedArticle, Rejection> {
-    enrich_timed(document, &StageClock::default())
-}
-
-/// The same as [`enrich`], with the time of each stage added to a clock.
-pub(crate) fn enrich_timed(document: &RawDocument, clock: &StageClock) -> Result<EnrichedArticle, Rejection> {
-    let article: Article = clock.time(Stage::Extract, || article_extractor::extract(document))?;
+/// Returns the article of a document with its entities, or why there is none, and adds the time of each stage to a
+/// clock.
+pub(crate) fn enrich(
+    document: &RawDocument,
+    furniture: &Furniture,
+    clock: &StageClock,
+) -> Result<EnrichedArticle, Rejection> {
+    let article: Article = clock.time(Stage::Extract, || extract_among(document, furniture))?;
     let entities = clock.time(Stage::Tag, || entity_tagger::tag(&article));
     Ok(EnrichedArticle { article, entities })
 }

@@ -8,6 +8,7 @@ mod kind;
 mod line;
 mod publisher;
 mod region;
+mod shared;
 mod slash;
 mod story;
 mod wrap;
@@ -16,12 +17,14 @@ use std::collections::HashMap;
 
 use article::EvidenceFrom;
 
-pub(crate) use kind::{Kind, classify};
+pub(crate) use kind::Kind;
 pub(crate) use line::{Line, Mark, split};
+pub(crate) use shared::classify_among;
 
 use crate::byline;
 use crate::dates::{self, DayOrder, YearEvidence};
 use crate::draft::{Around, Draft, Found, offer};
+use crate::furniture::Furniture;
 use crate::language;
 use crate::title::{same_headline, split_site};
 use fields::Header;
@@ -62,7 +65,7 @@ pub(crate) struct Page<'a> {
 /// Reads a document of lines.
 pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
     let mut draft = Draft::default();
-    let kinds = kinds_of(lines);
+    let kinds = kinds_of(lines, known.around.furniture);
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
@@ -124,7 +127,7 @@ fn opening(kinds: &[Kind], first: usize) -> usize {
 }
 
 /// Returns the kind of each line; what a page says again and again is furniture whatever it says.
-fn kinds_of(lines: &[Line]) -> Vec<Kind> {
+fn kinds_of(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
     /// A headline stands two or three times on its own page, in the path, the title and above the story.
     const TIMES: usize = 3;
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -139,11 +142,13 @@ fn kinds_of(lines: &[Line]) -> Vec<Kind> {
         let is_headline_long = (5..=36).contains(&line.n_words) && !line.is_sentence;
         n_times >= TIMES && line.n_words <= 20 && !is_headline_long || n_times >= 2 && line.n_words <= 3
     };
-    let kind = |line: &Line| match classify(line) {
-        Kind::Short | Kind::Sentence if repeated(line) && !line.is_heading() => Kind::Widget,
-        kind => kind,
-    };
-    lines.iter().map(kind).collect()
+    let mut kinds = classify_among(lines, furniture);
+    for (kind, line) in kinds.iter_mut().zip(lines) {
+        if matches!(kind, Kind::Short | Kind::Sentence) && repeated(line) && !line.is_heading() {
+            *kind = Kind::Widget;
+        }
+    }
+    kinds
 }
 
 /// Returns the last place above the story's end where a known headline stands, but the first inside the story.

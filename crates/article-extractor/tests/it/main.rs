@@ -2,6 +2,7 @@
 
 mod dates;
 mod fields;
+mod furniture;
 mod html;
 mod plain;
 mod properties;

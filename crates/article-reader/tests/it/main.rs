@@ -4,4 +4,5 @@
 mod archives;
 #[cfg(unix)]
 mod odd_files;
+mod portions;
 mod walking;

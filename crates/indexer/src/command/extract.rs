@@ -1,68 +1,69 @@
 //! `indexer extract`: prints what is read from files as JSON, one article a line.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
 
-use article::{ArticleRecord, Rejection};
-use article_reader::{SourceFile, read, walk};
-use indexer::{IndexError, enrich};
-use rayon::prelude::*;
+use article::{ArticleRecord, EnrichedArticle, Rejection};
+use article_reader::walk;
+use indexer::{IndexError, extract};
 
 use super::ExtractArguments;
 use crate::{DONE, PARTLY};
 
-/// Files understood at once; their articles are printed in the order of the files.
-const FILES_AT_ONCE: usize = 64;
-
 /// Runs the command and returns its exit status.
 pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
-    let mut output = BufWriter::new(io::stdout().lock());
-    let mut rejected = 0;
+    let mut printer = Printer {
+        output: BufWriter::new(io::stdout().lock()),
+        n_rejected: 0,
+        failure: None,
+    };
     for root in &arguments.paths {
         let walk = walk(root).map_err(IndexError::from)?;
-        rejected += walk.rejected.len();
-        walk.rejected.iter().for_each(complain);
-        for files in walk.files.chunks(FILES_AT_ONCE) {
-            let extracted: Vec<Extracted> = files.par_iter().flat_map_iter(extract).collect();
-            for result in extracted {
-                match result {
-                    Ok(line) => match writeln!(output, "{line}") {
-                        // Whoever reads has enough: `indexer extract … | head`.
-                        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(DONE),
-                        written => written?,
-                    },
-                    Err(rejection) => {
-                        rejected += 1;
-                        complain(&rejection);
-                    }
-                }
-            }
+        for rejection in walk.rejected {
+            printer.reject(&rejection);
+        }
+        extract(&walk.files, line_of, |result| printer.print(result))?;
+        if printer.failure.is_some() {
+            break;
         }
     }
-    output.flush()?;
-    Ok(if rejected > 0 { PARTLY } else { DONE })
+    match printer.failure.map_or_else(|| printer.output.flush(), Err) {
+        // Whoever reads has enough: `indexer extract … | head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(DONE),
+        written => written?,
+    }
+    Ok(if printer.n_rejected > 0 { PARTLY } else { DONE })
 }
 
-/// An article as a line of JSON, or why there is none.
-type Extracted = Result<String, Rejection>;
-
-fn extract(file: &SourceFile) -> Vec<Extracted> {
-    let mut extracted = Vec::new();
-    read(file, &mut |document| {
-        extracted.push(document.and_then(|document| {
-            let origin = document.origin.clone();
-            let record = ArticleRecord::from(enrich(&document)?);
-            serde_json::to_string(&record)
-                .map_err(|error| Rejection::new(&origin, "no JSON").with_detail(error))
-        }));
-    });
-    extracted
+fn line_of(article: EnrichedArticle) -> Result<String, Rejection> {
+    let origin = article.article.origin.clone();
+    serde_json::to_string(&ArticleRecord::from(article))
+        .map_err(|error| Rejection::new(&origin, "no JSON").with_detail(error))
 }
 
-fn complain(rejection: &Rejection) {
-    let detail = rejection
-        .detail
-        .as_ref()
-        .map(|detail| format!(" ({detail})"))
-        .unwrap_or_default();
-    eprintln!("rejected: {}: {}{detail}", rejection.origin, rejection.reason);
+/// Prints articles to the output and rejections to stderr, until the output fails.
+struct Printer<W> {
+    output: W,
+    n_rejected: usize,
+    failure: Option<io::Error>,
+}
+
+impl<W: Write> Printer<W> {
+    fn print(&mut self, result: Result<String, Rejection>) -> ControlFlow<()> {
+        match result {
+            Ok(line) => self.failure = writeln!(self.output, "{line}").err(),
+            Err(rejection) => self.reject(&rejection),
+        }
+        match self.failure {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    fn reject(&mut self, rejection: &Rejection) {
+        self.n_rejected += 1;
+        let detail = rejection.detail.as_ref();
+        let detail = detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
+        eprintln!("rejected: {}: {}{detail}", rejection.origin, rejection.reason);
+    }
 }

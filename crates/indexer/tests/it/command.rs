@@ -87,6 +87,31 @@ fn extract_prints_the_pinned_keys() {
 }
 
 #[test]
+fn extract_keeps_the_order_of_files_and_records() {
+    let archive = Archive::new();
+    // More than is understood at once.
+    let record = |number: usize| {
+        let text = story(&format!("quay {number}"));
+        serde_json::json!({"id": format!("b-{number:04}"), "text": text}).to_string()
+    };
+    let records: Vec<String> = (0..700).map(record).collect();
+    archive.write("b.jsonl", &records.join("\n"));
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("c.txt", &story("the ferry"));
+    let extracted = text(&run(&["extract", archive.corpus.to_str().unwrap()]).stdout);
+    let keys: Vec<String> = extracted
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["key"].to_string())
+        .collect();
+    assert_eq!(keys.len(), 702);
+    assert!(
+        keys.is_sorted(),
+        "a.txt, the records by their numbers, c.txt … {:?}",
+        &keys[..3]
+    );
+}
+
+#[test]
 fn wrong_input_is_a_sentence_and_status_2() {
     let archive = Archive::new();
     let index = archive.index.to_str().unwrap();

@@ -150,3 +150,68 @@ fn pretend_another_version(manifest: &std::path::Path) {
     }
     changes.commit().unwrap();
 }
+
+/// Returns the pages of a site that share a menu and a sentence in the midst of their stories.
+fn pages_of_a_site() -> Vec<(String, String)> {
+    const PROMPT: &str =
+        "Whoever brings three old newspapers to our counter may take home a jar of honey for free.";
+    const SUBJECTS: [&str; 8] = [
+        "bridge",
+        "orchard",
+        "lighthouse",
+        "theatre",
+        "quarry",
+        "tramway",
+        "bakery",
+        "canal",
+    ];
+    let page = |subject: &str| {
+        let told = story(&format!("the old {subject}"));
+        let (first, second) = told.split_once("\n\n").unwrap();
+        let head = format!("Moorland\n\nKilns\n\nBeekeeping\n\nChoirs\n\nCouncil talks about the {subject}");
+        let tail =
+            format!("The {subject} had been closed for a year when the council met and nobody missed it.");
+        format!("{head}\n\n{first}\n\n{PROMPT}\n\n{second}\n\n{tail}\n")
+    };
+    SUBJECTS
+        .iter()
+        .map(|subject| (format!("site/{subject}.txt"), page(subject)))
+        .collect()
+}
+
+#[test]
+fn what_the_pages_of_a_folder_share_is_found_by_none_of_its_words() {
+    let archive = Archive::new();
+    for (name, page) in pages_of_a_site() {
+        archive.write(&name, &page);
+    }
+    archive.write("site/late.html", "<p>Too short.</p>");
+    let files = article_reader::walk(&archive.corpus).unwrap().files;
+    let mut texts = Vec::new();
+    let text_of = |enriched: article::EnrichedArticle| Ok(enriched.article.paragraphs.join("\n"));
+    indexer::extract(&files, text_of, |text| {
+        texts.extend(text.ok());
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(texts.len(), 8);
+    assert!(
+        !texts.concat().contains("jar of honey"),
+        "extract reads as build does"
+    );
+
+    archive.build();
+    assert!(archive.search("\"jar of honey\"").is_empty());
+    assert_eq!(archive.search("tramway").len(), 1);
+    let (name, page) = &pages_of_a_site()[0];
+    let late = page.replace("bridge", "viaduct");
+    archive.write(&name.replace("bridge", "viaduct"), &late);
+    let report = archive.build();
+    assert_eq!(
+        (report.added, report.files_read),
+        (1, 1),
+        "neighbours are looked at, not read again"
+    );
+    assert!(archive.search("\"jar of honey\"").is_empty());
+    assert_eq!(archive.search("viaduct").len(), 1);
+}

@@ -7,6 +7,7 @@ mod corpus;
 mod follow;
 mod library;
 mod mutations;
+mod regressions;
 mod samples;
 mod settings;
 mod updates;
