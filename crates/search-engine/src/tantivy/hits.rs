@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::document::record;
 use super::highlighting::highlighter;
+use super::naming::show_values;
 use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
@@ -36,7 +37,7 @@ pub(super) fn hit(
     ranked: &Ranked,
 ) -> Result<Hit, SearchError> {
     let mut record = stored(snapshot, ranked.address)?;
-    show_canonical_names(snapshot, &mut record);
+    show_values(snapshot, &mut record);
     let explanation = match request.explain {
         Explain::Yes => Some(score_parts(snapshot, &request.query.tree, ranked)?),
         Explain::No => None,
@@ -75,7 +76,7 @@ pub(super) fn article(
         return Ok(None);
     };
     let mut article = stored(snapshot, address)?;
-    show_canonical_names(snapshot, &mut article);
+    show_values(snapshot, &mut article);
     let matches = query
         .map(|query| all_matches(snapshot, &article, &query.tree))
         .unwrap_or_default();
@@ -88,18 +89,6 @@ pub(super) fn article(
 
 fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
     record(&snapshot.searcher.doc(address)?, &snapshot.fields)
-}
-
-/// Gives entities the names that facets show, so that a click on one filters by it.
-fn show_canonical_names(snapshot: &Snapshot, record: &mut ArticleRecord) {
-    for entity in &mut record.entities {
-        if let Some(name) = snapshot
-            .facet(FacetField::Entity(entity.kind))
-            .name_of(&entity.key)
-        {
-            name.clone_into(&mut entity.name);
-        }
-    }
 }
 
 fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Vec<MatchSpan> {
