@@ -4,6 +4,7 @@
 
 mod assign;
 mod build;
+mod corrections;
 mod error;
 mod follow;
 mod manifest;
@@ -12,6 +13,7 @@ mod report;
 mod stages;
 
 pub use build::{Mode, Options, Session, build};
+pub use corrections::{ALIASES, CorrectionsReport, keyed};
 pub use error::IndexError;
 pub use follow::follow;
 pub use report::{RejectedRow, Report, StageSeconds};

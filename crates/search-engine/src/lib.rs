@@ -22,7 +22,7 @@ pub use results::{
 };
 
 pub use tantivy::{
-    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, create_generation,
+    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, corrections_of, create_generation,
     current_generation, discard, lock, publish, verify, write_corrections,
 };
 

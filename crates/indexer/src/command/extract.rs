@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use article::{ArticleRecord, Rejection};
 use article_reader::{SourceFile, read, walk};
-use indexer::{IndexError, enrich};
+use indexer::{ALIASES, IndexError, enrich};
 use rayon::prelude::*;
 
 use super::ExtractArguments;
@@ -18,7 +18,10 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
     let mut output = BufWriter::new(io::stdout().lock());
     let mut rejected = 0;
     for root in &arguments.paths {
-        let walk = walk(root).map_err(IndexError::from)?;
+        let mut walk = walk(root).map_err(IndexError::from)?;
+        if root.is_dir() {
+            walk.files.retain(|file| file.relative != ALIASES);
+        }
         rejected += walk.rejected.len();
         walk.rejected.iter().for_each(complain);
         for files in walk.files.chunks(FILES_AT_ONCE) {

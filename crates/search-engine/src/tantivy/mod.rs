@@ -26,7 +26,7 @@ mod terms;
 mod translate;
 mod verify;
 
-pub use corrections::write_corrections;
+pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;
 pub use generations::{BuildLock, Generation, create_generation, current_generation, discard, lock, publish};
 pub use store::EmbeddedStore;

@@ -19,7 +19,7 @@ pub fn write_corrections(
     corrections: &Corrections,
 ) -> Result<Corrections, SearchError> {
     // What cannot be read is replaced.
-    let before = read_corrections(generation).map(|(corrections, _)| corrections);
+    let before = corrections_of(generation);
     let is_same = before.as_ref().is_ok_and(|before| before == corrections);
     if !is_same {
         let json =
@@ -28,6 +28,11 @@ pub fn write_corrections(
         write_durably(&generation.folder, FILE, &text)?;
     }
     Ok(before.unwrap_or_default())
+}
+
+/// Returns the corrections of a generation.
+pub fn corrections_of(generation: &Generation) -> Result<Corrections, SearchError> {
+    read_corrections(generation).map(|(corrections, _)| corrections)
 }
 
 /// Returns the corrections of a generation and their checksum. One without the file has none.

@@ -18,8 +18,8 @@ use super::facet_table::FacetTable;
 use super::schema::Fields;
 use crate::{CorrectionOutcome, Corrections, SearchError};
 
-pub use file::write_corrections;
 pub(super) use file::{Checksum, FILE, read_checksum, read_corrections};
+pub use file::{corrections_of, write_corrections};
 
 /// What corrections did to one state of the index.
 #[derive(Default)]

@@ -1,6 +1,8 @@
 //! What lines say, worked out in a fixed order whatever the order of the lines: apart, retype, merge, rename, hide.
 //! Of lines that say the opposite the stronger wins.
 
+use std::collections::BTreeMap;
+
 use article::EntityKind;
 
 use super::super::spellings::folded;
@@ -11,6 +13,8 @@ use crate::{Correction, CorrectionAction};
 /// Names that a line keeps apart, each with what has it.
 struct Apart<'a> {
     line: &'a Correction,
+    /// Number of the line.
+    number: usize,
     things: Vec<Vec<ThingId>>,
 }
 
@@ -38,7 +42,12 @@ pub(super) fn apply<'a>(lines: &[Correction], names: &'a NameIndex) -> (Things<'
         idle[number] = why;
     }
     for (number, line) in in_order(|action| *action == CorrectionAction::Merge) {
-        idle[number] = merge(&mut things, number, line, &aparts);
+        let forbidden_by;
+        (idle[number], forbidden_by) = merge(&mut things, number, line, &aparts);
+        // What keeps a merge from being made has an effect.
+        for number in forbidden_by {
+            idle[number] = None;
+        }
     }
     for (number, line) in in_order(|action| matches!(action, CorrectionAction::Rename(_))) {
         idle[number] = rename(&mut things, number, line);
@@ -51,7 +60,7 @@ pub(super) fn apply<'a>(lines: &[Correction], names: &'a NameIndex) -> (Things<'
 
 /// Parts the entities that have two of the names.
 fn split(things: &mut Things<'_>, names: &NameIndex, line: &Correction) {
-    let mut having: std::collections::BTreeMap<_, Vec<(String, String)>> = Default::default();
+    let mut having: BTreeMap<_, Vec<(String, String)>> = BTreeMap::new();
     for name in &line.names {
         let folded = folded(&name.text);
         let places = names.holders(&folded).map(|holders| holders.by_text());
@@ -92,7 +101,14 @@ fn keep_apart<'a>(things: &mut Things<'_>, number: usize, line: &'a Correction) 
     if !is_split && idle.is_none() {
         idle = Some("the names are apart already".into());
     }
-    (Apart { line, things: found }, idle.filter(|_| !is_split))
+    (
+        Apart {
+            line,
+            number,
+            things: found,
+        },
+        idle.filter(|_| !is_split),
+    )
 }
 
 fn retype(things: &mut Things<'_>, number: usize, line: &Correction) -> Idle {
@@ -162,8 +178,14 @@ fn for_each_named(
     idle.filter(|_| !is_done)
 }
 
-/// Makes one of what the names of a line stand for, within each kind.
-fn merge(things: &mut Things<'_>, number: usize, line: &Correction, aparts: &[Apart<'_>]) -> Idle {
+/// Makes one of what the names of a line stand for, within each kind. Returns as well the lines that forbid it.
+fn merge(
+    things: &mut Things<'_>,
+    number: usize,
+    line: &Correction,
+    aparts: &[Apart<'_>],
+) -> (Idle, Vec<usize>) {
+    let mut forbidden_by = Vec::new();
     let mut found: Vec<ThingId> = Vec::new();
     let mut idle = None;
     for name in &line.names {
@@ -183,7 +205,8 @@ fn merge(things: &mut Things<'_>, number: usize, line: &Correction, aparts: &[Ap
                 continue;
             }
             if let Some(apart) = forbids(things, aparts, line.rank, *first, other) {
-                idle = Some(format!("they are kept apart by {}", apart.origin));
+                forbidden_by.push(apart.number);
+                idle = Some(format!("they are kept apart by {}", apart.line.origin));
                 continue;
             }
             things.join(*first, other);
@@ -192,17 +215,20 @@ fn merge(things: &mut Things<'_>, number: usize, line: &Correction, aparts: &[Ap
             is_done = true;
         }
     }
-    if !is_done && idle.is_none() {
-        let n_kinds = EntityKind::ALL.iter().filter(|kind| {
-            let mut kinds = found.iter().map(|thing| things.all[*thing].kind());
-            kinds.any(|other| other == **kind)
-        });
-        idle = Some(match n_kinds.count() {
-            0 | 1 => "the names are one already".into(),
-            _ => "the names are of different kinds; a retype line makes them one kind".into(),
-        });
+    if idle.is_none() {
+        idle = Some(why_not_merged(things, &found));
     }
-    idle.filter(|_| !is_done)
+    (idle.filter(|_| !is_done), forbidden_by)
+}
+
+fn why_not_merged(things: &Things<'_>, found: &[ThingId]) -> String {
+    let first = found.first().map(|thing| things.all[*thing].kind());
+    let is_other = |thing: &ThingId| Some(things.all[*thing].kind()) != first;
+    if found.iter().any(is_other) {
+        "the names are of different kinds; a retype line makes them one kind".into()
+    } else {
+        "the names are one already".into()
+    }
 }
 
 /// Returns the line that keeps two things apart and counts at least as much as one of this rank.
@@ -212,18 +238,17 @@ fn forbids<'a>(
     rank: usize,
     one: ThingId,
     other: ThingId,
-) -> Option<&'a Correction> {
+) -> Option<&'a Apart<'a>> {
     let (one, other) = (things.root(one), things.root(other));
     let side_of = |apart: &Apart<'_>, root: ThingId| {
         let is_of = |named: &Vec<ThingId>| named.iter().any(|thing| things.root(*thing) == root);
         apart.things.iter().position(is_of)
     };
     let mut stronger = aparts.iter().filter(|apart| apart.line.rank <= rank);
-    let forbidding = stronger.find(|apart| match (side_of(apart, one), side_of(apart, other)) {
+    stronger.find(|apart| match (side_of(apart, one), side_of(apart, other)) {
         (Some(one), Some(other)) => one != other,
         _ => false,
-    });
-    forbidding.map(|apart| apart.line)
+    })
 }
 
 fn because(name: &str, why: &str) -> String {
