@@ -3,6 +3,7 @@
 //! [`router`] turns an engine into a service; [`serve`] accepts connections for it, within [`Settings`].
 
 mod articles;
+mod entities;
 mod error;
 mod follow;
 mod gate;
@@ -55,6 +56,7 @@ pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
     Router::new()
         .route("/api/search", get(search::search))
         .route("/api/articles/{id}", get(articles::article))
+        .route("/api/entities/{kind}/{name}", get(entities::entity))
         .route("/api/suggest", get(suggest::suggest))
         .route("/api/openapi.json", get(openapi::document))
         .route("/healthz", get(status::healthz))

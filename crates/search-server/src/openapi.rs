@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use search_engine::{ArticleView, SearchResults};
+use search_engine::{ArticleView, EntityView, SearchResults};
 use serde_json::{Value, json};
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem, Paths};
@@ -30,6 +30,7 @@ use crate::{search, suggest};
     components(schemas(
         SearchResults,
         ArticleView,
+        EntityView,
         Suggestions,
         Health,
         Readiness,
@@ -69,25 +70,8 @@ fn paths() -> Paths {
             &search::parameters(),
         ),
     );
-    let article = operation(
-        "article",
-        "Answers with one article, and where a query matches in it",
-        "ArticleView",
-        &[QUERY],
-    );
-    let id = ParameterBuilder::new()
-        .name("id")
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True);
-    let id = id
-        .description(Some("id of the article, 20 hexadecimal digits"))
-        .schema(Some(text()));
-    get(
-        "/api/articles/{id}",
-        article
-            .parameter(id)
-            .response("404", refusal("no article has the id")),
-    );
+    get("/api/articles/{id}", article_operation());
+    get("/api/entities/{kind}/{name}", entity_operation());
     let completions = "Answers with completions of what is being typed";
     get(
         "/api/suggest",
@@ -112,6 +96,23 @@ fn paths() -> Paths {
     paths
 }
 
+fn article_operation() -> OperationBuilder {
+    let answer = "Answers with one article, and where a query matches in it";
+    operation("article", answer, "ArticleView", &[QUERY])
+        .parameter(in_path("id", "id of the article, 20 hexadecimal digits"))
+        .response("404", refusal("no article has the id"))
+}
+
+fn entity_operation() -> OperationBuilder {
+    let answer = "Answers with one person, organisation or place, and how articles and sources write it";
+    let name = "its name, as facets give it, or another of its spellings";
+    operation("entity", answer, "EntityView", &[])
+        .parameter(in_path("kind", "person, organisation or place"))
+        .parameter(in_path("name", name))
+        .response("400", refusal("this is no kind of entity"))
+        .response("404", refusal("no entity of this kind has the name"))
+}
+
 /// Returns an operation that answers with an object of the shape.
 fn operation(id: &str, summary: &str, shape: &str, parameters: &[Parameter]) -> OperationBuilder {
     let content = Content::new(Some(Ref::from_schema_name(shape)));
@@ -129,6 +130,16 @@ fn operation(id: &str, summary: &str, shape: &str, parameters: &[Parameter]) -> 
         operation = operation.parameter(described_parameter(parameter));
     }
     operation
+}
+
+/// Returns a parameter that is part of the path.
+fn in_path(name: &str, about: &str) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(about))
+        .schema(Some(text()))
 }
 
 /// Returns an operation that answers with something else than one of the shapes.

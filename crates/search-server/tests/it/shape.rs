@@ -15,6 +15,10 @@ fn requests() -> BTreeMap<&'static str, String> {
     [
         ("/api/search", "/api/search?q=ferry&explain=true".to_owned()),
         ("/api/articles/{id}", article),
+        (
+            "/api/entities/{kind}/{name}",
+            "/api/entities/place/Port%20Ellis".to_owned(),
+        ),
         ("/api/suggest", "/api/suggest?q=fer".to_owned()),
         ("/api/openapi.json", "/api/openapi.json".to_owned()),
         ("/healthz", "/healthz".to_owned()),
@@ -60,6 +64,7 @@ fn every_parameter_is_described() {
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),
+        ("/api/entities/{kind}/{name}", vec!["kind", "name"]),
         ("/api/suggest", vec!["q", "limit"]),
     ] {
         let expected: BTreeSet<&str> = expected.into_iter().collect();
@@ -125,6 +130,12 @@ async fn refusals_have_the_shape_that_is_described() {
         ("/api/suggest", "/api/suggest?limit=x", "400"),
         ("/api/articles/{id}", "/api/articles/x", "400"),
         ("/api/articles/{id}", article, "404"),
+        ("/api/entities/{kind}/{name}", "/api/entities/ship/Ada", "400"),
+        (
+            "/api/entities/{kind}/{name}",
+            "/api/entities/place/Nowhere",
+            "404",
+        ),
     ] {
         let answer = server.get(request).await;
         assert_eq!(answer.status.as_str(), status, "{request}");
