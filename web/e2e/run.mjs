@@ -83,6 +83,21 @@ async function searching() {
     await page.goBack();
     await until(async () => (await total(page)) === before, 'back brings all of them again');
   });
+  await check('a chosen entity tells how it is written, and by whom', async () => {
+    const row = page.locator('ul[aria-labelledby="facet-place"] button[data-control^="include "]').first();
+    const name = (await row.getAttribute('data-control')).slice('include '.length);
+    await row.click();
+    await page.waitForURL((url) => url.searchParams.getAll('place').includes(name));
+    await page.getByRole('button', { name: `spellings of ${name}` }).click();
+    const spellings = page.getByRole('list', { name: `Spellings of ${name}` });
+    await spellings.getByRole('listitem').first().waitFor();
+    expect((await spellings.getByRole('listitem').first().innerText()).length > 0, 'a spelling is shown');
+    await axe(page, 'spellings');
+    await page.getByRole('button', { name: `hide spellings of ${name}` }).click();
+    await spellings.waitFor({ state: 'detached' });
+    await page.goBack();
+    await page.waitForURL((url) => !url.searchParams.has('place'));
+  });
   await check('an article opens with its matches marked', async () => {
     await page.locator('[data-hit] h2 a').first().click();
     await page.waitForURL((url) => url.searchParams.has('article'));

@@ -78,6 +78,28 @@ pub fn name_key(kind: EntityKind, name: &str) -> String {
     plain_key(kind, known.map_or(name, |entry| entry.name))
 }
 
+/// What gives a name its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFrom {
+    /// Its own words, folded.
+    Spelling,
+    /// A list of names knows it as another name of the thing.
+    KnownName,
+}
+
+/// Returns what gives a name its [`name_key`].
+pub fn key_from(kind: EntityKind, name: &str) -> KeyFrom {
+    let own = match kind {
+        EntityKind::Person => spelled_key(name),
+        _ => plain_key(kind, name),
+    };
+    if name_key(kind, name) == own {
+        KeyFrom::Spelling
+    } else {
+        KeyFrom::KnownName
+    }
+}
+
 /// Returns the key of a place or organisation from its own words.
 fn plain_key(kind: EntityKind, name: &str) -> String {
     let mut words = latin_words(name);

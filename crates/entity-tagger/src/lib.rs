@@ -21,7 +21,7 @@ mod writing;
 
 use article::{Article, Entity};
 
-pub use key::name_key;
+pub use key::{KeyFrom, key_from, name_key};
 
 pub mod training;
 

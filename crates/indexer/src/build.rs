@@ -12,12 +12,13 @@ use article_extractor::Furniture;
 use article_reader::{FileDigest, ReadError};
 use rayon::prelude::*;
 use search_engine::{
-    ArticleStore, BuildLock, EmbeddedStore, Generation, SearchError, create_generation, current_generation,
-    discard, lock, publish,
+    ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchError, corrections_of,
+    create_generation, current_generation, discard, lock, publish, write_corrections,
 };
 
 use crate::IndexError;
 use crate::assign::{Decision, Heirs, OpenFile, assign};
+use crate::corrections::{Collected, CorrectionsReport, collect};
 use crate::furniture::Neighbours;
 use crate::manifest::Manifest;
 use crate::plan::{Plan, PlannedFile, hex, plan};
@@ -85,6 +86,18 @@ pub struct Session {
     manifest: Option<Manifest>,
     is_published: bool,
     replaces_another: bool,
+    corrections: Looked,
+}
+
+/// Whether it is known what corrections do to the index as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looked {
+    /// There are none.
+    NoCorrections,
+    /// It is not known yet.
+    NotYet,
+    /// It was reported.
+    Done,
 }
 
 impl Session {
@@ -101,6 +114,10 @@ impl Session {
             Some(current) => (current, true),
             None => (create_generation(options.index, &lock)?, false),
         };
+        if !is_published && let Ok(replaced) = current_generation(options.index) {
+            // So that a report tells what is new since the last build.
+            write_corrections(&generation, &corrections_of(&replaced).unwrap_or_default())?;
+        }
         let store = EmbeddedStore::open(&generation, WRITER_MEMORY)?;
         let manifest = Some(Manifest::open(&generation.folder)?);
         Ok(Self {
@@ -110,6 +127,7 @@ impl Session {
             manifest,
             is_published,
             replaces_another,
+            corrections: Looked::NoCorrections,
         })
     }
 
@@ -125,6 +143,7 @@ impl Session {
             let heirs = update.take_heirs(&plan);
             update.read_all(heirs, &plan, options)?;
         }
+        update.correct(&plan, options)?;
         update.commit()?;
         let mut report = update.report;
         report.interrupted = options.stop.load(Ordering::Relaxed);
@@ -137,8 +156,21 @@ impl Session {
             publish(options.index, &self.generation, &self.lock)?;
             self.is_published = true;
         }
+        self.look_at_corrections(&mut report, options)?;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)
+    }
+
+    /// Reports what corrections do, where that may have changed since it was last reported.
+    fn look_at_corrections(&mut self, report: &mut Report, options: &Options<'_>) -> Result<(), IndexError> {
+        let is_other = report.added + report.changed + report.removed > 0 || report.corrections.is_changed();
+        let is_wanted = self.corrections == Looked::NotYet || self.corrections == Looked::Done && is_other;
+        if self.is_published && is_wanted {
+            let outcomes = EmbeddedEngine::open(options.index)?.correction_outcomes();
+            report.corrections.add_outcomes(outcomes);
+            self.corrections = Looked::Done;
+        }
+        Ok(())
     }
 
     /// Closes the index. A generation that was not finished is deleted.
@@ -358,6 +390,22 @@ impl<'a> Update<'a> {
         row.hash = hex(&digest.hash);
         self.report.files_read += 1;
         self.session.manifest().put_file(&file.name, &row)
+    }
+
+    /// Gives the index the corrections as they are now; no article is read for them.
+    fn correct(&mut self, plan: &Plan, options: &Options<'_>) -> Result<(), IndexError> {
+        let Collected { corrections, refused } = collect(options.index, &plan.roots);
+        let session = &mut *self.session;
+        let before = write_corrections(&session.generation, &corrections)?;
+        session.corrections = match session.corrections {
+            _ if corrections.lines.is_empty() => Looked::NoCorrections,
+            Looked::Done => Looked::Done,
+            _ => Looked::NotYet,
+        };
+        self.report.corrections = CorrectionsReport::of_change(&before, &corrections, refused.len());
+        let refused = refused.into_iter().map(Into::into);
+        self.report.rejected.extend(refused);
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<(), IndexError> {

@@ -1,7 +1,8 @@
 //! [`follow`]: keeps an index up to date with its folders until it is stopped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
@@ -9,6 +10,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecursiveMode, Watcher};
 
 use crate::build::{Mode, Options, Session};
+use crate::corrections::ALIASES;
 use crate::{IndexError, Report};
 
 /// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
@@ -29,10 +31,14 @@ pub fn follow(
     mut report: impl FnMut(&Report),
 ) -> Result<(), IndexError> {
     let (sender, signs) = crossbeam_channel::unbounded();
+    // Known when the index is open: folders that cannot be watched must cost nothing.
+    let index: Arc<OnceLock<PathBuf>> = Arc::default();
+    let opened = Arc::clone(&index);
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
         // that our own reading causes are passed over. The receiver lives as long as the watcher.
-        if event.is_ok_and(|event| is_only_reading(event.kind)) {
+        let is_own = |event: &notify::Event| opened.get().is_some_and(|index| is_own_writing(event, index));
+        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
             return;
         }
         let _ = sender.send(());
@@ -41,6 +47,10 @@ pub fn follow(
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
     let mut session = Session::open(options)?;
+    let folder = options.index.canonicalize();
+    let folder = index.get_or_init(|| folder.unwrap_or_else(|_| options.index.to_owned()));
+    // For the corrections beside the index; without it they are seen when the folders are walked.
+    let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
     let first = session.update(roots, options);
     let rested = Options {
         rest: REST,
@@ -60,7 +70,9 @@ pub fn follow(
         }
         match session.update(roots, &rested) {
             Ok(done) => {
-                if done.added + done.changed + done.removed > 0 {
+                let is_corrected =
+                    done.corrections.is_changed() || done.corrections.refused != last.corrections.refused;
+                if done.added + done.changed + done.removed > 0 || is_corrected {
                     report(&done);
                 }
                 last = done;
@@ -75,6 +87,12 @@ pub fn follow(
 
 fn is_only_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Tells whether an event is about files of the index alone, but for the corrections beside it.
+fn is_own_writing(event: &notify::Event, index: &Path) -> bool {
+    let is_own = |path: &PathBuf| path.starts_with(index) && path.file_name() != Some(ALIASES.as_ref());
+    !event.paths.is_empty() && event.paths.iter().all(is_own)
 }
 
 /// Waits until something changed, the pause is over or the wish to stop is there.

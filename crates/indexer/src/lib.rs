@@ -4,6 +4,7 @@
 
 mod assign;
 mod build;
+mod corrections;
 mod error;
 mod extract;
 mod follow;
@@ -14,6 +15,7 @@ mod report;
 mod stages;
 
 pub use build::{Mode, Options, Session, build};
+pub use corrections::{ALIASES, CorrectionsReport, keyed};
 pub use error::IndexError;
 pub use extract::extract;
 pub use follow::follow;

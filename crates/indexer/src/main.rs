@@ -19,6 +19,7 @@ fn main() -> ExitCode {
     let status = match Arguments::parse().command {
         Command::Build(arguments) => command::build::run(&arguments),
         Command::Extract(arguments) => command::extract::run(&arguments),
+        Command::Entities(arguments) => command::entities::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
         Command::Stats(arguments) => command::stats::run(&arguments),
     };

@@ -9,6 +9,7 @@ use article_reader::{SourceFile, Walk, digest, walk};
 use rayon::prelude::*;
 
 use crate::IndexError;
+use crate::corrections::ALIASES;
 use crate::manifest::{FileRow, Manifest, file_name};
 use crate::stages::pipeline;
 
@@ -29,6 +30,8 @@ pub(crate) struct Plan {
     pub(crate) rejected: Vec<Rejection>,
     /// Files that are still being written.
     pub(crate) unsettled: usize,
+    /// The folders, each with its label.
+    pub(crate) roots: Vec<(PathBuf, String)>,
 }
 
 /// A file and its name in the manifest.
@@ -57,7 +60,9 @@ pub(crate) fn plan(
     let mut plan = Plan::default();
     for (root, mut walk) in roots.iter().zip(walks) {
         leave_out_index(root, index, &mut walk);
+        leave_out_corrections(root, &mut walk);
         let label = manifest.label(root)?;
+        plan.roots.push((root.clone(), label.clone()));
         let mut known: BTreeSet<String> = manifest.files_of(&label)?.into_iter().collect();
         for source in walk.files {
             let name = file_name(&label, &source.relative);
@@ -106,6 +111,14 @@ fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
     walk.files.retain(|file| !file.relative.starts_with(&folder));
     walk.rejected
         .retain(|rejection| !rejection.origin.path.starts_with(&folder));
+}
+
+/// Takes the corrections of a folder out of its walk: they are no table of articles.
+fn leave_out_corrections(root: &Path, walk: &mut Walk) {
+    if root.is_dir() {
+        walk.files.retain(|file| file.relative != ALIASES);
+        walk.rejected.retain(|rejection| rejection.origin.path != ALIASES);
+    }
 }
 
 impl Plan {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use article::Rejection;
 use serde::Serialize;
 
+use crate::corrections::CorrectionsReport;
+
 /// What a build did (the JSON of `indexer build --json`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -36,6 +38,8 @@ pub struct Report {
     pub interrupted: bool,
     /// Files that were still being written and are left for the next look.
     pub unsettled: usize,
+    /// What corrections by hand do.
+    pub corrections: CorrectionsReport,
 }
 
 /// A file or record that gave no article.

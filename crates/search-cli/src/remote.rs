@@ -3,12 +3,12 @@
 use std::io::{self, BufRead, BufReader};
 use std::time::Duration;
 
-use article::ArticleId;
+use article::{ArticleId, EntityKind};
 use form_urlencoded::Serializer;
 use query_language::ParsedQuery;
 use search_engine::{
-    ArticleView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine, SearchError,
-    SearchRequest, SearchResults, Sort, Suggestion,
+    ArticleView, EntityView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine,
+    SearchError, SearchRequest, SearchResults, Sort, Suggestion,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -172,6 +172,12 @@ impl SearchEngine for RemoteEngine {
             .append_pair("limit", &limit.to_string());
         let answer: Suggestions = self.get(&format!("/api/suggest?{}", pairs.finish()))?;
         Ok(answer.suggestions)
+    }
+
+    fn entity(&self, kind: EntityKind, name: &str) -> Result<Option<EntityView>, SearchError> {
+        let form = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
+        // In a path a plus is a plus.
+        self.find(&format!("/api/entities/{kind}/{}", form.replace('+', "%20")))
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {

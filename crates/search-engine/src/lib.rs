@@ -2,26 +2,28 @@
 //! between them and an engine ([`SearchEngine`] reads, [`ArticleStore`] writes), and the embedded tantivy engine.
 
 mod analysis;
+mod corrections;
 mod highlight;
 mod request;
 mod results;
 mod tantivy;
 
-use article::{ArticleId, ArticleRecord, EnrichedArticle};
+use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind};
 use query_language::ParsedQuery;
 
+pub use corrections::{Correction, CorrectionAction, CorrectionOutcome, Corrections, KeyedName};
 pub use request::{
-    ENOUGH, Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
-    SearchRequest, Sort, UNKNOWN,
+    ENOUGH, EntitiesRequest, Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES,
+    MAX_LIMIT, MAX_WINDOW, SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{
-    ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan,
-    MatchTier, Piece, QueryEcho, ScorePart, SearchResults, Suggestion,
+    ArticleView, DateBucket, Duplicate, EntityList, EntityName, EntitySpelling, EntityView, FacetValue,
+    Facets, Hit, IndexStatus, MatchSpan, MatchTier, Piece, QueryEcho, ScorePart, SearchResults, Suggestion,
 };
 
 pub use tantivy::{
-    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, create_generation,
-    current_generation, discard, lock, publish, verify,
+    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, corrections_of, create_generation,
+    current_generation, discard, lock, publish, verify, write_corrections,
 };
 
 /// Articles as they are read one after another; an error ends them.
@@ -42,6 +44,10 @@ pub trait SearchEngine: Send + Sync {
 
     /// Returns completions of what is being typed, the most useful first.
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError>;
+
+    /// Returns the entity that facets show under this name, or that has it as another spelling, and how articles
+    /// write it.
+    fn entity(&self, kind: EntityKind, name: &str) -> Result<Option<EntityView>, SearchError>;
 
     /// Returns which index answers.
     fn status(&self) -> Result<IndexStatus, SearchError>;

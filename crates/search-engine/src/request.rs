@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use query_language::{ParsedQuery, Query};
 use serde::{Deserialize, Serialize};
 
+use crate::KeyedName;
+
 /// Most hits of one page.
 pub const MAX_LIMIT: usize = 100;
 /// Deepest page: `offset + limit` may not pass this.
@@ -64,6 +66,17 @@ impl SearchRequest {
             explain: Explain::No,
         }
     }
+}
+
+/// Which entities are wanted.
+#[derive(Clone, Debug)]
+pub struct EntitiesRequest {
+    /// Their kind; every kind where there is none.
+    pub kind: Option<EntityKind>,
+    /// Names one of which articles write; any where there is none.
+    pub names: Vec<KeyedName>,
+    /// How many, the most frequent.
+    pub limit: usize,
 }
 
 /// Whether a hit tells how its score came about.

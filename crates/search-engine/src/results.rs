@@ -125,6 +125,43 @@ pub struct Duplicate {
     pub source: Option<String>,
 }
 
+/// Entities of the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntityList {
+    /// How many there are.
+    pub total: usize,
+    /// The most frequent of them.
+    pub entities: Vec<EntityView>,
+}
+
+/// A person, organisation or place of the archive, and how its articles write it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntityView {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name, as facets give it.
+    pub name: String,
+    /// How many articles name it.
+    pub count: usize,
+    /// The ways in which they write it, the most frequent first; an article may write several.
+    pub spellings: Vec<EntitySpelling>,
+}
+
+/// One way in which articles write an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntitySpelling {
+    /// The words.
+    pub text: String,
+    /// How many articles write it so.
+    pub count: usize,
+    /// How many of them each source has, the most frequent first.
+    pub sources: Vec<FacetValue>,
+    /// The keys under which articles store it: spellings of one key were joined by Dateline.
+    pub keys: Vec<String>,
+    /// The lines of aliases.tsv that touch these keys.
+    pub corrections: Vec<String>,
+}
+
 /// One part of a score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ScorePart {

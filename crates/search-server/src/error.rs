@@ -124,6 +124,17 @@ impl ApiError {
         )
     }
 
+    /// No entity has the name.
+    pub(crate) fn no_entity() -> Self {
+        let hint = "names are as facets and suggestions give them";
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no_entity",
+            "no entity of this kind has this name",
+            hint,
+        )
+    }
+
     /// The path is not one of ours.
     pub(crate) fn no_path() -> Self {
         let hint = "the paths are listed at /api/openapi.json";

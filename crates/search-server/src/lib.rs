@@ -3,6 +3,7 @@
 //! [`router`] turns an engine into a service; [`serve`] accepts connections for it, within [`Settings`].
 
 mod articles;
+mod entities;
 mod error;
 mod export;
 mod feed;
@@ -59,6 +60,7 @@ pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
         .route("/api/articles/{id}", get(articles::article))
         .route("/api/export", get(export::export))
         .route("/api/feed", get(feed::feed))
+        .route("/api/entities/{kind}/{name}", get(entities::entity))
         .route("/api/suggest", get(suggest::suggest))
         .route("/api/openapi.json", get(openapi::document))
         .route("/opensearch.xml", get(feed::description))

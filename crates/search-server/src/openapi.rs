@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use search_engine::{ArticleView, SearchResults};
+use search_engine::{ArticleView, EntityView, SearchResults};
 use serde_json::{Value, json};
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem, Paths};
@@ -30,6 +30,7 @@ use crate::{export, feed, search, suggest};
     components(schemas(
         SearchResults,
         ArticleView,
+        EntityView,
         Suggestions,
         Health,
         Readiness,
@@ -55,87 +56,89 @@ pub(crate) async fn document() -> impl IntoResponse {
 
 fn paths() -> Paths {
     let mut paths = Paths::new();
-    let mut get = |path: &str, operation: OperationBuilder| {
-        paths
-            .paths
-            .insert(path.to_owned(), PathItem::new(HttpMethod::Get, operation.build()));
-    };
-    get(
-        "/api/search",
-        operation(
-            "search",
-            "Answers a search",
-            "SearchResults",
-            &search::parameters(),
-        ),
-    );
-    let article = operation(
-        "article",
-        "Answers with one article, and where a query matches in it",
-        "ArticleView",
-        &[QUERY],
-    );
-    let id = ParameterBuilder::new()
-        .name("id")
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True);
-    let id = id
-        .description(Some("id of the article, 20 hexadecimal digits"))
-        .schema(Some(text()));
-    get(
-        "/api/articles/{id}",
-        article
-            .parameter(id)
-            .response("404", refusal("no article has the id")),
-    );
-    get(
-        "/api/export",
-        file(
-            "export",
-            "Answers with every article that a search finds, as a file",
-            "text/csv",
-            &export::parameters(),
-        ),
-    );
-    get(
-        "/api/feed",
-        file(
-            "feed",
-            "Answers with the newest articles that a search finds, as an Atom feed",
-            "application/atom+xml",
-            &feed::parameters(),
-        ),
-    );
-    get(
-        "/opensearch.xml",
-        plain(
-            "opensearch",
-            "Answers how a browser searches here",
-            "application/opensearchdescription+xml",
-        ),
-    );
-    let completions = "Answers with completions of what is being typed";
-    get(
-        "/api/suggest",
-        operation("suggest", completions, "Suggestions", &suggest::parameters()),
-    );
-    get(
-        "/api/openapi.json",
-        plain("openapi", "Answers with this document", "application/json"),
-    );
-    get(
-        "/healthz",
-        operation("healthz", "Answers that the process is up", "Health", &[]),
-    );
-    get(
-        "/readyz",
-        operation("readyz", "Answers which index is open", "Readiness", &[]),
-    );
-    get(
-        "/metrics",
-        plain("metrics", "Answers with counts for Prometheus", "text/plain"),
-    );
+    for (path, operation) in questions().into_iter().chain(ways_out()).chain(states()) {
+        let item = PathItem::new(HttpMethod::Get, operation.build());
+        paths.paths.insert(path.to_owned(), item);
+    }
     paths
+}
+
+/// A path and what it does.
+type Described = (&'static str, OperationBuilder);
+
+fn questions() -> [Described; 4] {
+    let found = "Answers a search";
+    let completions = "Answers with completions of what is being typed";
+    [
+        (
+            "/api/search",
+            operation("search", found, "SearchResults", &search::parameters()),
+        ),
+        ("/api/articles/{id}", article_operation()),
+        ("/api/entities/{kind}/{name}", entity_operation()),
+        (
+            "/api/suggest",
+            operation("suggest", completions, "Suggestions", &suggest::parameters()),
+        ),
+    ]
+}
+
+fn ways_out() -> [Described; 3] {
+    let everything = "Answers with every article that a search finds, as a file";
+    let newest = "Answers with the newest articles that a search finds, as an Atom feed";
+    let description = "Answers how a browser searches here";
+    [
+        (
+            "/api/export",
+            file("export", everything, "text/csv", &export::parameters()),
+        ),
+        (
+            "/api/feed",
+            file("feed", newest, "application/atom+xml", &feed::parameters()),
+        ),
+        (
+            "/opensearch.xml",
+            plain("opensearch", description, "application/opensearchdescription+xml"),
+        ),
+    ]
+}
+
+fn states() -> [Described; 4] {
+    [
+        (
+            "/api/openapi.json",
+            plain("openapi", "Answers with this document", "application/json"),
+        ),
+        (
+            "/healthz",
+            operation("healthz", "Answers that the process is up", "Health", &[]),
+        ),
+        (
+            "/readyz",
+            operation("readyz", "Answers which index is open", "Readiness", &[]),
+        ),
+        (
+            "/metrics",
+            plain("metrics", "Answers with counts for Prometheus", "text/plain"),
+        ),
+    ]
+}
+
+fn article_operation() -> OperationBuilder {
+    let answer = "Answers with one article, and where a query matches in it";
+    operation("article", answer, "ArticleView", &[QUERY])
+        .parameter(in_path("id", "id of the article, 20 hexadecimal digits"))
+        .response("404", refusal("no article has the id"))
+}
+
+fn entity_operation() -> OperationBuilder {
+    let answer = "Answers with one person, organisation or place, and how articles and sources write it";
+    let name = "its name, as facets give it, or another of its spellings";
+    operation("entity", answer, "EntityView", &[])
+        .parameter(in_path("kind", "person, organisation or place"))
+        .parameter(in_path("name", name))
+        .response("400", refusal("this is no kind of entity"))
+        .response("404", refusal("no entity of this kind has the name"))
 }
 
 /// Returns an operation that answers with an object of the shape.
@@ -164,6 +167,16 @@ fn with_parameters(operation: OperationBuilder, parameters: &[Parameter]) -> Ope
         operation = operation.parameter(described_parameter(parameter));
     }
     operation
+}
+
+/// Returns a parameter that is part of the path.
+fn in_path(name: &str, about: &str) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(about))
+        .schema(Some(text()))
 }
 
 /// Returns an operation that answers with something else than one of the shapes.

@@ -188,6 +188,26 @@ export interface ArticleView {
   duplicates: Duplicate[];
 }
 
+/** An entity of the archive and how its articles write it. */
+export interface EntityView {
+  kind: EntityKind;
+  name: string;
+  count: number;
+  /** The most frequent first; an article may write several. */
+  spellings: EntitySpelling[];
+}
+
+/** One way in which articles write an entity. */
+export interface EntitySpelling {
+  text: string;
+  count: number;
+  /** How many of its articles each source has, the most frequent first. */
+  sources: FacetValue[];
+  keys: string[];
+  /** The lines of aliases.tsv that touch it. */
+  corrections: string[];
+}
+
 /** A completion of what is being typed. */
 export interface Suggestion {
   /** An entity kind, `source` or `word`. */

@@ -1,5 +1,5 @@
 // The only file that fetches: the HTTP API of the server that this page came from.
-import type { ApiProblem, ArticleView, IndexStatus, SearchResults, Suggestion } from './api-types';
+import type { ApiProblem, ArticleView, EntityKind, EntityView, IndexStatus, SearchResults, Suggestion } from './api-types';
 import { effectiveSort, searchParams, type PageState } from './url-state';
 
 /** Hits of one page. */
@@ -32,6 +32,11 @@ export function search(state: PageState, offset: number, facetValues: number, si
 export function article(id: string, q: string, signal: AbortSignal): Promise<ArticleView> {
   const query = q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`;
   return get<ArticleView>(`api/articles/${encodeURIComponent(id)}${query}`, signal);
+}
+
+/** Returns an entity and how articles write it. */
+export function entity(kind: EntityKind, name: string, signal: AbortSignal): Promise<EntityView> {
+  return get<EntityView>(`api/entities/${kind}/${encodeURIComponent(name)}`, signal);
 }
 
 /** Returns completions of what is being typed. */

@@ -8,8 +8,8 @@ use anstyle::Style;
 use anyhow::Context;
 use indexer::{IndexError, Mode, Options, Report, build, follow};
 
-use super::BuildArguments;
 use super::progress::ProgressLine;
+use super::{BuildArguments, counted, printable};
 use crate::{DONE, PARTLY};
 
 /// Rows of one reason that are listed; the JSON report has all.
@@ -117,6 +117,18 @@ fn print_for_people(report: &Report) {
             counted(report.unsettled, "file")
         );
     }
+    if let Some(summary) = report.corrections.summary() {
+        println!("{summary}");
+    }
+    for idle in report.corrections.idle.iter().take(MAX_ROWS) {
+        println!("  {}: {}", printable(&idle.line), printable(&idle.why));
+    }
+    if report.corrections.idle.len() > MAX_ROWS {
+        println!(
+            "  and {} more without effect; --json lists all",
+            report.corrections.idle.len() - MAX_ROWS
+        );
+    }
     for (reason, rows) in report.rejected_by_reason() {
         anstream::println!("{bold}{} rejected: {reason}{bold:#}", rows.len());
         for row in rows.iter().take(MAX_ROWS) {
@@ -134,26 +146,4 @@ fn print_for_people(report: &Report) {
     if report.interrupted {
         println!("stopped before the end; build again to go on");
     }
-}
-
-/// Returns a number with its noun, such as `1 article` or `3 articles`.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
-}
-
-/// Returns a path without characters that would act on the terminal.
-fn printable(path: &str) -> String {
-    path.chars()
-        .map(|character| {
-            if character.is_control() {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        })
-        .collect()
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use article::{ArticleRecord, EnrichedArticle, Rejection};
 use article_reader::walk;
-use indexer::{IndexError, extract};
+use indexer::{ALIASES, IndexError, extract};
 
 use super::ExtractArguments;
 use crate::{DONE, PARTLY};
@@ -18,7 +18,10 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
         failure: None,
     };
     for root in &arguments.paths {
-        let walk = walk(root).map_err(IndexError::from)?;
+        let mut walk = walk(root).map_err(IndexError::from)?;
+        if root.is_dir() {
+            walk.files.retain(|file| file.relative != ALIASES);
+        }
         for rejection in walk.rejected {
             printer.reject(&rejection);
         }

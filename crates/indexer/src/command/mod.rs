@@ -1,6 +1,7 @@
 //! The command line: its words, and one module a command.
 
 pub(crate) mod build;
+pub(crate) mod entities;
 pub(crate) mod extract;
 mod progress;
 pub(crate) mod stats;
@@ -9,7 +10,8 @@ pub(crate) mod verify;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use clap::{Args, Parser, Subcommand};
+use article::EntityKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use indexer::IndexError;
 use search_engine::SearchError;
 
@@ -29,7 +31,8 @@ const EXAMPLES: &str = "Examples:
 
 The index is --index, else DATELINE_INDEX, else ./index.
 A file dateline.toml in a folder maps the fields of its JSON and CSV files and gives
-defaults for source, language and time zone: docs/SETTINGS.md.";
+defaults for source, language and time zone: docs/SETTINGS.md.
+A file aliases.tsv beside the index or in a folder corrects names: docs/ENTITIES.md.";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -39,6 +42,9 @@ pub(crate) enum Command {
     Extract(ExtractArguments),
     /// Check every file of the index; exit status 0 only if it is whole
     Verify(IndexArguments),
+    /// List people, organisations and places, how articles write them, and why these spellings are one
+    #[command(after_help = ENTITIES_HELP)]
+    Entities(EntitiesArguments),
     /// Print what the index holds: counts, dates, languages, sources
     Stats(StatsArguments),
 }
@@ -90,6 +96,51 @@ pub(crate) struct StatsArguments {
     pub(crate) json: bool,
 }
 
+const ENTITIES_HELP: &str = "Examples:
+  indexer entities                          the most frequent, each with its spellings
+  indexer entities zelensky kharkov         those that articles write so, in any spelling, in full
+  indexer entities --kind place --limit 20
+
+Where two names should be one, or one should be two, a line in aliases.tsv says so: docs/ENTITIES.md.
+Exit status: 0 found, 1 no entity has such a name, 2 wrong usage or broken input.";
+
+#[derive(Args)]
+pub(crate) struct EntitiesArguments {
+    #[command(flatten)]
+    pub(crate) index: IndexArguments,
+    /// Only this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// How many to list, the most frequent first
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: usize,
+    /// Print as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Only entities that articles write so, in any spelling; all words of a name must be there
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+}
+
+/// A kind of entity on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Kind {
+    Person,
+    #[value(alias = "org", alias = "organization")]
+    Organisation,
+    Place,
+}
+
+impl From<Kind> for EntityKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Person => Self::Person,
+            Kind::Organisation => Self::Organisation,
+            Kind::Place => Self::Place,
+        }
+    }
+}
+
 /// Prints an error and what can be done about it.
 pub(crate) fn print_error(error: &anyhow::Error) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
@@ -102,4 +153,26 @@ pub(crate) fn print_error(error: &anyhow::Error) {
     if let Some(hint) = hint {
         anstream::eprintln!("{bold}hint:{bold:#} {hint}");
     }
+}
+
+/// Returns a number with its noun, such as `1 article` or `3 articles`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+/// Returns a text without characters that would act on the terminal.
+pub(crate) fn printable(path: &str) -> String {
+    path.chars()
+        .map(|character| {
+            if character.is_control() {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect()
 }

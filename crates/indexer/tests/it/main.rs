@@ -4,6 +4,7 @@
 
 mod command;
 mod corpus;
+mod corrections;
 mod follow;
 mod library;
 mod mutations;

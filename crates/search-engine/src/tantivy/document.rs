@@ -63,13 +63,8 @@ pub(super) fn spelling_start(kind: EntityKind) -> String {
 }
 
 /// Returns the term of one way to write an entity: what [`spelling_start`] gives, its key and the words.
-fn spelling(entity: &Entity, written: &str) -> String {
-    format!(
-        "{}{}{KEY_END}{}",
-        spelling_start(entity.kind),
-        entity.key,
-        written
-    )
+pub(super) fn spelling(kind: EntityKind, key: &str, written: &str) -> String {
+    format!("{}{key}{KEY_END}{written}", spelling_start(kind))
 }
 
 /// Returns key and name of a facet column's value; the two are one for facets other than entities.
@@ -158,7 +153,7 @@ fn add_facets(document: &mut TantivyDocument, record: &ArticleRecord, fields: &F
             entity
                 .mentions
                 .iter()
-                .map(|mention| spelling(entity, &mention.text)),
+                .map(|mention| spelling(entity.kind, &entity.key, &mention.text)),
         );
     }
     for spelling in spellings {

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use article::ArticleId;
+use article::{ArticleId, EntityKind};
 use query_language::ParsedQuery;
 
 use super::generations::{Generation, current_generation};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
-use super::{hits, search, suggestions};
+use super::{entities, hits, search, suggestions};
 use crate::{
-    ArticleView, IndexStatus, Matches, SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion,
+    ArticleView, CorrectionOutcome, EntitiesRequest, EntityList, EntityView, IndexStatus, Matches,
+    SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion,
 };
 
 /// Reads an index on this machine. Every answer comes from one state of it.
@@ -47,6 +48,16 @@ impl EmbeddedEngine {
             self.snapshot.store(Arc::new(newer));
         }
         Ok(is_newer)
+    }
+
+    /// Returns the most frequent entities, of one kind and name or of all, with how articles write them.
+    pub fn entities(&self, request: &EntitiesRequest) -> Result<EntityList, SearchError> {
+        entities::entities(&self.snapshot.load_full(), request)
+    }
+
+    /// Returns what became of each line of the corrections.
+    pub fn correction_outcomes(&self) -> Vec<CorrectionOutcome> {
+        self.snapshot.load().corrected.outcomes.clone()
     }
 }
 
@@ -89,6 +100,10 @@ impl SearchEngine for EmbeddedEngine {
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         suggestions::suggest(&self.snapshot.load_full(), typed, limit)
+    }
+
+    fn entity(&self, kind: EntityKind, name: &str) -> Result<Option<EntityView>, SearchError> {
+        entities::entity(&self.snapshot.load_full(), kind, name)
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {

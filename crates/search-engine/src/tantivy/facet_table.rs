@@ -7,19 +7,22 @@ use std::collections::{HashMap, HashSet};
 
 use article::EntityKind;
 use tantivy::columnar::StrColumn;
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Searcher};
 use text_analysis::{fold, words};
 
-use super::document::{key_and_name, spelling_start};
-use super::schema::Fields;
+use super::document::key_and_name;
+use super::listed::Listed;
 use crate::analysis::written_forms;
 use crate::{FacetField, SearchError, UNKNOWN};
 
 /// Number of a facet value, the same in every segment.
 pub(super) type ValueId = u32;
+
+/// Stands where a column has something that is no value of its facet: it is hidden, or told elsewhere.
+const NO_VALUE: ValueId = ValueId::MAX;
+
+/// A value of the facet of a kind of entity.
+pub(super) type Place = (EntityKind, ValueId);
 
 /// The values of one facet.
 pub(super) struct FacetTable {
@@ -28,6 +31,8 @@ pub(super) struct FacetTable {
     /// The column of each segment, with the numbers of its ordinals.
     pub(super) segments: Vec<SegmentValues>,
     by_key: HashMap<String, ValueId>,
+    /// Keys that corrections take out of the table.
+    elsewhere: HashMap<String, Elsewhere>,
     by_name: HashMap<String, ValueId>,
     /// Folded words of all names, sorted, each with the values that have it.
     words: Vec<(String, ValueId)>,
@@ -38,16 +43,46 @@ pub(super) struct FacetTable {
 pub(super) struct FacetEntry {
     /// The name to show: the one that most articles use.
     pub(super) name: String,
-    /// How many articles have it; one that has it under two keys counts for each.
+    /// How many articles have it.
     pub(super) count: usize,
     /// What the columns hold for it: one string a spelling.
     pub(super) terms: Vec<String>,
+    /// What corrections add to it.
+    pub(super) by_hand: Option<Box<ByHand>>,
+}
+
+/// What corrections add to a value.
+#[derive(Default)]
+pub(super) struct ByHand {
+    /// Articles that have it although the column does not say so.
+    pub(super) listed: Vec<Listed>,
+    /// Names under which it is found besides those of its terms.
+    pub(super) names: Vec<String>,
+}
+
+/// Where the articles of a key are counted that corrections took out of its table; nowhere where it is hidden.
+#[derive(Default)]
+pub(super) struct Elsewhere {
+    /// Folded names that were kept apart, and where each is.
+    pub(super) sides: Vec<(String, Option<Place>)>,
+    /// Where the rest is.
+    pub(super) rest: Option<Place>,
+}
+
+/// What a key stands for.
+pub(super) enum Known<'a> {
+    /// A value of the table.
+    Here(ValueId),
+    /// What corrections say.
+    Elsewhere(&'a Elsewhere),
 }
 
 /// The values of one facet in one segment.
 pub(super) struct SegmentValues {
     column: Option<StrColumn>,
     numbers: Vec<ValueId>,
+    /// Values that the column does not tell, by article.
+    listed: Vec<(DocId, ValueId)>,
     /// Values that several keys share, so that one article may have them twice.
     joined: HashSet<ValueId>,
 }
@@ -65,23 +100,31 @@ impl SegmentValues {
     }
 
     fn with_repetitions(&self, document: DocId) -> impl Iterator<Item = ValueId> + '_ {
+        let from = self.listed.partition_point(|(listed, _)| *listed < document);
+        let listed = self.listed[from..]
+            .iter()
+            .take_while(move |(listed, _)| *listed == document)
+            .map(|(_, number)| *number);
         self.column
             .iter()
             .flat_map(move |column| column.term_ords(document))
             .map(|ordinal| self.numbers[ordinal as usize])
+            .filter(|number| *number != NO_VALUE)
+            .chain(listed)
     }
 
     fn join(&mut self, joined: &HashMap<ValueId, ValueId>) {
-        for number in &mut self.numbers {
+        let listed = self.listed.iter_mut().map(|(_, number)| number);
+        for number in self.numbers.iter_mut().chain(listed) {
             *number = joined.get(number).copied().unwrap_or(*number);
         }
-        self.joined = joined.values().copied().collect();
+        self.joined.extend(joined.values());
     }
 }
 
 impl FacetTable {
-    /// Reads the values of a facet from every segment.
-    pub(super) fn new(searcher: &Searcher, fields: &Fields, facet: FacetField) -> Result<Self, SearchError> {
+    /// Reads the values of a facet from every segment: one for each key.
+    pub(super) fn new(searcher: &Searcher, facet: FacetField) -> Result<Self, SearchError> {
         let mut spellings = Spellings::default();
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
@@ -105,82 +148,142 @@ impl FacetTable {
             segments.push(SegmentValues {
                 column,
                 numbers,
+                listed: Vec::new(),
                 joined: HashSet::new(),
             });
         }
-        let mut table = Self::from_spellings(spellings, segments);
-        if let FacetField::Entity(kind) = facet {
-            table.add_written_words(searcher, fields.spelling, kind)?;
-        }
-        table.words.sort_unstable();
-        table.words.dedup();
-        Ok(table)
+        Ok(Self {
+            values: spellings.names.into_iter().map(FacetEntry::new).collect(),
+            segments,
+            by_key: spellings.numbers,
+            elsewhere: HashMap::new(),
+            by_name: HashMap::new(),
+            words: Vec::new(),
+        })
     }
 
-    /// Adds the words under which articles name an entity, so that any spelling of the archive finds it.
-    fn add_written_words(
-        &mut self,
-        searcher: &Searcher,
-        field: Field,
-        kind: EntityKind,
-    ) -> Result<(), SearchError> {
-        let start = spelling_start(kind);
-        for reader in searcher.segment_readers() {
-            let spellings = reader.inverted_index(field)?;
-            let range = spellings.terms().range().ge(start.as_bytes());
-            let mut stream = range.into_stream().map_err(tantivy::TantivyError::from)?;
-            while let Some((term, info)) = stream.next() {
-                let Some(spelling) = std::str::from_utf8(term)
-                    .ok()
-                    .and_then(|term| term.strip_prefix(&start))
-                else {
-                    break;
-                };
-                let (key, written) = key_and_name(spelling);
-                let number = self.by_key.get(key).copied();
-                if let Some(number) = number.filter(|_| has_article(reader, &spellings, info)) {
-                    let named = words(written).flat_map(|word| written_forms(word.text));
-                    self.words.extend(named.map(|word| (word, number)));
+    /// Takes values out of the table: what the columns hold for these keys is told elsewhere.
+    pub(super) fn take_out(&mut self, keys: HashMap<String, Elsewhere>) {
+        let mut gone = HashSet::new();
+        for (key, elsewhere) in keys {
+            if let Some(number) = self.by_key.remove(&key) {
+                gone.insert(number);
+                self.values[number as usize] = FacetEntry::default();
+            }
+            self.elsewhere.insert(key, elsewhere);
+        }
+        for number in self.segments.iter_mut().flat_map(|segment| &mut segment.numbers) {
+            if gone.contains(number) {
+                *number = NO_VALUE;
+            }
+        }
+    }
+
+    /// Adds a value that some articles have, each given by segment and number.
+    pub(super) fn add(&mut self, entry: FacetEntry, articles: &[(u32, DocId)]) -> ValueId {
+        let number = self.values.len() as ValueId;
+        self.values.push(entry);
+        for (segment, document) in articles {
+            self.segments[*segment as usize].listed.push((*document, number));
+        }
+        self.segments
+            .iter_mut()
+            .for_each(|segment| segment.listed.sort_unstable());
+        number
+    }
+
+    /// Makes one value of several: each key of the map becomes part of what it maps to.
+    pub(super) fn join(&mut self, joined: &HashMap<ValueId, ValueId>) {
+        if joined.is_empty() {
+            return;
+        }
+        // In order, so that two readers of one index have the same.
+        let mut in_order: Vec<_> = joined.iter().collect();
+        in_order.sort_unstable();
+        for (number, into) in in_order {
+            let other = std::mem::take(&mut self.values[*number as usize]);
+            self.values[*into as usize].take_in(other);
+        }
+        self.segments.iter_mut().for_each(|segment| segment.join(joined));
+        for number in self.by_key.values_mut() {
+            *number = joined.get(number).copied().unwrap_or(*number);
+        }
+    }
+
+    /// Makes one value of those that show the same name, the first of them, because a reader cannot tell them
+    /// apart. Returns for each that is no more the one that it is part of.
+    pub(super) fn join_same_names(&mut self) -> HashMap<ValueId, ValueId> {
+        let mut by_name: HashMap<String, ValueId> = HashMap::with_capacity(self.values.len());
+        let mut joined = HashMap::new();
+        for (number, value) in (0..).zip(&self.values) {
+            if value.is_empty() {
+                continue;
+            }
+            let first = *by_name.entry(value.name.clone()).or_insert(number);
+            if first != number {
+                joined.insert(number, first);
+            }
+        }
+        self.by_name = by_name;
+        self.join(&joined);
+        joined
+    }
+
+    /// Follows values of a kind that became part of others.
+    pub(super) fn follow_joined(&mut self, kind: EntityKind, joined: &HashMap<ValueId, ValueId>) {
+        let elsewhere = self.elsewhere.values_mut();
+        elsewhere.for_each(|elsewhere| elsewhere.follow_joined(kind, joined));
+    }
+
+    /// Counts the articles of values that articles may have twice.
+    pub(super) fn count_joined(&mut self, searcher: &Searcher) {
+        let Self { values, segments, .. } = self;
+        let joined: HashSet<ValueId> = segments.iter().flat_map(|one| &one.joined).copied().collect();
+        if joined.is_empty() {
+            return;
+        }
+        joined
+            .iter()
+            .for_each(|number| values[*number as usize].count = 0);
+        for (segment, reader) in segments.iter().zip(searcher.segment_readers()) {
+            for document in reader.doc_ids_alive() {
+                for number in segment.of(document).filter(|number| joined.contains(number)) {
+                    values[number as usize].count += 1;
                 }
             }
         }
-        Ok(())
     }
 
-    fn from_spellings(mut spellings: Spellings, mut segments: Vec<SegmentValues>) -> Self {
-        let mut values: Vec<FacetEntry> = spellings.names.into_iter().map(FacetEntry::new).collect();
-        let (by_name, joined) = join_same_names(&mut values);
-        if !joined.is_empty() {
-            segments.iter_mut().for_each(|segment| segment.join(&joined));
-            for number in spellings.numbers.values_mut() {
-                *number = joined.get(number).copied().unwrap_or(*number);
+    /// Makes values known by the words of their names.
+    pub(super) fn add_words_of_names(&mut self) {
+        for (number, value) in (0..).zip(&self.values) {
+            for (key, name) in value.spellings() {
+                let again = (name != key).then_some(name);
+                let named = words(key).chain(again.into_iter().flat_map(words));
+                let named = named.flat_map(|word| written_forms(word.text));
+                self.words.extend(named.map(|word| (word, number)));
             }
-        }
-        let mut all_words = Vec::new();
-        for (number, value) in (0..).zip(&values) {
-            for term in &value.terms {
-                let (key, name) = key_and_name(term);
-                let named = words(key)
-                    .chain(words(name))
-                    .flat_map(|word| written_forms(word.text))
-                    .map(|word| (word, number));
-                all_words.extend(named);
-            }
-        }
-        Self {
-            values,
-            segments,
-            by_key: spellings.numbers,
-            by_name,
-            words: all_words,
         }
     }
 
-    /// Returns the name to show for what has this key.
-    pub(super) fn name_of(&self, key: &str) -> Option<&str> {
-        self.by_key
-            .get(key)
-            .map(|number| self.values[*number as usize].name.as_str())
+    /// Makes a value known by the words of one way to write it.
+    pub(super) fn add_words(&mut self, number: ValueId, written: &str) {
+        let named = words(written).flat_map(|word| written_forms(word.text));
+        self.words.extend(named.map(|word| (word, number)));
+    }
+
+    /// Puts the words in order; nothing is found by them before.
+    pub(super) fn sort_words(&mut self) {
+        self.words.sort_unstable();
+        self.words.dedup();
+    }
+
+    /// Returns what a key stands for.
+    pub(super) fn known(&self, key: &str) -> Option<Known<'_>> {
+        match self.by_key.get(key) {
+            Some(number) => Some(Known::Here(*number)),
+            None => self.elsewhere.get(key).map(Known::Elsewhere),
+        }
     }
 
     /// Returns the value with this name, as facets show it; where there is none, the values that have it as
@@ -192,11 +295,8 @@ impl FacetTable {
         let folded = fold(name);
         let mut having = self.with_words(name);
         having.retain(|number| {
-            let mut terms = self.values[*number as usize].terms.iter();
-            terms.any(|term| {
-                let (key, name) = key_and_name(term);
-                fold(key) == folded || fold(name) == folded
-            })
+            let mut spellings = self.values[*number as usize].spellings();
+            spellings.any(|(key, name)| fold(key) == folded || fold(name) == folded)
         });
         having
     }
@@ -240,6 +340,27 @@ impl FacetTable {
             .flat_map(|number| &self.values[*number as usize].terms)
             .map(String::as_str)
     }
+
+    /// Returns the articles of these values that the column does not tell.
+    pub(super) fn listed<'a>(&'a self, values: &'a [ValueId]) -> impl Iterator<Item = &'a Listed> + 'a {
+        values
+            .iter()
+            .flat_map(|number| self.values[*number as usize].listed())
+    }
+}
+
+impl Elsewhere {
+    /// Follows values of a kind that became part of others.
+    pub(super) fn follow_joined(&mut self, kind: EntityKind, joined: &HashMap<ValueId, ValueId>) {
+        let places = self
+            .sides
+            .iter_mut()
+            .map(|(_, place)| place)
+            .chain([&mut self.rest]);
+        for (_, number) in places.flatten().filter(|(of, _)| *of == kind) {
+            *number = joined.get(number).copied().unwrap_or(*number);
+        }
+    }
 }
 
 impl FacetEntry {
@@ -256,31 +377,49 @@ impl FacetEntry {
         let name = best.map(|(name, _)| name.to_owned()).unwrap_or_default();
         let mut terms: Vec<String> = spellings.into_keys().collect();
         terms.sort_unstable();
-        Self { name, count, terms }
-    }
-}
-
-/// Makes one value of those that show the same name, the first of them, because a reader cannot tell them apart.
-/// Returns the values by name, and for each that is no more the one that it is part of.
-fn join_same_names(values: &mut [FacetEntry]) -> (HashMap<String, ValueId>, HashMap<ValueId, ValueId>) {
-    let mut by_name: HashMap<String, ValueId> = HashMap::with_capacity(values.len());
-    let mut joined = HashMap::new();
-    let named: Vec<usize> = (0..values.len())
-        .filter(|number| !values[*number].terms.is_empty())
-        .collect();
-    for number in named {
-        let first = *by_name
-            .entry(values[number].name.clone())
-            .or_insert(number as ValueId);
-        if first as usize != number {
-            joined.insert(number as ValueId, first);
-            let other = std::mem::take(&mut values[number]);
-            let first = &mut values[first as usize];
-            first.count += other.count;
-            first.terms.extend(other.terms);
+        Self {
+            name,
+            count,
+            terms,
+            by_hand: None,
         }
     }
-    (by_name, joined)
+
+    /// Returns whether no article has it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.listed().is_empty()
+    }
+
+    /// Returns the key that it has in articles as they are shown.
+    pub(super) fn key(&self) -> &str {
+        match (self.terms.first(), self.listed().first()) {
+            (Some(term), _) => key_and_name(term).0,
+            (None, Some(listed)) => &listed.key,
+            (None, None) => "",
+        }
+    }
+
+    /// Returns the articles that have it although the column does not say so.
+    pub(super) fn listed(&self) -> &[Listed] {
+        self.by_hand.as_ref().map_or(&[], |by_hand| &by_hand.listed)
+    }
+
+    /// Returns key and name of each way in which articles and corrections name it.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let by_hand = self.by_hand.iter().flat_map(|by_hand| &by_hand.names);
+        let by_hand = by_hand.map(|name| (name.as_str(), name.as_str()));
+        self.terms.iter().map(|term| key_and_name(term)).chain(by_hand)
+    }
+
+    fn take_in(&mut self, other: Self) {
+        self.count += other.count;
+        self.terms.extend(other.terms);
+        if let Some(added) = other.by_hand {
+            let by_hand = self.by_hand.get_or_insert_default();
+            by_hand.listed.extend(added.listed);
+            by_hand.names.extend(added.names);
+        }
+    }
 }
 
 /// What the columns of all segments hold, joined by key while they are read.
@@ -309,24 +448,6 @@ impl Spellings {
         }
         number
     }
-}
-
-/// Tells whether an article that is not removed has a term.
-fn has_article(reader: &SegmentReader, terms: &InvertedIndexReader, info: &TermInfo) -> bool {
-    let Some(alive) = reader.alive_bitset() else {
-        return true;
-    };
-    // A list that cannot be read finds nothing, as it does in a search.
-    let Ok(mut documents) = terms.read_postings_from_terminfo(info, IndexRecordOption::Basic) else {
-        return false;
-    };
-    while documents.doc() != TERMINATED {
-        if alive.is_alive(documents.doc()) {
-            return true;
-        }
-        documents.advance();
-    }
-    false
 }
 
 /// Returns whether this is the value that stands for articles without one.

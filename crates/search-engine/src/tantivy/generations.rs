@@ -140,7 +140,7 @@ fn numbers(index: &Path) -> Result<Vec<u32>, SearchError> {
 }
 
 /// Writes a small file so that after a power cut either the old or the new text is there.
-fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), SearchError> {
+pub(super) fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), SearchError> {
     let path = folder.join(name);
     let temporary = folder.join(format!("{name}.new"));
     let write = || -> std::io::Result<()> {

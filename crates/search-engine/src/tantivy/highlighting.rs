@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use article::EntityKind;
 use query_language::{Query, WordForm};
 
-use super::document::key_and_name;
+use super::naming::shown_keys;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, folded_prefix};
-use crate::FacetField;
 use crate::highlight::{Highlighter, Pattern, PatternForm};
 
 /// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
@@ -42,7 +40,7 @@ fn collect(terms: &mut TermSource<'_>, snapshot: &Snapshot, query: &Query, found
                 form,
             });
         }
-        Query::Entity { kind, name } => found.entities.extend(entity_keys(snapshot, *kind, name)),
+        Query::Entity { kind, name } => found.entities.extend(shown_keys(snapshot, *kind, name)),
         Query::And(parts) | Query::Or(parts) | Query::Words(parts) => {
             parts
                 .iter()
@@ -55,13 +53,4 @@ fn collect(terms: &mut TermSource<'_>, snapshot: &Snapshot, query: &Query, found
         | Query::Published { .. }
         | Query::Not(_) => {}
     }
-}
-
-fn entity_keys(snapshot: &Snapshot, kind: EntityKind, name: &str) -> Vec<(EntityKind, String)> {
-    let table = snapshot.facet(FacetField::Entity(kind));
-    let values = table.with_words(name);
-    table
-        .terms(&values)
-        .map(|term| (kind, key_and_name(term).0.to_owned()))
-        .collect()
 }

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::document::record;
 use super::highlighting::highlighter;
+use super::naming::show_values;
 use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
@@ -87,24 +88,12 @@ pub(super) fn article(
 /// Returns a stored article, with its entities by the names that facets show.
 pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
     let mut article = stored(snapshot, address)?;
-    show_canonical_names(snapshot, &mut article);
+    show_values(snapshot, &mut article);
     Ok(article)
 }
 
 fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
     record(&snapshot.searcher.doc(address)?, &snapshot.fields)
-}
-
-/// Gives entities the names that facets show, so that a click on one filters by it.
-fn show_canonical_names(snapshot: &Snapshot, record: &mut ArticleRecord) {
-    for entity in &mut record.entities {
-        if let Some(name) = snapshot
-            .facet(FacetField::Entity(entity.kind))
-            .name_of(&entity.key)
-        {
-            name.clone_into(&mut entity.name);
-        }
-    }
 }
 
 fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Vec<MatchSpan> {

@@ -1,25 +1,32 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
+mod corrections;
 mod document;
 mod engine;
+mod entities;
 mod exclusion;
 mod facet_table;
+mod facets;
 mod filters;
 mod generations;
 mod highlighting;
 mod histogram;
 mod hits;
+mod listed;
+mod naming;
 mod page;
 mod schema;
 mod search;
 mod sketch;
 mod snapshot;
+mod spellings;
 mod store;
 mod suggestions;
 mod terms;
 mod translate;
 mod verify;
 
+pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;
 pub use generations::{BuildLock, Generation, create_generation, current_generation, discard, lock, publish};
 pub use store::EmbeddedStore;

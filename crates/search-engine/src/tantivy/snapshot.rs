@@ -5,7 +5,9 @@ use tantivy::index::SegmentId;
 use tantivy::{Index, IndexMeta, ReloadPolicy, Searcher};
 use text_analysis::Analyser;
 
+use super::corrections::{Checksum, Corrected, read_checksum, read_corrections};
 use super::facet_table::FacetTable;
+use super::facets::read_facets;
 use super::generations::Generation;
 use super::schema::{Fields, schema};
 use crate::{FacetField, IndexStatus, SearchError};
@@ -25,6 +27,10 @@ pub(super) struct Snapshot {
     pub(super) fields: Fields,
     /// The values of each facet, in the order of [`FacetField::ALL`].
     facets: Vec<FacetTable>,
+    /// What corrections did to them.
+    pub(super) corrected: Corrected,
+    /// Checksum of the corrections.
+    checksum: Checksum,
     /// The index itself, to look for later states.
     index: Index,
 }
@@ -48,15 +54,15 @@ impl Snapshot {
     }
 
     fn read(generation: Generation, index: Index, fields: Fields) -> Result<Self, SearchError> {
-        // The number is read first: a commit in between makes the next look find it again, never miss it.
+        // Both are read first: a commit in between makes the next look find it again, never miss it.
+        let (corrections, checksum) = read_corrections(&generation)?;
         let metas = index.load_metas()?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        let facets = FacetField::ALL.map(|facet| FacetTable::new(&searcher, &fields, facet));
-        let facets = facets.into_iter().collect::<Result<_, _>>()?;
+        let (facets, corrected) = read_facets(&searcher, &fields, &corrections)?;
         Ok(Self {
             generation,
             opstamp: metas.opstamp,
@@ -64,6 +70,8 @@ impl Snapshot {
             searcher,
             fields,
             facets,
+            corrected,
+            checksum,
             index,
         })
     }
@@ -74,7 +82,8 @@ impl Snapshot {
             return Self::open(current).map(Some);
         }
         let metas = self.index.load_metas()?;
-        if metas.opstamp == self.opstamp && segment_ids(&metas) == self.segments {
+        let is_same = metas.opstamp == self.opstamp && segment_ids(&metas) == self.segments;
+        if is_same && read_checksum(&current)? == self.checksum {
             return Ok(None);
         }
         Self::read(current, self.index.clone(), self.fields.clone()).map(Some)

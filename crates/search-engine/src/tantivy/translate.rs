@@ -210,8 +210,16 @@ impl<'a> Translator<'a> {
         if values.is_empty() && !means_unknown {
             self.warn(format!("no {facet} of this index is named “{name}”"));
         }
-        let terms: Vec<&str> = self.snapshot.facet(facet).terms(&values).collect();
-        let named = self.exact(facet, terms);
+        let table = self.snapshot.facet(facet);
+        let mut named = self.exact(facet, table.terms(&values));
+        let listed = table.listed(&values);
+        let mut clauses: Vec<Clause> = listed
+            .map(|listed| listed.clause(&self.snapshot.fields))
+            .collect();
+        if !clauses.is_empty() {
+            clauses.push(named);
+            named = unscored(BooleanQuery::union(clauses));
+        }
         if means_unknown {
             return unscored(BooleanQuery::union(vec![named, self.without(facet)]));
         }

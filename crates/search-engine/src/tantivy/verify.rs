@@ -5,6 +5,7 @@ use std::path::Path;
 use tantivy::Index;
 use tantivy::index::SegmentComponent;
 
+use super::corrections::{FILE as CORRECTIONS, read_corrections};
 use super::engine::EmbeddedEngine;
 use super::generations::current_generation;
 use crate::{SearchEngine, SearchError};
@@ -28,7 +29,10 @@ pub fn verify(index: &Path) -> Result<Verification, SearchError> {
         detail,
     };
     let opened = Index::open_in_dir(generation.segments()).map_err(|error| damaged(error.to_string()))?;
-    let names = damaged_files(&opened)?;
+    let mut names = damaged_files(&opened)?;
+    if read_corrections(&generation).is_err() {
+        names.push(CORRECTIONS.into());
+    }
     // A damaged index is not opened for searching: what it would answer is of no worth.
     let articles = if names.is_empty() {
         EmbeddedEngine::open(index)?.status()?.articles

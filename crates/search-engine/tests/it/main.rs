@@ -6,6 +6,7 @@
 mod answers;
 mod articles;
 mod contract;
+mod corrections;
 mod files;
 mod index;
 mod random;

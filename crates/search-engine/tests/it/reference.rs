@@ -10,9 +10,9 @@ use article::{
 use jiff::civil::Date;
 use query_language::{ParsedQuery, Query, Scope, WordForm};
 use search_engine::{
-    ArticleStore, ArticleView, DateBucket, FacetField, FacetValue, Facets, FilterEffect, FilterValue, Hit,
-    IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine, SearchError,
-    SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
+    ArticleStore, ArticleView, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
+    FilterValue, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine,
+    SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
 use text_analysis::{Analyser, fold, words};
 
@@ -92,6 +92,10 @@ impl SearchEngine for ReferenceEngine {
 
     fn suggest(&self, _typed: &str, _limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         Ok(Vec::new())
+    }
+
+    fn entity(&self, _kind: EntityKind, _name: &str) -> Result<Option<EntityView>, SearchError> {
+        Ok(None)
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {

@@ -116,6 +116,24 @@ async fn an_article_comes_with_its_matches() {
 }
 
 #[tokio::test]
+async fn an_entity_comes_with_its_spellings() {
+    let server = Server::new();
+    let json = server.get("/api/entities/place/Port%20Ellis").await.json();
+    assert_eq!((&json["name"], &json["count"]), (&"Port Ellis".into(), &3.into()));
+    assert_eq!(
+        json["spellings"][0],
+        serde_json::json!({
+            "text": "Port-Ellis",
+            "count": 2,
+            "sources": [{ "value": "Harbour Post", "count": 2 }],
+            "keys": ["port ellis"],
+            "corrections": ["aliases.tsv#3"]
+        })
+    );
+    assert_eq!(server.get("/api/entities/place/A%2FB").await.status, 404);
+}
+
+#[tokio::test]
 async fn suggestions_come_in_a_list() {
     let json = Server::new().get("/api/suggest?q=por&limit=1").await.json();
     assert_eq!(json["suggestions"].as_array().unwrap().len(), 1);

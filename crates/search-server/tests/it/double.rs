@@ -12,9 +12,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use query_language::{ParsedQuery, Warning};
 use search_engine::{
-    ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan,
-    MatchTier, Matches, Piece, QueryEcho, ScorePart, SearchEngine, SearchError, SearchRequest, SearchResults,
-    Suggestion,
+    ArticleView, DateBucket, Duplicate, EntityName, EntitySpelling, EntityView, FacetValue, Facets, Hit,
+    IndexStatus, MatchSpan, MatchTier, Matches, Piece, QueryEcho, ScorePart, SearchEngine, SearchError,
+    SearchRequest, SearchResults, Suggestion,
 };
 use search_server::{Settings, router};
 use serde_json::Value;
@@ -98,6 +98,25 @@ impl SearchEngine for Double {
             count: 3,
         };
         Ok(vec![suggestion; limit.min(2)])
+    }
+
+    fn entity(&self, kind: EntityKind, name: &str) -> Result<Option<EntityView>, SearchError> {
+        let spelling = EntitySpelling {
+            text: "Port-Ellis".to_owned(),
+            count: 2,
+            sources: vec![FacetValue {
+                value: "Harbour Post".to_owned(),
+                count: 2,
+            }],
+            keys: vec!["port ellis".to_owned()],
+            corrections: vec!["aliases.tsv#3".to_owned()],
+        };
+        Ok((name == "Port Ellis").then(|| EntityView {
+            kind,
+            name: name.to_owned(),
+            count: 3,
+            spellings: vec![spelling],
+        }))
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {

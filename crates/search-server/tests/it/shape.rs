@@ -17,6 +17,10 @@ fn requests() -> BTreeMap<&'static str, String> {
         ("/api/articles/{id}", article),
         ("/api/export", "/api/export?q=ferry".to_owned()),
         ("/api/feed", "/api/feed?q=ferry".to_owned()),
+        (
+            "/api/entities/{kind}/{name}",
+            "/api/entities/place/Port%20Ellis".to_owned(),
+        ),
         ("/api/suggest", "/api/suggest?q=fer".to_owned()),
         ("/opensearch.xml", "/opensearch.xml".to_owned()),
         ("/api/openapi.json", "/api/openapi.json".to_owned()),
@@ -72,6 +76,7 @@ fn every_parameter_is_described() {
         ("/api/articles/{id}", vec!["id", "q"]),
         ("/api/export", export),
         ("/api/feed", feed),
+        ("/api/entities/{kind}/{name}", vec!["kind", "name"]),
         ("/api/suggest", vec!["q", "limit"]),
     ] {
         let expected: BTreeSet<&str> = expected.into_iter().collect();
@@ -139,6 +144,12 @@ async fn refusals_have_the_shape_that_is_described() {
         ("/api/feed", "/api/feed?after=soon", "400"),
         ("/api/articles/{id}", "/api/articles/x", "400"),
         ("/api/articles/{id}", article, "404"),
+        ("/api/entities/{kind}/{name}", "/api/entities/ship/Ada", "400"),
+        (
+            "/api/entities/{kind}/{name}",
+            "/api/entities/place/Nowhere",
+            "404",
+        ),
     ] {
         let answer = server.get(request).await;
         assert_eq!(answer.status.as_str(), status, "{request}");

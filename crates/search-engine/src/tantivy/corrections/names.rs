@@ -1,0 +1,94 @@
+//! [`NameIndex`]: which entities of the index have the names that corrections are about.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use article::EntityKind;
+use tantivy::Searcher;
+
+use super::super::document::key_and_name;
+use super::super::facet_table::{FacetTable, Known, Place};
+use super::super::schema::Fields;
+use super::super::spellings::{each_written, folded};
+use crate::{Corrections, FacetField, SearchError};
+
+/// The entities that have each name, by the name as it is folded.
+pub(super) struct NameIndex {
+    by_name: HashMap<String, Holders>,
+}
+
+/// The entities that have one name.
+#[derive(Default)]
+pub(super) struct Holders {
+    /// Whose key is that of the name.
+    by_key: BTreeSet<Place>,
+    /// Whom an article shows under it.
+    shown: BTreeSet<Place>,
+    /// Whom an article writes so, with the terms of `spelling`.
+    pub(super) written: BTreeMap<Place, BTreeSet<String>>,
+}
+
+impl NameIndex {
+    /// Looks for every name of the corrections.
+    pub(super) fn new(
+        tables: &[FacetTable],
+        searcher: &Searcher,
+        fields: &Fields,
+        corrections: &Corrections,
+    ) -> Result<Self, SearchError> {
+        let mut by_name: HashMap<String, Holders> = HashMap::new();
+        for name in corrections.lines.iter().flat_map(|line| &line.names) {
+            let holders = by_name.entry(folded(&name.text)).or_default();
+            for (kind, key) in &name.keys {
+                if let Some(place) = stored(tables, *kind, key) {
+                    holders.by_key.insert(place);
+                }
+            }
+        }
+        for kind in EntityKind::ALL {
+            let table = &tables[FacetField::Entity(kind).index()];
+            for (number, value) in (0..).zip(&table.values) {
+                for term in &value.terms {
+                    if let Some(holders) = by_name.get_mut(&folded(key_and_name(term).1)) {
+                        holders.shown.insert((kind, number));
+                    }
+                }
+            }
+            each_written(searcher, fields.spelling, kind, None, |written| {
+                let holders = by_name.get_mut(&folded(written.text));
+                let place = stored(tables, kind, written.key);
+                if let (Some(holders), Some(place)) = (holders, place)
+                    && written.is_alive()
+                {
+                    let terms = holders.written.entry(place).or_default();
+                    terms.insert(written.term.to_owned());
+                }
+            })?;
+        }
+        Ok(Self { by_name })
+    }
+
+    /// Returns what has a name; the name is as [`folded`] gives it.
+    pub(super) fn holders(&self, name: &str) -> Option<&Holders> {
+        self.by_name.get(name)
+    }
+}
+
+impl Holders {
+    /// Returns the entities that an article names so.
+    pub(super) fn by_text(&self) -> BTreeSet<Place> {
+        self.shown.iter().chain(self.written.keys()).copied().collect()
+    }
+
+    /// Returns the entities whose name this is.
+    pub(super) fn by_name(&self) -> BTreeSet<Place> {
+        self.shown.union(&self.by_key).copied().collect()
+    }
+}
+
+fn stored(tables: &[FacetTable], kind: EntityKind, key: &str) -> Option<Place> {
+    let table = &tables[FacetField::Entity(kind).index()];
+    match table.known(key) {
+        Some(Known::Here(number)) if !table.values[number as usize].is_empty() => Some((kind, number)),
+        _ => None,
+    }
+}
