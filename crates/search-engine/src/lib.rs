@@ -11,8 +11,8 @@ use article::{ArticleId, EnrichedArticle};
 use query_language::ParsedQuery;
 
 pub use request::{
-    ENOUGH, Explain, FacetField, FilterEffect, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
-    SearchRequest, Sort, UNKNOWN,
+    ENOUGH, Explain, FacetField, FilterEffect, FilterValue, Filters, HitDetail, MAX_FACET_VALUES, MAX_LIMIT,
+    MAX_WINDOW, SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{
     ArticleView, DateBucket, Duplicate, EntityName, FacetValue, Facets, Hit, IndexStatus, MatchSpan,

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
+    ENOUGH, Explain, FacetField, FilterValue, Filters, HitDetail, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
     SearchRequest, SearchResults, Sort,
 };
 
@@ -105,6 +105,7 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         } else {
             Explain::No
         },
+        detail: HitDetail::Page,
         query,
     })
 }

@@ -1,5 +1,6 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
+mod closeness;
 mod document;
 mod engine;
 mod exclusion;
@@ -19,6 +20,7 @@ mod suggestions;
 mod terms;
 mod translate;
 mod verify;
+mod words;
 
 pub use engine::EmbeddedEngine;
 pub use generations::{BuildLock, Generation, create_generation, current_generation, discard, lock, publish};

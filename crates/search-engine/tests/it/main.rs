@@ -9,4 +9,5 @@ mod contract;
 mod files;
 mod index;
 mod random;
+mod ranking;
 mod reference;
