@@ -61,15 +61,20 @@ struct Lexer<'a> {
 /// Tells whether a query is a sentence in capitals: then nobody meant its AND, OR and NOT as operators.
 fn is_shouted(text: &[char]) -> bool {
     /// Shorter queries, such as `NATO OR EU`, are more likely meant as they stand.
-    const MIN_WORDS: usize = 8;
+    const MIN_WORDS: usize = 6;
+    /// So are those that have more operators than one word in this many, unless they are long.
+    const WORDS_AN_OPERATOR: usize = 4;
+    const LONG: usize = 8;
     let words: Vec<&[char]> = text.split(|character| *character == ' ').collect();
     let n_words = words.iter().filter(|word| !word.is_empty()).count();
     let is_operator = |word: &&&[char]| matches!(**word, ['A', 'N', 'D'] | ['O', 'R'] | ['N', 'O', 'T']);
+    let n_operators = words.iter().filter(is_operator).count();
     let mut others = words
         .iter()
         .filter(|word| !is_operator(word))
         .flat_map(|word| word.iter());
     n_words >= MIN_WORDS
+        && (n_words >= LONG || n_operators * WORDS_AN_OPERATOR <= n_words)
         && others.any(|character| character.is_uppercase())
         && !text.iter().any(|character| character.is_lowercase())
 }

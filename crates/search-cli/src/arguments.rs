@@ -7,7 +7,9 @@ use article::{EntityKind, Precision, Published};
 use article_export::Format;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
-use search_engine::{ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_WINDOW, SearchRequest, Sort};
+use search_engine::{
+    ENOUGH, Explain, FacetField, FilterValue, Filters, HitDetail, MAX_WINDOW, SearchRequest, Sort,
+};
 
 use crate::failure::Failure;
 
@@ -149,6 +151,11 @@ impl Arguments {
             // A run that is asked for a thousand articles a query wants them, however few have every word.
             enough: if self.writes_trec() { limit } else { ENOUGH },
             explain: if self.explain { Explain::Yes } else { Explain::No },
+            detail: if self.writes_trec() {
+                HitDetail::Ranking
+            } else {
+                HitDetail::Page
+            },
         })
     }
 

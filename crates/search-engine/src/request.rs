@@ -40,6 +40,18 @@ pub struct SearchRequest {
     pub enough: usize,
     /// Whether each hit tells how its score came about.
     pub explain: Explain,
+    /// What each hit tells beside what its article is.
+    pub detail: HitDetail,
+}
+
+/// What a hit tells beside what its article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HitDetail {
+    /// What a page of results shows: passages, marks, names and copies.
+    #[default]
+    Page,
+    /// Nothing: a ranking of a thousand articles is for a program.
+    Ranking,
 }
 
 impl SearchRequest {
@@ -64,6 +76,7 @@ impl SearchRequest {
             facet_values: 10,
             enough: ENOUGH,
             explain: Explain::No,
+            detail: HitDetail::Page,
         }
     }
 }

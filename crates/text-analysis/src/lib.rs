@@ -4,7 +4,9 @@
 mod analyser;
 mod folding;
 mod language;
+mod own_terms;
 mod sentences;
+mod stemmer;
 mod stop_words;
 mod tokens;
 
@@ -17,4 +19,4 @@ pub use tokens::{WordSpan, words};
 
 /// Version of everything that decides which terms a text gives (tokens, folding, stems). It is part of the
 /// index format: a change here makes every index out of date.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;

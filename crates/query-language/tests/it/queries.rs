@@ -140,6 +140,14 @@ fn operators() {
             "TALKS ON GRAIN AND STEEL IN THE GULF",
             "(~ TALKS ON GRAIN AND STEEL IN THE GULF)",
         ),
+        (
+            "FERRY STRIKE BETWEEN DOVER AND CALAIS",
+            "(~ FERRY STRIKE BETWEEN DOVER AND CALAIS)",
+        ),
+        (
+            "FERRY AND STRIKE NOT AIR CALAIS",
+            "(& FERRY STRIKE CALAIS (! AIR))",
+        ),
         ("一 OR 二 OR 三 OR 四 OR 五", "(| 一 二 三 四 五)"),
         ("a OR b c", "(| a (& b c))"),
         ("a b AND c", "(& a b c)"),

@@ -15,6 +15,9 @@ use crate::{FacetField, SearchError};
 
 /// What stands between an entity's key and its name in a facet column.
 const KEY_END: char = '\u{1f}';
+/// How often a word of the headline counts, against one of the story: a headline of ten words says what the
+/// article is about. On four test collections 2, 3 and 4 rank alike, and each better than 1.
+const TITLE_WEIGHT: usize = 3;
 
 /// Returns the document of an article.
 pub(super) fn document(article: EnrichedArticle, fields: &Fields) -> Result<TantivyDocument, SearchError> {
@@ -80,13 +83,18 @@ fn add_texts(
 ) {
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
-    let texts = [
-        (fields.title, title),
-        (fields.standfirst, standfirst),
-        (fields.body, record.text.as_str()),
-    ];
-    for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-        document.add_pre_tokenized_text(field, tokenised(text, language));
+    if !title.is_empty() {
+        let tokens = tokenised(title, language);
+        for _ in 0..TITLE_WEIGHT {
+            document.add_pre_tokenized_text(fields.text, tokens.clone());
+        }
+        document.add_pre_tokenized_text(fields.title, tokens);
+    }
+    for text in [standfirst, &record.text]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+    {
+        document.add_pre_tokenized_text(fields.text, tokenised(text, language));
     }
     let title_words: BTreeSet<String> = written_words(title).collect();
     let mut all_words: BTreeSet<String> = written_words(standfirst)

@@ -18,7 +18,7 @@ use super::snapshot::Snapshot;
 use super::translate::score_parts;
 use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans};
 use crate::{
-    ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, MatchSpan, Piece, SearchError,
+    ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, HitDetail, MatchSpan, Piece, SearchError,
     SearchRequest,
 };
 
@@ -37,16 +37,20 @@ pub(super) fn hit(
     ranked: &Ranked,
 ) -> Result<Hit, SearchError> {
     let record = whole(snapshot, ranked.address)?;
+    let shown = match request.detail {
+        HitDetail::Page => Shown::of(snapshot, &record, highlighter, ranked.address)?,
+        HitDetail::Ranking => Shown::default(),
+    };
     let explanation = match request.explain {
         Explain::Yes => Some(score_parts(snapshot, &request.query.tree, ranked)?),
         Explain::No => None,
     };
     Ok(Hit {
-        duplicates: duplicates(snapshot, ranked.address)?,
-        snippets: snippets(&record, highlighter),
-        title_pieces: title_pieces(&record, highlighter),
-        lead: lead(&record),
-        entities: leading_entities(&record),
+        duplicates: shown.duplicates,
+        snippets: shown.snippets,
+        title_pieces: shown.title_pieces,
+        lead: shown.lead,
+        entities: shown.entities,
         id: record.id,
         key: record.key,
         path: record.path,
@@ -59,6 +63,33 @@ pub(super) fn hit(
         score: ranked.score,
         explanation,
     })
+}
+
+/// What a page shows of a hit.
+#[derive(Default)]
+struct Shown {
+    snippets: Vec<Vec<Piece>>,
+    title_pieces: Vec<Piece>,
+    lead: String,
+    entities: Vec<EntityName>,
+    duplicates: Vec<Duplicate>,
+}
+
+impl Shown {
+    fn of(
+        snapshot: &Snapshot,
+        record: &ArticleRecord,
+        highlighter: &Highlighter,
+        address: DocAddress,
+    ) -> Result<Self, SearchError> {
+        Ok(Self {
+            snippets: snippets(record, highlighter),
+            title_pieces: title_pieces(record, highlighter),
+            lead: lead(record),
+            entities: leading_entities(record),
+            duplicates: duplicates(snapshot, address)?,
+        })
+    }
 }
 
 /// Returns a stored article with every place where the query matches.

@@ -1,5 +1,6 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
+mod closeness;
 mod corrections;
 mod document;
 mod engine;
@@ -25,6 +26,7 @@ mod suggestions;
 mod terms;
 mod translate;
 mod verify;
+mod words;
 
 pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;

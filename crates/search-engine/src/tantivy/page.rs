@@ -76,6 +76,8 @@ pub(super) struct Ranked {
     key: f64,
     /// Relevance.
     pub(super) score: Score,
+    /// The part of it that the words' standing close together adds.
+    pub(super) closeness: Score,
     ties: Ties,
     /// Where the article is.
     pub(super) address: DocAddress,
@@ -135,6 +137,7 @@ impl Pass<'_> {
                         best.push(Ranked {
                             key,
                             score,
+                            closeness: 0.0,
                             ties: columns.ties(document),
                             address: DocAddress::new(segment as u32, document),
                         });
@@ -242,6 +245,13 @@ impl Best {
 }
 
 impl Ranked {
+    /// Adds to the score what the words' standing close together is worth; for matches that are ranked by it.
+    pub(super) fn add_closeness(&mut self, closeness: Score) {
+        self.closeness = closeness;
+        self.score += closeness;
+        self.key = self.score.into();
+    }
+
     fn cmp_key_and_score(&self, key: f64, score: Score) -> Ordering {
         self.key.total_cmp(&key).then(self.score.total_cmp(&score))
     }

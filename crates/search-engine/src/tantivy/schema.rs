@@ -9,7 +9,7 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 203 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 204 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -18,10 +18,9 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     /// Stems of the headline, with positions.
     pub(crate) title: Field,
-    /// Stems of the standfirst, with positions.
-    pub(crate) standfirst: Field,
-    /// Stems of the story, with positions.
-    pub(crate) body: Field,
+    /// Stems of the headline, as often as it weighs more than the story, of the standfirst and of the story, with
+    /// positions: one list of matches for each word, and scores as BM25F has them.
+    pub(crate) text: Field,
     /// Every word of the article as it is written, folded, and what follows an apostrophe: for prefixes and
     /// suggestions.
     pub(crate) word: Field,
@@ -58,8 +57,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: builder.add_text_field("id", exact()),
         title: builder.add_text_field("title", stems()),
-        standfirst: builder.add_text_field("standfirst", stems()),
-        body: builder.add_text_field("body", stems()),
+        text: builder.add_text_field("text", stems()),
         word: builder.add_text_field("word", exact()),
         title_word: builder.add_text_field("title_word", exact()),
         spelling: builder.add_text_field("spelling", exact()),

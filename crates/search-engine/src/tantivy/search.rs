@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use query_language::Query;
 use tantivy::query::{BooleanQuery, Occur};
 
+use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
 use super::filters::FilterSet;
 use super::highlighting::highlighter;
@@ -33,7 +34,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         snapshot,
         filters: &filters,
         sort: request.sort,
-        keep: request.offset + request.limit,
+        keep: (request.offset + request.limit).max(RERANKED),
         counting: if request.facet_values > 0 {
             Counting::Facets
         } else {
@@ -42,7 +43,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         deadline: started + DEADLINE,
     };
     let mut translator = Translator::new(snapshot);
-    let tiers = run_tiers(&pass, &mut translator, &request.query.tree, request.enough)?;
+    let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let shown_tiers = tiers
         .iter()
         .enumerate()
@@ -88,12 +89,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
-    let tiers = run_tiers(
-        &pass,
-        &mut Translator::new(snapshot),
-        &request.query.tree,
-        request.enough,
-    )?;
+    let tiers = ranked_tiers(&pass, &mut Translator::new(snapshot), request)?;
     let page = join(tiers, request.sort);
     if page.is_partial {
         return Err(SearchError::Engine("finding everything took too long".into()));
@@ -128,22 +124,46 @@ struct Tier {
     page: Page,
 }
 
+/// Runs the query, and ranks the best matches of each tier again by how close the words stand together.
+fn ranked_tiers(
+    pass: &Pass<'_>,
+    translator: &mut Translator<'_>,
+    request: &SearchRequest,
+) -> Result<Vec<Tier>, SearchError> {
+    let mut tiers = run_tiers(pass, translator, &request.query.tree, request.enough)?;
+    if request.sort == Sort::Relevance {
+        let closeness = Closeness::new(pass.snapshot, &request.query.tree)?;
+        for tier in &mut tiers {
+            closeness.rerank(pass.snapshot, &mut tier.page.best)?;
+        }
+    }
+    Ok(tiers)
+}
+
 /// Runs the query for all words, then, while too little is found, for most and for any. A tier leaves out what
-/// the tiers before it found.
+/// the tiers before it found. A question is one tier: what its words say decides, not how many there are.
 fn run_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
     query: &Query,
     enough: usize,
 ) -> Result<Vec<Tier>, SearchError> {
-    let words = words_side_by_side(query);
+    let (n_words, is_question) = translator.telling(query)?;
+    if is_question {
+        let any = translator.translate(query, Need::AtLeast(1))?;
+        let page = pass.run(any.as_ref())?;
+        return Ok(vec![Tier {
+            label: "some words",
+            page,
+        }]);
+    }
     let mut narrower = translator.translate(query, Need::All)?;
-    let label = if words == 0 { "all" } else { "all words" };
+    let label = if n_words == 0 { "all" } else { "all words" };
     let mut tiers = vec![Tier {
         label,
         page: pass.run(narrower.as_ref())?,
     }];
-    for (label, need) in wider_needs(words) {
+    for (label, need) in wider_needs(n_words) {
         let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
         if found >= enough || tiers.iter().any(|tier| tier.page.is_partial) {
             break;
@@ -157,15 +177,6 @@ fn run_tiers(
         narrower = wider;
     }
     Ok(tiers)
-}
-
-/// Returns how many words were typed side by side, which the search may widen.
-fn words_side_by_side(query: &Query) -> usize {
-    match query {
-        Query::Words(words) => words.len(),
-        Query::And(parts) => parts.iter().map(words_side_by_side).max().unwrap_or(0),
-        _ => 0,
-    }
 }
 
 fn wider_needs(words: usize) -> Vec<(&'static str, Need)> {

@@ -96,9 +96,14 @@ impl Snapshot {
 
     /// Returns an analyser for each language of the index, and one for articles of unknown language.
     pub(super) fn analysers(&self) -> impl Iterator<Item = Analyser> + '_ {
-        let languages = self.facet(FacetField::Language).values.iter();
-        let known = languages.map(|value| Analyser::new(Language::from_code(&value.name).as_ref()));
+        let known = self.languages().map(|language| Analyser::new(Some(&language)));
         known.chain([Analyser::new(None)])
+    }
+
+    /// Returns the languages of the index.
+    pub(super) fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        let values = self.facet(FacetField::Language).values.iter();
+        values.filter_map(|value| Language::from_code(&value.name))
     }
 
     /// Returns which state this is and how many articles it holds.

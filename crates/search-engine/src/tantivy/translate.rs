@@ -17,15 +17,11 @@ use super::facet_table::is_unknown;
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants, folded_prefix};
+use super::words::SideBySide;
 use crate::{FacetField, ScorePart, SearchError, UNKNOWN};
 
-/// How much a word weighs in the headline and in the standfirst, against one in the story: a headline of ten
-/// words says what the article is about, and BM25 alone does not know it.
-const TITLE_WEIGHT: f32 = 2.5;
-/// See [`TITLE_WEIGHT`].
-const STANDFIRST_WEIGHT: f32 = 1.5;
-/// How much two words of the query that stand next to each other add, against one of them alone.
-const NEIGHBOURS_WEIGHT: f32 = 1.5;
+/// How much a small word weighs, against a telling one that is as rare.
+const SMALL_WEIGHT: f32 = 0.1;
 
 /// Which of the words that were typed side by side an article must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,52 +97,39 @@ impl<'a> Translator<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// Words typed side by side: as many as are needed must match, and neighbours count more.
+    /// Words typed side by side: as many of the telling ones as are needed must match. In a question, small words
+    /// add nothing: on the test collections it ranks as well without them, and they are in every article.
     fn words(&mut self, parts: &[Query], need: Need) -> Result<Clause, SearchError> {
-        let parts_translated = parts
+        let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
+        let mut telling = sorted
+            .telling
             .iter()
             .map(|part| self.translate(part, need))
             .collect::<Result<Vec<_>, _>>()?;
         let needed: Clause = match need {
-            Need::All => Box::new(BooleanQuery::intersection(parts_translated)),
-            Need::AtLeast(count) => Box::new(BooleanQuery::union_with_minimum_required_clauses(
-                parts_translated,
-                count.min(parts.len()),
-            )),
+            _ if telling.len() == 1 => telling.remove(0),
+            Need::All => Box::new(BooleanQuery::intersection(telling)),
+            Need::AtLeast(1) => Box::new(BooleanQuery::union(telling)),
+            Need::AtLeast(count) => {
+                let count = count.min(telling.len());
+                Box::new(BooleanQuery::union_with_minimum_required_clauses(telling, count))
+            }
         };
-        let neighbours: Vec<Clause> = parts
-            .windows(2)
-            .filter_map(|pair| self.neighbours(pair))
-            .collect();
-        if neighbours.is_empty() {
+        if sorted.small.is_empty() || sorted.is_question() {
             return Ok(needed);
         }
         let mut clauses = vec![(Occur::Must, needed)];
-        clauses.extend(neighbours.into_iter().map(|clause| (Occur::Should, clause)));
-        Ok(Box::new(BooleanQuery::new(clauses)))
-    }
-
-    fn neighbours(&mut self, pair: &[Query]) -> Option<Clause> {
-        let [Query::Word(first), Query::Word(second)] = pair else {
-            return None;
-        };
-        if first.form != WordForm::Inflected
-            || second.form != WordForm::Inflected
-            || first.scope != second.scope
-        {
-            return None;
+        for part in sorted.small {
+            let clause = self.translate(part, need)?;
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(clause, SMALL_WEIGHT))));
         }
-        let variants = self.terms.variants(&format!("{} {}", first.text, second.text));
-        Some(Box::new(BoostQuery::new(
-            self.in_fields(&variants, first.scope),
-            NEIGHBOURS_WEIGHT,
-        )))
+        Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
     fn word(&mut self, word: &Word) -> Result<Clause, SearchError> {
         if word.form == WordForm::Inflected {
             let variants = self.terms.variants(&word.text);
-            return Ok(self.in_fields(&variants, word.scope));
+            return Ok(self.sequences(&variants, word.scope));
         }
         let Some((before, start)) = folded_prefix(&word.text) else {
             return Ok(Box::new(EmptyQuery));
@@ -183,19 +166,16 @@ impl<'a> Translator<'a> {
 
     fn phrase(&mut self, phrase: &Phrase) -> Clause {
         let variants = self.terms.variants(&phrase.text);
-        self.in_fields(&variants, phrase.scope)
+        self.sequences(&variants, phrase.scope)
     }
 
-    /// Articles that have one of the term sequences in one of the fields of the scope.
-    fn in_fields(&self, variants: &Variants, scope: Scope) -> Clause {
-        let mut clauses: Vec<Clause> = Vec::new();
-        for (field, weight, _) in self.fields_of(scope) {
-            clauses.extend(
-                variants
-                    .iter()
-                    .map(|sequence| boosted(sequence_query(field, sequence), weight)),
-            );
-        }
+    /// Articles that have one of the term sequences.
+    fn sequences(&self, variants: &Variants, scope: Scope) -> Clause {
+        let field = self.field_of(scope);
+        let mut clauses: Vec<Clause> = variants
+            .iter()
+            .map(|sequence| sequence_query(field, sequence))
+            .collect();
         match clauses.len() {
             0 => Box::new(EmptyQuery),
             1 => clauses.remove(0),
@@ -274,23 +254,27 @@ impl<'a> Translator<'a> {
             }
             Query::Word(Word { text, scope, .. }) | Query::Phrase(Phrase { text, scope }) => {
                 let variants = self.terms.variants(text);
-                for (field, weight, place) in self.fields_of(*scope) {
-                    let sequences = variants
-                        .iter()
-                        .map(|sequence| sequence_query(field, sequence))
-                        .collect();
-                    let clause = boosted(Box::new(BooleanQuery::union(sequences)), weight);
-                    labelled.push((format!("“{text}” in the {place}"), clause));
-                }
+                let place = match scope {
+                    Scope::Title => " in the headline",
+                    Scope::Anywhere => "",
+                };
+                labelled.push((format!("“{text}”{place}"), self.sequences(&variants, *scope)));
             }
-            Query::Words(parts) | Query::And(parts) | Query::Or(parts) => {
+            Query::And(parts) | Query::Or(parts) => {
                 for part in parts {
                     labelled.extend(self.labelled(part)?);
                 }
-                if let Query::Words(parts) = query {
-                    for pair in parts.windows(2) {
-                        let clause = self.neighbours(pair);
-                        labelled.extend(clause.map(|clause| ("neighbouring words".to_owned(), clause)));
+            }
+            Query::Words(parts) => {
+                let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
+                let small_count = !sorted.is_question();
+                for part in sorted.telling {
+                    labelled.extend(self.labelled(part)?);
+                }
+                for part in sorted.small.into_iter().filter(|_| small_count) {
+                    for (label, clause) in self.labelled(part)? {
+                        let clause = Box::new(BoostQuery::new(clause, SMALL_WEIGHT));
+                        labelled.push((format!("{label}, a small word"), clause));
                     }
                 }
             }
@@ -299,17 +283,30 @@ impl<'a> Translator<'a> {
         Ok(labelled)
     }
 
-    /// Returns the fields of a scope, with their weights and what they are called.
-    fn fields_of(&self, scope: Scope) -> Vec<(Field, f32, &'static str)> {
-        let fields = &self.snapshot.fields;
-        let mut all = vec![(fields.title, TITLE_WEIGHT, "headline")];
-        if scope == Scope::Anywhere {
-            all.extend([
-                (fields.standfirst, STANDFIRST_WEIGHT, "standfirst"),
-                (fields.body, 1.0, "text"),
-            ]);
+    /// Returns the field that has the words of a scope.
+    fn field_of(&self, scope: Scope) -> Field {
+        match scope {
+            Scope::Anywhere => self.snapshot.fields.text,
+            Scope::Title => self.snapshot.fields.title,
         }
-        all
+    }
+
+    /// Returns how many telling words were typed side by side, and whether they are a question.
+    pub(super) fn telling(&mut self, query: &Query) -> Result<(usize, bool), SearchError> {
+        match query {
+            Query::Words(parts) => {
+                let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
+                Ok((sorted.telling.len(), sorted.is_question()))
+            }
+            Query::And(parts) => {
+                let mut most = (0, false);
+                for part in parts {
+                    most = most.max(self.telling(part)?);
+                }
+                Ok(most)
+            }
+            _ => Ok((0, false)),
+        }
     }
 
     fn warn(&mut self, message: String) {
@@ -344,6 +341,12 @@ pub(super) fn score_parts(
             });
         }
     }
+    if ranked.closeness > 0.0 {
+        parts.push(ScorePart {
+            label: "the words close together".into(),
+            value: ranked.closeness,
+        });
+    }
     Ok(parts)
 }
 
@@ -355,14 +358,6 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
     match terms.len() {
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
         _ => Box::new(PhraseQuery::new(terms)),
-    }
-}
-
-fn boosted(clause: Clause, weight: f32) -> Clause {
-    if weight == 1.0 {
-        clause
-    } else {
-        Box::new(BoostQuery::new(clause, weight))
     }
 }
 

@@ -10,4 +10,5 @@ mod corrections;
 mod files;
 mod index;
 mod random;
+mod ranking;
 mod reference;

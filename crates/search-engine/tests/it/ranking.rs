@@ -1,0 +1,100 @@
+//! What ranks: small words, questions, and words that stand close together.
+
+use search_engine::SearchResults;
+
+use crate::articles::{Draft, all, draft, keys, request, words};
+use crate::index::{embedded, filled};
+
+fn search(drafts: &[Draft], text: &str) -> SearchResults {
+    let drafts = drafts.iter().map(|draft| draft.clone().language("en"));
+    let index = filled(embedded, all(drafts));
+    index.engine().search(&request(words(text))).unwrap()
+}
+
+#[track_caller]
+fn check(results: &SearchResults, order: &[&str], tiers: &[(&str, usize)]) {
+    assert_eq!(keys(results), order);
+    let found: Vec<(&str, usize)> = results
+        .matches
+        .iter()
+        .map(|tier| (tier.label.as_str(), tier.count))
+        .collect();
+    assert_eq!(found, tiers);
+}
+
+#[test]
+fn small_words_force_no_match() {
+    let drafts = [
+        draft("bare", "Harbour strike, and nothing else was told about this"),
+        draft("none", "The fog was over the hills"),
+        draft("one", "A strike of the bakers"),
+    ];
+    let expected: (&[&str], &[(&str, usize)]) = (&["bare", "one"], &[("all words", 1), ("some words", 1)]);
+    let results = search(&drafts, "the strike of the harbour");
+    check(&results, expected.0, expected.1);
+    // Where there is nothing else they are words like any other.
+    let results = search(&drafts, "was over");
+    check(
+        &results,
+        &["none", "bare"],
+        &[("all words", 1), ("some words", 1)],
+    );
+}
+
+#[test]
+fn a_small_word_in_capitals_is_a_name() {
+    let drafts = [
+        draft("who", "A report by WHO on fevers"),
+        draft("other", "A report, a report and a report on fevers"),
+    ];
+    let results = search(&drafts, "WHO report");
+    check(
+        &results,
+        &["who", "other"],
+        &[("all words", 1), ("some words", 1)],
+    );
+    let results = search(&drafts, "who report");
+    assert_eq!(
+        results.matches[0].count, 2,
+        "“who” is a small word, so both have all words"
+    );
+}
+
+#[test]
+fn a_question_goes_by_what_its_words_say() {
+    let common = "town council spoke today about plans";
+    let mut drafts: Vec<Draft> = (0..20)
+        .map(|number| draft(&format!("common {number}"), common))
+        .collect();
+    drafts.push(draft("rare", "The zeppelin landed"));
+    let results = search(
+        &drafts,
+        "what plans about the zeppelin did the town council speak of today",
+    );
+    assert_eq!(keys(&results)[0], "rare");
+    assert_eq!(results.matches.len(), 1);
+    assert_eq!(
+        (results.matches[0].label.as_str(), results.total),
+        ("some words", 21)
+    );
+}
+
+#[test]
+fn words_in_one_sentence_come_before_scattered_ones() {
+    let filling = "and more was told of it ".repeat(10);
+    let drafts = [
+        draft(
+            "apart",
+            &format!("The harbour stood. {filling} {filling} A strike came."),
+        ),
+        draft(
+            "close",
+            &format!("The harbour had a strike. {filling} {filling} It came."),
+        ),
+    ];
+    for text in ["harbour strike", "strike harbour"] {
+        let results = search(&drafts, text);
+        check(&results, &["close", "apart"], &[("all words", 2)]);
+        assert!(results.hits[0].score > results.hits[1].score);
+    }
+}
