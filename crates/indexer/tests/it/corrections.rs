@@ -296,7 +296,7 @@ fn a_watch_takes_up_an_edit() {
             };
             let mut said = Vec::new();
             follow(std::slice::from_ref(&archive.corpus), &options, |report| {
-                said.push(summary(report))
+                said.push(summary(report));
             })
             .map(|()| said)
         });

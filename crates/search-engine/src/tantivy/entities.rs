@@ -9,7 +9,7 @@ use tantivy::DocId;
 use super::document::key_and_name;
 use super::facet_table::{FacetEntry, Known, Place};
 use super::snapshot::Snapshot;
-use super::spellings::{Written, each_written};
+use super::spellings::{Written, each_written, folded};
 use crate::{
     EntitiesRequest, EntityList, EntitySpelling, EntityView, FacetField, FacetValue, KeyedName, SearchError,
     UNKNOWN,
@@ -21,12 +21,23 @@ pub(super) fn entity(
     kind: EntityKind,
     name: &str,
 ) -> Result<Option<EntityView>, SearchError> {
+    /// A name that more entities share is no name of one.
+    const MOST_LOOKED_AT: usize = 20;
     let table = snapshot.facet(FacetField::Entity(kind));
-    let named = table.named(name).into_iter();
-    let most_frequent = named.max_by_key(|number| (table.values[*number as usize].count, Reverse(*number)));
-    most_frequent
-        .map(|number| view(snapshot, (kind, number)))
-        .transpose()
+    let size = |number: &u32| (Reverse(table.values[*number as usize].count), *number);
+    if let Some(number) = table.named(name).into_iter().min_by_key(size) {
+        return view(snapshot, (kind, number)).map(Some);
+    }
+    let mut having = table.with_words(name);
+    having.sort_by_key(size);
+    for number in having.into_iter().take(MOST_LOOKED_AT) {
+        let view = view(snapshot, (kind, number))?;
+        let mut spellings = view.spellings.iter();
+        if spellings.any(|spelling| folded(&spelling.text) == folded(name)) {
+            return Ok(Some(view));
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the most frequent entities of which articles write one of the names, or of all.

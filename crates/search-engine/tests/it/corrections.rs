@@ -443,6 +443,20 @@ fn an_entity_tells_its_spellings_and_who_uses_them() {
     );
     assert_eq!(view.spellings[1].keys, ["k arden"]);
     assert_eq!(view.spellings[1].corrections, ["aliases.tsv#1"]);
+    let by_spelling = |kind, name| index.engine.entity(kind, name).unwrap().map(|view| view.name);
+    assert_eq!(
+        by_spelling(EntityKind::Place, "sorrvik").as_deref(),
+        Some("Norrvik")
+    );
+    assert_eq!(
+        by_spelling(EntityKind::Person, "arden").as_deref(),
+        Some("Kim Arden")
+    );
+    assert_eq!(
+        by_spelling(EntityKind::Person, "kim"),
+        None,
+        "a part of a name is no name"
+    );
     let list = |name: &str, kind, limit| {
         let names = (!name.is_empty()).then(|| KeyedName {
             text: name.into(),
