@@ -97,6 +97,12 @@ fn words(n_words: usize) -> String {
 
 /// Returns what follows "articles".
 fn fragment(query: &Query) -> String {
+    if let Query::Words(parts) = query
+        && parts.len() > crate::MAX_KEY_WORDS
+        && parts.iter().all(is_plain_word)
+    {
+        return format!("that say most about these {} words", parts.len());
+    }
     if let Query::Words(parts) | Query::And(parts) = query
         && parts.iter().all(is_plain_word)
     {
@@ -255,7 +261,11 @@ mod tests {
             ("a b c", "articles with all three words, in any inflection"),
             (
                 "a b c d e f g h i j k",
-                "articles with all 11 words, in any inflection",
+                "articles that say most about these 11 words, in any inflection",
+            ),
+            (
+                "a AND b AND c AND d AND e",
+                "articles with all five words, in any inflection",
             ),
             (
                 "\"security guarantee\" after:2025-12 -lang:de",

@@ -2,7 +2,7 @@
 //! key words.
 
 use article::Language;
-use query_language::{Query, Scope, Word, WordForm};
+use query_language::{MAX_KEY_WORDS, Query, Scope, Word, WordForm};
 use tantivy::Term;
 use text_analysis::is_stop_word;
 
@@ -10,10 +10,6 @@ use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use crate::{FacetField, SearchError};
 
-/// Most telling words that are key words, all of which the best articles have. More are a question, which few
-/// articles answer in its own words: on four test collections, ranking questions by how many of their words an
-/// article has cost a tenth of nDCG@10 against ranking them by how much those words say.
-const MAX_KEY_WORDS: usize = 4;
 /// A small word of a language that less than half of the articles are in is in at least one article of this many:
 /// `die` is small in a German archive, and a word like any other in an English one that has some German articles.
 const SMALL_WORD_ONE_IN: u64 = 20;
