@@ -83,7 +83,7 @@ fn document(text: &str) -> RawDocument {
 }
 
 fn learned<'a>(pages: impl IntoIterator<Item = &'a String>) -> Furniture {
-    let sampled = |text: &String| SampledPage::of(&document(text)).unwrap();
+    let sampled = |text: &String| SampledPage::of(&document(text)).expect("it is plain text");
     Furniture::learn(&pages.into_iter().map(sampled).collect::<Vec<_>>())
 }
 
@@ -95,7 +95,7 @@ fn site(n_pages: usize) -> Vec<String> {
 }
 
 fn read(text: &str, furniture: &Furniture) -> Article {
-    extract_among(&document(text), furniture).unwrap()
+    extract_among(&document(text), furniture).expect("it is an article")
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn what_all_pages_of_a_site_share_is_left_out() {
         let article = read(text, &furniture);
         assert_eq!(article.paragraphs, story(subject), "{subject}");
         assert_eq!(article.title, Some(title(subject)));
-        let alone = extract(&document(text)).unwrap();
+        let alone = extract(&document(text)).expect("it is an article");
         assert!(
             alone.paragraphs.iter().any(|line| line == PROMPT),
             "alone it is a paragraph"
@@ -226,7 +226,7 @@ fn records_of_whole_pages_are_read_the_same_way() {
     };
     let records: Vec<RawDocument> = site(12).iter().map(record).collect();
     let sampled: Vec<SampledPage> = records.iter().filter_map(SampledPage::of).collect();
-    let article = extract_among(&records[0], &Furniture::learn(&sampled)).unwrap();
+    let article = extract_among(&records[0], &Furniture::learn(&sampled)).expect("it is an article");
     assert_eq!(article.paragraphs, story(SUBJECTS[0]));
 }
 
