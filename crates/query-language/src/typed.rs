@@ -25,6 +25,8 @@ fn plain(character: char) -> char {
 pub(crate) fn is_punctuation(character: char) -> bool {
     match character {
         '\u{200c}' | '\u{200d}' | '\u{3005}'..='\u{3007}' => false,
+        // Numerals stand among the marks of the same block.
+        character if character.is_alphanumeric() => false,
         '¡' | '§' | '¶' | '·' | '¿' | '«' | '»' => true,
         // Arabic and Indian commas, question marks and full stops.
         '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{6d4}' | '\u{964}' | '\u{965}' => true,
