@@ -309,7 +309,7 @@ impl<'a> Update<'a> {
                     &sender,
                     options.stop,
                     clock,
-                )
+                );
             };
             reader
                 .spawn_scoped(scope, read)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use query_language::{Query, Scope, WordForm};
+use query_language::{MAX_KEY_WORDS, Query, Scope, WordForm};
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, TERMINATED, Term};
@@ -22,12 +22,16 @@ pub(super) const RERANKED: usize = 100;
 const PASSAGE_WORDS: u32 = 20;
 /// What the best passage is worth, against the whole article.
 const PASSAGE_WEIGHT: Score = 0.5;
+/// What all key words one after another are worth, against the most that these words can be worth to an article.
+const PHRASE_WEIGHT: Score = 0.5;
 /// As in BM25: how soon a word's standing there again adds nothing.
 const K1: Score = 1.2;
 
 /// The words of a query whose places are looked at.
 pub(super) struct Closeness {
     words: Vec<TellingWord>,
+    /// Positions from one word to the next where all stand one after another, small words between them.
+    step: u32,
 }
 
 /// A telling word of a query.
@@ -44,7 +48,10 @@ type Place = (u32, usize);
 impl Closeness {
     /// Returns what to look at for a query; nothing where it has fewer than two words.
     pub(super) fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, SearchError> {
-        let mut found = Self { words: Vec::new() };
+        let mut found = Self {
+            words: Vec::new(),
+            step: 1,
+        };
         let mut terms = TermSource::new(snapshot);
         found.collect(snapshot, &mut terms, query)?;
         if found.words.len() < 2 {
@@ -61,7 +68,9 @@ impl Closeness {
     ) -> Result<(), SearchError> {
         match query {
             Query::Words(parts) => {
-                for part in SideBySide::new(parts, snapshot, terms)?.telling {
+                let side_by_side = SideBySide::new(parts, snapshot, terms)?;
+                self.step += u32::try_from(side_by_side.small.len()).unwrap_or(u32::MAX);
+                for part in side_by_side.telling {
                     self.collect(snapshot, terms, part)?;
                 }
             }
@@ -120,7 +129,7 @@ impl Closeness {
             let places = self.places(snapshot, segment, &documents)?;
             for ranked in of_segment {
                 if let Some(places) = places.get(&ranked.address.doc_id) {
-                    ranked.add_closeness(PASSAGE_WEIGHT * self.best_passage(places));
+                    ranked.add_closeness(PASSAGE_WEIGHT * self.best_passage(places) + self.phrase(places));
                 }
             }
         }
@@ -165,6 +174,23 @@ impl Closeness {
             places.sort_unstable();
         }
         Ok(found)
+    }
+
+    /// Returns what it is worth that all key words stand one after another, in the order of the query.
+    fn phrase(&self, places: &[Place]) -> Score {
+        let n_words = self.words.len();
+        if n_words > MAX_KEY_WORDS {
+            return 0.0;
+        }
+        let is_phrase = |stretch: &[Place]| {
+            let in_order = stretch.iter().map(|(_, word)| *word).eq(0..n_words);
+            in_order && stretch.is_sorted_by(|a, b| a.0 < b.0 && b.0 - a.0 <= self.step)
+        };
+        if !places.windows(n_words).any(is_phrase) {
+            return 0.0;
+        }
+        let weights: Score = self.words.iter().map(|word| word.weight).sum();
+        PHRASE_WEIGHT * (K1 + 1.0) * weights
     }
 
     /// Returns the score of the best passage, as BM25 scores an article.

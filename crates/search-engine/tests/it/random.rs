@@ -9,7 +9,8 @@ use crate::articles::{draft, query};
 use crate::index::{TestIndex, new_embedded};
 use crate::reference::ReferenceEngine;
 
-/// Few words, so that random texts and queries meet; some are inflections and spellings of each other.
+/// Few words, so that random texts and queries meet; some are inflections and spellings of each other. None is a
+/// small word, which the engine lets force no match.
 const WORDS: [&str; 12] = [
     "security",
     "securities",
@@ -18,8 +19,8 @@ const WORDS: [&str; 12] = [
     "tides",
     "Garantie",
     "Garantien",
-    "l’été",
-    "ete",
+    "l’écluse",
+    "ecluse",
     "Zoë",
     "中文",
     "U.S.",
@@ -104,7 +105,7 @@ fn leaf() -> impl Strategy<Value = Query> {
         })
     });
     let prefix = (
-        prop::sample::select(&["sec", "securi", "t", "été", "Ga", "中", "u.s", "zo", "x"][..]),
+        prop::sample::select(&["sec", "securi", "t", "écl", "Ga", "中", "u.s", "zo", "x"][..]),
         scope(),
     )
         .prop_map(|(text, scope)| {
