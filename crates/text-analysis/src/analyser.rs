@@ -1,8 +1,7 @@
 //! [`Analyser`]: the terms that a text in one language gives, with their positions and places.
 
-use std::collections::HashMap;
-
 use article::Language;
+use rustc_hash::FxHashMap;
 
 use crate::folding::fold;
 use crate::own_terms::own_term;
@@ -33,7 +32,9 @@ pub struct Analyser {
     code: String,
     stemmer: Option<Stemmer>,
     drops_elision: bool,
-    stems: HashMap<String, String>,
+    /// The number of each word's stem.
+    numbers: FxHashMap<String, usize>,
+    stems: Vec<String>,
 }
 
 impl Analyser {
@@ -45,7 +46,8 @@ impl Analyser {
             code: code.to_owned(),
             stemmer: Stemmer::of(code),
             drops_elision: matches!(code, "fr" | "it" | "ca" | "oc"),
-            stems: HashMap::new(),
+            numbers: FxHashMap::default(),
+            stems: Vec::new(),
         }
     }
 
@@ -81,14 +83,18 @@ impl Analyser {
 
     /// Returns the term of one word: folded, without its article or possessive, and stemmed.
     fn term(&mut self, word: &str) -> &str {
-        if !self.stems.contains_key(word) {
-            if self.stems.len() >= MAX_CACHED {
-                self.stems.clear();
-            }
-            let stem = self.stem(&self.letters(word));
-            self.stems.insert(word.to_owned(), stem);
+        if let Some(number) = self.numbers.get(word) {
+            return &self.stems[*number];
         }
-        &self.stems[word]
+        if self.stems.len() >= MAX_CACHED {
+            self.numbers.clear();
+            self.stems.clear();
+        }
+        let stem = self.stem(&self.letters(word));
+        let number = self.stems.len();
+        self.numbers.insert(word.to_owned(), number);
+        self.stems.push(stem);
+        &self.stems[number]
     }
 
     fn letters(&self, word: &str) -> String {

@@ -17,6 +17,15 @@ const ABBREVIATIONS: [&str; 58] = [
 /// Boundaries follow Unicode (UAX #29); a stop after an initial, an abbreviation or a number of a list does not
 /// end a sentence, and a line break always does.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    first_sentences(text, usize::MAX)
+}
+
+/// Returns the byte range of the first sentence of a text, without reading on behind it.
+pub fn first_sentence(text: &str) -> Option<Range<usize>> {
+    first_sentences(text, 1).into_iter().next()
+}
+
+fn first_sentences(text: &str, enough: usize) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for (start, piece) in text.split_sentence_bound_indices() {
@@ -30,6 +39,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             open = ends_in_abbreviation(&text[start..end]);
         }
         open &= !piece.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']);
+        if !open && found.len() >= enough {
+            break;
+        }
     }
     found
 }
@@ -80,6 +92,7 @@ mod tests {
         #[test]
         fn every_letter_is_in_one_sentence(text in "\\PC{0,80}(\n\\PC{0,20})?") {
             let found = sentences(&text);
+            prop_assert_eq!(first_sentence(&text), found.first().cloned());
             let mut last = 0;
             for range in &found {
                 prop_assert!(range.start >= last && range.start < range.end);

@@ -66,7 +66,8 @@ impl Highlighter {
         let mut matches = Vec::new();
         if !patterns.is_empty() {
             let language = record.language.as_deref().and_then(Language::from_code);
-            let words = words_of(text, language.as_ref());
+            let wanted: HashSet<&str> = patterns.iter().flat_map(|(_, pattern)| pattern.terms()).collect();
+            let words = words_of(text, language.as_ref(), &wanted);
             for start in 0..words.len() {
                 for (number, pattern) in &patterns {
                     if let Some(end) = pattern.match_at(&words, start, text) {
@@ -106,6 +107,15 @@ impl Pattern {
         self.scope == Scope::Anywhere || field == TextField::Title
     }
 
+    /// Returns the terms that it looks for.
+    fn terms(&self) -> impl Iterator<Item = &str> {
+        let sequences = match &self.form {
+            PatternForm::Sequences(sequences) => Some(sequences),
+            PatternForm::Prefix { .. } => None,
+        };
+        sequences.into_iter().flatten().flatten().map(String::as_str)
+    }
+
     /// Returns the end (in bytes) of the match that starts at this word.
     fn match_at(&self, words: &[Word], start: usize, text: &str) -> Option<usize> {
         match &self.form {
@@ -137,11 +147,13 @@ impl Pattern {
     }
 }
 
-fn words_of(text: &str, language: Option<&Language>) -> Vec<Word> {
+/// Returns the words of a text. Terms that nothing looks for are left empty, because most of a text is such.
+fn words_of(text: &str, language: Option<&Language>, wanted: &HashSet<&str>) -> Vec<Word> {
     let mut words = Vec::new();
     analyse(text, language, |token| {
+        let term = wanted.get(token.term).copied().unwrap_or_default();
         words.push(Word {
-            term: token.term.to_owned(),
+            term: term.to_owned(),
             position: token.position,
             range: token.start..token.end,
         });

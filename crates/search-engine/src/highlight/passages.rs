@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use article::PARAGRAPH_BREAK;
-use text_analysis::sentences;
+use text_analysis::{first_sentence, sentences};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::matches::Match;
@@ -58,7 +58,7 @@ pub(crate) fn marked(text: &str, matches: &[Match]) -> Vec<Piece> {
 pub(crate) fn opening(text: &str) -> Vec<Vec<Piece>> {
     let first = text
         .split(PARAGRAPH_BREAK)
-        .find_map(|paragraph| Some((paragraph, sentences(paragraph).into_iter().next()?)));
+        .find_map(|paragraph| Some((paragraph, first_sentence(paragraph)?)));
     first
         .map(|(paragraph, range)| pieces(paragraph, range, &[]))
         .into_iter()
@@ -133,18 +133,27 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
     candidates
 }
 
-/// Returns the sentences of a text; those that a match joins, such as a phrase over a full stop, are one.
+/// Returns the sentences of the lines in which matches are; those that a match joins, such as a phrase over a full
+/// stop, are one. Lines without a match are not parted, because that costs more than all the rest.
 fn whole_sentences(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
-    let mut reach = 0;
-    for sentence in sentences(text) {
-        let own = starting_in(matches, &sentence).iter();
-        let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
-        match whole.last_mut() {
-            Some(last) if reach > sentence.start => last.end = sentence.end,
-            _ => whole.push(sentence),
+    let (mut reach, mut next) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let start = next;
+        next += line.len();
+        if reach <= start && starting_in(matches, &(start..next)).is_empty() {
+            continue;
         }
-        reach = reach.max(own_reach);
+        for sentence in sentences(line) {
+            let sentence = start + sentence.start..start + sentence.end;
+            let own = starting_in(matches, &sentence).iter();
+            let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
+            match whole.last_mut() {
+                Some(last) if reach > sentence.start => last.end = sentence.end,
+                _ => whole.push(sentence),
+            }
+            reach = reach.max(own_reach);
+        }
     }
     whole
 }
