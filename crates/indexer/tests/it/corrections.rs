@@ -2,16 +2,16 @@
 
 use std::fs;
 use std::process::Output;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc;
 
 use article::EntityKind;
 use assert_cmd::Command;
-use indexer::{Mode, Options, Report, follow};
+use indexer::{Mode, Report, follow};
 use search_engine::{EmbeddedEngine, FacetField, SearchEngine, SearchRequest, verify};
 use serde_json::Value;
 
-use crate::{Archive, build_roots, story};
+use crate::{Archive, EndsWatch, build_roots, options, story, wait_for};
 
 /// Returns an archive in which three articles name people, one of them in two ways.
 fn archive() -> Archive {
@@ -285,44 +285,28 @@ fn a_watch_takes_up_an_edit() {
     let archive = archive();
     archive.build();
     let stop = AtomicBool::new(false);
+    let (sender, said) = mpsc::channel();
     std::thread::scope(|scope| {
         let watching = scope.spawn(|| {
-            let options = Options {
-                index: &archive.index,
-                mode: Mode::Update,
-                rest: Duration::ZERO,
-                stop: &stop,
-                progress: &|_| {},
-            };
-            let mut said = Vec::new();
+            let options = options(&archive.index, Mode::Update, &stop);
             follow(std::slice::from_ref(&archive.corpus), &options, |report| {
-                said.push(summary(report));
+                sender.send(summary(report)).unwrap();
             })
-            .map(|()| said)
         });
+        let watch = EndsWatch(&stop);
         let engine = EmbeddedEngine::open(&archive.index).unwrap();
         // The first build of the watch must be over, or it would take up the edit itself.
-        wait_for(|| engine.refresh().unwrap());
+        wait_for(|| said.try_recv().ok());
         fs::write(archive.index.join("aliases.tsv"), "hide\tOrla Brandt\n").unwrap();
-        wait_for(|| engine.refresh().is_ok() && people_of(&engine).len() == 2);
+        wait_for(|| (engine.refresh().is_ok() && people_of(&engine).len() == 2).then_some(()));
         archive.write("aliases.tsv", "hide\tKatrin Vessel\n");
-        wait_for(|| engine.refresh().is_ok() && people_of(&engine).len() == 1);
-        stop.store(true, Ordering::Relaxed);
-        let said = watching.join().unwrap().unwrap();
+        wait_for(|| (engine.refresh().is_ok() && people_of(&engine).len() == 1).then_some(()));
+        drop(watch);
+        watching.join().unwrap().unwrap();
+        let said: Vec<String> = said.try_iter().collect();
         assert!(
             said.contains(&"corrections: 1 hidden (1 new)".to_owned()),
             "{said:?}"
         );
     });
-}
-
-fn wait_for(mut look: impl FnMut() -> bool) {
-    let until = Instant::now() + Duration::from_secs(40);
-    while Instant::now() < until {
-        if look() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("help: the watch did not take up the edit; look at follow.rs");
 }

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use indexer::{IndexError, Mode, Options, Session};
+use indexer::{IndexError, Mode, Session};
 use search_engine::{EmbeddedEngine, SearchEngine, SearchError};
 
-use crate::{Archive, keys, story};
+use crate::{Archive, keys, options, story};
 
 #[test]
 fn a_fresh_build_swaps_and_an_open_engine_follows() {
@@ -59,13 +58,7 @@ fn a_missing_folder_costs_nothing() {
 fn one_builder_at_a_time() {
     let archive = Archive::new();
     let stop = AtomicBool::new(false);
-    let options = Options {
-        index: &archive.index,
-        mode: Mode::Update,
-        rest: Duration::ZERO,
-        stop: &stop,
-        progress: &|_| {},
-    };
+    let options = options(&archive.index, Mode::Update, &stop);
     let session = Session::open(&options).unwrap();
     let refused = archive.build_as(Mode::Update);
     assert!(
@@ -101,13 +94,7 @@ fn a_build_that_is_stopped_keeps_the_old_index() {
     archive.write("a.txt", &story("the lighthouse"));
     archive.build();
     let stop = AtomicBool::new(true);
-    let options = Options {
-        index: &archive.index,
-        mode: Mode::Fresh,
-        rest: Duration::ZERO,
-        stop: &stop,
-        progress: &|_| {},
-    };
+    let options = options(&archive.index, Mode::Fresh, &stop);
     let report = indexer::build(std::slice::from_ref(&archive.corpus), &options).unwrap();
     assert!(report.interrupted);
     assert_eq!(archive.search("lighthouse"), ["a.txt"]);

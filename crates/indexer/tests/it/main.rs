@@ -15,8 +15,8 @@ mod updates;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use indexer::{Mode, Options, Report, build};
 use query_language::parse;
@@ -63,16 +63,44 @@ impl Archive {
 
 fn build_roots(roots: &[PathBuf], index: &Path, mode: Mode) -> Result<Report, indexer::IndexError> {
     let stop = AtomicBool::new(false);
-    build(
-        roots,
-        &Options {
-            index,
-            mode,
-            rest: Duration::ZERO,
-            stop: &stop,
-            progress: &|_| {},
-        },
-    )
+    build(roots, &options(index, mode, &stop))
+}
+
+/// Returns the options of a build that is not hurried and tells nobody how far it is.
+fn options<'a>(index: &'a Path, mode: Mode, stop: &'a AtomicBool) -> Options<'a> {
+    Options {
+        index,
+        mode,
+        rest: Duration::ZERO,
+        stop,
+        progress: &|_| {},
+    }
+}
+
+/// Ends a watch when it goes out of scope, which it does where a test fails as well: else the threads of the test
+/// would wait for each other for ever.
+struct EndsWatch<'a>(&'a AtomicBool);
+
+impl Drop for EndsWatch<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Looks again and again until there is something; far longer than it takes, because the machine may be busy.
+fn wait_for<T>(mut look: impl FnMut() -> Option<T>) -> T {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(
+            Instant::now() < until,
+            "help: the index did not follow its folder; look at follow.rs"
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 fn keys(engine: &EmbeddedEngine, query: &str) -> Vec<String> {
