@@ -47,9 +47,10 @@ pub(crate) struct Match {
     pub(crate) pattern: usize,
 }
 
-/// A term of the text.
-struct Word {
-    term: String,
+/// A word of the text.
+struct Word<'a> {
+    /// Its term, where a pattern looks for it; most of a text is looked for by nobody and has none.
+    term: &'a str,
     position: usize,
     range: Range<usize>,
 }
@@ -117,7 +118,7 @@ impl Pattern {
     }
 
     /// Returns the end (in bytes) of the match that starts at this word.
-    fn match_at(&self, words: &[Word], start: usize, text: &str) -> Option<usize> {
+    fn match_at(&self, words: &[Word<'_>], start: usize, text: &str) -> Option<usize> {
         match &self.form {
             PatternForm::Prefix {
                 before,
@@ -147,13 +148,11 @@ impl Pattern {
     }
 }
 
-/// Returns the words of a text. Terms that nothing looks for are left empty, because most of a text is such.
-fn words_of(text: &str, language: Option<&Language>, wanted: &HashSet<&str>) -> Vec<Word> {
+fn words_of<'a>(text: &str, language: Option<&Language>, wanted: &HashSet<&'a str>) -> Vec<Word<'a>> {
     let mut words = Vec::new();
     analyse(text, language, |token| {
-        let term = wanted.get(token.term).copied().unwrap_or_default();
         words.push(Word {
-            term: term.to_owned(),
+            term: wanted.get(token.term).copied().unwrap_or_default(),
             position: token.position,
             range: token.start..token.end,
         });

@@ -1,8 +1,8 @@
 //! Tests of marks and passages: cases by hand, and any text and any words against a slow search.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use article::{ArticleId, ArticleRecord, Entity, EntityKind, Language, Mention, TextField};
+use article::{Article, ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Mention, TextField};
 use proptest::prelude::*;
 use query_language::Scope;
 use text_analysis::{Analyser, fold, words};
@@ -12,27 +12,15 @@ use super::*;
 use crate::Piece;
 
 fn record(text: &str, language: Option<&str>) -> ArticleRecord {
-    ArticleRecord {
-        id: ArticleId::from_key(""),
-        key: String::new(),
-        path: String::new(),
-        url: None,
-        title: None,
-        standfirst: None,
-        byline: Vec::new(),
-        source: None,
-        agencies: Vec::new(),
-        dateline: None,
-        published: None,
-        published_precision: None,
-        updated: None,
-        language: language.map(str::to_owned),
-        section: None,
-        extent: article::Extent::Full,
-        text: text.into(),
+    let article = Article {
+        language: language.and_then(Language::from_code),
+        ..Article::of_paragraphs("", vec![text.to_owned()])
+    };
+    EnrichedArticle {
+        article,
         entities: Vec::new(),
-        evidence: BTreeMap::new(),
     }
+    .into()
 }
 
 /// Looks for words and phrases, in English and as they are written; with `*` for prefixes.

@@ -47,13 +47,16 @@ type Place = (u32, usize);
 
 impl Closeness {
     /// Returns what to look at for a query; nothing where it has fewer than two words.
-    pub(super) fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, SearchError> {
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        terms: &mut TermSource<'_>,
+        query: &Query,
+    ) -> Result<Self, SearchError> {
         let mut found = Self {
             words: Vec::new(),
             step: 1,
         };
-        let mut terms = TermSource::new(snapshot);
-        found.collect(snapshot, &mut terms, query)?;
+        found.collect(snapshot, terms, query)?;
         if found.words.len() < 2 {
             found.words.clear();
         }

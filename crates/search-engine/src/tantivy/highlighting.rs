@@ -10,12 +10,12 @@ use super::terms::{TermSource, folded_prefix};
 use crate::highlight::{Highlighter, Pattern, PatternForm};
 
 /// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
-pub(super) fn highlighter(snapshot: &Snapshot, query: &Query) -> Highlighter {
+pub(super) fn highlighter(snapshot: &Snapshot, terms: &mut TermSource<'_>, query: &Query) -> Highlighter {
     let mut found = Highlighter {
         patterns: Vec::new(),
         entities: HashSet::new(),
     };
-    collect(&mut TermSource::new(snapshot), snapshot, query, &mut found);
+    collect(terms, snapshot, query, &mut found);
     found
 }
 

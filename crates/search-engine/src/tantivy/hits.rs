@@ -15,6 +15,7 @@ use super::naming::show_values;
 use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
+use super::terms::TermSource;
 use super::translate::score_parts;
 use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans};
 use crate::{
@@ -36,9 +37,12 @@ pub(super) fn hit(
     highlighter: &Highlighter,
     ranked: &Ranked,
 ) -> Result<Hit, SearchError> {
-    let record = whole(snapshot, ranked.address)?;
+    let mut record = stored(snapshot, ranked.address)?;
     let shown = match request.detail {
-        HitDetail::Page => Shown::of(snapshot, &record, highlighter, ranked.address)?,
+        HitDetail::Page => {
+            show_values(snapshot, &mut record);
+            Shown::of(snapshot, &record, highlighter, ranked.address)?
+        }
         HitDetail::Ranking => Shown::default(),
     };
     let explanation = match request.explain {
@@ -128,7 +132,7 @@ fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, Sea
 }
 
 fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Vec<MatchSpan> {
-    let highlighter = highlighter(snapshot, query);
+    let highlighter = highlighter(snapshot, &mut TermSource::new(snapshot), query);
     let mut spans = Vec::new();
     for field in TextField::ALL {
         let text = text_of(record, field);

@@ -55,7 +55,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         })
         .collect();
     let page = join(tiers, request.sort);
-    let highlighter = highlighter(snapshot, &request.query.tree);
+    let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
     let shown = page.best.iter().skip(request.offset).take(request.limit);
     let hits = shown
         .map(|ranked| hit(snapshot, request, &highlighter, ranked))
@@ -132,7 +132,7 @@ fn ranked_tiers(
 ) -> Result<Vec<Tier>, SearchError> {
     let mut tiers = run_tiers(pass, translator, &request.query.tree, request.enough)?;
     if request.sort == Sort::Relevance {
-        let closeness = Closeness::new(pass.snapshot, &request.query.tree)?;
+        let closeness = Closeness::new(pass.snapshot, &mut translator.terms, &request.query.tree)?;
         for tier in &mut tiers {
             closeness.rerank(pass.snapshot, &mut tier.page.best)?;
         }

@@ -35,7 +35,8 @@ pub(super) enum Need {
 /// Translates query trees for one state of the index.
 pub(super) struct Translator<'a> {
     snapshot: &'a Snapshot,
-    terms: TermSource<'a>,
+    /// The terms of the query; they serve whatever else looks at it.
+    pub(super) terms: TermSource<'a>,
     /// What the index made of the query that its author should know.
     pub(super) warnings: Vec<Warning>,
 }

@@ -29,7 +29,7 @@ impl<'q> SideBySide<'q> {
         snapshot: &Snapshot,
         terms: &mut TermSource<'_>,
     ) -> Result<Self, SearchError> {
-        let languages = Languages::of(snapshot)?;
+        let languages = Languages::of(snapshot);
         let has_small_letters = parts.iter().any(|part| match part {
             Query::Word(word) => word.text.contains(char::is_lowercase),
             _ => false,
@@ -69,18 +69,20 @@ struct Languages {
 }
 
 impl Languages {
-    fn of(snapshot: &Snapshot) -> Result<Self, SearchError> {
+    fn of(snapshot: &Snapshot) -> Self {
+        let n_articles = snapshot.searcher.num_docs();
         let (mut main, mut others) = (None, Vec::new());
-        for language in snapshot.languages() {
-            let field = snapshot.fields.facet(FacetField::Language);
-            let term = Term::from_field_text(field, language.code());
-            if snapshot.searcher.doc_freq(&term)? * 2 >= snapshot.searcher.num_docs() {
+        for value in &snapshot.facet(FacetField::Language).values {
+            let Some(language) = Language::from_code(&value.name) else {
+                continue;
+            };
+            if value.count as u64 * 2 >= n_articles {
                 main = Some(language);
             } else {
                 others.push(language);
             }
         }
-        Ok(Self { main, others })
+        Self { main, others }
     }
 
     fn is_small(
