@@ -127,7 +127,6 @@ struct FullNames {
 /// well-known one by the surname: that one owns it, whoever else has it.
 struct Owner {
     full: String,
-    is_known: bool,
     /// Whether others may own it as well.
     is_shared: bool,
 }
@@ -183,20 +182,19 @@ fn first_letter(word: &str) -> &str {
 fn claim(owners: &mut FxHashMap<String, Owner>, short: String, full: &str) {
     let new = || Owner {
         full: full.to_owned(),
-        is_known: known_person(full).is_some(),
         is_shared: false,
     };
+    let is_known = |full: &str| known_person(full).is_some();
     match owners.entry(short) {
         Entry::Vacant(place) => {
             place.insert(new());
         }
         Entry::Occupied(mut place) if place.get().full != full => {
-            let other = new();
-            match other.is_known.cmp(&place.get().is_known) {
+            match is_known(full).cmp(&is_known(&place.get().full)) {
                 Ordering::Less => {}
                 Ordering::Equal => place.get_mut().is_shared = true,
                 Ordering::Greater => {
-                    place.insert(other);
+                    place.insert(new());
                 }
             }
         }
