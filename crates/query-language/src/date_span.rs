@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::spoken_date::spoken_days;
+use crate::spoken_date::{month_in, spoken_days};
 
 /// The first and the last day of what was typed; one of them may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,7 @@ fn numbered_days(text: &str) -> Option<(Date, Date)> {
     let year: i16 = parts[0].parse().ok()?;
     match parts[1..] {
         [] => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
-        [month] => {
-            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
+        [month] => month_in(month.parse().ok()?, year),
         [month, day] => {
             let day = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
             Some((day, day))

@@ -134,9 +134,9 @@ fn latest_month(name: &str, today: Date) -> Option<(Date, Date)> {
     month_in(month, year)
 }
 
-fn month_in(month: i8, year: i16) -> Option<(Date, Date)> {
-    let first = Date::new(year, month, 1).ok()?;
-    Some((first, first.last_of_month()))
+/// Returns the first and the last day of a month.
+pub(crate) fn month_in(month: i8, year: i16) -> Option<(Date, Date)> {
+    around(Unit::Month, Date::new(year, month, 1).ok()?)
 }
 
 fn one_day(day: &str, month: &str, year: &str) -> Option<(Date, Date)> {
