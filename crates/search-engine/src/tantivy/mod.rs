@@ -24,6 +24,7 @@ mod spellings;
 mod store;
 mod suggestions;
 mod terms;
+mod tokenizers;
 mod translate;
 mod verify;
 mod words;

@@ -13,6 +13,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::document::document;
 use super::generations::{Generation, sync_folder};
 use super::schema::{Fields, schema};
+use super::tokenizers::register_tokenizers;
 use crate::{ArticleStore, SearchError};
 
 /// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
@@ -45,6 +46,7 @@ impl EmbeddedStore {
             .schema(schema)
             .settings(settings)
             .open_or_create(directory)?;
+        register_tokenizers(&index);
         let is_empty = index.load_metas()?.segments.is_empty();
         let writer: IndexWriter = index
             .writer(memory.max(MIN_MEMORY))
