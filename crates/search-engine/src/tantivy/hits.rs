@@ -256,9 +256,9 @@ fn duplicate(snapshot: &Snapshot, address: DocAddress) -> Result<Duplicate, Sear
     let sources = snapshot.facet(FacetField::Source);
     let source = sources.segments[address.segment_ord as usize]
         .of(address.doc_id)
-        .next();
+        .first();
     Ok(Duplicate {
         id: ArticleId::from_numbers(number("id_start")?, number("id_end")?),
-        source: source.map(|number| sources.values[number as usize].name.clone()),
+        source: source.map(|number| sources.values[*number as usize].name.clone()),
     })
 }

@@ -18,6 +18,7 @@ mod naming;
 mod page;
 mod schema;
 mod search;
+mod segment_values;
 mod sketch;
 mod snapshot;
 mod spellings;

@@ -11,7 +11,7 @@ use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 
-use super::facet_table::SegmentValues;
+use super::facet_table::ValueId;
 use super::filters::{FilterSet, Verdict};
 use super::snapshot::Snapshot;
 use crate::{FacetField, SearchError, Sort};
@@ -65,7 +65,9 @@ pub(super) struct Page {
 #[derive(Default)]
 pub(super) struct FacetCounts {
     /// By the number of the value.
-    pub(super) with: Vec<usize>,
+    pub(super) with: Vec<u32>,
+    /// The values that some match has, in no order.
+    pub(super) found: Vec<ValueId>,
     /// Matches that have none.
     pub(super) without: usize,
 }
@@ -109,7 +111,7 @@ impl Pass<'_> {
             page.facets = sizes
                 .map(|size| FacetCounts {
                     with: vec![0; size],
-                    without: 0,
+                    ..FacetCounts::default()
                 })
                 .into();
         }
@@ -158,7 +160,7 @@ impl Pass<'_> {
         }
         for (facet, counts) in FacetField::ALL.into_iter().zip(&mut page.facets) {
             if matches!(verdict, Verdict::Passes) || verdict == Verdict::FailsFacet(facet) {
-                counts.add(&self.snapshot.facet(facet).segments[segment], document);
+                counts.add(self.snapshot.facet(facet).segments[segment].of(document));
             }
         }
         if self.counting == Counting::Facets && matches!(verdict, Verdict::Passes | Verdict::FailsDate) {
@@ -183,13 +185,28 @@ impl Pass<'_> {
 }
 
 impl FacetCounts {
-    fn add(&mut self, values: &SegmentValues, document: DocId) {
-        let mut has_any = false;
-        for number in values.of(document) {
-            has_any = true;
-            self.with[number as usize] += 1;
+    /// Counts an article with these values.
+    fn add(&mut self, values: &[ValueId]) {
+        for number in values {
+            self.add_many(*number, 1);
         }
-        self.without += usize::from(!has_any);
+        self.without += usize::from(values.is_empty());
+    }
+
+    fn add_many(&mut self, number: ValueId, count: u32) {
+        let with = &mut self.with[number as usize];
+        if *with == 0 {
+            self.found.push(number);
+        }
+        *with += count;
+    }
+
+    /// Adds the counts of other matches.
+    pub(super) fn join(&mut self, other: &Self) {
+        for number in &other.found {
+            self.add_many(*number, other.with[*number as usize]);
+        }
+        self.without += other.without;
     }
 }
 
