@@ -14,7 +14,7 @@ mod tokens;
 pub use analyser::{Analyser, Initials, Token};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name, language_name};
-pub use sentences::{first_sentence, sentences};
+pub use sentences::{first_sentence, sentence_runs, sentences};
 pub use stop_words::is_stop_word;
 pub use tokens::{WordSpan, words};
 

@@ -179,7 +179,11 @@ impl FacetTable {
             .for_each(|number| values[*number as usize].count = 0);
         for (segment, reader) in segments.iter().zip(searcher.segment_readers()) {
             for document in reader.doc_ids_alive() {
-                for number in segment.of(document).iter().filter(|number| joined.contains(number)) {
+                for number in segment
+                    .of(document)
+                    .iter()
+                    .filter(|number| joined.contains(number))
+                {
                     values[*number as usize].count += 1;
                 }
             }

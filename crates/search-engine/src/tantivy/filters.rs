@@ -123,7 +123,8 @@ impl FacetFilter {
         let values = &snapshot.facet(self.facet).segments[segment];
         let values = values.of(document);
         let has = |wanted: &Wanted| {
-            values.iter().any(|number| wanted.numbers.contains(number)) || (wanted.unknown && values.is_empty())
+            values.iter().any(|number| wanted.numbers.contains(number))
+                || (wanted.unknown && values.is_empty())
         };
         (!self.included.is_set || has(&self.included)) && !(self.excluded.is_set && has(&self.excluded))
     }

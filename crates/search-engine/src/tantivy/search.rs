@@ -226,7 +226,10 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -
         let entries = &snapshot.facet(facet).values;
         let counted = |number: &ValueId| {
             let number = *number as usize;
-            (Reverse(counts.with[number] as usize), entries[number].name.as_str())
+            (
+                Reverse(counts.with[number] as usize),
+                entries[number].name.as_str(),
+            )
         };
         let mut values: Vec<Counted<'_>> = counts.found.iter().map(counted).collect();
         if facet.counts_unknown() && counts.without > 0 {
