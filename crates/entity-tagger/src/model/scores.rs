@@ -1,5 +1,7 @@
 //! Words of an article -> a score for each label: what the words say for themselves and their neighbours.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::classes::class;
@@ -117,7 +119,7 @@ pub(super) struct WordScores<'a> {
     reading: &'a Reading,
     index: FxHashMap<WordKey, u32>,
     words: Vec<OwnScores>,
-    /// The words of the sentence at hand.
+    /// The words of the stretch at hand and those beside it.
     here: Vec<u32>,
 }
 
@@ -132,24 +134,32 @@ impl<'a> WordScores<'a> {
         }
     }
 
-    /// Returns the scores of each word of a sentence.
-    pub(super) fn scores(&mut self, text: &Text<'_>, nth_text: usize, sentence: &Sentence) -> Vec<Scores> {
+    /// Returns the scores of each word of a stretch of a sentence.
+    pub(super) fn scores(
+        &mut self,
+        text: &Text<'_>,
+        nth_text: usize,
+        sentence: &Sentence,
+        stretch: &Range<usize>,
+    ) -> Vec<Scores> {
+        let first = stretch.start.saturating_sub(HERE).max(sentence.range.start);
+        let end = (stretch.end + N_OFFSETS - 1 - HERE).min(sentence.range.end);
         self.here.clear();
-        for index in sentence.range.clone() {
+        for index in first..end {
             let word = self.word(text, index, sentence);
             self.here.push(word);
         }
-        let mut all = Vec::with_capacity(sentence.range.len());
-        for index in sentence.range.clone() {
+        let mut all = Vec::with_capacity(stretch.len());
+        for index in stretch.clone() {
             let token = &text.tokens[index];
-            let own = &self.words[self.here[index - sentence.range.start] as usize];
+            let own = &self.words[self.here[index - first] as usize];
             let usage = self.reading.usage.get(token);
             let mut scores = self.kept.standing(Standing::new(token, own.capital, usage));
             for place in 0..N_OFFSETS {
                 let told = match neighbour(index, place, &sentence.range) {
                     None => &self.kept.edge,
                     Some(neighbour) => {
-                        &self.words[self.here[neighbour - sentence.range.start] as usize].around
+                        &self.words[self.here[neighbour - first] as usize].around
                     }
                 };
                 scores.add(&told[place]);
@@ -165,19 +175,22 @@ impl<'a> WordScores<'a> {
             }
             all.push(scores);
         }
-        self.add_pairs(&mut all);
+        self.add_pairs(stretch.start - first, &mut all);
         all
     }
 
-    fn add_pairs(&self, scores: &mut [Scores]) {
-        for nth in 1..self.here.len() {
+    /// Adds what pairs of words say, to the words at hand from `first` on.
+    fn add_pairs(&self, first: usize, scores: &mut [Scores]) {
+        for nth in first.max(1)..self.here.len().min(first + scores.len() + 1) {
             let [before, word] = [nth - 1, nth].map(|nth| &self.words[self.here[nth] as usize].half);
-            let (left, right) = scores.split_at_mut(nth);
             of_pair(before, word, &mut |fact| {
-                self.kept.weights.add(Feature::at(fact, HERE), &mut right[0]);
-                self.kept
-                    .weights
-                    .add(Feature::at(fact, HERE + 1), &mut left[nth - 1]);
+                if let Some(scores) = scores.get_mut(nth - first) {
+                    self.kept.weights.add(Feature::at(fact, HERE), scores);
+                }
+                let of_before = (nth - first).checked_sub(1);
+                if let Some(scores) = of_before.and_then(|before| scores.get_mut(before)) {
+                    self.kept.weights.add(Feature::at(fact, HERE + 1), scores);
+                }
             });
         }
     }
