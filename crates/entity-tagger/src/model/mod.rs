@@ -22,7 +22,7 @@ pub use classes::class_form;
 pub use feature::Feature;
 use feature::Reach;
 pub use label::{Label, N_LABELS};
-use scores::{KeptScores, WordScores};
+use scores::{ArticleWords, KeptScores, WordScores};
 use sentence::{Reading, neighbour, sentences, stretches};
 use usage::is_told;
 use viterbi::Decoder;
@@ -38,16 +38,17 @@ use crate::text::Text;
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../data/names.model")));
 
 thread_local! {
-    static KEPT: RefCell<KeptScores> = RefCell::new(KeptScores::new(&WEIGHTS));
+    static KEPT: RefCell<(KeptScores, ArticleWords)> =
+        RefCell::new((KeptScores::new(&WEIGHTS), ArticleWords::default()));
 }
 
 /// Returns a label for each token of each text, whose phrases are those of the gazetteer in it.
 ///
 /// The article is read twice: the second time with what the first took the other places of each word for.
 pub(crate) fn labels(texts: &[Text<'_>], phrases: &[Vec<Phrase>]) -> Vec<Vec<Label>> {
-    KEPT.with_borrow_mut(|kept| {
+    KEPT.with_borrow_mut(|(kept, article)| {
         let reading = Reading::of(texts, phrases);
-        read_twice(texts, WordScores::new(kept, &reading))
+        read_twice(texts, WordScores::new(kept, article, &reading))
     })
 }
 

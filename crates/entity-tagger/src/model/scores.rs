@@ -113,23 +113,30 @@ fn tell(weights: &Weights, scores: &mut AroundScores, facts: impl FnOnce(&mut dy
     });
 }
 
+/// The distinct words of one article; its room serves one article after another.
+#[derive(Default)]
+pub(super) struct ArticleWords {
+    index: FxHashMap<WordKey, u32>,
+    words: Vec<OwnScores>,
+}
+
 /// The scores of the words of one article, each distinct word added up once.
 pub(super) struct WordScores<'a> {
     kept: &'a mut KeptScores,
     reading: &'a Reading,
-    index: FxHashMap<WordKey, u32>,
-    words: Vec<OwnScores>,
+    article: &'a mut ArticleWords,
     /// The words of the stretch at hand and those beside it.
     here: Vec<u32>,
 }
 
 impl<'a> WordScores<'a> {
-    pub(super) fn new(kept: &'a mut KeptScores, reading: &'a Reading) -> Self {
+    pub(super) fn new(kept: &'a mut KeptScores, article: &'a mut ArticleWords, reading: &'a Reading) -> Self {
+        article.index.clear();
+        article.words.clear();
         Self {
             kept,
             reading,
-            index: FxHashMap::default(),
-            words: Vec::new(),
+            article,
             here: Vec::new(),
         }
     }
@@ -152,15 +159,13 @@ impl<'a> WordScores<'a> {
         let mut all = Vec::with_capacity(stretch.len());
         for index in stretch.clone() {
             let token = &text.tokens[index];
-            let own = &self.words[self.here[index - first] as usize];
+            let own = &self.article.words[self.here[index - first] as usize];
             let usage = self.reading.usage.get(token);
             let mut scores = self.kept.standing(Standing::new(token, own.capital, usage));
             for place in 0..N_OFFSETS {
                 let told = match neighbour(index, place, &sentence.range) {
                     None => &self.kept.edge,
-                    Some(neighbour) => {
-                        &self.words[self.here[neighbour - first] as usize].around
-                    }
+                    Some(neighbour) => &self.article.words[self.here[neighbour - first] as usize].around,
                 };
                 scores.add(&told[place]);
             }
@@ -182,7 +187,7 @@ impl<'a> WordScores<'a> {
     /// Adds what pairs of words say, to the words at hand from `first` on.
     fn add_pairs(&self, first: usize, scores: &mut [Scores]) {
         for nth in first.max(1)..self.here.len().min(first + scores.len() + 1) {
-            let [before, word] = [nth - 1, nth].map(|nth| &self.words[self.here[nth] as usize].half);
+            let [before, word] = [nth - 1, nth].map(|nth| &self.article.words[self.here[nth] as usize].half);
             of_pair(before, word, &mut |fact| {
                 if let Some(scores) = scores.get_mut(nth - first) {
                     self.kept.weights.add(Feature::at(fact, HERE), scores);
@@ -198,8 +203,9 @@ impl<'a> WordScores<'a> {
     fn word(&mut self, text: &Text<'_>, index: usize, sentence: &Sentence) -> u32 {
         let token = &text.tokens[index];
         let written = text.word(token);
-        let next = u32::try_from(self.words.len()).expect("an article has far fewer than 2^32 words");
+        let next = u32::try_from(self.article.words.len()).expect("an article has far fewer than 2^32 words");
         let word = *self
+            .article
             .index
             .entry(WordKey::of(token, written, sentence.casing))
             .or_insert(next);
@@ -208,7 +214,7 @@ impl<'a> WordScores<'a> {
             if let Some(usage) = self.reading.usage.get(token).filter(|_| is_told(token)) {
                 tell(self.kept.weights, &mut own.around, |sink| in_article(usage, sink));
             }
-            self.words.push(own);
+            self.article.words.push(own);
         }
         word
     }
