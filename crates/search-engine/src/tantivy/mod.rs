@@ -28,6 +28,7 @@ mod terms;
 mod tokenizers;
 mod translate;
 mod verify;
+mod waiting;
 mod words;
 
 pub use corrections::{corrections_of, write_corrections};
