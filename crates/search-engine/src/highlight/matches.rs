@@ -11,6 +11,7 @@ use crate::MatchSpan;
 use crate::analysis::{analyse_initials, written_forms};
 
 /// What a query looks for in the text of an article.
+#[derive(Default)]
 pub(crate) struct Highlighter {
     /// Words, phrases and prefixes, in the order of the query.
     pub(crate) patterns: Vec<Pattern>,

@@ -15,7 +15,7 @@ use crate::{FacetField, SearchError};
 const KEY_END: char = '\u{1f}';
 /// How often a word of the headline counts, against one of the story: a headline of ten words says what the
 /// article is about. On four test collections 2, 3 and 4 rank alike, and each better than 1.
-const TITLE_WEIGHT: usize = 3;
+pub(super) const TITLE_WEIGHT: usize = 3;
 
 /// Returns the document of an article, and about how many bytes it takes.
 pub(super) fn document(

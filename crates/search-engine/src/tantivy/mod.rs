@@ -16,6 +16,7 @@ mod hits;
 mod listed;
 mod naming;
 mod page;
+mod related;
 mod schema;
 mod search;
 mod segment_values;

@@ -262,6 +262,20 @@ impl Best {
 }
 
 impl Ranked {
+    /// Returns a match that its score alone orders.
+    pub(super) fn by_score(score: Score, address: DocAddress) -> Self {
+        Self {
+            key: score.into(),
+            score,
+            closeness: 0.0,
+            ties: Ties {
+                moment: None,
+                id_start: Reverse(None),
+            },
+            address,
+        }
+    }
+
     /// Adds to the score what the words' standing close together is worth; for matches that are ranked by it.
     pub(super) fn add_closeness(&mut self, closeness: Score) {
         self.closeness = closeness;
