@@ -48,7 +48,8 @@ pub(crate) async fn related(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<SearchResults>, ApiError> {
     let id: ArticleId = id.parse().map_err(|_| ApiError::bad_id())?;
-    let given = Given::read(raw.as_deref().unwrap_or_default(), &related_parameters())?;
+    let accepted = related_parameters();
+    let given = Given::read(raw.as_deref().unwrap_or_default(), &accepted)?;
     let limit = given.number("limit")?;
     let found = app.gate.ask(move |engine| engine.related(id, limit)).await?;
     found.map(Json).ok_or_else(ApiError::no_article)
