@@ -10,6 +10,7 @@ mod feed;
 mod follow;
 mod gate;
 mod guard;
+mod markup;
 mod metrics;
 mod observe;
 mod openapi;
