@@ -16,6 +16,7 @@ mod observe;
 mod openapi;
 mod page;
 mod parameters;
+mod plain;
 mod search;
 mod serve;
 mod settings;
