@@ -1,5 +1,9 @@
 // axe finds nothing on results, reader, help and drawer, in both schemes, wide and narrow.
-import { axe, BASE_URL, check, expect, LOOKS, open, PHONE, QUERY } from './harness.mjs';
+import { axe, BASE_URL, check, DESKTOP, expect, LOOKS, open, PHONE, QUERY } from './harness.mjs';
+
+/** The widths between which the page must fit. */
+const NARROWEST = { width: 360, height: 740 };
+const WIDEST = { width: 2560, height: 1300 };
 
 /** axe finds nothing on results, reader, help and drawer, in both schemes, wide and narrow. */
 export async function accessibility() {
@@ -43,5 +47,36 @@ export async function accessibility() {
       await axe(page, `help, ${at}`);
       await close();
     }
+  }
+}
+
+/** From 360 px to 2560 px nothing is wider than the window, in the list, the reader and the page of an entity. */
+export async function widths() {
+  for (const size of [NARROWEST, WIDEST]) {
+    const { page, close } = await open(`${size.width} px`, size, 'light');
+    const fits = async (name) =>
+      check(`no sideways scrolling: ${name}, ${size.width} px`, async () => {
+        const spare = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(spare <= 0, `the page is ${spare} px too wide`);
+        const reader = page.locator('.reader');
+        if ((await reader.count()) === 0) return;
+        expect(await reader.evaluate((it) => it.scrollWidth <= it.clientWidth), 'the reader is too wide');
+      });
+    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
+    await page.locator('[data-hit]').first().waitFor();
+    await page.getByRole('button', { name: 'take away' }).click();
+    await fits('results');
+    await page.locator('[data-hit] h2 a').first().click();
+    await page.locator('.reader article').waitFor();
+    await fits('reader');
+    await check(`the facets ${size === WIDEST ? 'stay' : 'are put away'} while reading: ${size.width} px`, async () => {
+      expect((await page.locator('aside').isVisible()) === (size === WIDEST), 'help: styles/layout.css');
+    });
+    await page.getByRole('button', { name: 'show names' }).click();
+    await page.locator('.reader .text a.name').first().click();
+    await page.getByRole('link', { name: /is this: spellings/ }).click();
+    await page.getByRole('list', { name: /^Spellings of/ }).waitFor();
+    await fits('entity');
+    await close();
   }
 }
