@@ -13,6 +13,7 @@ const PARTS = {
   ...(await import('./entity.mjs')),
   ...(await import('./evidence.mjs')),
   ...(await import('./without-script.mjs')),
+  ...(await import('./hostile.mjs')),
   ...(await import('./fresh-article.mjs')),
   ...(await import('./accessibility.mjs')),
 };

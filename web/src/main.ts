@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/plain.css';
+import './styles/print.css';
 import App from './App.svelte';
 
 const target = document.getElementById('app');
