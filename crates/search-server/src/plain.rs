@@ -1,6 +1,6 @@
 //! The page in plain HTML, for as long as its script is not there: a search form, and the first results or an article.
 //!
-//! It stands in `index.html` where the page is mounted, and goes when the page is. It fails by saying less: without
+//! It stands in `index.html` where the page is mounted, and goes when the page has an answer. It fails by saying less: without
 //! an answer there is the form alone.
 
 use std::fmt::Write as _;
@@ -40,7 +40,7 @@ pub(crate) async fn page(app: &App, raw: &str) -> String {
         _ => String::new(),
     };
     format!(
-        "<div class=\"plain\">{}<main>{content}</main></div>",
+        "<div class=\"page plain\">{}<main>{content}</main></div>",
         asked.form()
     )
 }
@@ -101,9 +101,10 @@ impl Asked {
         let query = self.pairs.iter().find(|(name, _)| name == "q");
         let query = escaped(query.map_or("", |(_, value)| value.as_str()));
         format!(
-            "<header><p class=\"name\"><a href=\"./\">Dateline</a></p>\
-             <form action=\"./\" method=\"get\" role=\"search\"><label for=\"plain-query\">Search the archive</label>\
-             <input id=\"plain-query\" name=\"q\" type=\"search\" maxlength=\"2000\" dir=\"auto\" value=\"{query}\">\
+            "<header><h1><a href=\"./\">Dateline</a></h1>\
+             <form class=\"box-place\" action=\"./\" method=\"get\" role=\"search\">\
+             <input name=\"q\" type=\"search\" maxlength=\"2000\" dir=\"auto\" autocomplete=\"off\" \
+             placeholder=\"Search the archive\" aria-label=\"Search the archive\" value=\"{query}\">\
              <button>Search</button></form></header>"
         )
     }
@@ -111,7 +112,7 @@ impl Asked {
 
 fn list(results: &SearchResults, asked: &Asked) -> String {
     let mut text = format!(
-        "<p>{} · {} of {} articles</p><ol>",
+        "<p class=\"soft\">{} · {} of {} articles</p><ol>",
         escaped(&results.query.explained),
         results.total,
         results.index.articles
@@ -134,7 +135,7 @@ fn entry(hit: &Hit, asked: &Asked) -> String {
         .map(|pieces| format!("<p dir=\"auto\">{}</p>", marked(pieces)))
         .collect();
     format!(
-        "<li><h2 dir=\"auto\"><a href=\"?{address}\">{title}</a></h2><p>{origin}</p>{passages}</li>",
+        "<li><p class=\"soft\">{origin}</p><h2 dir=\"auto\"><a href=\"?{address}\">{title}</a></h2>{passages}</li>",
         address = escaped(&asked.address(Some(hit.id))),
         origin = origin(
             hit.source.as_deref(),
@@ -151,7 +152,10 @@ fn story(article: &ArticleRecord) -> String {
         article.published.as_deref(),
         article.published_precision,
     );
-    let mut text = format!("<article><h1 dir=\"auto\">{}</h1><p>{origin}</p>", escaped(title));
+    let mut text = format!(
+        "<article><p class=\"soft\">{origin}</p><h2 dir=\"auto\">{}</h2>",
+        escaped(title)
+    );
     for paragraph in article.paragraphs() {
         write!(text, "<p dir=\"auto\">{}</p>", escaped(paragraph)).expect("a string takes any text");
     }
@@ -168,9 +172,9 @@ fn origin(source: Option<&str>, published: Option<&str>, precision: Option<Preci
     };
     let date: String = published.map_or("undated".to_owned(), |day| day.chars().take(letters).collect());
     format!(
-        "<bdi>{}</bdi>, {}",
-        escaped(source.unwrap_or("source unknown")),
-        escaped(&date)
+        "{} <bdi class=\"caps\">{}</bdi>",
+        escaped(&date),
+        escaped(source.unwrap_or("source unknown"))
     )
 }
 
@@ -266,9 +270,9 @@ mod tests {
     #[test]
     fn a_date_is_as_precise_as_it_is_known() {
         let date = |precision| origin(Some("Post"), Some("2025-12-03T10:00:00Z"), Some(precision));
-        assert!(date(Precision::Year).ends_with(", 2025"));
-        assert!(date(Precision::Month).ends_with(", 2025-12"));
-        assert!(date(Precision::Second).ends_with(", 2025-12-03"));
-        assert!(origin(None, None, None).ends_with("undated"));
+        assert!(date(Precision::Year).starts_with("2025 <"));
+        assert!(date(Precision::Month).starts_with("2025-12 <"));
+        assert!(date(Precision::Second).starts_with("2025-12-03 <"));
+        assert!(origin(None, None, None).starts_with("undated <"));
     }
 }

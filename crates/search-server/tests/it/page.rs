@@ -55,7 +55,7 @@ async fn the_first_results_come_with_the_page() {
         "value=\"ferry\"",
         "<mark>Ferry returns to Port Ellis</mark></a>",
         " sails &lt;b&gt;again&lt;/b&gt;.",
-        "<bdi>Harbour Gazette</bdi>, 2025-11<",
+        "2025-11 <bdi class=\"caps\">Harbour Gazette</bdi>",
         "href=\"?q=ferry&amp;source=Post&amp;article=",
     ] {
         assert!(text.contains(part), "help: the page lacks {part}\n{text}");
