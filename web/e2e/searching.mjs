@@ -121,6 +121,18 @@ export async function searching() {
     expect((await answer.text()).includes('<entry>'), 'the feed has entries');
     await page.getByText('take away').click();
   });
+  await check('a query that may be meant otherwise offers that', async () => {
+    // What the server suggests depends on the archive; here it suggests what the test says.
+    await page.route('**/api/search?*seccurity*', async (route) => {
+      const response = await route.fetch();
+      const results = await response.json();
+      await route.fulfill({ response, json: { ...results, query: { ...results.query, suggestion: QUERY } } });
+    });
+    await page.getByRole('combobox', { name: 'Search the archive' }).fill('seccurity guarantee');
+    await page.getByText('Did you mean').getByRole('link', { name: QUERY }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === QUERY);
+    await page.getByText('Did you mean').waitFor({ state: 'detached' });
+  });
   await check('a query without results offers a way on', async () => {
     await page.getByRole('combobox', { name: 'Search the archive' }).fill('qxzvwkjy');
     await page.getByText('No article matches').waitFor();
