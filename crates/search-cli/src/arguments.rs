@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use article::{EntityKind, Precision, Published};
+use article::{ArticleId, EntityKind, Precision, Published};
 use article_export::Format;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
@@ -96,6 +96,9 @@ pub(crate) struct Arguments {
     /// Writes everything that is found, whole and however much it is: csv, jsonl, ris, bibtex or markdown.
     #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "explain"])]
     pub(crate) export: Option<Format>,
+    /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "explain", "sort", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
+    pub(crate) like: Option<String>,
     /// Prints the query language on one screen.
     #[arg(long)]
     pub(crate) help_query: bool,
@@ -116,6 +119,13 @@ impl Arguments {
     /// Returns the query as typed.
     pub(crate) fn query(&self) -> String {
         self.query.join(" ")
+    }
+
+    /// Returns the article for which related ones are wanted.
+    pub(crate) fn like(&self) -> Option<ArticleId> {
+        let named = self.like.as_deref()?;
+        // A file of one article has its path for a key.
+        Some(named.parse().unwrap_or_else(|_| ArticleId::from_key(named)))
     }
 
     /// Returns the search for a query with the filters, order and page of the command line.

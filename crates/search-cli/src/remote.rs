@@ -160,6 +160,10 @@ impl SearchEngine for RemoteEngine {
         self.find(&format!("/api/articles/{id}?{}", pairs.finish()))
     }
 
+    fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError> {
+        self.find(&format!("/api/articles/{id}/related?limit={limit}"))
+    }
+
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         /// The answer of the server.
         #[derive(Deserialize)]

@@ -23,7 +23,19 @@ const MIN_WIDTH: usize = 20;
 /// Runs the query of the command line.
 pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Outcome, Failure> {
     let request = arguments.request(&arguments.query())?;
-    let results = engine.search(&request)?;
+    let results = match arguments.like() {
+        None => engine.search(&request)?,
+        Some(id) => engine.related(id, request.limit)?.ok_or_else(|| {
+            let hint = "give the id of an article as --json prints it, or its path";
+            Failure::new(
+                format!(
+                    "there is no article {}",
+                    arguments.like.as_deref().unwrap_or_default()
+                ),
+                hint,
+            )
+        })?,
+    };
     let outcome = if results.total == 0 {
         Outcome::Lacking
     } else {
@@ -34,7 +46,8 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
         writeln!(io::stdout(), "{}", escape_controls(&json))?;
         return Ok(outcome);
     }
-    tell(&results, request.sort);
+    let is_listing = request.query.text.trim().is_empty() && arguments.like.is_none();
+    tell(&results, request.sort, is_listing);
     let detail = if arguments.facets {
         Detail::Full
     } else {
@@ -59,10 +72,10 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
     Ok(outcome)
 }
 
-/// Says on stderr how the query was understood.
-fn tell(results: &SearchResults, sort: Sort) {
+/// Says on stderr how the query was understood; `is_listing` where there is none.
+fn tell(results: &SearchResults, sort: Sort, is_listing: bool) {
     let query = &results.query;
-    if query.text.trim().is_empty() {
+    if is_listing {
         let order = match sort {
             Sort::Oldest => "oldest",
             Sort::Newest | Sort::Relevance => "newest",

@@ -5,18 +5,30 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use article::Language;
-use text_analysis::{Analyser, Token, fold};
+use text_analysis::{Analyser, Initials, Token, fold};
 
 /// Calls `sink` for every term of a text in a language.
 pub(crate) fn analyse(text: &str, language: Option<&Language>, sink: impl FnMut(Token<'_>)) {
+    with_analyser(language, |analyser| analyser.analyse(text, sink));
+}
+
+/// Calls `sink` for every term of a text that may begin with a wanted letter.
+pub(crate) fn analyse_initials(
+    text: &str,
+    language: Option<&Language>,
+    wanted: &Initials,
+    sink: impl FnMut(Token<'_>),
+) {
+    with_analyser(language, |analyser| analyser.analyse_initials(text, wanted, sink));
+}
+
+fn with_analyser(language: Option<&Language>, work: impl FnOnce(&mut Analyser)) {
     thread_local! {
         static ANALYSERS: RefCell<HashMap<Option<Language>, Analyser>> = RefCell::new(HashMap::new());
     }
     ANALYSERS.with_borrow_mut(|analysers| {
-        analysers
-            .entry(language.cloned())
-            .or_insert_with(|| Analyser::new(language))
-            .analyse(text, sink);
+        let analyser = analysers.entry(language.cloned());
+        work(analyser.or_insert_with(|| Analyser::new(language)));
     });
 }
 

@@ -42,6 +42,9 @@ pub trait SearchEngine: Send + Sync {
     fn article(&self, id: ArticleId, query: Option<&ParsedQuery>)
     -> Result<Option<ArticleView>, SearchError>;
 
+    /// Returns the articles most like one, at most so many, the most like first and of copies one, without facets.
+    fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError>;
+
     /// Returns completions of what is being typed, the most useful first.
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError>;
 

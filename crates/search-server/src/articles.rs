@@ -1,13 +1,13 @@
-//! `GET /api/articles/{id}`: one article, with the places where a query matches in it.
+//! `GET /api/articles/{id}`: one article, with the places where a query matches in it; `/related`: articles like it.
 
 use article::ArticleId;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use search_engine::ArticleView;
+use search_engine::{ArticleView, SearchResults};
 
 use crate::App;
 use crate::error::ApiError;
-use crate::parameters::{Given, QUERY, parse_query};
+use crate::parameters::{Given, Parameter, ParameterKind, QUERY, parse_query};
 
 /// Answers with an article.
 pub(crate) async fn article(
@@ -23,4 +23,33 @@ pub(crate) async fn article(
         .ask(move |engine| engine.article(id, query.as_ref()))
         .await?;
     view.map(Json).ok_or_else(ApiError::no_article)
+}
+
+/// Most related articles of one answer.
+const MAX_RELATED: usize = 50;
+
+/// Returns what a list of related articles can be given.
+pub(crate) fn related_parameters() -> [Parameter; 1] {
+    let kind = ParameterKind::Number {
+        default: 5,
+        max: MAX_RELATED,
+    };
+    [Parameter {
+        name: "limit",
+        kind,
+        about: "how many articles to give",
+    }]
+}
+
+/// Answers with the articles most like one.
+pub(crate) async fn related(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<SearchResults>, ApiError> {
+    let id: ArticleId = id.parse().map_err(|_| ApiError::bad_id())?;
+    let given = Given::read(raw.as_deref().unwrap_or_default(), &related_parameters())?;
+    let limit = given.number("limit")?;
+    let found = app.gate.ask(move |engine| engine.related(id, limit)).await?;
+    found.map(Json).ok_or_else(ApiError::no_article)
 }

@@ -60,6 +60,7 @@ pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
     Router::new()
         .route("/api/search", get(search::search))
         .route("/api/articles/{id}", get(articles::article))
+        .route("/api/articles/{id}/related", get(articles::related))
         .route("/api/export", get(export::export))
         .route("/api/feed", get(feed::feed))
         .route("/api/entities/{kind}/{name}", get(entities::entity))

@@ -19,7 +19,7 @@ use crate::error::{ErrorBody, ErrorDetail};
 use crate::parameters::{Parameter, ParameterKind, QUERY};
 use crate::status::{Health, Readiness};
 use crate::suggest::Suggestions;
-use crate::{export, feed, search, suggest};
+use crate::{articles, export, feed, search, suggest};
 
 /// Properties that an answer leaves out where they say nothing.
 const LEFT_OUT: [&str; 3] = ["explanation", "extent", "suggestion"];
@@ -92,7 +92,7 @@ fn paths() -> Paths {
 /// A path and what it does.
 type Described = (&'static str, OperationBuilder);
 
-fn questions() -> [Described; 4] {
+fn questions() -> [Described; 5] {
     let found = "Answers a search";
     let completions = "Answers with completions of what is being typed";
     [
@@ -101,6 +101,7 @@ fn questions() -> [Described; 4] {
             operation("search", found, "SearchResults", &search::parameters()),
         ),
         ("/api/articles/{id}", article_operation()),
+        ("/api/articles/{id}/related", related_operation()),
         ("/api/entities/{kind}/{name}", entity_operation()),
         (
             "/api/suggest",
@@ -155,6 +156,18 @@ fn article_operation() -> OperationBuilder {
     operation("article", answer, "ArticleView", &[QUERY])
         .parameter(in_path("id", "id of the article, 20 hexadecimal digits"))
         .response("404", refusal("no article has the id"))
+}
+
+fn related_operation() -> OperationBuilder {
+    let answer = "Answers with the articles most like one, as a search does, of copies of a story one";
+    operation(
+        "related",
+        answer,
+        "SearchResults",
+        &articles::related_parameters(),
+    )
+    .parameter(in_path("id", "id of the article, 20 hexadecimal digits"))
+    .response("404", refusal("no article has the id"))
 }
 
 fn entity_operation() -> OperationBuilder {

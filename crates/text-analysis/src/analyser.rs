@@ -1,11 +1,11 @@
 //! [`Analyser`]: the terms that a text in one language gives, with their positions and places.
 
 use article::Language;
-use rustc_hash::FxHashMap;
 
 use crate::folding::fold;
 use crate::own_terms::own_term;
-use crate::stemmer::Stemmer;
+use crate::stemmer::{Stemmer, cuts_beginnings};
+use crate::term_cache::TermCache;
 use crate::tokens::words;
 
 /// A term of a text: the folded stem of a word, its position among words, and where the word stands.
@@ -23,18 +23,14 @@ pub struct Token<'a> {
 
 /// Positions left free between paragraphs, so that no phrase spans two.
 const PARAGRAPH_GAP: usize = 8;
-/// Distinct words kept with their stems: enough for the common words of a language, about 10 MB at most.
-const MAX_CACHED: usize = 100_000;
 
-/// Turns texts of one language into terms. It remembers the stems of words it has seen: a stem costs about ten
+/// Turns texts of one language into terms. It remembers the terms of words it has seen: a stem costs about ten
 /// times a look-up, and a few thousand words make up most of any text.
 pub struct Analyser {
     code: String,
     stemmer: Option<Stemmer>,
     drops_elision: bool,
-    /// The number of each word's stem.
-    numbers: FxHashMap<String, usize>,
-    stems: Vec<String>,
+    cache: TermCache,
 }
 
 impl Analyser {
@@ -46,13 +42,28 @@ impl Analyser {
             code: code.to_owned(),
             stemmer: Stemmer::of(code),
             drops_elision: matches!(code, "fr" | "it" | "ca" | "oc"),
-            numbers: FxHashMap::default(),
-            stems: Vec::new(),
+            cache: TermCache::default(),
         }
     }
 
     /// Calls `sink` for every term of the text, in order.
-    pub fn analyse(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
+    pub fn analyse(&mut self, text: &str, sink: impl FnMut(Token<'_>)) {
+        self.analyse_some(text, |_| true, sink);
+    }
+
+    /// Calls `sink` for every term of the text that may begin with a wanted letter, in order, with the positions
+    /// that [`Self::analyse`] gives. Most words are passed over without working out their terms.
+    pub fn analyse_initials(&mut self, text: &str, wanted: &Initials, sink: impl FnMut(Token<'_>)) {
+        let looks_at_all = cuts_beginnings(&self.code);
+        self.analyse_some(text, |word| looks_at_all || wanted.may_begin(word), sink);
+    }
+
+    fn analyse_some(
+        &mut self,
+        text: &str,
+        is_wanted: impl Fn(&str) -> bool,
+        mut sink: impl FnMut(Token<'_>),
+    ) {
         let mut position = 0;
         let mut previous_end = 0;
         for word in words(text) {
@@ -60,6 +71,10 @@ impl Analyser {
                 position += PARAGRAPH_GAP;
             }
             previous_end = word.end;
+            if !is_wanted(word.text) {
+                position += 1;
+                continue;
+            }
             let term = self.term(word.text);
             if term.is_empty() {
                 continue;
@@ -83,18 +98,11 @@ impl Analyser {
 
     /// Returns the term of one word: folded, without its article or possessive, and stemmed.
     fn term(&mut self, word: &str) -> &str {
-        if let Some(number) = self.numbers.get(word) {
-            return &self.stems[*number];
+        if !self.cache.has(word) {
+            let term = self.stem(&self.letters(word));
+            self.cache.insert(word, term);
         }
-        if self.stems.len() >= MAX_CACHED {
-            self.numbers.clear();
-            self.stems.clear();
-        }
-        let stem = self.stem(&self.letters(word));
-        let number = self.stems.len();
-        self.numbers.insert(word.to_owned(), number);
-        self.stems.push(stem);
-        &self.stems[number]
+        self.cache.get(word)
     }
 
     fn letters(&self, word: &str) -> String {
@@ -121,6 +129,31 @@ impl Analyser {
             return term.to_owned();
         }
         stemmer.stem(letters)
+    }
+}
+
+/// First letters of terms that somebody looks for.
+#[derive(Clone, Debug)]
+pub struct Initials([bool; 128]);
+
+impl Initials {
+    /// Returns the first letters of these terms.
+    pub fn of<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut letters = [false; 128];
+        for first in terms.into_iter().filter_map(|term| term.bytes().next()) {
+            if let Some(letter) = letters.get_mut(usize::from(first)) {
+                *letter = true;
+            }
+        }
+        Self(letters)
+    }
+
+    /// Tells whether the term of a word may begin with one of the letters. A word of other letters than those of
+    /// ASCII, or with an apostrophe, may always: folding changes its beginning.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        let is_wanted = self.0.get(usize::from(first)).is_none_or(|wanted| *wanted);
+        is_wanted || !word.bytes().all(|byte| byte.is_ascii_alphanumeric())
     }
 }
 
@@ -198,6 +231,23 @@ mod tests {
                 assert!(last_position < Some(token.position));
                 (last_end, last_position) = (token.end, Some(token.position));
             });
+        }
+
+        #[test]
+        fn initials_pass_over_nothing_wanted(text in "([a-zA-Z0-9'’. é]|\\PC){0,60}", code in "en|fr|it|de|nl|es|tr|hu|fi|id|lt|ga|eu|eo|et|ca|") {
+            let mut analyser = Analyser::new(Language::from_code(&code).as_ref());
+            let mut all = Vec::new();
+            analyser.analyse(&text, |token| all.push((token.term.to_owned(), token.position, token.start)));
+            for wanted in all.iter().map(|(term, ..)| term.clone()).collect::<Vec<_>>() {
+                let initials = Initials::of([wanted.as_str()]);
+                let mut found = Vec::new();
+                analyser.analyse_initials(&text, &initials, |token| {
+                    found.push((token.term.to_owned(), token.position, token.start));
+                });
+                found.retain(|(term, ..)| *term == wanted);
+                let expected: Vec<_> = all.iter().filter(|(term, ..)| *term == wanted).cloned().collect();
+                prop_assert_eq!(found, expected);
+            }
         }
 
         #[test]

@@ -8,12 +8,13 @@ mod own_terms;
 mod sentences;
 mod stemmer;
 mod stop_words;
+mod term_cache;
 mod tokens;
 
-pub use analyser::{Analyser, Token};
+pub use analyser::{Analyser, Initials, Token};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name, language_name};
-pub use sentences::{first_sentence, sentences};
+pub use sentences::{first_sentence, sentence_runs, sentences};
 pub use stop_words::is_stop_word;
 pub use tokens::{WordSpan, words};
 

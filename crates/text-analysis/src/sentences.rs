@@ -25,6 +25,48 @@ pub fn first_sentence(text: &str) -> Option<Range<usize>> {
     first_sentences(text, 1).into_iter().next()
 }
 
+/// Returns parts of a text that hold whole sentences, all of it and in order, at a fraction of the cost of
+/// [`sentences`]: the sentences of the parts are those of the text. A part ends behind a line break, or where a
+/// space and a capital letter leave no doubt.
+pub fn sentence_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next;
+        next = run_end(text, start);
+        (start < next).then_some(start..next)
+    })
+}
+
+fn run_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+    let mut next = start;
+    while let Some(found) = bytes[next..].iter().position(is_end) {
+        let end = next + found;
+        next = end + 1;
+        let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
+        let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
+        let is_certain = spaces > 0 && is_before_capital && is_plain_end(&text[start..next]);
+        if bytes[end] == b'\n' {
+            return next;
+        }
+        if is_certain {
+            return next + spaces;
+        }
+    }
+    text.len()
+}
+
+/// Tells whether a text ends in a mark behind a plain word, which is neither an abbreviation nor has marks inside.
+fn is_plain_end(text: &str) -> bool {
+    let Some(before_stop) = text.strip_suffix('.') else {
+        return true;
+    };
+    let word = before_stop.rsplit(char::is_whitespace).next();
+    word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && !ends_in_abbreviation(text)
+}
+
 fn first_sentences(text: &str, enough: usize) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;
@@ -100,6 +142,20 @@ mod tests {
                 last = range.end;
             }
             prop_assert!(text[last..].trim().is_empty());
+        }
+
+        #[test]
+        fn runs_hold_whole_sentences(text in "(Mr|U\\.S|[A-Ba-b5]{1,3}|[.!?]|  ?|\n|[’)\"é,\u{301}]|\\PC){0,30}") {
+            let mut found = Vec::new();
+            let mut last = 0;
+            for run in sentence_runs(&text) {
+                prop_assert_eq!(run.start, last);
+                last = run.end;
+                let own = sentences(&text[run.clone()]).into_iter();
+                found.extend(own.map(|range| run.start + range.start..run.start + range.end));
+            }
+            prop_assert_eq!(last, text.len());
+            prop_assert_eq!(found, sentences(&text));
         }
     }
 }

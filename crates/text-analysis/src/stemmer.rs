@@ -28,6 +28,12 @@ impl Stemmer {
     }
 }
 
+/// Tells whether the stemmer of a language cuts off beginnings too, so that a word of ASCII letters may begin with
+/// another letter than its stem.
+pub(crate) fn cuts_beginnings(code: &str) -> bool {
+    matches!(code, "id" | "ga")
+}
+
 fn older(code: &str) -> Option<rust_stemmers::Algorithm> {
     use rust_stemmers::Algorithm;
     Some(match code {

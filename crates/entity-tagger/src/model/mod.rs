@@ -22,8 +22,8 @@ pub use classes::class_form;
 pub use feature::Feature;
 use feature::Reach;
 pub use label::{Label, N_LABELS};
-use scores::{KeptScores, WordScores};
-use sentence::{Reading, neighbour, sentences};
+use scores::{ArticleWords, KeptScores, WordScores};
+use sentence::{Reading, neighbour, sentences, stretches};
 use usage::is_told;
 use viterbi::Decoder;
 pub use votes::Ballot;
@@ -38,16 +38,17 @@ use crate::text::Text;
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../data/names.model")));
 
 thread_local! {
-    static KEPT: RefCell<KeptScores> = RefCell::new(KeptScores::new(&WEIGHTS));
+    static KEPT: RefCell<(KeptScores, ArticleWords)> =
+        RefCell::new((KeptScores::new(&WEIGHTS), ArticleWords::default()));
 }
 
 /// Returns a label for each token of each text, whose phrases are those of the gazetteer in it.
 ///
 /// The article is read twice: the second time with what the first took the other places of each word for.
 pub(crate) fn labels(texts: &[Text<'_>], phrases: &[Vec<Phrase>]) -> Vec<Vec<Label>> {
-    KEPT.with_borrow_mut(|kept| {
+    KEPT.with_borrow_mut(|(kept, article)| {
         let reading = Reading::of(texts, phrases);
-        read_twice(texts, WordScores::new(kept, &reading))
+        read_twice(texts, WordScores::new(kept, article, &reading))
     })
 }
 
@@ -61,22 +62,25 @@ fn read_twice(texts: &[Text<'_>], mut words: WordScores<'_>) -> Vec<Vec<Label>> 
     let mut read = Vec::new();
     for (nth, text) in texts.iter().enumerate() {
         for sentence in sentences(text) {
-            let scores = words.scores(text, nth, &sentence);
-            let labels = &mut all[nth][sentence.range.clone()];
-            decoder.decode(&scores, labels);
-            if votes(sentence.casing) {
-                let tokens = text.tokens[sentence.range.clone()].iter().zip(labels);
-                let told = tokens.filter(|(token, _)| is_told(token));
-                told.for_each(|(token, label)| ballot.add(token.hash, *label));
+            for stretch in stretches(text, &sentence) {
+                let scores = words.scores(text, nth, &sentence, &stretch);
+                let labels = &mut all[nth][stretch.clone()];
+                let goes_on = stretch.end < sentence.range.end;
+                decoder.decode(&scores, goes_on, labels);
+                if votes(sentence.casing) {
+                    let tokens = text.tokens[stretch.clone()].iter().zip(labels);
+                    let told = tokens.filter(|(token, _)| is_told(token));
+                    told.for_each(|(token, label)| ballot.add(token.hash, *label));
+                }
+                read.push((nth, stretch, sentence.casing, goes_on, scores));
             }
-            read.push((nth, sentence, scores));
         }
     }
-    for (nth, sentence, mut scores) in read {
-        let labels = &mut all[nth][sentence.range.clone()];
-        let tokens = &texts[nth].tokens[sentence.range];
-        if words.add_votes(tokens, labels, votes(sentence.casing), &ballot, &mut scores) {
-            decoder.decode(&scores, labels);
+    for (nth, stretch, casing, goes_on, mut scores) in read {
+        let labels = &mut all[nth][stretch.clone()];
+        let tokens = &texts[nth].tokens[stretch];
+        if words.add_votes(tokens, labels, votes(casing), &ballot, &mut scores) {
+            decoder.decode(&scores, goes_on, labels);
         }
     }
     all

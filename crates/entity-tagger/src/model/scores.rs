@@ -1,5 +1,7 @@
 //! Words of an article -> a score for each label: what the words say for themselves and their neighbours.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::classes::class;
@@ -111,46 +113,59 @@ fn tell(weights: &Weights, scores: &mut AroundScores, facts: impl FnOnce(&mut dy
     });
 }
 
+/// The distinct words of one article; its room serves one article after another.
+#[derive(Default)]
+pub(super) struct ArticleWords {
+    index: FxHashMap<WordKey, u32>,
+    words: Vec<OwnScores>,
+}
+
 /// The scores of the words of one article, each distinct word added up once.
 pub(super) struct WordScores<'a> {
     kept: &'a mut KeptScores,
     reading: &'a Reading,
-    index: FxHashMap<WordKey, u32>,
-    words: Vec<OwnScores>,
-    /// The words of the sentence at hand.
+    article: &'a mut ArticleWords,
+    /// The words of the stretch at hand and those beside it.
     here: Vec<u32>,
 }
 
 impl<'a> WordScores<'a> {
-    pub(super) fn new(kept: &'a mut KeptScores, reading: &'a Reading) -> Self {
+    pub(super) fn new(kept: &'a mut KeptScores, article: &'a mut ArticleWords, reading: &'a Reading) -> Self {
+        article.index.clear();
+        article.words.clear();
         Self {
             kept,
             reading,
-            index: FxHashMap::default(),
-            words: Vec::new(),
+            article,
             here: Vec::new(),
         }
     }
 
-    /// Returns the scores of each word of a sentence.
-    pub(super) fn scores(&mut self, text: &Text<'_>, nth_text: usize, sentence: &Sentence) -> Vec<Scores> {
+    /// Returns the scores of each word of a stretch of a sentence.
+    pub(super) fn scores(
+        &mut self,
+        text: &Text<'_>,
+        nth_text: usize,
+        sentence: &Sentence,
+        stretch: &Range<usize>,
+    ) -> Vec<Scores> {
+        let first = stretch.start.saturating_sub(HERE).max(sentence.range.start);
+        let end = (stretch.end + N_OFFSETS - 1 - HERE).min(sentence.range.end);
         self.here.clear();
-        for index in sentence.range.clone() {
+        for index in first..end {
             let word = self.word(text, index, sentence);
             self.here.push(word);
         }
-        let mut all = Vec::with_capacity(sentence.range.len());
-        for index in sentence.range.clone() {
+        let mut all = Vec::with_capacity(stretch.len());
+        for index in stretch.clone() {
             let token = &text.tokens[index];
-            let own = &self.words[self.here[index - sentence.range.start] as usize];
+            let own = &self.article.words[self.here[index - first] as usize];
             let usage = self.reading.usage.get(token);
             let mut scores = self.kept.standing(Standing::new(token, own.capital, usage));
             for place in 0..N_OFFSETS {
                 let told = match neighbour(index, place, &sentence.range) {
                     None => &self.kept.edge,
-                    Some(neighbour) => {
-                        &self.words[self.here[neighbour - sentence.range.start] as usize].around
-                    }
+                    Some(neighbour) => &self.article.words[self.here[neighbour - first] as usize].around,
                 };
                 scores.add(&told[place]);
             }
@@ -165,19 +180,22 @@ impl<'a> WordScores<'a> {
             }
             all.push(scores);
         }
-        self.add_pairs(&mut all);
+        self.add_pairs(stretch.start - first, &mut all);
         all
     }
 
-    fn add_pairs(&self, scores: &mut [Scores]) {
-        for nth in 1..self.here.len() {
-            let [before, word] = [nth - 1, nth].map(|nth| &self.words[self.here[nth] as usize].half);
-            let (left, right) = scores.split_at_mut(nth);
+    /// Adds what pairs of words say, to the words at hand from `first` on.
+    fn add_pairs(&self, first: usize, scores: &mut [Scores]) {
+        for nth in first.max(1)..self.here.len().min(first + scores.len() + 1) {
+            let [before, word] = [nth - 1, nth].map(|nth| &self.article.words[self.here[nth] as usize].half);
             of_pair(before, word, &mut |fact| {
-                self.kept.weights.add(Feature::at(fact, HERE), &mut right[0]);
-                self.kept
-                    .weights
-                    .add(Feature::at(fact, HERE + 1), &mut left[nth - 1]);
+                if let Some(scores) = scores.get_mut(nth - first) {
+                    self.kept.weights.add(Feature::at(fact, HERE), scores);
+                }
+                let of_before = (nth - first).checked_sub(1);
+                if let Some(scores) = of_before.and_then(|before| scores.get_mut(before)) {
+                    self.kept.weights.add(Feature::at(fact, HERE + 1), scores);
+                }
             });
         }
     }
@@ -185,8 +203,9 @@ impl<'a> WordScores<'a> {
     fn word(&mut self, text: &Text<'_>, index: usize, sentence: &Sentence) -> u32 {
         let token = &text.tokens[index];
         let written = text.word(token);
-        let next = u32::try_from(self.words.len()).expect("an article has far fewer than 2^32 words");
+        let next = u32::try_from(self.article.words.len()).expect("an article has far fewer than 2^32 words");
         let word = *self
+            .article
             .index
             .entry(WordKey::of(token, written, sentence.casing))
             .or_insert(next);
@@ -195,7 +214,7 @@ impl<'a> WordScores<'a> {
             if let Some(usage) = self.reading.usage.get(token).filter(|_| is_told(token)) {
                 tell(self.kept.weights, &mut own.around, |sink| in_article(usage, sink));
             }
-            self.words.push(own);
+            self.article.words.push(own);
         }
         word
     }

@@ -48,6 +48,29 @@ pub(super) fn sentences(text: &Text<'_>) -> Vec<Sentence> {
     sentences
 }
 
+/// Words around one with a capital that may be part of its name, as in `Bank of the West`.
+const MARGIN: usize = 2;
+
+/// Returns the stretches of a sentence that can hold a name: words with a capital, those around them and what
+/// hyphens join to these. About half of a text is in none, and is outside of names.
+pub(super) fn stretches(text: &Text<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let range = &sentence.range;
+    let is_joined = |index: usize| text.tokens[index].start == text.tokens[index - 1].end;
+    for index in range.clone().filter(|index| text.tokens[*index].is_capitalised()) {
+        let start = index.saturating_sub(MARGIN).max(range.start);
+        let mut end = (index + MARGIN + 1).min(range.end);
+        while end < range.end && is_joined(end) {
+            end += 1;
+        }
+        match stretches.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => stretches.push(start..end),
+        }
+    }
+    stretches
+}
+
 fn opens_sentence(tokens: &[Token]) -> bool {
     let [.., before, word] = tokens else { return false };
     word.opens && ['.', '!', '?', '…'].into_iter().any(|mark| before.is_mark(mark))

@@ -29,8 +29,9 @@ impl Decoder {
         }
     }
 
-    /// Writes the best labels of the words with these scores.
-    pub(super) fn decode(&mut self, scores: &[Scores], labels: &mut [Label]) {
+    /// Writes the best labels of the words with these scores. `goes_on` tells whether a word outside of names
+    /// follows; before the first there is none, or one outside of names, which is the same.
+    pub(super) fn decode(&mut self, scores: &[Scores], goes_on: bool, labels: &mut [Label]) {
         self.back.clear();
         // Before the first word nothing stands, which is outside of names.
         let mut best = [NEVER; WIDTH];
@@ -52,6 +53,11 @@ impl Decoder {
             }
             self.back.push(back);
             best = next;
+        }
+        if goes_on {
+            for (value, pairs) in best.iter_mut().zip(&self.pairs) {
+                *value += pairs[0];
+            }
         }
         let mut label = (0..N_LABELS)
             .max_by_key(|&label| (best[label], std::cmp::Reverse(label)))

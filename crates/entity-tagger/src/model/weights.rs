@@ -11,6 +11,9 @@ const MAGIC: [u8; 4] = *b"DLN1";
 /// Numbers in a vector of scores: as many as labels, then room up to a width that processors add at once.
 pub(super) const WIDTH: usize = 16;
 
+/// Bits of a feature that tell whether there may be weights for it: 256 kB.
+const PRESENT_BITS: u32 = 21;
+
 /// A score for each label, the rest 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scores(pub(super) [i16; WIDTH]);
@@ -26,6 +29,9 @@ impl Scores {
 
 /// The weights of a trained model.
 pub(super) struct Weights {
+    /// One bit for all features with the same first bits, set where there is one. Most that are asked for are
+    /// none, and this is small enough to stay in the processor's cache.
+    present: Vec<u64>,
     /// Where the features with the same first 16 bits start.
     starts: Vec<u32>,
     features: Vec<u32>,
@@ -38,6 +44,7 @@ impl Weights {
     /// Reads a model; one that is no model, or cut short, weighs nothing.
     pub(super) fn read(bytes: &'static [u8]) -> Self {
         Self::parse(bytes).unwrap_or_else(|| Self {
+            present: vec![0; (1 << PRESENT_BITS) / 64],
             starts: vec![0; (1 << 16) + 1],
             features: Vec::new(),
             rows: &[],
@@ -68,14 +75,18 @@ impl Weights {
             .iter()
             .map(|bytes| u32::from_le_bytes(*bytes))
             .collect();
+        let mut present = vec![0; (1 << PRESENT_BITS) / 64];
         let mut starts = vec![0u32; (1 << 16) + 1];
         for feature in &features {
+            let (word, bit) = presence(*feature);
+            present[word] |= bit;
             starts[(feature >> 16) as usize + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
         Some(Self {
+            present,
             starts,
             features,
             rows,
@@ -85,6 +96,10 @@ impl Weights {
 
     /// Adds the weights of a feature to scores.
     pub(super) fn add(&self, feature: Feature, scores: &mut Scores) {
+        let (word, bit) = presence(feature.0);
+        if self.present[word] & bit == 0 {
+            return;
+        }
         let bucket = (feature.0 >> 16) as usize;
         let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
         let Some(nth) = self.features[range.clone()]
@@ -98,6 +113,12 @@ impl Weights {
             *score = score.wrapping_add(i16::from(weight.cast_signed()));
         }
     }
+}
+
+/// Returns where the bit of a feature is: which word, and the bit in it.
+fn presence(feature: u32) -> (usize, u64) {
+    let bit = feature >> (u32::BITS - PRESENT_BITS);
+    (bit as usize / 64, 1 << (bit % 64))
 }
 
 /// Returns the file of a model: the weights of each feature and of each pair of labels, scaled so that the largest

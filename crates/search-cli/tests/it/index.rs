@@ -161,3 +161,10 @@ fn everything_that_is_found_leaves_in_a_format() {
     let (status, _) = run(&["night", "--export", "xml"]);
     assert_eq!(status, Some(2));
 }
+
+#[test]
+fn related_articles_are_found_by_id_and_by_path() {
+    check(&["--like", "ferry.txt"], 0, &["my pilots.txt"]);
+    let id = article::ArticleId::from_key("my pilots.txt").to_string();
+    check(&["--like", &id, "--limit", "3"], 0, &["ferry.txt"]);
+}

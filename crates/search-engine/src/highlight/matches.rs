@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use article::{ArticleRecord, EntityKind, Language, TextField};
 use query_language::Scope;
+use text_analysis::Initials;
 
 use crate::MatchSpan;
-use crate::analysis::{analyse, written_forms};
+use crate::analysis::{analyse_initials, written_forms};
 
 /// What a query looks for in the text of an article.
+#[derive(Default)]
 pub(crate) struct Highlighter {
     /// Words, phrases and prefixes, in the order of the query.
     pub(crate) patterns: Vec<Pattern>,
@@ -47,7 +49,7 @@ pub(crate) struct Match {
     pub(crate) pattern: usize,
 }
 
-/// A word of the text.
+/// A word of the text. Words that no pattern looks at are left out.
 struct Word<'a> {
     /// Its term, where a pattern looks for it; most of a text is looked for by nobody and has none.
     term: &'a str,
@@ -68,7 +70,8 @@ impl Highlighter {
         if !patterns.is_empty() {
             let language = record.language.as_deref().and_then(Language::from_code);
             let wanted: HashSet<&str> = patterns.iter().flat_map(|(_, pattern)| pattern.terms()).collect();
-            let words = words_of(text, language.as_ref(), &wanted);
+            let initials = Initials::of(patterns.iter().flat_map(|(_, pattern)| pattern.starts()));
+            let words = words_of(text, language.as_ref(), &wanted, &initials);
             for start in 0..words.len() {
                 for (number, pattern) in &patterns {
                     if let Some(end) = pattern.match_at(&words, start, text) {
@@ -117,6 +120,16 @@ impl Pattern {
         sequences.into_iter().flatten().flatten().map(String::as_str)
     }
 
+    /// Returns what the words begin with that it looks at.
+    fn starts(&self) -> impl Iterator<Item = &str> {
+        let of_prefix = match &self.form {
+            PatternForm::Prefix { before, start } => Some(before.iter().chain([start])),
+            PatternForm::Sequences(_) => None,
+        };
+        self.terms()
+            .chain(of_prefix.into_iter().flatten().map(String::as_str))
+    }
+
     /// Returns the end (in bytes) of the match that starts at this word.
     fn match_at(&self, words: &[Word<'_>], start: usize, text: &str) -> Option<usize> {
         match &self.form {
@@ -125,6 +138,9 @@ impl Pattern {
                 start: letters,
             } => {
                 let found = words.get(start..=start + before.len())?;
+                if !stand_side_by_side(found) {
+                    return None;
+                }
                 let mut forms = found.iter().map(|word| written_forms(&text[word.range.clone()]));
                 let is_before = before.iter().all(|wanted| {
                     forms
@@ -136,21 +152,29 @@ impl Pattern {
             }
             PatternForm::Sequences(sequences) => sequences.iter().find_map(|sequence| {
                 let found = words.get(start..start + sequence.len())?;
-                let first = found.first()?.position;
-                let is_match = found
-                    .iter()
-                    .zip(sequence)
-                    .enumerate()
-                    .all(|(offset, (word, term))| word.term == *term && word.position == first + offset);
-                is_match.then(|| found.last().map(|word| word.range.end))?
+                let are_these = found.iter().zip(sequence).all(|(word, term)| word.term == *term);
+                (are_these && stand_side_by_side(found)).then(|| found.last().map(|word| word.range.end))?
             }),
         }
     }
 }
 
-fn words_of<'a>(text: &str, language: Option<&Language>, wanted: &HashSet<&'a str>) -> Vec<Word<'a>> {
+/// Tells whether no other word stands between these words of a text, in which words are missing.
+fn stand_side_by_side(words: &[Word<'_>]) -> bool {
+    words
+        .windows(2)
+        .all(|pair| pair[1].position == pair[0].position + 1)
+}
+
+/// Returns the words of a text that some pattern may look at.
+fn words_of<'a>(
+    text: &str,
+    language: Option<&Language>,
+    wanted: &HashSet<&'a str>,
+    initials: &Initials,
+) -> Vec<Word<'a>> {
     let mut words = Vec::new();
-    analyse(text, language, |token| {
+    analyse_initials(text, language, initials, |token| {
         words.push(Word {
             term: wanted.get(token.term).copied().unwrap_or_default(),
             position: token.position,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use article::PARAGRAPH_BREAK;
-use text_analysis::{first_sentence, sentences};
+use text_analysis::{first_sentence, sentence_runs, sentences};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::matches::Match;
@@ -133,19 +133,17 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
     candidates
 }
 
-/// Returns the sentences of the lines in which matches are; those that a match joins, such as a phrase over a full
-/// stop, are one. Lines without a match are not parted, because that costs more than all the rest.
+/// Returns the sentences in which matches are, and some beside them; those that a match joins, such as a phrase over
+/// a full stop, are one. Most of a text has no match and is not parted, because that costs more than all the rest.
 fn whole_sentences(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
-    let (mut reach, mut next) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let start = next;
-        next += line.len();
-        if reach <= start && starting_in(matches, &(start..next)).is_empty() {
+    let mut reach = 0;
+    for run in sentence_runs(text) {
+        if reach <= run.start && starting_in(matches, &run).is_empty() {
             continue;
         }
-        for sentence in sentences(line) {
-            let sentence = start + sentence.start..start + sentence.end;
+        for sentence in sentences(&text[run.clone()]) {
+            let sentence = run.start + sentence.start..run.start + sentence.end;
             let own = starting_in(matches, &sentence).iter();
             let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
             match whole.last_mut() {

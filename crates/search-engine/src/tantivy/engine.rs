@@ -10,7 +10,7 @@ use query_language::ParsedQuery;
 use super::generations::{Generation, current_generation};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
-use super::{entities, hits, search, suggestions};
+use super::{entities, hits, related, search, suggestions};
 use crate::{
     ArticleView, CorrectionOutcome, EntitiesRequest, EntityList, EntityView, IndexStatus, Matches,
     SearchEngine, SearchError, SearchRequest, SearchResults, Suggestion,
@@ -96,6 +96,10 @@ impl SearchEngine for EmbeddedEngine {
         query: Option<&ParsedQuery>,
     ) -> Result<Option<ArticleView>, SearchError> {
         hits::article(&self.snapshot.load_full(), id, query)
+    }
+
+    fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError> {
+        related::related(&self.snapshot.load_full(), id, limit)
     }
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {

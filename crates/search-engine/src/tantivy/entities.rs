@@ -161,8 +161,8 @@ fn sources(snapshot: &Snapshot, articles: &BTreeSet<Article>) -> Vec<FacetValue>
     let table = snapshot.facet(FacetField::Source);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (segment, article) in articles {
-        let source = table.segments[*segment as usize].of(*article).next();
-        let name = source.map_or(UNKNOWN, |number| table.values[number as usize].name.as_str());
+        let source = table.segments[*segment as usize].of(*article).first();
+        let name = source.map_or(UNKNOWN, |number| table.values[*number as usize].name.as_str());
         *counts.entry(name).or_default() += 1;
     }
     let counts = counts.into_iter();

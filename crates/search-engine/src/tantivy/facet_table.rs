@@ -6,20 +6,17 @@
 use std::collections::{HashMap, HashSet};
 
 use article::EntityKind;
-use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher};
 use text_analysis::{fold, words};
 
 use super::document::key_and_name;
 use super::listed::Listed;
+use super::segment_values::SegmentValues;
 use crate::analysis::written_forms;
 use crate::{FacetField, SearchError, UNKNOWN};
 
 /// Number of a facet value, the same in every segment.
 pub(super) type ValueId = u32;
-
-/// Stands where a column has something that is no value of its facet: it is hidden, or told elsewhere.
-const NO_VALUE: ValueId = ValueId::MAX;
 
 /// A value of the facet of a kind of entity.
 pub(super) type Place = (EntityKind, ValueId);
@@ -28,7 +25,7 @@ pub(super) type Place = (EntityKind, ValueId);
 pub(super) struct FacetTable {
     /// The values by number.
     pub(super) values: Vec<FacetEntry>,
-    /// The column of each segment, with the numbers of its ordinals.
+    /// The values of the articles of each segment.
     pub(super) segments: Vec<SegmentValues>,
     by_key: HashMap<String, ValueId>,
     /// Keys that corrections take out of the table.
@@ -77,51 +74,6 @@ pub(super) enum Known<'a> {
     Elsewhere(&'a Elsewhere),
 }
 
-/// The values of one facet in one segment.
-pub(super) struct SegmentValues {
-    column: Option<StrColumn>,
-    numbers: Vec<ValueId>,
-    /// Values that the column does not tell, by article.
-    listed: Vec<(DocId, ValueId)>,
-    /// Values that several keys share, so that one article may have them twice.
-    joined: HashSet<ValueId>,
-}
-
-impl SegmentValues {
-    /// Returns the values of an article, each once.
-    pub(super) fn of(&self, document: DocId) -> impl Iterator<Item = ValueId> + '_ {
-        self.with_repetitions(document)
-            .enumerate()
-            .filter(move |(place, number)| {
-                let mut before = self.with_repetitions(document).take(*place);
-                !self.joined.contains(number) || !before.any(|earlier| earlier == *number)
-            })
-            .map(|(_, number)| number)
-    }
-
-    fn with_repetitions(&self, document: DocId) -> impl Iterator<Item = ValueId> + '_ {
-        let from = self.listed.partition_point(|(listed, _)| *listed < document);
-        let listed = self.listed[from..]
-            .iter()
-            .take_while(move |(listed, _)| *listed == document)
-            .map(|(_, number)| *number);
-        self.column
-            .iter()
-            .flat_map(move |column| column.term_ords(document))
-            .map(|ordinal| self.numbers[ordinal as usize])
-            .filter(|number| *number != NO_VALUE)
-            .chain(listed)
-    }
-
-    fn join(&mut self, joined: &HashMap<ValueId, ValueId>) {
-        let listed = self.listed.iter_mut().map(|(_, number)| number);
-        for number in self.numbers.iter_mut().chain(listed) {
-            *number = joined.get(number).copied().unwrap_or(*number);
-        }
-        self.joined.extend(joined.values());
-    }
-}
-
 impl FacetTable {
     /// Reads the values of a facet from every segment: one for each key.
     pub(super) fn new(searcher: &Searcher, facet: FacetField) -> Result<Self, SearchError> {
@@ -129,28 +81,9 @@ impl FacetTable {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             let column = reader.fast_fields().str(facet.name())?;
-            let mut numbers = Vec::new();
-            if let Some(column) = &column {
-                let mut counts = vec![0_usize; column.num_terms()];
-                for document in reader.doc_ids_alive() {
-                    column
-                        .term_ords(document)
-                        .for_each(|ordinal| counts[ordinal as usize] += 1);
-                }
-                let mut value = String::new();
-                for (ordinal, count) in counts.into_iter().enumerate() {
-                    column
-                        .ord_to_str(ordinal as u64, &mut value)
-                        .map_err(tantivy::TantivyError::from)?;
-                    numbers.push(spellings.add(&value, count));
-                }
-            }
-            segments.push(SegmentValues {
-                column,
-                numbers,
-                listed: Vec::new(),
-                joined: HashSet::new(),
-            });
+            segments.push(SegmentValues::read(reader, column, |value, count| {
+                spellings.add(value, count)
+            })?);
         }
         Ok(Self {
             values: spellings.names.into_iter().map(FacetEntry::new).collect(),
@@ -172,11 +105,9 @@ impl FacetTable {
             }
             self.elsewhere.insert(key, elsewhere);
         }
-        for number in self.segments.iter_mut().flat_map(|segment| &mut segment.numbers) {
-            if gone.contains(number) {
-                *number = NO_VALUE;
-            }
-        }
+        self.segments
+            .iter_mut()
+            .for_each(|segment| segment.take_out(&gone));
     }
 
     /// Adds a value that some articles have, each given by segment and number.
@@ -184,11 +115,8 @@ impl FacetTable {
         let number = self.values.len() as ValueId;
         self.values.push(entry);
         for (segment, document) in articles {
-            self.segments[*segment as usize].listed.push((*document, number));
+            self.segments[*segment as usize].list(*document, number);
         }
-        self.segments
-            .iter_mut()
-            .for_each(|segment| segment.listed.sort_unstable());
         number
     }
 
@@ -235,10 +163,14 @@ impl FacetTable {
         elsewhere.for_each(|elsewhere| elsewhere.follow_joined(kind, joined));
     }
 
-    /// Counts the articles of values that articles may have twice.
-    pub(super) fn count_joined(&mut self, searcher: &Searcher) {
+    /// Works the values of each article out, once it is settled which there are, and counts the articles of values
+    /// that several keys share.
+    pub(super) fn settle(&mut self, searcher: &Searcher) {
         let Self { values, segments, .. } = self;
-        let joined: HashSet<ValueId> = segments.iter().flat_map(|one| &one.joined).copied().collect();
+        let mut joined = HashSet::new();
+        for segment in &mut *segments {
+            joined.extend(segment.settle());
+        }
         if joined.is_empty() {
             return;
         }
@@ -247,8 +179,12 @@ impl FacetTable {
             .for_each(|number| values[*number as usize].count = 0);
         for (segment, reader) in segments.iter().zip(searcher.segment_readers()) {
             for document in reader.doc_ids_alive() {
-                for number in segment.of(document).filter(|number| joined.contains(number)) {
-                    values[number as usize].count += 1;
+                for number in segment
+                    .of(document)
+                    .iter()
+                    .filter(|number| joined.contains(number))
+                {
+                    values[*number as usize].count += 1;
                 }
             }
         }

@@ -27,7 +27,7 @@ pub(super) fn read_facets(
         }
     }
     for table in &mut tables {
-        table.count_joined(searcher);
+        table.settle(searcher);
         table.add_words_of_names();
     }
     for kind in EntityKind::ALL {

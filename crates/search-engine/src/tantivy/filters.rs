@@ -129,13 +129,10 @@ impl FilterSet {
 impl FacetFilter {
     fn passes(&self, snapshot: &Snapshot, segment: usize, document: DocId) -> bool {
         let values = &snapshot.facet(self.facet).segments[segment];
+        let values = values.of(document);
         let has = |wanted: &Wanted| {
-            let mut has_any = false;
-            let has_wanted = values.of(document).any(|number| {
-                has_any = true;
-                wanted.numbers.contains(&number)
-            });
-            has_wanted || (wanted.unknown && !has_any)
+            values.iter().any(|number| wanted.numbers.contains(number))
+                || (wanted.unknown && values.is_empty())
         };
         (!self.included.is_set || has(&self.included)) && !(self.excluded.is_set && has(&self.excluded))
     }

@@ -1,7 +1,5 @@
 //! From a query to what is marked in articles: the same terms that the search runs on.
 
-use std::collections::HashSet;
-
 use query_language::{Query, WordForm};
 
 use super::naming::shown_keys;
@@ -11,10 +9,7 @@ use crate::highlight::{Highlighter, Pattern, PatternForm};
 
 /// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
 pub(super) fn highlighter(snapshot: &Snapshot, terms: &mut TermSource<'_>, query: &Query) -> Highlighter {
-    let mut found = Highlighter {
-        patterns: Vec::new(),
-        entities: HashSet::new(),
-    };
+    let mut found = Highlighter::default();
     collect(terms, snapshot, query, &mut found);
     found
 }

@@ -102,11 +102,7 @@ pub(super) fn article(
     id: ArticleId,
     query: Option<&ParsedQuery>,
 ) -> Result<Option<ArticleView>, SearchError> {
-    let term = Term::from_field_text(snapshot.fields.id, &id.to_string());
-    let found = snapshot
-        .searcher
-        .search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
-    let Some(address) = found.into_iter().next() else {
+    let Some(address) = address_of(snapshot, id)? else {
         return Ok(None);
     };
     let article = whole(snapshot, address)?;
@@ -120,6 +116,14 @@ pub(super) fn article(
     }))
 }
 
+/// Returns where an article is.
+pub(super) fn address_of(snapshot: &Snapshot, id: ArticleId) -> Result<Option<DocAddress>, SearchError> {
+    let term = Term::from_field_text(snapshot.fields.id, &id.to_string());
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    let found = snapshot.searcher.search(&query, &DocSetCollector)?;
+    Ok(found.into_iter().next())
+}
+
 /// Returns a stored article, with its entities by the names that facets show.
 pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
     let mut article = stored(snapshot, address)?;
@@ -127,7 +131,8 @@ pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleR
     Ok(article)
 }
 
-fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
+/// Returns an article as it is stored.
+pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
     record(&snapshot.searcher.doc(address)?, &snapshot.fields)
 }
 
@@ -142,7 +147,8 @@ fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Ve
     spans
 }
 
-fn text_of(record: &ArticleRecord, field: TextField) -> &str {
+/// Returns the text of a field of an article.
+pub(super) fn text_of(record: &ArticleRecord, field: TextField) -> &str {
     match field {
         TextField::Title => record.title.as_deref().unwrap_or_default(),
         TextField::Standfirst => record.standfirst.as_deref().unwrap_or_default(),
@@ -196,8 +202,13 @@ fn leading_entities(record: &ArticleRecord) -> Vec<EntityName> {
         .collect()
 }
 
-/// Returns the other articles whose stories share most of their sketch with this one's.
 fn duplicates(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Duplicate>, SearchError> {
+    let copies = copies(snapshot, address)?.into_iter();
+    copies.map(|copy| duplicate(snapshot, copy)).collect()
+}
+
+/// Returns the other articles whose stories share most of their sketch with this one's.
+pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<DocAddress>, SearchError> {
     let own: Vec<u64> = {
         let reader = snapshot.searcher.segment_reader(address.segment_ord);
         let stories = reader.fast_fields().u64("story")?;
@@ -214,7 +225,7 @@ fn duplicates(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Duplicate>
     }
     copies.retain(|copy| *copy != address);
     copies.truncate(MAX_DUPLICATES);
-    copies.into_iter().map(|copy| duplicate(snapshot, copy)).collect()
+    Ok(copies)
 }
 
 /// Returns the articles of a segment that share most numbers of a sketch, in order.
@@ -256,9 +267,9 @@ fn duplicate(snapshot: &Snapshot, address: DocAddress) -> Result<Duplicate, Sear
     let sources = snapshot.facet(FacetField::Source);
     let source = sources.segments[address.segment_ord as usize]
         .of(address.doc_id)
-        .next();
+        .first();
     Ok(Duplicate {
         id: ArticleId::from_numbers(number("id_start")?, number("id_end")?),
-        source: source.map(|number| sources.values[number as usize].name.clone()),
+        source: source.map(|number| sources.values[*number as usize].name.clone()),
     })
 }

@@ -12,7 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 
-use super::facet_table::SegmentValues;
+use super::facet_table::ValueId;
 use super::filters::{FilterSet, Verdict};
 use super::snapshot::Snapshot;
 use crate::{Counts, FacetField, SearchError, Sort};
@@ -66,7 +66,9 @@ pub(super) struct Page {
 #[derive(Default)]
 pub(super) struct FacetCounts {
     /// By the number of the value.
-    pub(super) with: Vec<usize>,
+    pub(super) with: Vec<u32>,
+    /// The values that some match has, in no order.
+    pub(super) found: Vec<ValueId>,
     /// Matches that have none.
     pub(super) without: usize,
 }
@@ -110,7 +112,7 @@ impl Pass<'_> {
             page.facets = sizes
                 .map(|size| FacetCounts {
                     with: vec![0; size],
-                    without: 0,
+                    ..FacetCounts::default()
                 })
                 .into();
         }
@@ -160,7 +162,7 @@ impl Pass<'_> {
         }
         for (facet, counts) in FacetField::ALL.into_iter().zip(&mut page.facets) {
             if matches!(verdict, Verdict::Passes) || verdict == Verdict::FailsFacet(facet) {
-                counts.add(&self.snapshot.facet(facet).segments[segment], document);
+                counts.add(self.snapshot.facet(facet).segments[segment].of(document));
             }
         }
         if self.counting != Counting::Total && matches!(verdict, Verdict::Passes | Verdict::FailsDate) {
@@ -185,13 +187,28 @@ impl Pass<'_> {
 }
 
 impl FacetCounts {
-    fn add(&mut self, values: &SegmentValues, document: DocId) {
-        let mut has_any = false;
-        for number in values.of(document) {
-            has_any = true;
-            self.with[number as usize] += 1;
+    /// Counts an article with these values.
+    fn add(&mut self, values: &[ValueId]) {
+        for number in values {
+            self.add_many(*number, 1);
         }
-        self.without += usize::from(!has_any);
+        self.without += usize::from(values.is_empty());
+    }
+
+    fn add_many(&mut self, number: ValueId, count: u32) {
+        let with = &mut self.with[number as usize];
+        if *with == 0 {
+            self.found.push(number);
+        }
+        *with += count;
+    }
+
+    /// Adds the counts of other matches.
+    pub(super) fn join(&mut self, other: &Self) {
+        for number in &other.found {
+            self.add_many(*number, other.with[*number as usize]);
+        }
+        self.without += other.without;
     }
 }
 
@@ -247,6 +264,20 @@ impl Best {
 }
 
 impl Ranked {
+    /// Returns a match that its score alone orders.
+    pub(super) fn by_score(score: Score, address: DocAddress) -> Self {
+        Self {
+            key: score.into(),
+            score,
+            closeness: 0.0,
+            ties: Ties {
+                moment: None,
+                id_start: Reverse(None),
+            },
+            address,
+        }
+    }
+
     /// Adds to the score what the words' standing close together is worth; for matches that are ranked by it.
     pub(super) fn add_closeness(&mut self, closeness: Score) {
         self.closeness = closeness;

@@ -1,15 +1,16 @@
 //! The index fields: every name and option, in one place.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use text_analysis::ANALYSIS_VERSION;
 
+use super::tokenizers::{STEMS, WRITTEN_WORDS};
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 204 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 205 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -58,8 +59,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id: builder.add_text_field("id", exact()),
         title: builder.add_text_field("title", stems()),
         text: builder.add_text_field("text", stems()),
-        word: builder.add_text_field("word", exact()),
-        title_word: builder.add_text_field("title_word", exact()),
+        word: builder.add_text_field("word", terms(WRITTEN_WORDS)),
+        title_word: builder.add_text_field("title_word", terms(WRITTEN_WORDS)),
         spelling: builder.add_text_field("spelling", exact()),
         // A column alone: an indexed date costs 16 MB of dictionary for a million articles.
         published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),
@@ -67,23 +68,27 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id_start: builder.add_u64_field("id_start", FAST),
         id_end: builder.add_u64_field("id_end", FAST),
         story: builder.add_u64_field("story", INDEXED | FAST),
-        record: builder.add_bytes_field("record", STORED),
+        // Text, not bytes: tantivy reads bytes one by one.
+        record: builder.add_text_field("record", TextOptions::default().set_stored()),
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), exact().set_fast("raw"))),
     };
     (builder.build(), fields)
 }
 
 fn stems() -> TextOptions {
-    // Values come tokenised by text-analysis, so the tokenizer named here is never used.
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer(STEMS)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
 
 fn exact() -> TextOptions {
+    terms("raw")
+}
+
+fn terms(tokenizer: &str) -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer(tokenizer)
         .set_index_option(IndexRecordOption::Basic)
         .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing)

@@ -8,6 +8,7 @@ use tantivy::query::{BooleanQuery, Occur};
 
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
+use super::facet_table::ValueId;
 use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
@@ -205,12 +206,8 @@ fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
             joined.facets = page.facets;
             continue;
         }
-        for (sum, counts) in joined.facets.iter_mut().zip(page.facets) {
-            sum.without += counts.without;
-            sum.with
-                .iter_mut()
-                .zip(counts.with)
-                .for_each(|(sum, count)| *sum += count);
+        for (sum, counts) in joined.facets.iter_mut().zip(&page.facets) {
+            sum.join(counts);
         }
     }
     if sort != Sort::Relevance {
@@ -227,12 +224,14 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -
     };
     for (facet, counts) in FacetField::ALL.into_iter().zip(&page.facets) {
         let entries = &snapshot.facet(facet).values;
-        let mut values: Vec<Counted<'_>> = entries
-            .iter()
-            .zip(&counts.with)
-            .filter(|(_, count)| **count > 0)
-            .map(|(entry, count)| (Reverse(*count), entry.name.as_str()))
-            .collect();
+        let counted = |number: &ValueId| {
+            let number = *number as usize;
+            (
+                Reverse(counts.with[number] as usize),
+                entries[number].name.as_str(),
+            )
+        };
+        let mut values: Vec<Counted<'_>> = counts.found.iter().map(counted).collect();
         if facet.counts_unknown() && counts.without > 0 {
             add_unknown(&mut values, counts.without);
         }

@@ -1,7 +1,5 @@
 //! Sketches of stories: two articles that share most numbers of theirs tell the same story in the same words.
 
-use std::collections::BTreeSet;
-
 use text_analysis::{fold, words};
 
 /// Numbers in a sketch.
@@ -16,18 +14,29 @@ const MIN_WORDS: usize = 40;
 /// Returns the sketch of a story: the smallest hashes of its word sequences, smallest first (bottom-k MinHash;
 /// Broder, "On the resemblance and containment of documents", 1997). Empty for a story that is too short.
 pub(super) fn sketch(text: &str) -> Vec<u64> {
-    let hashes: Vec<u64> = words(text).map(|word| hash(fold(word.text).as_bytes())).collect();
+    let hashes: Vec<u64> = words(text).map(|word| folded_hash(word.text)).collect();
     if hashes.len() < MIN_WORDS {
         return Vec::new();
     }
-    let sequences: BTreeSet<u64> = hashes.windows(SEQUENCE_WORDS).map(combine).collect();
-    sequences.into_iter().take(SKETCH_LENGTH).collect()
+    let mut sequences: Vec<u64> = hashes.windows(SEQUENCE_WORDS).map(combine).collect();
+    sequences.sort_unstable();
+    sequences.dedup();
+    sequences.truncate(SKETCH_LENGTH);
+    sequences
+}
+
+/// Returns the hash of a word's folded form.
+fn folded_hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
+    hash(fold(word).bytes())
 }
 
 /// FNV-1a (Fowler, Noll, Vo): stable across versions of the compiler, which the standard hasher is not.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     })
 }
 

@@ -13,6 +13,8 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::document::document;
 use super::generations::{Generation, sync_folder};
 use super::schema::{Fields, schema};
+use super::tokenizers::register_tokenizers;
+use super::waiting::{Room, Waiting};
 use crate::{ArticleStore, SearchError};
 
 /// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
@@ -23,7 +25,8 @@ const MIN_MEMORY: usize = 15_000_000;
 
 /// Writes articles into one generation of the index. One store a generation at a time.
 pub struct EmbeddedStore {
-    writer: Mutex<IndexWriter>,
+    writer: Mutex<IndexWriter<Waiting>>,
+    room: Room,
     fields: Fields,
     segments: PathBuf,
     /// Ids that were put into an index that held nothing: only these can be there twice.
@@ -45,20 +48,23 @@ impl EmbeddedStore {
             .schema(schema)
             .settings(settings)
             .open_or_create(directory)?;
+        register_tokenizers(&index);
         let is_empty = index.load_metas()?.segments.is_empty();
-        let writer: IndexWriter = index
-            .writer(memory.max(MIN_MEMORY))
-            .map_err(|error| match error {
-                TantivyError::LockFailure(..) => SearchError::Locked {
-                    path: generation.folder.display().to_string(),
-                },
-                other => other.into(),
-            })?;
+        let writer: IndexWriter<Waiting> =
+            index
+                .writer(memory.max(MIN_MEMORY))
+                .map_err(|error| match error {
+                    TantivyError::LockFailure(..) => SearchError::Locked {
+                        path: generation.folder.display().to_string(),
+                    },
+                    other => other.into(),
+                })?;
         let mut merge_policy = LogMergePolicy::default();
         merge_policy.set_del_docs_ratio_before_merge(MERGE_AT_REMOVED);
         writer.set_merge_policy(Box::new(merge_policy));
         Ok(Self {
             writer: Mutex::new(writer),
+            room: Room::default(),
             fields,
             segments,
             put_into_empty: is_empty.then(Mutex::default),
@@ -87,12 +93,13 @@ impl ArticleStore for EmbeddedStore {
     fn put(&self, article: EnrichedArticle) -> Result<(), SearchError> {
         let id = article.article.id;
         // The analysis is most of the work and runs outside the lock.
-        let document = document(article, &self.fields)?;
+        let (document, bytes) = document(article, &self.fields)?;
+        let waiting = self.room.admit(document, bytes);
         let writer = self.writer.lock().map_err(|_| poisoned())?;
         if self.may_be_there(id) {
             writer.delete_term(self.id_term(id));
         }
-        writer.add_document(document)?;
+        writer.add_document(waiting)?;
         Ok(())
     }
 

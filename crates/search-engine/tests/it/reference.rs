@@ -90,6 +90,10 @@ impl SearchEngine for ReferenceEngine {
         }))
     }
 
+    fn related(&self, _id: ArticleId, _limit: usize) -> Result<Option<SearchResults>, SearchError> {
+        Ok(None)
+    }
+
     fn suggest(&self, _typed: &str, _limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         Ok(Vec::new())
     }

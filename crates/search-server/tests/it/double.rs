@@ -90,6 +90,12 @@ impl SearchEngine for Double {
         }))
     }
 
+    fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError> {
+        let mut request = SearchRequest::all_articles();
+        request.limit = limit;
+        Ok((id == ArticleId::from_key(KEY)).then(|| results(&request)))
+    }
+
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
         let suggestion = Suggestion {
             kind: "place".to_owned(),

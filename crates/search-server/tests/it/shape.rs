@@ -12,9 +12,11 @@ use crate::double::{KEY, Server};
 /// A request for each path of the API, that gives every object in its answer.
 fn requests() -> BTreeMap<&'static str, String> {
     let article = format!("/api/articles/{}?q=ferry", ArticleId::from_key(KEY));
+    let related = format!("/api/articles/{}/related", ArticleId::from_key(KEY));
     [
         ("/api/search", "/api/search?q=ferry&explain=true".to_owned()),
         ("/api/articles/{id}", article),
+        ("/api/articles/{id}/related", related),
         ("/api/export", "/api/export?q=ferry".to_owned()),
         ("/api/feed", "/api/feed?q=ferry".to_owned()),
         (
@@ -89,6 +91,7 @@ fn every_parameter_is_described() {
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),
+        ("/api/articles/{id}/related", vec!["id", "limit"]),
         ("/api/export", export),
         ("/api/feed", feed),
         ("/api/entities/{kind}/{name}", vec!["kind", "name"]),
@@ -151,6 +154,7 @@ async fn refusals_have_the_shape_that_is_described() {
     let server = Server::new();
     let document = document();
     let article = "/api/articles/00000000000000000000";
+    let related = "/api/articles/00000000000000000000/related";
     for (path, request, status) in [
         ("/api/search", "/api/search?nope=1", "400"),
         ("/api/search", "/api/search?q=broken", "503"),
@@ -159,6 +163,7 @@ async fn refusals_have_the_shape_that_is_described() {
         ("/api/feed", "/api/feed?after=soon", "400"),
         ("/api/articles/{id}", "/api/articles/x", "400"),
         ("/api/articles/{id}", article, "404"),
+        ("/api/articles/{id}/related", related, "404"),
         ("/api/entities/{kind}/{name}", "/api/entities/ship/Ada", "400"),
         (
             "/api/entities/{kind}/{name}",
