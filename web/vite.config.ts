@@ -22,7 +22,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'types.test.mjs'],
     reporters: ['default', './src/closing-line.ts'],
   },
 });

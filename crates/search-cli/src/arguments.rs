@@ -8,7 +8,7 @@ use article_export::Format;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 use search_engine::{
-    ENOUGH, Explain, FacetField, FilterValue, Filters, HitDetail, MAX_WINDOW, SearchRequest, Sort,
+    Counts, ENOUGH, Explain, FacetField, FilterValue, Filters, HitDetail, MAX_WINDOW, SearchRequest, Sort,
 };
 
 use crate::failure::Failure;
@@ -158,6 +158,7 @@ impl Arguments {
             } else {
                 0
             },
+            counts: Counts::Choices,
             // A run that is asked for a thousand articles a query wants them, however few have every word.
             enough: if self.writes_trec() { limit } else { ENOUGH },
             explain: if self.explain { Explain::Yes } else { Explain::No },
@@ -190,6 +191,7 @@ impl Arguments {
             facets,
             after,
             before: self.before.map(|date| date.last_date()),
+            undated: false,
         }
     }
 

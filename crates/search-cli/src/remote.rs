@@ -7,7 +7,7 @@ use article::{ArticleId, EntityKind};
 use form_urlencoded::Serializer;
 use query_language::ParsedQuery;
 use search_engine::{
-    ArticleView, EntityView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine,
+    ArticleView, Counts, EntityView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine,
     SearchError, SearchRequest, SearchResults, Sort, Suggestion,
 };
 use serde::Deserialize;
@@ -194,6 +194,9 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
     pairs.append_pair("limit", &limit.min(MAX_LIMIT).to_string());
     pairs.append_pair("offset", &offset.to_string());
     pairs.append_pair("facets", &request.facet_values.to_string());
+    if request.counts == Counts::Matches {
+        pairs.append_pair("counts", "matches");
+    }
     if request.explain == Explain::Yes {
         pairs.append_pair("explain", "true");
     }
@@ -221,6 +224,9 @@ fn shared_pairs(request: &SearchRequest) -> Serializer<'static, String> {
         if let Some(day) = day {
             pairs.append_pair(name, &day.to_string());
         }
+    }
+    if request.filters.undated {
+        pairs.append_pair("undated", "true");
     }
     let sort = match request.sort {
         Sort::Relevance => "relevance",

@@ -13,7 +13,7 @@ use query_language::ParsedQuery;
 
 pub use corrections::{Correction, CorrectionAction, CorrectionOutcome, Corrections, KeyedName};
 pub use request::{
-    ENOUGH, EntitiesRequest, Explain, FacetField, FilterEffect, FilterValue, Filters, HitDetail,
+    Counts, ENOUGH, EntitiesRequest, Explain, FacetField, FilterEffect, FilterValue, Filters, HitDetail,
     MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{

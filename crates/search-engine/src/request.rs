@@ -36,12 +36,37 @@ pub struct SearchRequest {
     pub offset: usize,
     /// How many values each facet gives, at most [`MAX_FACET_VALUES`]; 0 leaves facets and histogram out.
     pub facet_values: usize,
+    /// What facets and histogram count.
+    pub counts: Counts,
     /// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
     pub enough: usize,
     /// Whether each hit tells how its score came about.
     pub explain: Explain,
     /// What each hit tells beside what its article is.
     pub detail: HitDetail,
+}
+
+/// What facets and histogram count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Counts {
+    /// What could be chosen: the counts of a facet ignore what is chosen in it, those of days the chosen days.
+    #[default]
+    Choices,
+    /// The matches and nothing else.
+    Matches,
+}
+
+impl FromStr for Counts {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "choices" => Ok(Self::Choices),
+            "matches" => Ok(Self::Matches),
+            _ => Err("what is counted is choices or matches"),
+        }
+    }
 }
 
 /// What a hit tells beside what its article is.
@@ -74,6 +99,7 @@ impl SearchRequest {
             limit: 10,
             offset: 0,
             facet_values: 10,
+            counts: Counts::Choices,
             enough: ENOUGH,
             explain: Explain::No,
             detail: HitDetail::Page,
@@ -232,4 +258,6 @@ pub struct Filters {
     pub after: Option<Date>,
     /// Last day of publication.
     pub before: Option<Date>,
+    /// Whether only articles without a known date are wanted; with a day nothing is found.
+    pub undated: bool,
 }

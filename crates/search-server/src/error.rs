@@ -63,6 +63,13 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "bad_parameter", message, hint)
     }
 
+    /// Articles are named by their ids, and a search is given too.
+    pub(crate) fn beside_ids(name: &str) -> Self {
+        let message = format!("{} cannot be given together with id", shown(name));
+        let hint = "id names articles one by one: leave the search out";
+        Self::new(StatusCode::BAD_REQUEST, "bad_parameter", message, hint)
+    }
+
     /// A parameter that takes one value was given twice.
     pub(crate) fn repeated_parameter(name: &str) -> Self {
         let message = format!("{name} is given more than once");

@@ -9,13 +9,14 @@ use search_engine::{Hit, SearchResults, Sort};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::markup::escaped;
 use crate::parameters::{Given, Parameter};
 use crate::search;
 
 /// Articles of a feed: what readers fetch at a time.
 const ENTRIES: usize = 50;
 /// Names of the parameters of a search that a feed does not take: it is always the newest.
-const NOT_TAKEN: [&str; 5] = ["sort", "limit", "offset", "facets", "explain"];
+const NOT_TAKEN: [&str; 6] = ["sort", "limit", "offset", "facets", "counts", "explain"];
 /// The date of an article without one: Atom demands some date.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
 
@@ -113,36 +114,5 @@ fn moment(hit: &Hit) -> String {
         Some(published) if published.contains('T') => escaped(published),
         Some(published) => format!("{}T00:00:00Z", escaped(published)),
         None => UNDATED.to_owned(),
-    }
-}
-
-/// Returns a text as XML holds it; characters that XML forbids are left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            letter if letter < ' ' => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_never_markup() {
-        assert_eq!(
-            escaped("<b a=\"1\">&\u{0}\u{1b}\u{ffff}x\ny</b>"),
-            "&lt;b a=&quot;1&quot;&gt;&amp;x y&lt;/b&gt;"
-        );
     }
 }

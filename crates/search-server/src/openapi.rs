@@ -11,7 +11,8 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation, OperationBuilder, ParameterBuilder, ParameterIn, PathItem, Paths};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema};
 use utoipa::openapi::{
-    Content, HttpMethod, KnownFormat, OpenApi, Ref, Required, Response, ResponseBuilder, SchemaFormat, Type,
+    Content, HttpMethod, KnownFormat, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, SchemaFormat,
+    Type,
 };
 
 use crate::error::{ErrorBody, ErrorDetail};
@@ -19,6 +20,9 @@ use crate::parameters::{Parameter, ParameterKind, QUERY};
 use crate::status::{Health, Readiness};
 use crate::suggest::Suggestions;
 use crate::{articles, export, feed, search, suggest};
+
+/// Properties that an answer leaves out where they say nothing.
+const LEFT_OUT: [&str; 3] = ["explanation", "extent", "suggestion"];
 
 /// The shapes of all answers; what they are made of comes along.
 #[derive(utoipa::OpenApi)]
@@ -43,6 +47,13 @@ struct Shapes;
 /// Returns the OpenAPI document of the API.
 pub fn openapi() -> OpenApi {
     let mut document = Shapes::openapi();
+    for schema in document
+        .components
+        .iter_mut()
+        .flat_map(|all| all.schemas.values_mut())
+    {
+        require_all(schema);
+    }
     document.paths = paths();
     document
 }
@@ -52,6 +63,21 @@ pub(crate) async fn document() -> impl IntoResponse {
     static JSON: LazyLock<Bytes> =
         LazyLock::new(|| openapi().to_json().expect("the document is plain data").into());
     ([(CONTENT_TYPE, "application/json")], JSON.clone())
+}
+
+/// Says of every property that it is there: what is not known is null, and is not left out.
+fn require_all(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            for name in object.properties.keys() {
+                if !LEFT_OUT.contains(&name.as_str()) && !object.required.contains(name) {
+                    object.required.push(name.clone());
+                }
+            }
+        }
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require_all),
+        _ => {}
+    }
 }
 
 fn paths() -> Paths {

@@ -1,12 +1,19 @@
-//! The page, embedded in the binary. Its state is in the query string, so `/` is the only address it has.
+//! The page, embedded in the binary. Its state is in the query string, so `/` is the only address it has; there it
+//! comes with its first results in plain HTML.
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::App;
 use crate::error::ApiError;
+use crate::plain;
 
 /// What `npm run build` made of `web/`.
 #[derive(RustEmbed)]
@@ -21,7 +28,12 @@ const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title
     <p>The API works all the same: <a href=/api/openapi.json>its paths</a>.</p></html>";
 
 /// Answers with a file of the page.
-pub(crate) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
+pub(crate) async fn page(
+    State(app): State<App>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let reads = method == Method::GET || method == Method::HEAD;
     let name = match uri.path() {
         "/" => "index.html",
@@ -37,11 +49,20 @@ pub(crate) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Result
     if !reads {
         return Err(ApiError::wrong_method(&method));
     }
-    Ok(answer(name, file, &headers))
+    let tag = entity_tag(&file);
+    if name != "index.html" {
+        return Ok(answer(name, file.data, &tag, &headers));
+    }
+    let html = String::from_utf8_lossy(&file.data);
+    let plain = plain::page(&app, uri.query().unwrap_or_default()).await;
+    let html = html.replacen(plain::PLACE, &plain, 1);
+    let mut digest = DefaultHasher::new();
+    html.hash(&mut digest);
+    let tag = format!("W/\"{:016x}\"", digest.finish());
+    Ok(answer(name, html.into_bytes().into(), &tag, &headers))
 }
 
-fn answer(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    let tag = entity_tag(&file);
+fn answer(name: &str, content: Cow<'static, [u8]>, tag: &str, headers: &HeaderMap) -> Response {
     // The page asks for its files with a digest of their content in the address (`app.js?v=…`), so they may be
     // kept for ever; the page itself is asked for again each time.
     let caching = if name.starts_with("assets/") {
@@ -55,7 +76,7 @@ fn answer(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     } else {
         (
             [(CONTENT_TYPE, media_type(name))],
-            Body::from(file.data.into_owned()),
+            Body::from(content.into_owned()),
         )
             .into_response()
     };

@@ -88,6 +88,12 @@ impl<'a> Given<'a> {
             .filter(|value| !value.is_empty())
     }
 
+    /// Returns the name of every parameter that has a value.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let given = self.pairs.iter().filter(|(_, value)| !value.trim().is_empty());
+        given.map(|(name, _)| name.as_str())
+    }
+
     /// Returns the value of a parameter.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         self.all(name).next()

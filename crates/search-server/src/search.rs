@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest,
-    SearchResults, Sort,
+    Counts, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
+    SearchRequest, SearchResults, Sort,
 };
 
 use crate::App;
@@ -46,6 +46,11 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             about: "last day of publication, itself included",
         },
         Parameter {
+            name: "undated",
+            kind: Flag,
+            about: "whether only articles without a known date are wanted",
+        },
+        Parameter {
             name: "sort",
             kind: Choice(&["relevance", "newest", "oldest"]),
             about: "order of hits; without a query the default is newest, else relevance",
@@ -75,6 +80,12 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             about: "how many values each facet gives; 0 leaves facets and dates out",
         },
         Parameter {
+            name: "counts",
+            kind: Choice(&["choices", "matches"]),
+            about: "what facets and dates count: what could be chosen, whatever is chosen in the same facet \
+                    (the default), or the matches alone",
+        },
+        Parameter {
             name: "explain",
             kind: Flag,
             about: "whether each hit tells how its score came about",
@@ -96,6 +107,7 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         limit,
         offset,
         facet_values: given.number("facets")?,
+        counts: counts(&given)?,
         explain: if given.flag("explain")? {
             Explain::Yes
         } else {
@@ -127,7 +139,17 @@ fn filters(given: &Given) -> Result<Filters, ApiError> {
         facets,
         after: given.day("after", Edge::First)?,
         before: given.day("before", Edge::Last)?,
+        undated: given.flag("undated")?,
     })
+}
+
+fn counts(given: &Given) -> Result<Counts, ApiError> {
+    match given.one("counts") {
+        Some(counts) => counts
+            .parse()
+            .map_err(|expected| ApiError::bad_parameter("counts", counts, expected)),
+        None => Ok(Counts::default()),
+    }
 }
 
 fn sort(given: &Given, query: &ParsedQuery) -> Result<Sort, ApiError> {
@@ -153,7 +175,7 @@ mod tests {
 
         #[test]
         fn what_passes_is_within_the_limits(
-            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "explain"]),
+            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "explain", "undated", "counts"]),
             value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
         ) {
             let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {

@@ -18,13 +18,25 @@ export class Problem extends Error {
   }
 }
 
-/** Searches. `facetValues` is how many values each facet gives; 0 leaves facets out. */
-export function search(state: PageState, offset: number, facetValues: number, signal: AbortSignal): Promise<SearchResults> {
+/** How much of an answer is wanted. */
+export interface Wanted {
+  limit?: number;
+  offset?: number;
+  /** Values of each facet; 0 leaves facets and dates out. */
+  facets: number;
+  /** What facets and dates count: what could be chosen, or the matches alone. */
+  counts?: 'choices' | 'matches';
+}
+
+/** Searches. */
+export function search(state: PageState, wanted: Wanted, signal: AbortSignal): Promise<SearchResults> {
+  const { limit = PAGE_SIZE, offset = 0, facets, counts = 'choices' } = wanted;
   const params = searchParams(state);
   params.set('sort', effectiveSort(state));
-  params.set('limit', String(Math.min(PAGE_SIZE, MAX_WINDOW - offset)));
+  params.set('limit', String(Math.min(limit, MAX_WINDOW - offset)));
   if (offset > 0) params.set('offset', String(offset));
-  params.set('facets', String(facetValues));
+  params.set('facets', String(facets));
+  if (counts === 'matches') params.set('counts', counts);
   return get<SearchResults>(`api/search?${params}`, signal);
 }
 

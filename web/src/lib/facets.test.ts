@@ -1,6 +1,6 @@
 // Facets keep their order, with what is chosen on top.
 import { expect, it } from 'vitest';
-import { chosenValues, effectOf, facetRows, withEffect } from './facets';
+import { chosenValues, effectOf, facetRows, rowsWith, withEffect } from './facets';
 
 const VALUES = [
   { value: 'A', count: 5 },
@@ -34,4 +34,17 @@ it('lists what is chosen in the order of the facets', () => {
     ['source', '-', 'include'],
     ['language', 'fr', 'include'],
   ]);
+});
+
+it.each([
+  ['', ['Zürich', 'Elba', 'unknown']],
+  ['zur', ['Zürich']],
+  ['ZÜ', ['Zürich']],
+  [' b ', ['Elba']],
+  ['x', []],
+])('finds rows by %j', (typed, expected) => {
+  const rows = ['Zürich', 'Elba', 'unknown'].map((value) => ({ value, count: 1, effect: 'none' as const }));
+  expect(rowsWith(rows, typed, (value) => value).map(({ value }) => value)).toEqual(expected);
+  const chosen = { value: 'Oslo', count: 1, effect: 'include' as const };
+  expect(rowsWith([chosen, ...rows], typed, (value) => value)).toContain(chosen);
 });

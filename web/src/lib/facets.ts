@@ -64,6 +64,16 @@ export function chosenValues(filters: FacetFilters): Chosen[] {
   );
 }
 
+/** Returns the rows whose label has these letters, whatever their case and accents; chosen ones stay. */
+export function rowsWith(rows: readonly FacetRow[], typed: string, labelOf: (value: string) => string): FacetRow[] {
+  const wanted = folded(typed.trim());
+  return rows.filter(({ value, effect }) => effect !== 'none' || folded(labelOf(value)).includes(wanted));
+}
+
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
 /** Returns the rows of a facet: what is chosen on top, then the rest in the server's order. */
 export function facetRows(values: readonly FacetValue[], filters: FacetFilters, facet: FacetName): FacetRow[] {
   const counts = new Map(values.map(({ value, count }) => [value, count]));

@@ -1,7 +1,7 @@
 // The lines of the help sheet: the query language by example, and the keys. Pure.
 import type { Facets } from './api-types';
 import { UNKNOWN } from './facets';
-import { quoted } from './ideas';
+import { quoted } from './query-words';
 
 /** A query to try and what it finds. */
 export interface QueryLine {
@@ -21,7 +21,9 @@ export const HELP_KEYS: readonly KeyLine[] = [
   { keys: ['j', 'k'], meaning: 'next and previous article, in the list and in the reader' },
   { keys: ['Enter'], meaning: 'open the article' },
   { keys: ['n', 'p'], meaning: 'next and previous match in the article' },
+  { keys: ['x'], meaning: 'choose the article, to take it away with others' },
   { keys: ['c'], meaning: 'cite the article' },
+  { keys: ['l'], meaning: 'link to the words that are selected, else to the match or the article' },
   { keys: ['←', '→'], meaning: 'along the time line: with Shift widen, Enter chooses' },
   { keys: ['Esc'], meaning: 'close what is open, else clear the search' },
   { keys: ['?'], meaning: 'this sheet' },

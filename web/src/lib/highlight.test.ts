@@ -1,6 +1,6 @@
 // Marks lie where the API says, also after characters that JavaScript counts as two.
 import { describe, expect, it } from 'vitest';
-import { type Mark, paragraphRuns, scalarLength } from './highlight';
+import { type Mark, paragraphPlaces, paragraphRuns, scalarLength } from './highlight';
 
 const mark = <T>(start: number, end: number, of: T): Mark<T> => ({ start, end, of });
 
@@ -32,6 +32,14 @@ describe('runs', () => {
     expect(written('old Ann Lee new', [mark(0, 7, 0)], [mark(4, 11, 'Ann Lee')])).toEqual(['[old ]{[Ann]}{ Lee} new']);
   });
 
+  it('cut where a passage begins and ends, through paragraphs', () => {
+    const runs = paragraphRuns('one two\n\nsix ten', [], [], [mark(4, 12, true)]);
+    expect(runs.map((paragraph) => paragraph.map(({ text, isPassage }) => (isPassage ? `<${text}>` : text)).join(''))).toEqual([
+      'one <two>',
+      '<six> ten',
+    ]);
+  });
+
   it('leaves out marks that lie outside the text or backwards', () => {
     const marks = [mark(-1, 2, 0), mark(2, 2, 1), mark(3, 1, 2), mark(2, 99, 3)];
     expect(written('short', marks)).toEqual(['short']);
@@ -49,4 +57,10 @@ describe('runs', () => {
       }
     }
   });
+});
+
+it('tells where paragraphs lie, in characters', () => {
+  const text = '😀 a\n\n\n\nbc 👍\n\nd';
+  const words = paragraphPlaces(text).map(({ start, end }) => [...text].slice(start, end).join(''));
+  expect(words).toEqual(['😀 a', 'bc 👍', 'd']);
 });

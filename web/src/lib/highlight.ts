@@ -13,21 +13,41 @@ export interface Run<M, N> {
   text: string;
   match: M | null;
   name: N | null;
+  /** Whether it is part of the passage that a link leads to. */
+  isPassage: boolean;
 }
 
-/** Returns the paragraphs of a text as runs, cut wherever a match or a name begins or ends. */
-export function paragraphRuns<M, N>(text: string, matches: Mark<M>[], names: Mark<N>[]): Run<M, N>[][] {
+/** The marks of a text, each kind free of overlaps. */
+interface Marks<M, N> {
+  matches: Mark<M>[];
+  names: Mark<N>[];
+  passages: Mark<true>[];
+}
+
+/** Returns the paragraphs of a text as runs, cut wherever a match, a name or a passage begins or ends. */
+export function paragraphRuns<M, N>(
+  text: string,
+  matches: Mark<M>[],
+  names: Mark<N>[],
+  passages: Mark<true>[] = [],
+): Run<M, N>[][] {
   const length = scalarLength(text);
   const inRange = <T>(marks: Mark<T>[]) =>
     marks.filter(({ start, end }) => start >= 0 && start < end && end <= length).sort((a, b) => a.start - b.start);
-  const [sortedMatches, sortedNames] = [inRange(matches), inRange(names)];
+  const marks = { matches: inRange(matches), names: inRange(names), passages: inRange(passages) };
+  const cuts = cutsOf(text, [...marks.matches, ...marks.names, ...marks.passages]);
+  return paragraphSpans(text).map(({ from, to }) => runsBetween(text, from, to, cuts, marks));
+}
 
-  const paragraphs: Run<M, N>[][] = [];
-  const cuts = cutsOf(text, [...sortedMatches, ...sortedNames]);
-  for (const { from, to } of paragraphSpans(text)) {
-    paragraphs.push(runsBetween(text, from, to, cuts, sortedMatches, sortedNames));
-  }
-  return paragraphs;
+/** Returns where each paragraph of a text begins and ends. */
+export function paragraphPlaces(text: string): { start: number; end: number }[] {
+  let [unit, scalar] = [0, 0];
+  return paragraphSpans(text).map(({ from, to }) => {
+    const start = scalar + scalarLength(text.slice(unit, from));
+    const end = start + scalarLength(text.slice(from, to));
+    [unit, scalar] = [to, end];
+    return { start, end };
+  });
 }
 
 /** Returns the number of Unicode scalar values of a text. */
@@ -76,8 +96,7 @@ function runsBetween<M, N>(
   from: number,
   to: number,
   cuts: Cut[],
-  matches: Mark<M>[],
-  names: Mark<N>[],
+  { matches, names, passages }: Marks<M, N>,
 ): Run<M, N>[] {
   const runs: Run<M, N>[] = [];
   const inside = cuts.filter(({ unit }) => unit > from && unit < to);
@@ -86,7 +105,8 @@ function runsBetween<M, N>(
   let start = from;
   for (const cut of [...inside, { unit: to, scalar: -1 }]) {
     const piece = text.slice(start, cut.unit);
-    runs.push({ text: piece, match: markAt(matches, scalar), name: markAt(names, scalar) });
+    const isPassage = markAt(passages, scalar) !== null;
+    runs.push({ text: piece, match: markAt(matches, scalar), name: markAt(names, scalar), isPassage });
     [start, scalar] = [cut.unit, cut.scalar];
   }
   return runs;

@@ -1,19 +1,12 @@
 // Bars and days turn into each other, whatever is chosen.
 import { describe, expect, it } from 'vitest';
-import { barAt, barHeights, barsOf, daysOf } from './histogram';
+import { barAt, barsOf, daysOf } from './histogram';
 
 const MONTHS = [
   { from: '2025-10-01', to: '2025-10-31', count: 2 },
   { from: '2025-11-01', to: '2025-11-30', count: 0 },
   { from: '2025-12-01', to: '2025-12-31', count: 400 },
 ];
-
-it('keeps a single article in sight beside many', () => {
-  const [few = 0, none, many] = barHeights(MONTHS);
-  expect(few).toBeGreaterThan(0.03);
-  expect([none, many]).toEqual([0, 1]);
-  expect(barHeights([])).toEqual([]);
-});
 
 describe('days to bars', () => {
   it.each([

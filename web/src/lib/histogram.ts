@@ -1,4 +1,4 @@
-// The arithmetic of the time line: bar heights, and days to bars and back. Pure.
+// The arithmetic of the time line: days to bars and back. Pure.
 import type { DateBucket } from './api-types';
 
 /** A run of bars, both ends included. */
@@ -11,15 +11,6 @@ export interface BarSpan {
 export interface DaySpan {
   after: string | null;
   before: string | null;
-}
-
-/** The height of the lowest bar that is not empty, so that one article among thousands is still seen. */
-const LEAST_HEIGHT = 0.06;
-
-/** Returns the height of each bar, from 0 to 1. */
-export function barHeights(buckets: readonly DateBucket[]): number[] {
-  const most = Math.max(1, ...buckets.map(({ count }) => count));
-  return buckets.map(({ count }) => (count === 0 ? 0 : Math.max(LEAST_HEIGHT, count / most)));
 }
 
 /** Returns the bars that a span of days covers in part or whole; null where it chooses none or all is open. */

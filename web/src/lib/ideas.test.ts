@@ -1,6 +1,7 @@
 // Ideas lead somewhere: examples from the archive, and looser searches where nothing was found.
 import { expect, it } from 'vitest';
-import { exampleQueries, looserSearches, quoted } from './ideas';
+import { exampleQueries, looserSearches } from './ideas';
+import { quoted } from './query-words';
 import { HELP_KEYS, helpQueries } from './help';
 import { START } from './url-state';
 

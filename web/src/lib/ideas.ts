@@ -1,7 +1,8 @@
 // What to try: example queries made from what the archive holds, and ways out of an empty answer. Pure.
 import type { Facets } from './api-types';
 import { chosenValues, UNKNOWN, withEffect } from './facets';
-import { START, type PageState } from './url-state';
+import { quoted } from './query-words';
+import { ANY_DATE, hasDates, START, type PageState } from './url-state';
 import { facetLabel } from './words';
 
 /** Somewhere to go, and its name. */
@@ -32,19 +33,14 @@ export function looserSearches(state: PageState): Idea[] {
     const label = effect === 'include' ? `without ${name}` : `with ${name} again`;
     ideas.push({ label, state: { ...without, filters: withEffect(state.filters, facet, value, 'none') } });
   }
-  if (state.after !== null || state.before !== null) {
-    ideas.push({ label: 'at any date', state: { ...without, after: null, before: null } });
+  if (hasDates(state)) {
+    ideas.push({ label: 'at any date', state: { ...without, ...ANY_DATE } });
   }
   for (const [label, q] of looserQueries(state.q)) ideas.push({ label, state: { ...without, q } });
   if (ideas.length > 1 && state.q.trim() !== '') {
     ideas.push({ label: 'the query alone, unfiltered', state: { ...START, q: state.q, sort: state.sort } });
   }
   return ideas;
-}
-
-/** Returns a value as the query language takes it after a field name. */
-export function quoted(value: string): string {
-  return /^[\p{L}\p{N}]+$/u.test(value) ? value : `"${value}"`;
 }
 
 function looserQueries(q: string): [string, string][] {

@@ -11,7 +11,9 @@ it.each([
   ['j', true, false, null],
   ['j', false, true, null],
   ['Escape', false, true, 'close'],
-  ['x', false, false, null],
+  ['y', false, false, null],
+  ['x', false, false, 'choose'],
+  ['l', false, false, 'link'],
   ['constructor', false, false, null],
 ])('%s (modified %s, typing %s) is %s', (key, isModified, isTyping, expected) => {
   expect(actionOf({ key, isModified, isTyping })).toBe(expected);

@@ -1,7 +1,7 @@
 // Which key does what. Pure: App.svelte does it.
 
 /** What a key asks for. */
-export type Action = 'search' | 'next' | 'previous' | 'next-match' | 'previous-match' | 'cite' | 'help' | 'close';
+export type Action = 'search' | 'next' | 'previous' | 'next-match' | 'previous-match' | 'cite' | 'link' | 'choose' | 'help' | 'close';
 
 /** A key as pressed, and where. */
 export interface Press {
@@ -17,6 +17,8 @@ const ACTIONS = new Map<string, Action>([
   ['n', 'next-match'],
   ['p', 'previous-match'],
   ['c', 'cite'],
+  ['l', 'link'],
+  ['x', 'choose'],
   ['?', 'help'],
   ['Escape', 'close'],
 ]);
@@ -26,6 +28,11 @@ export function actionOf({ key, isModified, isTyping }: Press): Action | null {
   if (isModified) return null;
   if (isTyping && key !== 'Escape') return null;
   return ACTIONS.get(key) ?? null;
+}
+
+/** Returns whether a sheet or a card is open, which has the keys for itself. */
+export function isCoveredByAnother(): boolean {
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }
 
 /** Returns whether an element takes letters. */

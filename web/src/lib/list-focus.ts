@@ -16,7 +16,7 @@ export function showHit(id: string): void {
 
 /** Puts the focus on an article of the list, or on the search box where it is not there. */
 export function focusHit(id: string): void {
-  const headline = hitOf(id)?.querySelector<HTMLElement>('h2 a');
+  const headline = hitOf(id)?.querySelector<HTMLElement>(':is(h2, h4) a');
   (headline ?? document.querySelector<HTMLElement>('[role="combobox"]'))?.focus();
   showHit(id);
 }
@@ -25,7 +25,8 @@ function hitOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-hit="${CSS.escape(id)}"]`);
 }
 
-function focusedHit(): string | null {
+/** Returns the article of the list that has the focus. */
+export function focusedHit(): string | null {
   const result = document.activeElement?.closest<HTMLElement>('[data-hit]');
   return result?.dataset['hit'] ?? null;
 }

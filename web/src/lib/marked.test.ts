@@ -41,7 +41,7 @@ it('shows a standfirst that opens the story once', () => {
 
 it('marks names beside matches', () => {
   const named = markedArticle(VIEW).text.flat().filter(({ name }) => name !== null);
-  expect(named).toEqual([{ text: 'bay', match: 1, name: { kind: 'place', name: 'Inner Bay' } }]);
+  expect(named).toEqual([{ text: 'bay', match: 1, name: { kind: 'place', name: 'Inner Bay' }, isPassage: false }]);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 // An article as runs of text, with matches numbered through headline, standfirst and story. Pure.
 import type { ArticleView, EntityName, Hit, MatchSpan, TextField } from './api-types';
 import { type Mark, paragraphRuns, type Run } from './highlight';
+import type { Passage } from './passage';
 
 /** A run of article text: the number of the match that it is part of, and the name. */
 export type TextRun = Run<number, EntityName>;
@@ -10,15 +11,16 @@ export interface MarkedArticle extends Record<TextField, TextRun[][]> {
   n_matches: number;
 }
 
-/** Returns an article with its matches and names marked. */
-export function markedArticle(view: ArticleView): MarkedArticle {
+/** Returns an article with its matches and names marked, and the passage of its text that a link leads to. */
+export function markedArticle(view: ArticleView, passage: Passage | null = null): MarkedArticle {
   const marked: MarkedArticle = { title: [], standfirst: [], text: [], n_matches: 0 };
   for (const field of ['title', 'standfirst', 'text'] as const) {
     const text = view[field];
     if (text === null || (field === 'standfirst' && opensStory(view))) continue;
     const spans = view.matches.filter((match) => match.field === field);
     const matches = joined(text, spans).map(({ start, end }, i): Mark<number> => ({ start, end, of: marked.n_matches + i }));
-    marked[field] = paragraphRuns(text, matches, namesIn(view, field));
+    const passages = passage !== null && field === 'text' ? [{ ...passage, of: true as const }] : [];
+    marked[field] = paragraphRuns(text, matches, namesIn(view, field), passages);
     marked.n_matches += matches.length;
   }
   return marked;

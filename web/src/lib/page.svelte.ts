@@ -1,19 +1,25 @@
 // The one owner of the address bar: holds the page's state, writes it to the URL and follows back and forward.
 import type { FacetName } from './api-types';
 import { type Effect, withEffect } from './facets';
+import type { Passage } from './passage';
 import { formatState, type PageState, parseState } from './url-state';
 
 /** How the state came to be: results of a past state may be shown again as they were. */
 type Cause = 'opened' | 'changed' | 'history';
 
-/** What is kept with a history entry: how many steps back the results without reader are. */
+/** What is kept with a history entry. */
 interface Step {
+  /** How many steps back the results without reader are. */
   readerDepth: number;
+  /** How far the page was scrolled when it was left for another. */
+  scrolled?: number;
 }
 
 class Page {
   state = $state.raw<PageState>(parseState(location.search));
   cause = $state.raw<Cause>('opened');
+  /** How far to scroll, where a past state is shown again. */
+  scrolled = $state.raw<number | null>(null);
 }
 
 /** What the page shows. Changed only by the functions of this file. */
@@ -24,6 +30,7 @@ let isTyping = false;
 
 addEventListener('popstate', () => {
   isTyping = false;
+  page.scrolled = (history.state as Step | null)?.scrolled ?? null;
   show(parseState(location.search), 'history');
 });
 
@@ -32,16 +39,16 @@ export function addressOf(change: Partial<PageState>): string {
   return formatState({ ...page.state, ...change }) || location.pathname;
 }
 
-/** Goes to a changed state, with a history entry of its own. The reader closes unless the change names an article. */
+/** Goes to a changed state, with a history entry of its own. Reader and entity close unless the change names them. */
 export function go(change: Partial<PageState>): void {
   isTyping = false;
-  move({ ...page.state, article: null, ...change }, 'pushState', 0);
+  move({ ...page.state, about: null, article: null, at: null, ...change }, 'pushState', 0);
 }
 
 /** Takes over what is being typed. */
 export function type(q: string): void {
   if (q === page.state.q) return;
-  move({ ...page.state, q, article: null }, isTyping ? 'replaceState' : 'pushState', 0);
+  move({ ...page.state, q, about: null, article: null, at: null }, isTyping ? 'replaceState' : 'pushState', 0);
   isTyping = true;
 }
 
@@ -59,7 +66,12 @@ export function narrow(facet: FacetName, value: string, effect: Effect): void {
 export function openArticle(id: string): void {
   isTyping = false;
   const isOpen = page.state.article !== null;
-  move({ ...page.state, article: id }, isOpen ? 'replaceState' : 'pushState', isOpen ? readerDepth() : 1);
+  move({ ...page.state, article: id, at: null }, isOpen ? 'replaceState' : 'pushState', isOpen ? readerDepth() : 1);
+}
+
+/** Takes a passage of the open article into the address. */
+export function pointAt(passage: Passage): void {
+  move({ ...page.state, at: passage }, 'replaceState', readerDepth());
 }
 
 /** Closes the reader: goes back to the results where they are in the history, else moves on to them. */
@@ -72,7 +84,9 @@ export function closeArticle(): void {
 function move(state: PageState, how: 'pushState' | 'replaceState', depth: number): void {
   const address = formatState(state) || location.pathname;
   const step: Step = { readerDepth: depth };
-  if (address !== (location.search || location.pathname)) history[how](step, '', address);
+  const isElsewhere = address !== (location.search || location.pathname);
+  if (isElsewhere && how === 'pushState') history.replaceState({ ...history.state, scrolled: scrollY }, '');
+  if (isElsewhere) history[how](step, '', address);
   show(state, 'changed');
 }
 

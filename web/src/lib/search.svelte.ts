@@ -101,7 +101,8 @@ async function fetchInto(state: PageState, offset: number, part: Part): Promise<
   const slow = setTimeout(() => (search.isSlow = true), SLOW_MS);
   try {
     // Appending changes no facet, so none are counted again.
-    const results = await ask(state, offset, part === 'hits' ? 0 : search.facetValues, own.signal);
+    const facets = part === 'hits' ? 0 : search.facetValues;
+    const results = await ask(state, { offset, facets }, own.signal);
     if (running === own) keep(merged(search.answer, { results, hits: results.hits, state }, part));
   } catch (error) {
     if (running === own && !own.signal.aborted) search.problem = asProblem(error);

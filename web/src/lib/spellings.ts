@@ -1,10 +1,11 @@
 // How an entity is written: the rows that the page shows under it.
-import type { EntityKind, EntityView, FacetName } from './api-types';
+import type { EntityView } from './api-types';
 import { facetLabel } from './words';
 
-/** Spellings and sources that are shown; more would be a list to study, not to glance at. */
-const MOST_SPELLINGS = 12;
-const MOST_SOURCES = 3;
+/** Spellings and sources that are shown in passing; more would be a list to study, not to glance at. */
+const GLANCE = { spellings: 12, sources: 3 };
+/** What the page of an entity shows. */
+export const STUDY = { spellings: 60, sources: 6 };
 
 /** One way to write an entity. */
 export interface SpellingRow {
@@ -18,18 +19,13 @@ export interface SpellingRow {
   isCorrected: boolean;
 }
 
-/** Returns the kind of entity that a facet counts, or nothing for the other facets. */
-export function entityKind(facet: FacetName): EntityKind | null {
-  return facet === 'person' || facet === 'organisation' || facet === 'place' ? facet : null;
-}
-
 /** Returns the rows of an entity, the most frequent spellings first. */
-export function spellingRows({ spellings }: EntityView): SpellingRow[] {
-  return spellings.slice(0, MOST_SPELLINGS).map(({ text, count, sources, corrections }) => ({
+export function spellingRows({ spellings }: EntityView, most: typeof GLANCE = GLANCE): SpellingRow[] {
+  return spellings.slice(0, most.spellings).map(({ text, count, sources, corrections }) => ({
     text,
     n_articles: count,
-    sources: sources.slice(0, MOST_SOURCES).map(({ value }) => facetLabel('source', value)),
-    n_more: Math.max(0, sources.length - MOST_SOURCES),
+    sources: sources.slice(0, most.sources).map(({ value }) => facetLabel('source', value)),
+    n_more: Math.max(0, sources.length - most.sources),
     isCorrected: corrections.length > 0,
   }));
 }

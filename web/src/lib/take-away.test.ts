@@ -1,6 +1,6 @@
 // What leaves is what is shown: the query, the filters and the order.
 import { expect, it } from 'vitest';
-import { exportPath, feedPath } from './take-away';
+import { chosenPath, exportPath, feedPath } from './take-away';
 import { parseState } from './url-state';
 
 it.each([
@@ -14,4 +14,8 @@ it.each([
   const state = parseState(address);
   expect(exportPath(state, 'csv')).toBe(file);
   expect(feedPath(state)).toBe(feed);
+});
+
+it('names chosen articles in their order', () => {
+  expect(chosenPath(new Set(['b', 'a']), 'ris')).toBe('api/export?id=b&id=a&format=ris');
 });

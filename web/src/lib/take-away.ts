@@ -18,6 +18,13 @@ export function exportPath(state: PageState, format: string): string {
   return `api/export?${params}`;
 }
 
+/** Returns the address of these articles as a file, in this order. */
+export function chosenPath(ids: Iterable<string>, format: string): string {
+  const params = new URLSearchParams([...ids].map((id) => ['id', id]));
+  params.set('format', format);
+  return `api/export?${params}`;
+}
+
 /** Returns the address of a feed of the newest results. */
 export function feedPath(state: PageState): string {
   return `api/feed?${searchParams(state)}`;

@@ -7,13 +7,18 @@ const FULL: PageState = {
   filters: { source: ['Harbour Gazette', '-Kestrel & Sons'], place: ['Zürich'] },
   after: '2025-11-01',
   before: '2025-12-31',
+  undated: false,
   sort: 'oldest',
+  vs: 'night ferry',
+  scale: 'share',
+  about: { kind: 'place', name: 'Zürich: Stadt' },
   article: '00112233445566778899',
+  at: { start: 12, end: 40 },
 };
 
 describe('the URL', () => {
   it('gives back what it was given', () => {
-    for (const state of [START, FULL, { ...START, q: 'a=b&c#d +e%' }, { ...START, filters: { person: ['x', '-y'] } }]) {
+    for (const state of [START, FULL, { ...START, q: 'a=b&c#d +e%' }, { ...START, filters: { person: ['x', '-y'] } }, { ...START, undated: true }]) {
       expect(parseState(formatState(state))).toEqual(state);
     }
   });
@@ -30,8 +35,16 @@ describe('the URL', () => {
     ['?after=yesterday', 'after', null],
     ['?before=2024-02-29', 'before', '2024-02-29'],
     ['?article=', 'article', null],
+    ['?about=person:Ada%20Moss', 'about', { kind: 'person', name: 'Ada Moss' }],
+    ['?about=source:Post', 'about', null],
     ['?source=&source=%20', 'filters', {}],
     ['?source=A&source=A', 'filters', { source: ['A'] }],
+    ['?undated=true', 'undated', true],
+    ['?undated=yes', 'undated', false],
+    ['?article=a&at=7-3', 'at', null],
+    ['?vs=%20', 'vs', null],
+    ['?vs=ferry', 'vs', 'ferry'],
+    ['?scale=log', 'scale', 'count'],
     ['?nonsense=1', 'q', ''],
   ])('reads %s', (search, key, expected) => {
     expect(parseState(search)[key as keyof PageState]).toEqual(expected);
@@ -42,9 +55,9 @@ describe('the URL', () => {
     expect([...q]).toHaveLength(MAX_QUERY);
   });
 
-  it('shares query and filters with the API, but not the article', () => {
+  it('shares query and filters with the API, but nothing that is only shown', () => {
     expect(searchParams(FULL).getAll('source')).toEqual(['Harbour Gazette', '-Kestrel & Sons']);
-    expect(searchParams(FULL).has('article')).toBe(false);
+    expect([...new Set(searchParams(FULL).keys())]).toEqual(['q', 'source', 'place', 'after', 'before']);
   });
 });
 

@@ -1,6 +1,8 @@
 // The state of the page as a query string and back. Pure: page.svelte.ts is what touches the address bar.
-import type { Sort } from './api-types';
+import { aboutText, parseAbout } from './about';
+import type { EntityName, Sort } from './api-types';
 import { FACETS, type FacetFilters } from './facets';
+import { parsePassage, type Passage, passageText } from './passage';
 
 /** Everything that decides what the page shows. */
 export interface PageState {
@@ -10,14 +12,36 @@ export interface PageState {
   after: string | null;
   /** Last day, `YYYY-MM-DD`. */
   before: string | null;
+  /** Only articles without a known date. */
+  undated: boolean;
   /** The order that was asked for; null leaves it to the page. */
   sort: Sort | null;
+  /** The query that the time line compares with. */
+  vs: string | null;
+  /** Whether the time line shows counts, or shares of all articles. */
+  scale: 'count' | 'share';
+  /** The person, organisation or place whose page is shown, in place of results. */
+  about: EntityName | null;
   /** The article that is being read. */
   article: string | null;
+  /** The passage of it that the address leads to. */
+  at: Passage | null;
 }
 
 /** The page as it first opens. */
-export const START: PageState = { q: '', filters: {}, after: null, before: null, sort: null, article: null };
+export const START: PageState = {
+  q: '',
+  filters: {},
+  after: null,
+  before: null,
+  undated: false,
+  sort: null,
+  vs: null,
+  scale: 'count',
+  about: null,
+  article: null,
+  at: null,
+};
 
 /** As long as the server takes a query. */
 export const MAX_QUERY = 2000;
@@ -38,8 +62,13 @@ export function parseState(search: string): PageState {
     filters,
     after: day(params.get('after')),
     before: day(params.get('before')),
+    undated: params.get('undated') === 'true',
     sort: sort !== null && SORTS.includes(sort) ? (sort as Sort) : null,
+    vs: truncated(params.get('vs') ?? '').trim() || null,
+    scale: params.get('scale') === 'share' ? 'share' : 'count',
+    about: parseAbout(params.get('about') ?? ''),
     article: params.get('article') || null,
+    at: parsePassage(params.get('at') ?? ''),
   };
 }
 
@@ -47,7 +76,11 @@ export function parseState(search: string): PageState {
 export function formatState(state: PageState): string {
   const params = searchParams(state);
   if (state.sort !== null) params.set('sort', state.sort);
+  if (state.vs !== null) params.set('vs', state.vs);
+  if (state.scale !== 'count') params.set('scale', state.scale);
+  if (state.about !== null) params.set('about', aboutText(state.about));
   if (state.article !== null) params.set('article', state.article);
+  if (state.article !== null && state.at !== null) params.set('at', passageText(state.at));
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
 }
@@ -61,6 +94,7 @@ export function searchParams(state: PageState): URLSearchParams {
   }
   if (state.after !== null) params.set('after', state.after);
   if (state.before !== null) params.set('before', state.before);
+  if (state.undated) params.set('undated', 'true');
   return params;
 }
 
@@ -70,9 +104,17 @@ export function effectiveSort(state: PageState): Sort {
   return state.sort === 'oldest' ? 'oldest' : 'newest';
 }
 
+/** No day is chosen, nor the lack of one. */
+export const ANY_DATE = { after: null, before: null, undated: false } as const;
+
+/** Returns whether days of publication are chosen, or articles without one. */
+export function hasDates({ after, before, undated }: Pick<PageState, 'after' | 'before' | 'undated'>): boolean {
+  return after !== null || before !== null || undated;
+}
+
 /** Returns whether the results are narrowed beside the query. */
 export function isNarrowed(state: PageState): boolean {
-  return state.after !== null || state.before !== null || Object.keys(state.filters).length > 0;
+  return hasDates(state) || Object.keys(state.filters).length > 0;
 }
 
 function truncated(query: string): string {

@@ -12,6 +12,7 @@ pub(super) struct FilterSet {
     facets: Vec<FacetFilter>,
     after: Option<i64>,
     before: Option<i64>,
+    undated: bool,
 }
 
 /// What filters say of one match.
@@ -67,6 +68,7 @@ impl FilterSet {
             facets,
             after: filters.after.map(day),
             before: filters.before.map(day),
+            undated: filters.undated,
         }
     }
 
@@ -96,14 +98,9 @@ impl FilterSet {
         days: &Column<i64>,
     ) -> Verdict {
         let mut verdict = Verdict::Passes;
-        if self.after.is_some() || self.before.is_some() {
-            let day = days.first(document);
-            let is_inside = day.is_some_and(|day| {
-                self.after.is_none_or(|after| day >= after) && self.before.is_none_or(|before| day <= before)
-            });
-            if !is_inside {
-                verdict = Verdict::FailsDate;
-            }
+        let is_open = self.after.is_none() && self.before.is_none();
+        if (!is_open || self.undated) && !self.passes_date(days.first(document)) {
+            verdict = Verdict::FailsDate;
         }
         for filter in &self.facets {
             if filter.passes(snapshot, segment, document) {
@@ -115,6 +112,17 @@ impl FilterSet {
             verdict = Verdict::FailsFacet(filter.facet);
         }
         verdict
+    }
+
+    fn passes_date(&self, day: Option<i64>) -> bool {
+        match day {
+            Some(day) => {
+                !self.undated
+                    && self.after.is_none_or(|after| day >= after)
+                    && self.before.is_none_or(|before| day <= before)
+            }
+            None => self.after.is_none() && self.before.is_none(),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! One pass over the matches of a query that ranks, filters and counts them.
 //!
 //! A match that fails the filters of one facet only still counts for that facet, so that each facet's counts
-//! ignore what is chosen in it ("drill sideways"); a match that fails in two ways counts nowhere.
+//! ignore what is chosen in it ("drill sideways"); a match that fails in two ways counts nowhere, and where only
+//! matches are to be counted, so does one that fails at all.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap};
@@ -14,7 +15,7 @@ use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 use super::facet_table::ValueId;
 use super::filters::{FilterSet, Verdict};
 use super::snapshot::Snapshot;
-use crate::{FacetField, SearchError, Sort};
+use crate::{Counts, FacetField, SearchError, Sort};
 
 /// Matches between two looks at the clock.
 const MATCHES_A_LOOK: u32 = 1_024;
@@ -35,12 +36,12 @@ pub(super) struct Pass<'a> {
     pub(super) deadline: Instant,
 }
 
-/// Whether matches are counted by facet and day.
+/// What is counted by facet and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counting {
-    /// They are.
-    Facets,
-    /// Only their total is.
+    /// These.
+    Facets(Counts),
+    /// Nothing: there is but a total.
     Total,
 }
 
@@ -106,7 +107,7 @@ impl Pass<'_> {
         let searcher = &self.snapshot.searcher;
         let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut page = Page::default();
-        if self.counting == Counting::Facets {
+        if self.counting != Counting::Total {
             let sizes = FacetField::ALL.map(|facet| self.snapshot.facet(facet).values.len());
             page.facets = sizes
                 .map(|size| FacetCounts {
@@ -155,7 +156,8 @@ impl Pass<'_> {
     /// Counts a match where it belongs and returns whether it passes every filter.
     fn count(&self, page: &mut Page, segment: usize, document: DocId, days: &Column<i64>) -> bool {
         let verdict = self.filters.check(self.snapshot, segment, document, days);
-        if verdict == Verdict::Fails {
+        let is_choice = self.counting != Counting::Facets(Counts::Matches) && verdict != Verdict::Fails;
+        if verdict != Verdict::Passes && !is_choice {
             return false;
         }
         for (facet, counts) in FacetField::ALL.into_iter().zip(&mut page.facets) {
@@ -163,7 +165,7 @@ impl Pass<'_> {
                 counts.add(self.snapshot.facet(facet).segments[segment].of(document));
             }
         }
-        if self.counting == Counting::Facets && matches!(verdict, Verdict::Passes | Verdict::FailsDate) {
+        if self.counting != Counting::Total && matches!(verdict, Verdict::Passes | Verdict::FailsDate) {
             match days.first(document) {
                 Some(day) => *page.days.entry(day).or_default() += 1,
                 None => page.undated += 1,

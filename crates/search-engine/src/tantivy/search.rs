@@ -37,7 +37,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         sort: request.sort,
         keep: (request.offset + request.limit).max(RERANKED),
         counting: if request.facet_values > 0 {
-            Counting::Facets
+            Counting::Facets(request.counts)
         } else {
             Counting::Total
         },
@@ -73,7 +73,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         matches,
         partial: page.is_partial,
         hits,
-        facets: (pass.counting == Counting::Facets)
+        facets: (pass.counting != Counting::Total)
             .then(|| facets(snapshot, &filters, &page, request.facet_values)),
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,

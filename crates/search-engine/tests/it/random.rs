@@ -3,7 +3,9 @@
 use article::{EnrichedArticle, EntityKind};
 use proptest::prelude::*;
 use query_language::{Phrase, Query, Scope, Word, WordForm};
-use search_engine::{ArticleStore, FacetField, FilterEffect, FilterValue, Filters, SearchRequest, Sort};
+use search_engine::{
+    ArticleStore, Counts, FacetField, FilterEffect, FilterValue, Filters, SearchRequest, Sort,
+};
 
 use crate::articles::{draft, query};
 use crate::index::{TestIndex, new_embedded};
@@ -197,20 +199,26 @@ fn filters() -> impl Strategy<Value = Filters> {
             prop::sample::select(&["2024-01-01", "2025-12-01", "2025-12-02"][..]),
         )
     };
-    (prop::collection::vec(facet, 0..3), date(), date()).prop_map(|(facets, after, before)| Filters {
+    let undated = prop::bool::weighted(0.1);
+    let facets = prop::collection::vec(facet, 0..3);
+    (facets, date(), date(), undated).prop_map(|(facets, after, before, undated)| Filters {
         facets: facets.into_iter().collect(),
         after: after.and_then(|date| date.parse().ok()),
         before: before.and_then(|date| date.parse().ok()),
+        undated,
     })
 }
 
 fn question() -> impl Strategy<Value = SearchRequest> {
     let sort = prop::sample::select(&[Sort::Relevance, Sort::Newest, Sort::Oldest][..]);
-    (tree(), filters(), sort, 1..8_usize).prop_map(|(tree, filters, sort, facet_values)| SearchRequest {
+    let counts = prop::sample::select(&[Counts::Choices, Counts::Choices, Counts::Matches][..]);
+    let question = (tree(), filters(), sort, 1..8_usize, counts);
+    question.prop_map(|(tree, filters, sort, facet_values, counts)| SearchRequest {
         filters,
         sort,
         limit: 100,
         facet_values,
+        counts,
         ..SearchRequest::new(query(tree))
     })
 }

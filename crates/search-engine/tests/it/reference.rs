@@ -10,9 +10,9 @@ use article::{
 use jiff::civil::Date;
 use query_language::{ParsedQuery, Query, Scope, WordForm};
 use search_engine::{
-    ArticleStore, ArticleView, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
-    FilterValue, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine,
-    SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
+    ArticleStore, ArticleView, Counts, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
+    FilterValue, Filters, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho,
+    SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
 use text_analysis::{Analyser, fold, words};
 
@@ -358,6 +358,7 @@ impl Committed {
                 let passes = others
                     .clone()
                     .all(|other| self.passes_facet(request, other, article))
+                    && (request.counts == Counts::Choices || self.passes_facet(request, facet, article))
                     && passes_dates(request, article);
                 for value in self.shown_values(facet, article) {
                     *counts.entry(value).or_default() += usize::from(passes);
@@ -370,7 +371,8 @@ impl Committed {
         }
         let in_time = matching
             .into_iter()
-            .filter(|a| FacetField::ALL.iter().all(|f| self.passes_facet(request, *f, a)));
+            .filter(|a| FacetField::ALL.iter().all(|f| self.passes_facet(request, *f, a)))
+            .filter(|article| request.counts == Counts::Choices || passes_dates(request, article));
         let (dated, undated): (Vec<&EnrichedArticle>, Vec<_>) =
             in_time.partition(|article| article.article.published.is_some());
         facets.undated = undated.len();
@@ -470,7 +472,14 @@ fn is_within(article: &EnrichedArticle, from: Option<Date>, to: Option<Date>) ->
 }
 
 fn passes_dates(request: &SearchRequest, article: &EnrichedArticle) -> bool {
-    is_within(article, request.filters.after, request.filters.before)
+    let Filters {
+        after,
+        before,
+        undated,
+        ..
+    } = request.filters;
+    let is_wanted = !undated || article.article.published.is_none();
+    is_wanted && ((after.is_none() && before.is_none()) || is_within(article, after, before))
 }
 
 /// Returns key and name of each value that an article has of a facet, each key once.

@@ -1,10 +1,11 @@
 //! What leaves the server as a file: exports, feeds and the description of the search.
 
+use article::ArticleId;
 use axum::body::Body;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use crate::double::{Server, request};
+use crate::double::{KEY, Server, request};
 
 #[tokio::test]
 async fn an_export_holds_every_match() {
@@ -42,6 +43,26 @@ async fn an_export_without_matches_is_an_empty_list() {
             .starts_with("\u{feff}id,title,")
     );
     assert_eq!(server.get("/api/export?q=0&format=jsonl").await.text(), "");
+}
+
+#[tokio::test]
+async fn an_export_can_hold_chosen_articles() {
+    let server = Server::new();
+    let [known, gone] = [KEY, "gone.txt"].map(ArticleId::from_key);
+    let answer = server
+        .get(&format!("/api/export?id={known}&id={gone}&format=jsonl"))
+        .await;
+    assert_eq!(answer.text().lines().count(), 1, "what is gone is left out");
+    assert!(answer.text().contains(&known.to_string()));
+    for (query, code) in [
+        (format!("id={known}&q=ferry"), "bad_parameter"),
+        (format!("id={known}&source=Post"), "bad_parameter"),
+        ("id=xyz".to_owned(), "bad_id"),
+    ] {
+        let answer = server.get(&format!("/api/export?{query}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.json()["error"]["code"], code, "{query}");
+    }
 }
 
 #[tokio::test]

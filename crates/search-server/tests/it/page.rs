@@ -41,3 +41,43 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
     let plain = server.get("/api/openapi.json").await;
     assert!(zipped.body.len() * 3 < plain.body.len());
 }
+
+#[tokio::test]
+async fn the_first_results_come_with_the_page() {
+    let server = Server::new();
+    let text = server.get("/?q=ferry&source=Post&about=place:X").await.text();
+    if !text.contains("id=\"app\"") {
+        println!("skipped: the page was not built (npm --prefix web run build)");
+        return;
+    }
+    assert_eq!(server.last_asked().query.text, "ferry");
+    for part in [
+        "value=\"ferry\"",
+        "<mark>Ferry returns to Port Ellis</mark></a>",
+        " sails &lt;b&gt;again&lt;/b&gt;.",
+        "2025-11 <bdi class=\"caps\">Harbour Gazette</bdi>",
+        "href=\"?q=ferry&amp;source=Post&amp;article=",
+    ] {
+        assert!(text.contains(part), "help: the page lacks {part}\n{text}");
+    }
+    let id = article::ArticleId::from_key(crate::double::KEY);
+    let story = server.get(&format!("/?q=ferry&article={id}")).await.text();
+    assert!(story.contains("<p dir=\"auto\">It was repaired.</p>"), "{story}");
+}
+
+#[tokio::test]
+async fn a_page_without_an_answer_is_still_a_page() {
+    let server = Server::new();
+    for query in [
+        "q=broken",
+        "q=panic",
+        "after=never",
+        "article=nonsense",
+        "q=a&q=b",
+        "%ff=%ff",
+    ] {
+        let answer = server.get(&format!("/?{query}")).await;
+        assert_eq!(answer.status, 200, "{query}");
+        assert!(answer.text().contains("Dateline"), "{query}");
+    }
+}

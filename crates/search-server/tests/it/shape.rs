@@ -43,6 +43,21 @@ async fn the_document_is_served() {
     assert!(document()["openapi"].as_str().unwrap().starts_with("3."));
 }
 
+/// The copy that the types of the page are made from.
+#[test]
+fn the_page_has_the_document_as_it_is() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/openapi.json");
+    let document = openapi().to_pretty_json().unwrap() + "\n";
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(path, &document).unwrap();
+    }
+    let copy = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        copy.replace("\r\n", "\n") == document,
+        "help: the API has changed; run this test with UPDATE_OPENAPI=1, then `npm --prefix web run types`"
+    );
+}
+
 #[test]
 fn every_path_is_described() {
     let document = document();
@@ -63,16 +78,16 @@ fn every_path_is_described() {
 #[test]
 fn every_parameter_is_described() {
     let mut search = vec![
-        "q", "after", "before", "sort", "limit", "offset", "facets", "explain",
+        "q", "after", "before", "undated", "sort", "limit", "offset", "facets", "counts", "explain",
     ];
     search.extend(FacetField::ALL.map(FacetField::name));
     let without = |names: &[&str]| -> Vec<&str> {
         let kept = search.iter().filter(|name| !names.contains(name));
         kept.copied().collect()
     };
-    let mut export = without(&["limit", "offset", "facets", "explain"]);
-    export.push("format");
-    let feed = without(&["sort", "limit", "offset", "facets", "explain"]);
+    let mut export = without(&["limit", "offset", "facets", "counts", "explain"]);
+    export.extend(["format", "id"]);
+    let feed = without(&["sort", "limit", "offset", "facets", "counts", "explain"]);
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),

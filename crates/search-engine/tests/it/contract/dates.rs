@@ -1,14 +1,14 @@
 //! Spans of days: in queries, as filters, and counted by the calendar.
 
 use query_language::Query;
-use search_engine::Sort;
+use search_engine::{Counts, Sort};
 
 use super::{check_found, contract};
 use crate::articles::{Draft, all, draft, request, sorted_keys};
 use crate::index::{NewIndex, filled};
 
 contract! {
-    finds_spans_of_days filters_by_days_and_counts_beside_them counts_by_calendar
+    finds_spans_of_days filters_by_days_and_counts_beside_them counts_days_of_matches filters_undated counts_by_calendar
 }
 
 fn dated(key: &str, date: &str) -> Draft {
@@ -82,6 +82,46 @@ fn filters_by_days_and_counts_beside_them(new: NewIndex) {
         ["b", "c"],
         "an open end, without what is undated"
     );
+}
+
+fn counts_days_of_matches(new: NewIndex) {
+    let dates = ["2024-01-05", "2024-06-05", "2025-12-02", "2025-12-03"];
+    let index = filled(new, all(dates.map(|date| dated(date, date))));
+    let mut request = request(Query::All);
+    request.counts = Counts::Matches;
+    request.filters.after = "2025-12-01".parse().ok();
+    let facets = index.engine().search(&request).unwrap().facets.unwrap();
+    let days: Vec<&str> = facets.date.iter().map(|bucket| bucket.from.as_str()).collect();
+    assert_eq!(days, ["2025-12-02", "2025-12-03"], "days, no longer months");
+}
+
+fn filters_undated(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            dated("a", "2025-12-01").source("Post"),
+            draft("b", "report").source("Times"),
+            draft("c", "report"),
+        ]),
+    );
+    let mut request = request(Query::All);
+    request.filters.undated = true;
+    let results = index.engine().search(&request).unwrap();
+    assert_eq!(sorted_keys(&results), ["b", "c"]);
+    assert_eq!(
+        crate::articles::counts(&results, search_engine::FacetField::Source),
+        ["Times 1", "unknown 1"]
+    );
+    let facets = results.facets.unwrap();
+    assert_eq!(
+        (facets.date.len(), facets.undated),
+        (1, 2),
+        "days are counted beside what is chosen"
+    );
+
+    request.filters.after = "2025-12-01".parse().ok();
+    let both = index.engine().search(&request).unwrap();
+    assert_eq!(both.total, 0, "no article has a day and has none");
 }
 
 fn counts_by_calendar(new: NewIndex) {

@@ -1,7 +1,7 @@
 //! Facets: what they count, and what choosing in them does.
 
 use query_language::Query;
-use search_engine::{FacetField, SearchError, SearchRequest};
+use search_engine::{Counts, FacetField, SearchError, SearchRequest};
 
 use super::contract;
 use crate::articles::{all, counts, draft, narrowed, person, request, sorted_keys, word, words};
@@ -15,7 +15,7 @@ contract! {
     counts_beside_what_is_chosen several_values_widen_and_facets_narrow excludes unknown_is_a_value
     gives_no_more_than_asked_but_what_is_chosen shows_the_commonest_name one_name_is_one_value
     an_older_spelling_still_filters counts_what_the_search_widened_to leaves_facets_out
-    counts_an_entity_once_an_article
+    counts_an_entity_once_an_article counts_only_matches
 }
 
 /// Four articles of three publishers, in two languages, about three people.
@@ -90,6 +90,24 @@ fn counts_beside_what_is_chosen(new: NewIndex) {
             (FacetField::Source, &["Post 1", "Times 1", "unknown 1"]),
             (FacetField::Language, &["de 1", "en 1"]),
             (PERSON, &["Ada 1", "Bo 1"]),
+        ],
+    );
+}
+
+fn counts_only_matches(new: NewIndex) {
+    let index = archive(new);
+    let request = SearchRequest {
+        counts: Counts::Matches,
+        ..narrowed(&[(PERSON, &["Bo"])])
+    };
+    check(
+        &*index,
+        &request,
+        &["1", "4"],
+        &[
+            (PERSON, &["Bo 2", "Ada 1"]),
+            (FacetField::Source, &["Post 1", "unknown 1"]),
+            (PLACE, &["Elba 1"]),
         ],
     );
 }

@@ -1,0 +1,94 @@
+// The bars of a plot over time: of one search, or of two on a common calendar, by number or as a share. Pure.
+import type { DateBucket } from './api-types';
+
+/** A slot of the plot: its days, its counts and how high its bars are, one a series. */
+export interface Bar extends DateBucket {
+  counts: number[];
+  /** What all articles of these days are; null where that was not asked for. */
+  all: number | null;
+  /** From 0 to 1. */
+  heights: number[];
+}
+
+/** The height of the lowest bar that is not empty, so that one article among thousands is still seen. */
+const LEAST_HEIGHT = 0.06;
+/** More slots than this are not filled up with empty ones: a stray date must not make the plot long. */
+const MOST_SLOTS = 500;
+
+/** Letters of a date that name its year, its month or its day. */
+const UNITS = { year: 4, month: 7, day: 10 } as const;
+type Unit = keyof typeof UNITS;
+
+/** Returns the bars of one series or more; with `all`, each is as high as its share of the articles of its days. */
+export function barsOfSeries(series: readonly (readonly DateBucket[])[], all: readonly DateBucket[] | null = null): Bar[] {
+  const unit = coarsest(series);
+  const counts = series.map((buckets) => countsBy(unit, buckets));
+  const totals = all === null ? null : countsBy(unit, all);
+  const slots = slotsOf(unit, counts);
+  const values = slots.map((slot) => counts.map((of) => valueOf(of.get(slot) ?? 0, totals?.get(slot))));
+  const most = Math.max(...values.flat(), Number.MIN_VALUE);
+  return slots.map((slot, i): Bar => {
+    const own = counts.map((of) => of.get(slot) ?? 0);
+    const heights = (values[i] ?? []).map((value) => (value === 0 ? 0 : Math.max(LEAST_HEIGHT, value / most)));
+    return { ...daysOfSlot(unit, slot), count: own[0] ?? 0, counts: own, all: totals && (totals.get(slot) ?? 0), heights };
+  });
+}
+
+/** Returns a share in words: `12 %`, `under 0.1 %`. */
+export function shareInWords(count: number, all: number): string {
+  const percent = all === 0 ? 0 : (100 * count) / all;
+  if (percent > 0 && percent < 0.1) return 'under 0.1 %';
+  return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
+}
+
+function valueOf(count: number, total: number | undefined): number {
+  return total === undefined ? count : count / Math.max(1, total);
+}
+
+function coarsest(series: readonly (readonly DateBucket[])[]): Unit {
+  const units = series.flatMap(([first]) => (first === undefined ? [] : [unitOf(first)]));
+  return (['year', 'month', 'day'] as const).find((unit) => units.includes(unit)) ?? 'day';
+}
+
+function unitOf({ from, to }: DateBucket): Unit {
+  if (from === to) return 'day';
+  return from.slice(0, UNITS.month) === to.slice(0, UNITS.month) ? 'month' : 'year';
+}
+
+/** Returns the counts by the start of the date that names the slot; finer buckets are added up. */
+function countsBy(unit: Unit, buckets: readonly DateBucket[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { from, count } of buckets) {
+    const slot = from.slice(0, UNITS[unit]);
+    counts.set(slot, (counts.get(slot) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** Returns every slot from the first of any series to the last, without gaps. */
+function slotsOf(unit: Unit, counts: Map<string, number>[]): string[] {
+  const known = [...new Set(counts.flatMap((of) => [...of.keys()]))].sort();
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const slots = [];
+  for (let slot = first; slot <= last; slot = nextSlot(unit, slot)) {
+    slots.push(slot);
+    if (slots.length > MOST_SLOTS) return known;
+  }
+  return slots;
+}
+
+function nextSlot(unit: Unit, slot: string): string {
+  const { to } = daysOfSlot(unit, slot);
+  const next = new Date(`${to}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.toISOString().slice(0, UNITS[unit]);
+}
+
+function daysOfSlot(unit: Unit, slot: string): { from: string; to: string } {
+  if (unit === 'day') return { from: slot, to: slot };
+  if (unit === 'year') return { from: `${slot}-01-01`, to: `${slot}-12-31` };
+  const [year = 0, month = 1] = slot.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return { from: `${slot}-01`, to: `${slot}-${String(last).padStart(2, '0')}` };
+}

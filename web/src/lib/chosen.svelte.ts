@@ -1,0 +1,26 @@
+// The articles that were chosen from results, to be taken away together. They outlast the search, not the visit.
+import { SvelteSet } from 'svelte/reactivity';
+
+/** As many ids as the address of an export holds. */
+export const MOST_CHOSEN = 300;
+
+/** The ids of the chosen articles, in the order in which they were chosen. Changed only by the functions of this file. */
+export const chosen: ReadonlySet<string> & { readonly size: number } = new SvelteSet<string>();
+
+const changeable = chosen as SvelteSet<string>;
+
+/** Chooses an article, or no longer. */
+export function toggle(id: string): void {
+  if (changeable.delete(id) || changeable.size >= MOST_CHOSEN) return;
+  changeable.add(id);
+}
+
+/** Chooses every one of these that still fits. */
+export function chooseAll(ids: readonly string[]): void {
+  for (const id of ids) if (changeable.size < MOST_CHOSEN) changeable.add(id);
+}
+
+/** Chooses nothing. */
+export function chooseNone(): void {
+  changeable.clear();
+}
