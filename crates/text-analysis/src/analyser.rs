@@ -22,7 +22,7 @@ pub struct Token<'a> {
 }
 
 /// Positions left free between paragraphs, so that no phrase spans two.
-const PARAGRAPH_GAP: usize = 8;
+pub const PARAGRAPH_GAP: usize = 8;
 /// Distinct words kept with their stems: enough for the common words of a language, about 10 MB at most.
 const MAX_CACHED: usize = 100_000;
 

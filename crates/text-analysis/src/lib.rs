@@ -10,7 +10,7 @@ mod stemmer;
 mod stop_words;
 mod tokens;
 
-pub use analyser::{Analyser, Token};
+pub use analyser::{Analyser, PARAGRAPH_GAP, Token};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name, language_name};
 pub use sentences::{first_sentence, sentences};

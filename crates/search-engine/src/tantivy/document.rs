@@ -8,9 +8,12 @@ use tantivy::schema::Value;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use text_analysis::words;
 
+use super::address::{address_terms, name_tokens};
 use super::schema::Fields;
 use super::sketch::sketch;
+use super::structure::Structure;
 use crate::analysis::{analyse, written_forms};
+use crate::places::Part;
 use crate::{FacetField, SearchError};
 
 /// What stands between an entity's key and its name in a facet column.
@@ -31,6 +34,12 @@ pub(super) fn document(article: EnrichedArticle, fields: &Fields) -> Result<Tant
     document.add_text(fields.id, record.id.to_string());
     add_texts(&mut document, &record, language.as_ref(), fields);
     add_facets(&mut document, &record, fields);
+    for author in &record.byline {
+        document.add_pre_tokenized_text(fields.byline, name_tokens(author));
+    }
+    for term in record.url.as_deref().map(address_terms).unwrap_or_default() {
+        document.add_text(fields.url, term);
+    }
     if let Some(published) = published {
         document.add_i64(fields.published_day, published.days_since_epoch().into());
         document.add_i64(fields.published_at, seconds(&published));
@@ -83,19 +92,23 @@ fn add_texts(
 ) {
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
+    let mut structure = Structure::default();
     if !title.is_empty() {
         let tokens = tokenised(title, language);
+        structure.add_title(title, &tokens.tokens, TITLE_WEIGHT);
         for _ in 0..TITLE_WEIGHT {
             document.add_pre_tokenized_text(fields.text, tokens.clone());
         }
         document.add_pre_tokenized_text(fields.title, tokens);
     }
-    for text in [standfirst, &record.text]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-    {
-        document.add_pre_tokenized_text(fields.text, tokenised(text, language));
+    for (part, text) in [(Part::Standfirst, standfirst), (Part::Story, &record.text)] {
+        if !text.is_empty() {
+            let tokens = tokenised(text, language);
+            structure.add(part, text, &tokens.tokens);
+            document.add_pre_tokenized_text(fields.text, tokens);
+        }
     }
+    document.add_pre_tokenized_text(fields.structure, structure.tokens());
     let title_words: BTreeSet<String> = written_words(title).collect();
     let mut all_words: BTreeSet<String> = written_words(standfirst)
         .chain(written_words(&record.text))

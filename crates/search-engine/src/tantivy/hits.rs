@@ -17,7 +17,7 @@ use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::translate::score_parts;
-use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans};
+use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans, text_of};
 use crate::{
     ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, HitDetail, MatchSpan, Piece, SearchError,
     SearchRequest,
@@ -140,14 +140,6 @@ fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Ve
         spans.extend(scalar_spans(field, text, &found));
     }
     spans
-}
-
-fn text_of(record: &ArticleRecord, field: TextField) -> &str {
-    match field {
-        TextField::Title => record.title.as_deref().unwrap_or_default(),
-        TextField::Standfirst => record.standfirst.as_deref().unwrap_or_default(),
-        TextField::Text => &record.text,
-    }
 }
 
 /// Returns passages of the story; of the standfirst where the story has none; else the opening.

@@ -1,11 +1,13 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
+mod address;
 mod closeness;
 mod corrections;
 mod document;
 mod engine;
 mod entities;
 mod exclusion;
+mod expansion;
 mod facet_table;
 mod facets;
 mod filters;
@@ -16,15 +18,18 @@ mod hits;
 mod listed;
 mod naming;
 mod page;
+mod patterns;
 mod schema;
 mod search;
 mod sketch;
 mod snapshot;
 mod spellings;
 mod store;
+mod structure;
 mod suggestions;
 mod terms;
 mod translate;
+mod verified;
 mod verify;
 mod words;
 

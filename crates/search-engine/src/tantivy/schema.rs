@@ -9,7 +9,7 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 204 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 205 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -21,6 +21,12 @@ pub(crate) struct Fields {
     /// Stems of the headline, as often as it weighs more than the story, of the standfirst and of the story, with
     /// positions: one list of matches for each word, and scores as BM25F has them.
     pub(crate) text: Field,
+    /// Where the parts, paragraphs and sentences of `text` begin, by position: one term for each kind of beginning.
+    pub(crate) structure: Field,
+    /// Every word of the authors' names, folded, with positions; names are apart.
+    pub(crate) byline: Field,
+    /// The host of the address and what it ends in, its parts, and the words of the path.
+    pub(crate) url: Field,
     /// Every word of the article as it is written, folded, and what follows an apostrophe: for prefixes and
     /// suggestions.
     pub(crate) word: Field,
@@ -58,6 +64,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id: builder.add_text_field("id", exact()),
         title: builder.add_text_field("title", stems()),
         text: builder.add_text_field("text", stems()),
+        structure: builder.add_text_field("structure", places()),
+        byline: builder.add_text_field("byline", places()),
+        url: builder.add_text_field("url", exact()),
         word: builder.add_text_field("word", exact()),
         title_word: builder.add_text_field("title_word", exact()),
         spelling: builder.add_text_field("spelling", exact()),
@@ -78,6 +87,14 @@ fn stems() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn places() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -42,7 +42,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot);
+    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
     let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let shown_tiers = tiers
         .iter()
@@ -70,7 +70,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         total: page.total,
         matches,
-        partial: page.is_partial,
+        partial: page.is_partial || translator.clock.is_late(),
         hits,
         facets: (pass.counting == Counting::Facets)
             .then(|| facets(snapshot, &filters, &page, request.facet_values)),
@@ -89,9 +89,10 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
-    let tiers = ranked_tiers(&pass, &mut Translator::new(snapshot), request)?;
+    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
+    let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let page = join(tiers, request.sort);
-    if page.is_partial {
+    if page.is_partial || translator.clock.is_late() {
         return Err(SearchError::Engine("finding everything took too long".into()));
     }
     Ok(page.best)

@@ -12,3 +12,4 @@ mod index;
 mod random;
 mod ranking;
 mod reference;
+mod reference_places;

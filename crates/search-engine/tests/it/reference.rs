@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
 
-use article::{
-    ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published, TextField,
-};
+use article::{ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Published, TextField};
 use jiff::civil::Date;
 use query_language::{ParsedQuery, Query, Scope, WordForm};
 use search_engine::{
@@ -14,7 +12,9 @@ use search_engine::{
     FilterValue, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine,
     SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
-use text_analysis::{Analyser, fold, words};
+use text_analysis::{fold, words};
+
+use crate::reference_places::ReferencePlaces;
 
 /// An engine without an index.
 #[derive(Default)]
@@ -187,9 +187,16 @@ impl Committed {
     fn matches(&self, query: &Query, article: &EnrichedArticle, least: usize) -> bool {
         match query {
             Query::All => true,
-            Query::Word(word) if word.form == WordForm::Prefix => has_prefix(article, &word.text, word.scope),
-            Query::Word(word) => self.has_sequence(article, &word.text, word.scope),
-            Query::Phrase(phrase) => self.has_sequence(article, &phrase.text, phrase.scope),
+            Query::Word(word)
+                if word.form == WordForm::Prefix && matches!(word.scope, Scope::Anywhere | Scope::Title) =>
+            {
+                has_prefix(article, &word.text, word.scope)
+            }
+            Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
+                self.is_placed(query, article)
+            }
+            Query::Byline(name) => has_author(article, name),
+            Query::Url(address) => has_address(article, address),
             Query::Entity { kind, name } => self.has_named(FacetField::Entity(*kind), name, article),
             Query::Source(name) => self.has_named(FacetField::Source, name, article),
             Query::Agency(name) => self.has_named(FacetField::Agency, name, article),
@@ -209,38 +216,17 @@ impl Committed {
         }
     }
 
-    /// Tells whether one of a text's term sequences stands in one field of an article.
-    fn has_sequence(&self, article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
-        let mut languages: BTreeSet<Option<Language>> = self
+    /// Tells whether a query that has places stands in an article, as often as it must.
+    fn is_placed(&self, query: &Query, article: &EnrichedArticle) -> bool {
+        let languages = self
             .articles
             .values()
-            .map(|article| article.article.language.clone())
-            .collect();
-        languages.insert(None);
-        let sequences: BTreeSet<Vec<String>> = languages
-            .iter()
-            .map(|language| Analyser::new(language.as_ref()).terms(text))
-            .filter(|sequence| !sequence.is_empty())
-            .collect();
-        fields(scope).any(|field| {
-            let mut terms = Vec::new();
-            Analyser::new(article.article.language.as_ref()).analyse(
-                &article.article.field(field),
-                |token| {
-                    terms.push((token.position, token.term.to_owned()));
-                },
-            );
-            sequences.iter().any(|sequence| {
-                terms.windows(sequence.len()).any(|window| {
-                    let (first, _) = window[0];
-                    let expected = (first..).zip(sequence.iter());
-                    window
-                        .iter()
-                        .zip(expected)
-                        .all(|((position, term), (place, wanted))| *position == place && term == wanted)
-                })
-            })
-        })
+            .map(|article| article.article.language.clone());
+        let places = ReferencePlaces::new(article, languages);
+        match query {
+            Query::AtLeast { count, part } => places.of(part).len() >= *count,
+            query => !places.of(query).is_empty(),
+        }
     }
 
     /// Tells whether an article has a facet value whose names, over all articles, have every word of this.
@@ -418,17 +404,49 @@ fn words_side_by_side(query: &Query) -> usize {
     }
 }
 
-fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
+pub(crate) fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
     let is_wanted = move |field: &TextField| scope == Scope::Anywhere || *field == TextField::Title;
     TextField::ALL.into_iter().filter(is_wanted)
 }
 
 /// Returns a word as it is written, folded, and what follows its apostrophe: l'élection, O'Brien.
-fn forms(word: &str) -> Vec<String> {
+pub(crate) fn forms(word: &str) -> Vec<String> {
     let word = fold(word);
     let after = word.split_once('\'').map(|(_, after)| after.to_owned());
     let after = after.filter(|after| after.chars().count() > 2);
     [Some(word), after].into_iter().flatten().collect()
+}
+
+/// Tells whether an author's name has these words in a row.
+fn has_author(article: &EnrichedArticle, name: &str) -> bool {
+    let folded = |name: &str| words(name).map(|word| fold(word.text)).collect::<Vec<_>>();
+    let wanted = folded(name);
+    let has = |author: &String| folded(author).windows(wanted.len()).any(|row| row == wanted);
+    !wanted.is_empty() && article.article.byline.iter().any(has)
+}
+
+/// Tells whether the address of an article has a host, or the end or a part of one, and words of a path.
+fn has_address(article: &EnrichedArticle, asked: &str) -> bool {
+    let Some(address) = &article.article.url else {
+        return false;
+    };
+    let parted = |address: &str| {
+        let bare = address
+            .trim_start_matches("https://")
+            .trim_start_matches("www.")
+            .to_owned();
+        let (host, path) = bare.split_once('/').map_or((bare.as_str(), ""), |parts| parts);
+        let path = path
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        (host.to_owned(), path.map(str::to_owned).collect::<BTreeSet<_>>())
+    };
+    let ((host, path), (asked_host, asked_path)) = (parted(address), parted(asked));
+    let is_host = asked_host.is_empty()
+        || host == asked_host
+        || host.ends_with(&format!(".{asked_host}"))
+        || host.split('.').any(|part| part == asked_host);
+    is_host && asked_path.is_subset(&path)
 }
 
 /// Tells whether an article has a word that starts with these letters; of several words, those before the last
