@@ -11,7 +11,7 @@ use crate::places::{Layout, Part, Place, Sought};
 use crate::spelling::{distance, has_shape};
 
 /// Words and phrases, and how they must stand to one another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     /// What is looked for.
     pub(crate) sought: Sought,

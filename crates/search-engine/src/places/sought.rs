@@ -259,34 +259,18 @@ fn stretches(
         places.extend(of_part.into_iter().map(|place| (place, number)));
     }
     places.sort_unstable();
-    let fits = |first: Place, other: Place| {
-        let length = layout.n_words(first.start, other.last());
-        length.is_some_and(|length| length <= n_words)
-    };
     let mut is_found = vec![false; places.len()];
     let mut counts = vec![0; parts.len()];
-    for (at, (first, _)) in places.iter().enumerate() {
-        let begins = |(_, (place, _)): &(usize, &(Place, usize))| {
-            fits(
-                *first,
-                Place {
-                    start: first.start,
-                    end: place.start + 1,
-                },
-            )
-        };
-        let inside = || {
-            let behind = places.iter().enumerate().skip(at).take_while(begins);
-            behind.filter(|(_, (place, _))| fits(*first, *place))
-        };
+    for at in 0..places.len() {
+        let inside = inside(&places, at, n_words, layout);
         counts.fill(0);
-        inside().for_each(|(_, (_, part))| counts[*part] += 1);
+        inside.iter().for_each(|number| counts[places[*number].1] += 1);
         if parts
             .iter()
             .zip(&counts)
             .all(|((_, least), count)| count >= least)
         {
-            inside().for_each(|(number, _)| is_found[number] = true);
+            inside.iter().for_each(|number| is_found[*number] = true);
         }
     }
     let found = places.into_iter().zip(is_found);
@@ -294,6 +278,18 @@ fn stretches(
         .filter(|(_, is_found)| *is_found)
         .map(|(place, _)| place)
         .collect()
+}
+
+/// Returns the numbers of the places in the stretch of so many words that begins with a place.
+fn inside(places: &[(Place, usize)], at: usize, n_words: usize, layout: &Layout) -> Vec<usize> {
+    let first = places[at].0.start;
+    let fits = |last: u32| {
+        layout
+            .n_words(first, last)
+            .is_some_and(|length| length <= n_words)
+    };
+    let behind = (at..places.len()).take_while(|number| fits(places[*number].0.start));
+    behind.filter(|number| fits(places[*number].0.last())).collect()
 }
 
 fn merged(mut places: Vec<Place>) -> Vec<Place> {

@@ -118,7 +118,9 @@ fn written(terms: &mut TermSource, text: &str) -> PatternForm {
 fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &mut Highlighter) {
     match query {
         Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
-            found.patterns.extend(pattern(terms, query));
+            // What was typed twice is looked for once.
+            let new = pattern(terms, query).filter(|pattern| !found.patterns.contains(pattern));
+            found.patterns.extend(new);
         }
         Query::Entity { kind, name } => found.entities.extend(shown_keys(snapshot, *kind, name)),
         Query::And(parts) | Query::Or(parts) | Query::Words(parts) => {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use article::{ArticleId, ArticleRecord, TextField};
-use query_language::{ParsedQuery, Query};
+use query_language::ParsedQuery;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use super::close_spellings::respelled;
 use super::document::record;
 use super::highlighting::highlighter;
 use super::naming::show_values;
@@ -110,9 +111,10 @@ pub(super) fn article(
         return Ok(None);
     };
     let article = whole(snapshot, address)?;
-    let matches = query
-        .map(|query| all_matches(snapshot, &article, &query.tree))
-        .unwrap_or_default();
+    let matches = match query {
+        Some(query) => all_matches(snapshot, &article, query)?,
+        None => Vec::new(),
+    };
     Ok(Some(ArticleView {
         article,
         matches,
@@ -131,15 +133,25 @@ fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, Sea
     record(&snapshot.searcher.doc(address)?, &snapshot.fields)
 }
 
-fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Vec<MatchSpan> {
-    let highlighter = highlighter(snapshot, &mut TermSource::new(snapshot), query);
+fn all_matches(
+    snapshot: &Snapshot,
+    record: &ArticleRecord,
+    query: &ParsedQuery,
+) -> Result<Vec<MatchSpan>, SearchError> {
+    let mut terms = TermSource::new(snapshot);
+    let respelled = respelled(snapshot, &mut terms, query)?;
+    let highlighter = highlighter(
+        snapshot,
+        &mut terms,
+        respelled.tree.as_ref().unwrap_or(&query.tree),
+    );
     let mut spans = Vec::new();
     for field in TextField::ALL {
         let text = text_of(record, field);
         let found = marks(text, &highlighter.matches(record, field, text));
         spans.extend(scalar_spans(field, text, &found));
     }
-    spans
+    Ok(spans)
 }
 
 /// Returns passages of the story; of the standfirst where the story has none; else the opening.

@@ -1,6 +1,7 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
 mod address;
+mod close_spellings;
 mod closeness;
 mod corrections;
 mod document;

@@ -303,6 +303,10 @@ fn check_question(embedded: &dyn TestIndex, reference: &ReferenceEngine, request
     let engine = embedded.engine();
     let found = engine.search(request).unwrap();
     let expected = reference.engine().search(request).unwrap();
+    // A machine that is busy with other things may reach the deadline of a search.
+    if found.partial {
+        return;
+    }
     let asked = || format!("{:?} {:?}", request.query.tree, request.filters);
     assert_eq!(
         crate::articles::sorted_keys(&found),
@@ -321,16 +325,24 @@ fn check_question(embedded: &dyn TestIndex, reference: &ReferenceEngine, request
         assert_eq!(dates(&found), dates(&expected), "order of {}", asked());
     }
     for size in [1, 3] {
-        let pages = (0..found.total).step_by(size).flat_map(|offset| {
+        let pages = (0..found.total).step_by(size).map(|offset| {
             let page = SearchRequest {
                 offset,
                 limit: size,
                 facet_values: 0,
                 ..request.clone()
             };
-            engine.search(&page).unwrap().hits
+            engine.search(&page).unwrap()
         });
-        let joined: Vec<_> = pages.map(|hit| hit.id).collect();
+        let pages: Vec<_> = pages.collect();
+        if pages.iter().any(|page| page.partial) {
+            return;
+        }
+        let joined: Vec<_> = pages
+            .into_iter()
+            .flat_map(|page| page.hits)
+            .map(|hit| hit.id)
+            .collect();
         let whole: Vec<_> = found.hits.iter().map(|hit| hit.id).collect();
         assert_eq!(joined, whole, "pages of {size} of {}", asked());
     }
@@ -356,7 +368,7 @@ proptest! {
         articles in prop::collection::vec(article(), 1..6),
         queries in prop::collection::vec(near(prop::collection::vec(plain(), 2)), 12),
     ) {
-        let (embedded, _) = both(&articles, 10);
+        let (embedded, reference) = both(&articles, 10);
         let engine = embedded.engine();
         let articles: BTreeMap<_, _> = articles.iter().map(|article| (article.article.id, article)).collect();
         let languages = || articles.values().map(|article| article.article.language.clone());
@@ -364,7 +376,7 @@ proptest! {
             for (id, article) in &articles {
                 let view = engine.article(*id, Some(&query(tree.clone()))).unwrap().unwrap();
                 let places = ReferencePlaces::new(article, languages());
-                let [beside, under] = places.words_beside_and_under(&places.of(tree));
+                let [beside, under] = places.words_beside_and_under(&places.of(&reference.respelled(tree)));
                 let is_marked = |(field, start, end): &(TextField, usize, usize)| {
                     let covers = |span: &MatchSpan| span.field == *field && span.start <= *start && *end <= span.end;
                     view.matches.iter().any(covers)

@@ -6,7 +6,7 @@ use std::sync::RwLock;
 
 use article::{ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Published, TextField};
 use jiff::civil::Date;
-use query_language::{ParsedQuery, Query, Scope, WordForm};
+use query_language::{Near, ParsedQuery, Query, Scope, Word, WordForm};
 use search_engine::{
     ArticleStore, ArticleView, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
     FilterValue, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine,
@@ -14,7 +14,7 @@ use search_engine::{
 };
 use text_analysis::{fold, words};
 
-use crate::reference_places::ReferencePlaces;
+use crate::reference_places::{ReferencePlaces, n_changes};
 
 /// An engine without an index.
 #[derive(Default)]
@@ -32,6 +32,13 @@ struct Committed {
 enum Change {
     Put(Box<EnrichedArticle>),
     Remove(ArticleId),
+}
+
+impl ReferenceEngine {
+    /// Returns a tree with the closest spellings of the words that no article has.
+    pub(crate) fn respelled(&self, tree: &Query) -> Query {
+        self.committed.read().unwrap().respelled(tree)
+    }
 }
 
 impl ArticleStore for ReferenceEngine {
@@ -113,6 +120,11 @@ impl Committed {
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         check_limits(request)?;
+        let spelled = self.respelled(&request.query.tree);
+        let request = &SearchRequest {
+            query: crate::articles::query(spelled),
+            ..request.clone()
+        };
         let tree = &request.query.tree;
         let tiers = self.tiers(request);
         let matches = tiers
@@ -141,6 +153,7 @@ impl Committed {
             query: QueryEcho {
                 text: request.query.text.clone(),
                 explained: request.query.explained.clone(),
+                suggestion: None,
                 warnings: Vec::new(),
             },
             total,
@@ -213,6 +226,78 @@ impl Committed {
                     .count();
                 n_found >= least.min(parts.len())
             }
+        }
+    }
+
+    /// Returns a tree with the closest spellings of the words that no article has.
+    fn respelled(&self, query: &Query) -> Query {
+        let all = |parts: &[Query]| parts.iter().map(|part| self.respelled(part)).collect();
+        match query {
+            Query::Word(word) if word.form == WordForm::Inflected => self.respelled_word(word),
+            Query::And(parts) => Query::And(all(parts)),
+            Query::Or(parts) => Query::Or(all(parts)),
+            Query::Words(parts) => Query::Words(all(parts)),
+            Query::Near(near) => Query::Near(Near {
+                parts: all(&near.parts),
+                ..near.clone()
+            }),
+            Query::AtLeast { count, part } => Query::AtLeast {
+                count: *count,
+                part: Box::new(self.respelled(part)),
+            },
+            other => other.clone(),
+        }
+    }
+
+    fn respelled_word(&self, word: &Word) -> Query {
+        let anywhere = Query::Word(Word {
+            scope: Scope::Anywhere,
+            ..word.clone()
+        });
+        let n_letters = word.text.chars().count();
+        let is_one = word.text.chars().all(char::is_alphabetic) && words(&word.text).count() == 1;
+        let is_there = |article: &EnrichedArticle| self.is_placed(&anywhere, article);
+        if !is_one || n_letters < 4 || self.articles.values().any(is_there) {
+            return Query::Word(word.clone());
+        }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for article in self.articles.values() {
+            let scope = if word.scope == Scope::Title {
+                Scope::Title
+            } else {
+                Scope::Anywhere
+            };
+            let texts: Vec<String> = fields(scope)
+                .map(|field| article.article.field(field).into_owned())
+                .collect();
+            let written: BTreeSet<String> = texts
+                .iter()
+                .flat_map(|text| words(text).flat_map(|word| forms(word.text)).collect::<Vec<_>>())
+                .collect();
+            for form in written {
+                *counts.entry(form).or_default() += 1;
+            }
+        }
+        let own = fold(&word.text);
+        let near = |(form, count): (String, usize)| {
+            let distance = n_changes(&own, &form);
+            let is_close = distance <= if n_letters <= 7 { 1 } else { 2 };
+            let is_like = form.chars().next() == own.chars().next() && words(&form).count() == 1;
+            (is_close && is_like && form != own).then_some((distance, std::cmp::Reverse(count), form))
+        };
+        let mut close: Vec<_> = counts.into_iter().filter_map(near).collect();
+        close.sort();
+        let least = close.first().map(|(distance, ..)| *distance);
+        let best = close
+            .into_iter()
+            .filter(|(distance, ..)| Some(*distance) == least)
+            .take(3);
+        let spelled: Vec<Query> = best
+            .map(|(_, _, text)| Query::Word(Word { text, ..word.clone() }))
+            .collect();
+        match spelled.len() {
+            0 => Query::Word(word.clone()),
+            _ => Query::Or(spelled),
         }
     }
 

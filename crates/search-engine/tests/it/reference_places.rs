@@ -213,21 +213,36 @@ impl ReferencePlaces {
         }
     }
 
-    fn stretch(&self, parts: &[Query], distance: usize) -> BTreeSet<Spot> {
-        let of_parts: Vec<BTreeSet<Spot>> = parts.iter().map(|part| self.of(part)).collect();
-        let length = |part: &Query| match part {
+    fn length(&self, part: &Query) -> usize {
+        match part {
             Query::Word(word) if word.form == WordForm::Exact => words(&word.text).count(),
             Query::Word(word) => self.sequences(&word.text).iter().map(Vec::len).max().unwrap_or(1),
+            Query::Or(parts) => parts.iter().map(|part| self.length(part)).max().unwrap_or(1),
             _ => 1,
-        };
-        let n_words = distance + parts.iter().map(length).sum::<usize>();
-        let kind = |part: &Query| match part {
+        }
+    }
+
+    /// Returns what tells words of one stem from others.
+    fn kind(&self, part: &Query) -> String {
+        match part {
             Query::Word(word) => {
                 let written = (word.form == WordForm::Exact).then(|| fold(&word.text));
-                (written, word.form, word.scope, self.sequences(&word.text))
+                format!(
+                    "{written:?} {:?} {:?} {:?}",
+                    word.form,
+                    word.scope,
+                    self.sequences(&word.text)
+                )
             }
-            _ => unreachable!("a stretch is one of words"),
-        };
+            Query::Or(parts) => parts.iter().map(|part| self.kind(part)).collect(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn stretch(&self, parts: &[Query], distance: usize) -> BTreeSet<Spot> {
+        let of_parts: Vec<BTreeSet<Spot>> = parts.iter().map(|part| self.of(part)).collect();
+        let n_words = distance + parts.iter().map(|part| self.length(part)).sum::<usize>();
+        let kind = |part: &Query| self.kind(part);
         let mut found = BTreeSet::new();
         for (field, first, _) in of_parts.iter().flatten() {
             let inside = |spot: &&Spot| spot.0 == *field && spot.1 >= *first && spot.2 < first + n_words;
@@ -264,7 +279,7 @@ fn seen(text: &str, language: Option<&Language>) -> Vec<Seen> {
 }
 
 /// Returns how many letters must be changed, added, left out or swapped to make one word of another.
-fn n_changes(a: &str, b: &str) -> usize {
+pub(crate) fn n_changes(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
