@@ -26,7 +26,7 @@ pub(crate) struct Pattern {
 pub(crate) enum PatternForm {
     /// Any of these sequences of terms.
     Sequences(BTreeSet<Vec<String>>),
-    /// These words as they are written, folded; several of them where one of the sequences of terms is as well.
+    /// These words as they are written, folded, where one of the sequences of terms is as well.
     Written {
         /// The words.
         words: Vec<String>,
@@ -99,14 +99,17 @@ impl PatternForm {
     pub(crate) fn sequences(&self) -> Option<&BTreeSet<Vec<String>>> {
         match self {
             Self::Sequences(sequences) => Some(sequences),
-            Self::Written { words, sequences } => (words.len() > 1).then_some(sequences),
+            Self::Written { sequences, .. } => Some(sequences),
             _ => None,
         }
     }
 
-    /// Tells whether terms tell all about it.
-    pub(crate) fn is_of_terms(&self) -> bool {
-        matches!(self, Self::Sequences(_))
+    /// Returns how the words of a sequence are written, where that matters.
+    pub(crate) fn written(&self) -> Option<&[String]> {
+        match self {
+            Self::Written { words, .. } => Some(words),
+            _ => None,
+        }
     }
 
     /// Returns how many words it has at most.
@@ -133,7 +136,7 @@ impl PatternForm {
                     .iter()
                     .zip(wanted)
                     .all(|(word, wanted)| written(word).any(|form| form == *wanted));
-                let is_row = || wanted.len() == 1 || match_of_sequences(sequences, words, start).is_some();
+                let is_row = || match_of_sequences(sequences, words, start).is_some();
                 (is_written && !found.is_empty() && is_row()).then_some(found.len())
             }
             Self::Prefix {

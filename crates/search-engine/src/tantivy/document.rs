@@ -1,18 +1,18 @@
 //! An article as a document of the index, and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use text_analysis::words;
 
 use super::address::{address_terms, name_tokens};
 use super::schema::Fields;
 use super::sketch::sketch;
 use super::structure::Structure;
-use crate::analysis::{analyse, written_forms};
+use super::written::Forms;
+use crate::analysis::analyse;
 use crate::places::Part;
 use crate::{FacetField, SearchError};
 
@@ -92,9 +92,11 @@ fn add_texts(
 ) {
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
-    let mut structure = Structure::default();
+    let (mut structure, mut forms) = (Structure::default(), Forms::default());
+    let (mut title_words, mut other_words) = (HashSet::new(), HashSet::new());
     if !title.is_empty() {
         let tokens = tokenised(title, language);
+        title_words = forms.add(structure.next(), title, &tokens.tokens);
         structure.add_title(title, &tokens.tokens, TITLE_WEIGHT);
         for _ in 0..TITLE_WEIGHT {
             document.add_pre_tokenized_text(fields.text, tokens.clone());
@@ -104,31 +106,20 @@ fn add_texts(
     for (part, text) in [(Part::Standfirst, standfirst), (Part::Story, &record.text)] {
         if !text.is_empty() {
             let tokens = tokenised(text, language);
+            other_words.extend(forms.add(structure.next(), text, &tokens.tokens));
             structure.add(part, text, &tokens.tokens);
             document.add_pre_tokenized_text(fields.text, tokens);
         }
     }
     document.add_pre_tokenized_text(fields.structure, structure.tokens());
-    let title_words: BTreeSet<String> = written_words(title).collect();
-    let mut all_words: BTreeSet<String> = written_words(standfirst)
-        .chain(written_words(&record.text))
-        .collect();
-    for word in title_words {
-        document.add_text(fields.title_word, &word);
-        all_words.insert(word);
+    document.add_pre_tokenized_text(fields.form, forms.tokens(language));
+    for word in forms.words(&title_words) {
+        document.add_text(fields.title_word, word);
     }
-    for word in all_words {
+    other_words.extend(title_words);
+    for word in forms.words(&other_words) {
         document.add_text(fields.word, word);
     }
-}
-
-/// Returns the words of a text as the `word` fields hold them.
-fn written_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    /// Longer words are numbers, addresses or noise that nobody completes.
-    const MAX_BYTES: usize = 60;
-    words(text)
-        .flat_map(|word| written_forms(word.text))
-        .filter(|word| word.len() <= MAX_BYTES)
 }
 
 fn tokenised(text: &str, language: Option<&Language>) -> PreTokenizedString {

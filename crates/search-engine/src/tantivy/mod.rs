@@ -33,6 +33,7 @@ mod translate;
 mod verified;
 mod verify;
 mod words;
+mod written;
 
 pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;

@@ -66,7 +66,7 @@ impl Translator<'_> {
         }
     }
 
-    /// Articles that have words as they are written, wherever they stand in the scope.
+    /// Articles that may have words as they are written: they have them somewhere, and the stems in a row.
     pub(super) fn exact_words(&mut self, text: &str, scope: Scope) -> Clause {
         let field = self.written_field(scope);
         let wanted: Vec<String> = words(text).map(|word| fold(word.text)).collect();

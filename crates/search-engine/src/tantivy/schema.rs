@@ -23,6 +23,9 @@ pub(crate) struct Fields {
     pub(crate) text: Field,
     /// Where the parts, paragraphs and sentences of `text` begin, by position: one term for each kind of beginning.
     pub(crate) structure: Field,
+    /// Every place of words as they are written, in articles that have several forms of their stem, and a mark of
+    /// that stem.
+    pub(crate) form: Field,
     /// Every word of the authors' names, folded, with positions; names are apart.
     pub(crate) byline: Field,
     /// The host of the address and what it ends in, its parts, and the words of the path.
@@ -65,6 +68,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", stems()),
         text: builder.add_text_field("text", stems()),
         structure: builder.add_text_field("structure", places()),
+        form: builder.add_text_field("form", places()),
         byline: builder.add_text_field("byline", places()),
         url: builder.add_text_field("url", exact()),
         word: builder.add_text_field("word", exact()),

@@ -30,6 +30,11 @@ pub(super) struct Structure {
 }
 
 impl Structure {
+    /// Returns where the next part begins.
+    pub(super) fn next(&self) -> usize {
+        self.next
+    }
+
     /// Adds the headline, which stands so often in the field.
     pub(super) fn add_title(&mut self, text: &str, tokens: &[Token], times: usize) {
         self.add(Part::Title, text, tokens);

@@ -13,7 +13,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Term};
-use text_analysis::{fold, words};
+use text_analysis::fold;
 
 use super::address::{name_words, wanted_terms};
 use super::exclusion::excluded;
@@ -151,17 +151,13 @@ impl<'a> Translator<'a> {
     }
 
     fn word(&mut self, word: &Word) -> Result<Clause, SearchError> {
-        let is_row = || words(&word.text).nth(1).is_some();
         match word.scope {
-            Scope::Anywhere | Scope::Title if word.form != WordForm::Exact || !is_row() => {
-                self.word_anywhere(word)
-            }
+            Scope::Anywhere | Scope::Title if word.form != WordForm::Exact => self.word_anywhere(word),
             _ => self.verified(&Query::Word(word.clone())),
         }
     }
 
-    /// Articles with a word, wherever it stands in the headline or in all; of an exact one of several tokens those
-    /// that may have it.
+    /// Articles with a word, wherever it stands in the headline or in all; of an exact one those that may have it.
     pub(super) fn word_anywhere(&mut self, word: &Word) -> Result<Clause, SearchError> {
         Ok(match word.form {
             WordForm::Inflected => {

@@ -1,8 +1,8 @@
 //! [`Verified`]: candidates that the index finds by words, of which those stay that have the words where they must
 //! stand: near each other, in a part of the article, so often, or as they are written.
 //!
-//! Places are checked on positions of the index. What positions of stems cannot tell, because a word must stand as
-//! it is written or like a pattern, is checked on the stored text.
+//! Places are checked on positions of the index. What these cannot tell, because a word must be like a pattern, is
+//! checked on the stored text.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 use super::document::record;
 use super::schema::Fields;
 use super::structure::{Layouts, read};
+use super::written::form_term;
 use crate::highlight::Pattern;
 use crate::places::Place;
 
@@ -61,11 +62,42 @@ impl Clock {
 #[derive(Debug)]
 struct Check {
     pattern: Pattern,
-    /// The sequences of terms of each leaf; nothing where positions tell nothing of some leaf.
-    terms: Option<Vec<Vec<Vec<Term>>>>,
-    needs_text: bool,
+    /// The sequences of words of each leaf; nothing where positions tell nothing of some leaf.
+    leaves: Option<Vec<Vec<Vec<WordTerms>>>>,
     fields: Fields,
     clock: Arc<Clock>,
+}
+
+/// The terms that tell where a word is.
+#[derive(Debug)]
+struct WordTerms {
+    stem: Term,
+    written: Option<WrittenTerms>,
+}
+
+/// The terms that tell where a stem is written in one way.
+#[derive(Debug)]
+struct WrittenTerms {
+    /// The mark of articles that have several forms of the stem.
+    several: Term,
+    /// The places of this form in these.
+    form: Term,
+    /// The word; in other articles it is at every place of the stem.
+    word: Term,
+}
+
+impl WordTerms {
+    fn new(fields: &Fields, stem: &str, written: Option<&String>) -> Self {
+        let written = written.map(|word| WrittenTerms {
+            several: Term::from_field_text(fields.form, stem),
+            form: Term::from_field_text(fields.form, &form_term(stem, word)),
+            word: Term::from_field_text(fields.word, word),
+        });
+        Self {
+            stem: Term::from_field_text(fields.text, stem),
+            written,
+        }
+    }
 }
 
 /// A query whose matches are those of another that also have a pattern.
@@ -82,18 +114,21 @@ impl Verified {
         fields: &Fields,
         clock: &Arc<Clock>,
     ) -> Self {
-        let term = |term: &String| Term::from_field_text(fields.text, term);
-        let sequences = pattern.forms.iter().map(|form| {
-            let sequences = form.sequences()?.iter();
-            Some(
-                sequences
-                    .map(|sequence| sequence.iter().map(term).collect())
-                    .collect(),
-            )
+        let leaves = pattern.forms.iter().map(|form| {
+            let written = form.written();
+            let is_whole =
+                |sequence: &&Vec<String>| written.is_none_or(|words| words.len() == sequence.len());
+            let words = |sequence: &Vec<String>| {
+                let words = sequence.iter().enumerate();
+                words
+                    .map(|(at, stem)| WordTerms::new(fields, stem, written.map(|words| &words[at])))
+                    .collect()
+            };
+            let sequences = form.sequences()?.iter().filter(is_whole);
+            Some(sequences.map(words).collect())
         });
         let check = Check {
-            terms: sequences.collect(),
-            needs_text: pattern.forms.iter().any(|form| !form.is_of_terms()),
+            leaves: leaves.collect(),
             pattern,
             fields: fields.clone(),
             clock: clock.clone(),
@@ -140,13 +175,9 @@ struct VerifiedWeight {
 
 impl Weight for VerifiedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let places = match &self.check.terms {
-            Some(leaves) => Some(Places::open(reader, leaves, &self.check.fields)?),
-            None => None,
-        };
-        let store = match self.check.needs_text {
-            true => Some(reader.get_store_reader(STORE_BLOCKS)?),
-            false => None,
+        let (places, store) = match &self.check.leaves {
+            Some(leaves) => (Some(Places::open(reader, leaves, &self.check.fields)?), None),
+            None => (None, Some(reader.get_store_reader(STORE_BLOCKS)?)),
         };
         let mut scorer = VerifiedScorer {
             candidates: self.candidates.scorer(reader, boost)?,
@@ -268,32 +299,25 @@ impl Scorer for VerifiedScorer {
 
 /// Reads where the leaves of a pattern stand in the articles of a segment, in their order.
 struct Places {
-    /// The postings of each term of each sequence of each leaf.
-    leaves: Vec<Vec<Vec<Option<SegmentPostings>>>>,
+    /// The places of each word of each sequence of each leaf.
+    leaves: Vec<Vec<Vec<WordPlaces>>>,
     layouts: Layouts,
-    positions: Vec<u32>,
 }
 
 impl Places {
-    fn open(reader: &SegmentReader, leaves: &[Vec<Vec<Term>>], fields: &Fields) -> tantivy::Result<Self> {
-        let index = reader.inverted_index(fields.text)?;
-        let mut opened = Vec::new();
-        for sequences in leaves {
-            let mut of_leaf = Vec::new();
-            for sequence in sequences {
-                let mut of_sequence = Vec::new();
-                for term in sequence {
-                    let option = IndexRecordOption::WithFreqsAndPositions;
-                    of_sequence.push(index.read_postings(term, option)?);
-                }
-                of_leaf.push(of_sequence);
-            }
-            opened.push(of_leaf);
-        }
+    fn open(
+        reader: &SegmentReader,
+        leaves: &[Vec<Vec<WordTerms>>],
+        fields: &Fields,
+    ) -> tantivy::Result<Self> {
+        let sequence = |words: &Vec<WordTerms>| {
+            let words = words.iter().map(|word| WordPlaces::open(reader, word));
+            words.collect::<tantivy::Result<Vec<_>>>()
+        };
+        let leaf = |sequences: &Vec<Vec<WordTerms>>| sequences.iter().map(sequence).collect();
         Ok(Self {
-            leaves: opened,
+            leaves: leaves.iter().map(leaf).collect::<tantivy::Result<_>>()?,
             layouts: Layouts::open(reader, fields.structure)?,
-            positions: Vec::new(),
         })
     }
 
@@ -302,9 +326,8 @@ impl Places {
         for sequences in &mut self.leaves {
             let mut places = Vec::new();
             for sequence in sequences {
-                let starts = starts(sequence, document, &mut self.positions);
                 let length = sequence.len() as u32;
-                places.extend(starts.into_iter().map(|start| Place {
+                places.extend(starts(sequence, document).into_iter().map(|start| Place {
                     start,
                     end: start + length,
                 }));
@@ -318,13 +341,13 @@ impl Places {
     }
 }
 
-/// Returns where a sequence of terms begins in an article.
-fn starts(sequence: &mut [Option<SegmentPostings>], document: DocId, positions: &mut Vec<u32>) -> Vec<u32> {
+/// Returns where a sequence of words begins in an article.
+fn starts(sequence: &mut [WordPlaces], document: DocId) -> Vec<u32> {
     let mut starts = Vec::new();
-    for (offset, postings) in (0..).zip(sequence) {
-        read(postings, document, positions);
+    for (offset, word) in (0..).zip(sequence) {
+        let positions = word.positions(document);
         if offset == 0 {
-            starts.clone_from(positions);
+            starts.extend_from_slice(positions);
         } else {
             starts.retain(|start: &u32| positions.binary_search(&(start + offset)).is_ok());
         }
@@ -333,4 +356,68 @@ fn starts(sequence: &mut [Option<SegmentPostings>], document: DocId, positions: 
         }
     }
     starts
+}
+
+/// Reads where a word stands in the articles of a segment, in their order.
+struct WordPlaces {
+    stem: Option<SegmentPostings>,
+    written: Option<WrittenPlaces>,
+    positions: Vec<u32>,
+}
+
+struct WrittenPlaces {
+    several: Option<SegmentPostings>,
+    form: Option<SegmentPostings>,
+    word: Option<SegmentPostings>,
+}
+
+impl WordPlaces {
+    fn open(reader: &SegmentReader, word: &WordTerms) -> tantivy::Result<Self> {
+        let written = |terms: &WrittenTerms| -> tantivy::Result<WrittenPlaces> {
+            Ok(WrittenPlaces {
+                several: open(reader, &terms.several, IndexRecordOption::Basic)?,
+                form: open(reader, &terms.form, IndexRecordOption::WithFreqsAndPositions)?,
+                word: open(reader, &terms.word, IndexRecordOption::Basic)?,
+            })
+        };
+        Ok(Self {
+            stem: open(reader, &word.stem, IndexRecordOption::WithFreqsAndPositions)?,
+            written: word.written.as_ref().map(written).transpose()?,
+            positions: Vec::new(),
+        })
+    }
+
+    /// Returns the positions of the word in an article, in order.
+    fn positions(&mut self, document: DocId) -> &[u32] {
+        let Some(written) = &mut self.written else {
+            read(&mut self.stem, document, &mut self.positions);
+            return &self.positions;
+        };
+        if has(&mut written.several, document) {
+            read(&mut written.form, document, &mut self.positions);
+        } else if has(&mut written.word, document) {
+            read(&mut self.stem, document, &mut self.positions);
+        } else {
+            self.positions.clear();
+        }
+        &self.positions
+    }
+}
+
+fn open(
+    reader: &SegmentReader,
+    term: &Term,
+    option: IndexRecordOption,
+) -> tantivy::Result<Option<SegmentPostings>> {
+    let index = reader.inverted_index(term.field())?;
+    Ok(index.read_postings(term, option)?)
+}
+
+/// Tells whether an article has a term.
+fn has(postings: &mut Option<SegmentPostings>, document: DocId) -> bool {
+    let Some(postings) = postings else { return false };
+    if postings.doc() < document {
+        postings.seek(document);
+    }
+    postings.doc() == document
 }

@@ -51,8 +51,7 @@ impl ReferencePlaces {
                 let wanted: Vec<String> = words(&word.text).map(|word| fold(word.text)).collect();
                 let spots = match word.form {
                     WordForm::Inflected => self.stems(&word.text),
-                    WordForm::Exact if wanted.len() > 1 => self.exact(&word.text, &wanted),
-                    WordForm::Exact => self.row(1, |seen| seen[0].forms.contains(&wanted[0])),
+                    WordForm::Exact => self.exact(&word.text, &wanted),
                     WordForm::Prefix => self.row(wanted.len(), |seen| {
                         let (last, before) = wanted.split_last().unwrap();
                         before
@@ -142,10 +141,7 @@ impl ReferencePlaces {
         });
         let stems = self.stems(text);
         let starts = |spot: &Spot| stems.iter().any(|other| (other.0, other.1) == (spot.0, spot.1));
-        written
-            .into_iter()
-            .filter(|spot| wanted.len() == 1 || starts(spot))
-            .collect()
+        written.into_iter().filter(starts).collect()
     }
 
     /// Returns where so many words in a row are as they must be.
