@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::language_name::english_name;
-use crate::{Query, Scope, Word, WordForm};
+use crate::{Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
 
 /// Longest explanation, in Unicode scalar values: a line or two of the page.
 const MAX_EXPLAINED_CHARS: usize = 400;
@@ -77,7 +77,9 @@ fn is_plain_word(query: &Query) -> bool {
 fn is_inflected(query: &Query) -> bool {
     match query {
         Query::Word(word) => word.form == WordForm::Inflected,
-        Query::Phrase(_) => true,
+        Query::Phrase(phrase) => phrase.form == PhraseForm::Inflected,
+        Query::Near(near) => near.parts.iter().any(is_inflected),
+        Query::AtLeast { part, .. } => is_inflected(part),
         Query::And(parts) | Query::Or(parts) | Query::Words(parts) => parts.iter().any(is_inflected),
         Query::Not(part) => is_inflected(part),
         _ => false,
@@ -157,32 +159,85 @@ fn exclusion(excluded: &Query) -> String {
 
 /// Returns words, phrases and what is made of them as something that an article can have.
 fn noun(query: &Query) -> Option<String> {
-    let place = |scope: Scope| {
-        if scope == Scope::Title {
-            " in the headline"
-        } else {
-            ""
-        }
-    };
     Some(match query {
-        Query::Word(word) if word.form == WordForm::Prefix => {
-            format!("a word that starts with “{}”{}", word.text, place(word.scope))
+        Query::Word(word) => word_noun(word),
+        Query::Phrase(Phrase { text, scope, form }) => {
+            let exactly = if *form == PhraseForm::Exact {
+                "exactly "
+            } else {
+                ""
+            };
+            format!("{exactly}the phrase “{text}”{}", place(*scope))
         }
-        Query::Word(word) => format!("“{}”{}", word.text, place(word.scope)),
-        Query::Phrase(phrase) => format!("the phrase “{}”{}", phrase.text, place(phrase.scope)),
+        Query::Near(near) => near_noun(near)?,
+        Query::AtLeast { count, part } => format!("{} at least {count} times", enclosed_noun(part)?),
         Query::And(parts) | Query::Words(parts) => joined(nouns(parts)?, "and"),
         Query::Or(parts) => joined(nouns(parts)?, "or"),
         _ => return None,
     })
 }
 
-fn nouns(parts: &[Query]) -> Option<Vec<String>> {
-    let inner = |part: &Query| {
-        let is_composed = matches!(part, Query::And(_) | Query::Or(_) | Query::Words(_));
-        let noun = noun(part)?;
-        Some(if is_composed { format!("({noun})") } else { noun })
+fn word_noun(word: &Word) -> String {
+    let Word { text, scope, form } = word;
+    let place = place(*scope);
+    match form {
+        WordForm::Inflected => format!("“{text}”{place}"),
+        WordForm::Exact => format!("exactly “{text}”{place}"),
+        WordForm::Prefix => format!("a word that starts with “{text}”{place}"),
+        WordForm::Wildcard => format!("a word like “{text}”{place}"),
+        WordForm::Fuzzy(1) => format!("“{text}” or a word one letter from it{place}"),
+        WordForm::Fuzzy(distance) => format!("“{text}” or a word up to {distance} letters from it{place}"),
+    }
+}
+
+/// Returns the words for where something must stand.
+fn place(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Anywhere => "",
+        Scope::Title => " in the headline",
+        Scope::Lead => " in the lead",
+        Scope::Opening => " in the headline or the lead",
+        Scope::Body => " in the text",
+    }
+}
+
+fn near_noun(near: &Near) -> Option<String> {
+    let nouns = nouns(&near.parts)?;
+    let in_order = match near.order {
+        Order::Any => "",
+        Order::Typed => " in this order",
     };
-    parts.iter().map(inner).collect()
+    Some(match near.reach {
+        Reach::Stretch(distance) => {
+            format!(
+                "{} with at most {distance} words between them",
+                joined(nouns, "and")
+            )
+        }
+        Reach::Sentence => format!("{} in one sentence{in_order}", joined(nouns, "and")),
+        Reach::Paragraph => format!("{} in one paragraph{in_order}", joined(nouns, "and")),
+        Reach::Words(distance) => {
+            let words = if distance == 1 { "word" } else { "words" };
+            let connector = match near.order {
+                Order::Any => format!(" within {distance} {words} of "),
+                Order::Typed => format!(" at most {distance} {words} before "),
+            };
+            nouns.join(&connector)
+        }
+    })
+}
+
+fn nouns(parts: &[Query]) -> Option<Vec<String>> {
+    parts.iter().map(enclosed_noun).collect()
+}
+
+fn enclosed_noun(part: &Query) -> Option<String> {
+    let is_composed = matches!(
+        part,
+        Query::And(_) | Query::Or(_) | Query::Words(_) | Query::Near(_)
+    );
+    let noun = noun(part)?;
+    Some(if is_composed { format!("({noun})") } else { noun })
 }
 
 /// Returns a filter as its verb and the name that it asks for.
@@ -192,6 +247,8 @@ fn named(query: &Query) -> Option<(String, String)> {
         Query::Entity { kind, name } => (format!("naming the {kind}"), quoted(name)),
         Query::Source(name) => ("from the source".to_owned(), quoted(name)),
         Query::Agency(name) => ("crediting the agency".to_owned(), quoted(name)),
+        Query::Byline(name) => ("by".to_owned(), quoted(name)),
+        Query::Url(address) => ("with the address".to_owned(), quoted(address)),
         Query::Language(code) if code == "unknown" => ("in".to_owned(), "an unknown language".to_owned()),
         Query::Language(code) => ("in".to_owned(), english_name(code).to_owned()),
         _ => return None,

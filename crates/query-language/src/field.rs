@@ -2,11 +2,13 @@
 
 use article::EntityKind;
 
+use crate::Scope;
+
 /// A field of the query language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
-    /// The headline: its value is searched as text.
-    Title,
+    /// A part of the text: its value is searched there.
+    Text(Scope),
     /// What is known about an article: its value narrows the results.
     Filter(Filter),
 }
@@ -18,6 +20,10 @@ pub(crate) enum Filter {
     Source,
     /// A wire agency.
     Agency,
+    /// An author.
+    Byline,
+    /// The address.
+    Url,
     /// A person, organisation or place.
     Entity(EntityKind),
     /// The language.
@@ -31,16 +37,21 @@ pub(crate) enum Filter {
 }
 
 /// The fields as a warning lists them.
-pub(crate) const KNOWN_FIELDS: &str =
-    "title, source, agency, person, org, place, lang, after, before and date";
+pub(crate) const KNOWN_FIELDS: &str = "title, lead, body, byline, source, agency, person, org, place, lang, url, after, before \
+    and date";
 
 impl Field {
     /// Returns the field of this name.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let filter = match name.to_ascii_lowercase().as_str() {
-            "title" | "headline" => return Some(Self::Title),
-            "source" => Filter::Source,
+            "title" | "headline" | "intitle" => return Some(Self::Text(Scope::Title)),
+            "lead" => return Some(Self::Text(Scope::Lead)),
+            "hlead" => return Some(Self::Text(Scope::Opening)),
+            "body" | "intext" => return Some(Self::Text(Scope::Body)),
+            "source" | "publication" => Filter::Source,
             "agency" => Filter::Agency,
+            "byline" | "author" => Filter::Byline,
+            "url" | "inurl" | "site" => Filter::Url,
             "person" => Filter::Entity(EntityKind::Person),
             "org" | "organisation" | "organization" => Filter::Entity(EntityKind::Organisation),
             "place" => Filter::Entity(EntityKind::Place),
@@ -52,12 +63,41 @@ impl Field {
         };
         Some(Self::Filter(filter))
     }
+
+    /// Returns the field of a short name, as Factiva writes it before `=`.
+    pub(crate) fn of_short(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "hd" => Self::Text(Scope::Title),
+            "lp" => Self::Text(Scope::Lead),
+            "hlp" => Self::Text(Scope::Opening),
+            "by" => Self::Filter(Filter::Byline),
+            "sn" => Self::Filter(Filter::Source),
+            "la" => Self::Filter(Filter::Language),
+            _ => return None,
+        })
+    }
+
+    /// Returns the field of a name that Nexis writes before parentheses, without a colon. Others, as in
+    /// `person(s)`, are words.
+    pub(crate) fn of_segment(name: &str) -> Option<Self> {
+        const SEGMENTS: [&str; 7] = [
+            "headline",
+            "hlead",
+            "lead",
+            "body",
+            "byline",
+            "publication",
+            "title",
+        ];
+        let is_segment = SEGMENTS.contains(&name.to_ascii_lowercase().as_str());
+        is_segment.then(|| Self::of(name))?
+    }
 }
 
 impl Filter {
     /// Returns whether words side by side are one name, such as `person:(Marco Rubio)`.
     pub(crate) fn is_name(self) -> bool {
-        matches!(self, Self::Source | Self::Agency | Self::Entity(_))
+        matches!(self, Self::Source | Self::Agency | Self::Byline | Self::Entity(_))
     }
 
     /// Returns whether an article has one value only, so that values side by side can only mean any of them.

@@ -5,23 +5,41 @@ use jiff::civil::Date;
 use crate::date_span::date_span;
 use crate::field::Filter;
 use crate::language_name;
+use crate::shape::shape;
 use crate::typed::{has_words, is_ideograph, is_punctuation};
 use crate::warnings::{Span, Warnings};
-use crate::{MAX_PHRASE_WORDS, Phrase, Query, Scope, Word, WordForm};
+use crate::{
+    MAX_DISTANCE, MAX_PHRASE_WORDS, Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm,
+};
 
-/// Fewest letters before a `*`: with one letter, half of the vocabulary would match.
-const MIN_PREFIX_LETTERS: usize = 2;
+/// Where words are looked for, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Manner {
+    pub(crate) scope: Scope,
+    pub(crate) form: PhraseForm,
+}
+
+impl Manner {
+    /// Returns the form of a word that has none of its own.
+    fn word_form(self) -> WordForm {
+        match self.form {
+            PhraseForm::Inflected => WordForm::Inflected,
+            PhraseForm::Exact => WordForm::Exact,
+        }
+    }
+}
 
 /// Returns the leaves of a run of characters: most often one word, none where it is only punctuation.
-pub(crate) fn words(text: &str, span: Span, scope: Scope, warnings: &mut Warnings) -> Vec<Query> {
+pub(crate) fn words(text: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
     if text == "*" {
         return vec![Query::All];
     }
-    let text = without_suffix(text, span, warnings);
-    let (text, form) = match text.strip_suffix('*') {
-        Some(start) => prefix(start, span, warnings),
-        None => (text, WordForm::Inflected),
-    };
+    let (text, form) = shape(text, span, warnings);
+    if form == WordForm::Wildcard {
+        let text = text.to_owned();
+        let scope = manner.scope;
+        return vec![Query::Word(Word { text, scope, form })];
+    }
     let pieces: Vec<&str> = pieces(text)
         .into_iter()
         .map(trimmed)
@@ -33,13 +51,15 @@ pub(crate) fn words(text: &str, span: Span, scope: Scope, warnings: &mut Warning
             format!("“{text}” has no letters or digits and was left out"),
         );
     }
-    if text.contains('*') {
-        warnings.add(span, "* works only at the end of a word");
-    }
     let last = pieces.len().saturating_sub(1);
     let leaf = |(place, piece): (usize, &&str)| -> Vec<Query> {
-        let form = if place == last { form } else { WordForm::Inflected };
+        let form = if place == last && form != WordForm::Inflected {
+            form
+        } else {
+            manner.word_form()
+        };
         let words = parts(piece, span, warnings).into_iter();
+        let scope = manner.scope;
         words
             .map(|text| Query::Word(Word { text, scope, form }))
             .collect()
@@ -48,7 +68,7 @@ pub(crate) fn words(text: &str, span: Span, scope: Scope, warnings: &mut Warning
 }
 
 /// Returns the leaves of a quotation: one phrase, or a word where it has only one.
-pub(crate) fn phrase(text: &str, span: Span, scope: Scope, warnings: &mut Warnings) -> Vec<Query> {
+pub(crate) fn phrase(text: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
     if !has_words(text) {
         warnings.add(
             span,
@@ -64,12 +84,53 @@ pub(crate) fn phrase(text: &str, span: Span, scope: Scope, warnings: &mut Warnin
         let text = trimmed(text).to_owned();
         return vec![Query::Word(Word {
             text,
-            scope,
-            form: WordForm::Inflected,
+            scope: manner.scope,
+            form: manner.word_form(),
         })];
     }
+    let Manner { scope, form } = manner;
     let parts = parts(text, span, warnings).into_iter();
-    parts.map(|text| Query::Phrase(Phrase { text, scope })).collect()
+    parts
+        .map(|text| Query::Phrase(Phrase { text, scope, form }))
+        .collect()
+}
+
+/// Returns the leaf of a quotation whose words may have so many others between them.
+pub(crate) fn stretch(
+    text: &str,
+    distance: usize,
+    span: Span,
+    manner: Manner,
+    warnings: &mut Warnings,
+) -> Vec<Query> {
+    let pieces = text.split(' ').filter(|piece| has_words(piece));
+    let parts: Vec<Query> = pieces
+        .flat_map(|piece| words(piece, span, manner, warnings))
+        .collect();
+    if distance == 0 || parts.len() > MAX_PHRASE_WORDS {
+        return phrase(text, span, manner, warnings);
+    }
+    if parts.len() < 2 {
+        warnings.add(
+            span,
+            "~ needs several words in the quotation marks and was left out",
+        );
+        return phrase(text, span, manner, warnings);
+    }
+    vec![Query::Near(Near {
+        parts,
+        reach: Reach::Stretch(bounded_distance(distance, span, warnings)),
+        order: Order::Any,
+    })]
+}
+
+/// Returns a distance within the limit.
+pub(crate) fn bounded_distance(distance: usize, span: Span, warnings: &mut Warnings) -> usize {
+    if distance > MAX_DISTANCE {
+        let message = format!("words may be at most {MAX_DISTANCE} apart, so that is what is searched");
+        warnings.add(span, message);
+    }
+    distance.min(MAX_DISTANCE)
 }
 
 /// Returns the leaf of a filter with a value, or nothing where the value makes no sense for it.
@@ -85,6 +146,8 @@ pub(crate) fn filter(
         Filter::Language => language(text, span, warnings).map(Query::Language),
         Filter::Source => name(text, span, warnings).map(Query::Source),
         Filter::Agency => name(text, span, warnings).map(Query::Agency),
+        Filter::Byline => name(text, span, warnings).map(Query::Byline),
+        Filter::Url => name(text, span, warnings).map(Query::Url),
         Filter::Entity(kind) => name(text, span, warnings).map(|name| Query::Entity { kind, name }),
     }
 }
@@ -147,34 +210,6 @@ fn dates(
     Some(Query::Published { from, to })
 }
 
-/// Returns the part before a `~2` or a `^3`, which other search languages know and this one does not.
-fn without_suffix<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> &'a str {
-    let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let Some(kept) = start.strip_suffix(['~', '^']) else {
-        return text;
-    };
-    warnings.add(
-        span,
-        format!("“{}” means nothing here and was left out", &text[kept.len()..]),
-    );
-    kept
-}
-
-fn prefix<'a>(start: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
-    let start = start.trim_end_matches('*');
-    let n_letters = trimmed(start).chars().filter(|c| c.is_alphanumeric()).count();
-    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(is_ideograph);
-    // What follows the last break of the text is what the star belongs to.
-    if is_enough && start.ends_with(|c: char| !is_punctuation(c)) {
-        return (start, WordForm::Prefix);
-    }
-    warnings.add(
-        span,
-        format!("* needs at least {MIN_PREFIX_LETTERS} letters before it"),
-    );
-    (start, WordForm::Inflected)
-}
-
 /// Cuts a run of characters at what parts words without a space. A comma inside a number does not.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -198,7 +233,7 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 /// Returns a word without the punctuation around it. `C++`, `C#` and `U.S.` keep theirs.
-fn trimmed(text: &str) -> &str {
+pub(crate) fn trimmed(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| is_outside(c) || c == '#' || c == '+');
     let end = text.trim_end_matches(is_outside);
     match text[end.len()..].chars().next() {

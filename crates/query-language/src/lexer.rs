@@ -1,5 +1,6 @@
 //! Cuts a query into tokens: words, quotations, brackets, operators and field names.
 
+use crate::connector::{Connector, at_least, connector, is_segment, number};
 use crate::field::Field;
 use crate::quotation::{Quotation, is_mark, quotation};
 use crate::warnings::{Span, Warnings};
@@ -30,6 +31,14 @@ pub(crate) enum TokenKind {
     Not,
     /// `+`
     Plus,
+    /// `NEAR/5` and its like; a bare word among them keeps it.
+    Near(Connector, Option<String>),
+    /// `~5` right after a quotation.
+    Stretch(usize),
+    /// `=` right before what must stand as it is written.
+    Exact,
+    /// `atleast3`
+    AtLeast(usize),
     /// A field's name and its colon.
     Field(Field),
     /// A name and a colon that are no field.
@@ -43,11 +52,29 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
         shouts: is_shouted(text),
+        is_mixed: text.iter().any(|character| character.is_lowercase()),
     };
     while lexer.at < text.len() {
         lexer.token(warnings);
     }
+    truncations(&mut lexer.tokens);
     lexer.tokens
+}
+
+/// Takes a `!` at the end of a word for a `*`, as Nexis does, where something else is written as Nexis does.
+fn truncations(tokens: &mut [Token]) {
+    let is_nexis = |token: &Token| matches!(token.kind, TokenKind::Near(_, None) | TokenKind::AtLeast(_));
+    if !tokens.iter().any(is_nexis) {
+        return;
+    }
+    for token in tokens {
+        if let TokenKind::Word(word) = &mut token.kind
+            && word.ends_with('!')
+        {
+            word.pop();
+            word.push('*');
+        }
+    }
 }
 
 struct Lexer<'a> {
@@ -56,6 +83,8 @@ struct Lexer<'a> {
     tokens: Vec<Token>,
     /// Whether capitals tell nothing here, so that AND, OR and NOT are words.
     shouts: bool,
+    /// Whether there are small letters.
+    is_mixed: bool,
 }
 
 /// Tells whether a query is a sentence in capitals: then nobody meant its AND, OR and NOT as operators.
@@ -100,21 +129,10 @@ impl Lexer<'_> {
                     1,
                 );
             }
-            '=' if is_mark(self.text, self.at + 1) => {
-                let message =
-                    "exact words (=) are not offered yet, so the phrase is searched in any inflection";
-                warnings.add(
-                    Span {
-                        start: self.at,
-                        end: self.at + 1,
-                    },
-                    message,
-                );
-                self.at += 1;
-            }
+            '=' if self.is_exact_sign() => self.push(TokenKind::Exact, 1),
             _ => match quotation(self.text, self.at) {
                 Some(quotation) => self.phrase(quotation, warnings),
-                None => self.word(),
+                None => self.word(warnings),
             },
         }
     }
@@ -133,6 +151,18 @@ impl Lexer<'_> {
                 message,
             );
         }
+        self.stretch();
+    }
+
+    /// Reads the `~5` after a quotation.
+    fn stretch(&mut self) {
+        let digits = self.text.get(self.at + 1..).unwrap_or_default().iter();
+        let digits: String = digits.take_while(|digit| digit.is_ascii_digit()).collect();
+        if self.character(0) == Some('~')
+            && let Some(distance) = number(&digits)
+        {
+            self.push(TokenKind::Stretch(distance), 1 + digits.len());
+        }
     }
 
     fn character(&self, ahead: usize) -> Option<char> {
@@ -149,6 +179,12 @@ impl Lexer<'_> {
             .is_some_and(|next| !matches!(next, ' ' | '-' | '+' | '!' | ')' | '&' | '|'))
     }
 
+    /// An equals sign stands right before the word, the quotation or the group that is to be found as written.
+    fn is_exact_sign(&self) -> bool {
+        let is_word = |next: char| next.is_alphanumeric() || next == '(';
+        self.character(1).is_some_and(is_word) || is_mark(self.text, self.at + 1)
+    }
+
     fn push(&mut self, kind: TokenKind, length: usize) {
         let span = Span {
             start: self.at,
@@ -158,17 +194,23 @@ impl Lexer<'_> {
         self.tokens.push(Token { kind, span });
     }
 
-    fn word(&mut self) {
+    fn word(&mut self, warnings: &mut Warnings) {
         let mut length = 0;
         while let Some(character) = self.character(length) {
             let rest = &self.text[self.at + length..];
             let is_operator = rest.starts_with(&['&', '&']) || rest.starts_with(&['|', '|']);
             let is_end = matches!(character, ' ' | '(' | ')') || is_operator;
+            if character == '('
+                && let Some(field) = self.segment(length)
+            {
+                self.push(TokenKind::Field(field), length);
+                return;
+            }
             // A first character that is no opening mark after all is part of the word, so that it gets on.
             if length > 0 && (is_end || is_mark(self.text, self.at + length)) {
                 break;
             }
-            if character == ':'
+            if matches!(character, ':' | '=')
                 && let Some(kind) = self.field(length)
             {
                 self.push(kind, length + 1);
@@ -177,17 +219,46 @@ impl Lexer<'_> {
             length += 1;
         }
         let word: String = self.text[self.at..self.at + length].iter().collect();
-        let kind = match word.as_str() {
-            _ if self.shouts => TokenKind::Word(word),
+        let is_segment = is_segment(&word);
+        self.push(self.kind(word), length);
+        if let Some(token) = self.tokens.last().filter(|_| is_segment) {
+            warnings.add(
+                token.span,
+                "the two sides may stand in different parts of an article here",
+            );
+        }
+    }
+
+    /// Returns what a run of characters is: an operator or a word.
+    fn kind(&self, word: String) -> TokenKind {
+        let is_bare = word.chars().all(char::is_alphabetic);
+        if is_bare && self.shouts {
+            return TokenKind::Word(word);
+        }
+        match word.as_str() {
             "AND" => TokenKind::And,
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,
-            _ => TokenKind::Word(word),
-        };
-        self.push(kind, length);
+            _ if is_segment(&word) => TokenKind::And,
+            _ => {
+                if let Some(connector) = connector(&word, self.is_mixed) {
+                    return TokenKind::Near(connector, is_bare.then_some(word));
+                }
+                at_least(&word).map_or(TokenKind::Word(word), TokenKind::AtLeast)
+            }
+        }
     }
 
-    /// Returns the field that a colon after `length` characters makes of them. Addresses (`http://`) and
+    /// Returns the field whose name of `length` characters stands before a parenthesis.
+    fn segment(&self, length: usize) -> Option<Field> {
+        let name: String = self.text[self.at..self.at + length].iter().collect();
+        // As in "the headline(s) of the day".
+        let is_plural = matches!(self.text[self.at + length..], ['(', 's' | 'S', ')', ..]);
+        if is_plural { None } else { Field::of_segment(&name) }
+    }
+
+    /// Returns the field that a colon after `length` characters, or an equals sign after a short name, makes of
+    /// them. Addresses (`http://`) and
     /// times (`10:30`) are none, and a name that is no field needs its value right after the colon.
     fn field(&self, length: usize) -> Option<TokenKind> {
         let name = &self.text[self.at..self.at + length];
@@ -199,11 +270,15 @@ impl Lexer<'_> {
         if next == Some('/') && self.character(length + 2) == Some('/') {
             return None;
         }
-        if let Some(field) = Field::of(&name) {
+        let is_colon = self.character(length) == Some(':');
+        if let Some(field) = Field::of(&name).filter(|_| is_colon) {
             return Some(TokenKind::Field(field));
         }
         let next = next?;
         let has_value = next.is_alphanumeric() || next == '(' || is_mark(self.text, self.at + length + 1);
-        has_value.then_some(TokenKind::UnknownField(name))
+        if let Some(field) = Field::of_short(&name).filter(|_| has_value) {
+            return Some(TokenKind::Field(field));
+        }
+        (has_value && is_colon).then_some(TokenKind::UnknownField(name))
     }
 }

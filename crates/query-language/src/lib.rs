@@ -3,6 +3,7 @@
 //! [`parse`] is the way in: the text becomes tokens (`lexer`), the tokens a tree (`parser`, `simplify`), and the
 //! tree a sentence that tells what is searched (`explain`).
 
+mod connector;
 mod date_span;
 mod explain;
 mod field;
@@ -10,10 +11,12 @@ mod help;
 mod language_name;
 mod leaf;
 mod lexer;
+mod nearness;
 mod parse;
 mod parser;
 mod query;
 mod quotation;
+mod shape;
 mod simplify;
 mod spoken_date;
 mod typed;
@@ -21,7 +24,7 @@ mod warnings;
 
 pub use help::SYNTAX_HELP;
 pub use parse::parse;
-pub use query::{ParsedQuery, Phrase, Query, Scope, Warning, Word, WordForm};
+pub use query::{Near, Order, ParsedQuery, Phrase, PhraseForm, Query, Reach, Scope, Warning, Word, WordForm};
 
 /// Longest query text, in Unicode scalar values; what is typed beyond it is left out with a warning.
 pub const MAX_CHARS: usize = 2_000;
@@ -35,3 +38,11 @@ pub const MAX_CLAUSES: usize = 1_024;
 pub const MAX_KEY_WORDS: usize = 4;
 /// Most words of one phrase.
 pub const MAX_PHRASE_WORDS: usize = 64;
+/// Farthest that two things near each other may be asked to stand apart, in words.
+pub const MAX_DISTANCE: usize = 500;
+/// Most often that something may be asked to stand in an article.
+pub const MAX_AT_LEAST: usize = 1_000;
+/// Most letters by which a word may differ from what a fuzzy word was typed as.
+pub const MAX_FUZZY: u8 = 2;
+/// Most prefixes, words with wildcards and fuzzy words of one query: each is looked for in the list of all words.
+pub const MAX_PATTERNS: usize = 32;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::explain::explain;
 use crate::lexer::{Token, TokenKind, tokens};
+use crate::nearness::MAX_NEAR_DEPTH;
 use crate::parser::parse_tokens;
 use crate::simplify;
 use crate::typed::{characters, has_words};
@@ -11,8 +12,8 @@ use crate::warnings::{Span, Warnings};
 use crate::{MAX_CHARS, MAX_DEPTH, ParsedQuery, Query};
 
 /// Depth of parentheses at which no tree can be deeper than [`MAX_DEPTH`]: each level of parentheses may add
-/// an OR, an AND and a NOT.
-const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2) / 3 - 1;
+/// an OR, an AND and a NOT, and what stands near each other its own depth.
+const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2 - MAX_NEAR_DEPTH) / 3 - 1;
 
 /// Returns what a text asks for. Every text is some query; what is taken otherwise than typed is a warning.
 ///
@@ -68,7 +69,10 @@ fn operators_as_words(tokens: &mut [Token], typed: &[char], warnings: &mut Warni
         return;
     }
     for token in tokens {
-        let is_operator = matches!(token.kind, TokenKind::And | TokenKind::Or | TokenKind::Not);
+        let is_operator = matches!(
+            token.kind,
+            TokenKind::And | TokenKind::Or | TokenKind::Not | TokenKind::Near(..)
+        );
         let word: String = typed[token.span.start..token.span.end].iter().collect();
         if is_operator && has_words(&word) {
             warnings.add(

@@ -1,13 +1,15 @@
 //! Tokens -> operands, by precedence: NOT binds before AND, AND before OR, and words side by side are AND
 //! where an operator stands beside them, else they are words that the search may widen.
 
+mod connectors;
+
 use jiff::civil::Date;
 
 use crate::field::{Field, KNOWN_FIELDS};
-use crate::leaf;
+use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
 use crate::warnings::{Span, Warnings};
-use crate::{MAX_CLAUSES, Query, Scope};
+use crate::{MAX_CLAUSES, MAX_PATTERNS, PhraseForm, Query, Scope, WordForm};
 
 /// What an operand asks of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,20 +61,20 @@ pub(crate) fn parse_tokens(
         warnings,
         at: 0,
         n_leaves: 0,
+        n_patterns: 0,
         n_passed_over: 0,
     };
-    parser.sequence(Place {
-        depth: 0,
-        field: None,
-    })
+    parser.sequence(Place::default())
 }
 
 /// Where in a query an operand stands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place {
     depth: usize,
     /// The field that binds it, from before its parentheses.
     field: Option<Field>,
+    /// Whether its words must stand as they are written, by what is before its parentheses.
+    form: PhraseForm,
 }
 
 struct Parser<'a> {
@@ -82,6 +84,7 @@ struct Parser<'a> {
     warnings: &'a mut Warnings,
     at: usize,
     n_leaves: usize,
+    n_patterns: usize,
     /// Opening parentheses beyond the depth limit whose partners are to be passed over as well.
     n_passed_over: usize,
 }
@@ -158,6 +161,8 @@ impl Parser<'_> {
         let mut prefix = Prefix {
             demand: Demand::Wanted,
             field: place.field,
+            form: place.form,
+            at_least: None,
             words: Vec::new(),
         };
         let start = self.at;
@@ -168,6 +173,8 @@ impl Parser<'_> {
                 TokenKind::Plus if prefix.demand == Demand::Wanted => prefix.demand = Demand::Required,
                 TokenKind::Plus => {}
                 TokenKind::Field(field) => prefix.field = Some(*field),
+                TokenKind::Exact => prefix.form = PhraseForm::Exact,
+                TokenKind::AtLeast(count) => prefix.at_least = Some((*count, token.span)),
                 TokenKind::UnknownField(name) => self.unknown_field(name, token.span, &mut prefix),
                 TokenKind::Open if place.depth + 1 > self.max_depth => {
                     let message = format!("parentheses deeper than {} were passed over", self.max_depth);
@@ -180,25 +187,38 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        let content = match self.peek().map(|token| &token.kind) {
-            Some(TokenKind::Open) => self.group(Place {
+        let before = self.at;
+        let mut content = self.content(&prefix, place);
+        if before == start && self.at == start {
+            content = self.lone_connector();
+        } else if self.at == before {
+            self.nothing_after(start);
+        }
+        if let Some((count, span)) = prefix.at_least {
+            content = self.at_least(count, span, content);
+        }
+        let content = self.near(content, place);
+        prefix.apply(content)
+    }
+
+    /// Parses a group, a word or a quotation; nothing where something else stands here.
+    fn content(&mut self, prefix: &Prefix, place: Place) -> Vec<Content> {
+        match self.peek().map(|token| &token.kind) {
+            Some(TokenKind::Open) if place.depth < self.max_depth => self.group(Place {
                 depth: place.depth + 1,
                 field: prefix.field,
+                form: prefix.form,
             }),
-            Some(TokenKind::Word(_) | TokenKind::Phrase(_)) => self.term(prefix.field, place.field.is_some()),
-            _ => {
-                self.nothing_after(start);
-                Vec::new()
-            }
-        };
-        prefix.apply(content)
+            Some(TokenKind::Word(_) | TokenKind::Phrase(_)) => self.term(prefix, place.field.is_some()),
+            _ => Vec::new(),
+        }
     }
 
     fn unknown_field(&mut self, name: &str, span: Span, prefix: &mut Prefix) {
         let message =
             format!("there is no field “{name}”, so it is searched as a word; fields are {KNOWN_FIELDS}");
         self.warnings.add(span, message);
-        let words = leaf::words(name, span, Scope::Anywhere, self.warnings);
+        let words = leaf::words(name, span, Manner::default(), self.warnings);
         prefix.words.extend(self.counted(words, span));
         prefix.field = None;
     }
@@ -209,7 +229,9 @@ impl Parser<'_> {
         for token in before {
             let message = match token.kind {
                 TokenKind::Field(_) => "this field has no value and was left out",
-                TokenKind::Not | TokenKind::Plus => "nothing follows this sign, so it was left out",
+                TokenKind::Not | TokenKind::Plus | TokenKind::Exact | TokenKind::AtLeast(_) => {
+                    "nothing follows this sign, so it was left out"
+                }
                 _ => continue,
             };
             self.warnings.add(token.span, message);
@@ -247,16 +269,30 @@ impl Parser<'_> {
     }
 
     /// Parses a word or a quotation.
-    fn term(&mut self, field: Option<Field>, is_in_group: bool) -> Vec<Content> {
+    fn term(&mut self, prefix: &Prefix, is_in_group: bool) -> Vec<Content> {
         let token = &self.tokens[self.at];
         self.at += 1;
+        let distance = match self.peek() {
+            Some(Token {
+                kind: TokenKind::Stretch(distance),
+                ..
+            }) => Some(*distance),
+            _ => None,
+        };
+        self.at += usize::from(distance.is_some());
+        let field = prefix.field;
+        let manner = Manner {
+            scope: scope(field),
+            form: prefix.form,
+        };
         let leaves = match (field, &token.kind) {
-            (None | Some(Field::Title), TokenKind::Word(text)) => {
-                leaf::words(text, token.span, scope(field), self.warnings)
+            (None | Some(Field::Text(_)), TokenKind::Word(text)) => {
+                leaf::words(text, token.span, manner, self.warnings)
             }
-            (None | Some(Field::Title), TokenKind::Phrase(text)) => {
-                leaf::phrase(text, token.span, scope(field), self.warnings)
-            }
+            (None | Some(Field::Text(_)), TokenKind::Phrase(text)) => match distance {
+                Some(distance) => leaf::stretch(text, distance, token.span, manner, self.warnings),
+                None => leaf::phrase(text, token.span, manner, self.warnings),
+            },
             (Some(Field::Filter(filter)), TokenKind::Word(text)) if is_in_group && filter.is_name() => {
                 let (name, span) = self.name(text, token.span);
                 leaf::filter(filter, &name, span, self.today, self.warnings)
@@ -289,17 +325,43 @@ impl Parser<'_> {
         (name, span)
     }
 
+    /// Counts leaves against the limits, and leaves out those that are beyond them.
     fn counted(&mut self, leaves: Vec<Query>, span: Span) -> Vec<Content> {
-        let n_free = MAX_CLAUSES - self.n_leaves;
-        if leaves.len() > n_free {
-            self.warnings.add(
-                span,
-                format!("a query has at most {MAX_CLAUSES} parts; the rest was left out"),
-            );
+        let mut kept = Vec::new();
+        for leaf in leaves {
+            let (n_leaves, n_patterns) = size(&leaf);
+            if self.n_leaves + n_leaves > MAX_CLAUSES {
+                let message = format!("a query has at most {MAX_CLAUSES} parts; the rest was left out");
+                self.warnings.add(span, message);
+            } else if self.n_patterns + n_patterns > MAX_PATTERNS {
+                let message =
+                    format!("a query has at most {MAX_PATTERNS} words with *, ? or ~; the rest was left out");
+                self.warnings.add(span, message);
+            } else {
+                self.n_leaves += n_leaves;
+                self.n_patterns += n_patterns;
+                kept.push(Content::Leaf(leaf));
+            }
         }
-        let kept: Vec<Content> = leaves.into_iter().take(n_free).map(Content::Leaf).collect();
-        self.n_leaves += kept.len();
         kept
+    }
+}
+
+/// Returns how many leaves stand here, and how many of them stand for many words of the archive.
+fn size(query: &Query) -> (usize, usize) {
+    let sum = |parts: &[Query]| {
+        let sizes = parts.iter().map(size);
+        sizes.fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+    };
+    match query {
+        Query::Near(near) => sum(&near.parts),
+        Query::And(parts) | Query::Or(parts) | Query::Words(parts) => sum(parts),
+        Query::Not(part) | Query::AtLeast { part, .. } => size(part),
+        Query::Word(word) => {
+            let is_one = matches!(word.form, WordForm::Inflected | WordForm::Exact);
+            (1, usize::from(!is_one))
+        }
+        _ => (1, 0),
     }
 }
 
@@ -307,6 +369,9 @@ impl Parser<'_> {
 struct Prefix {
     demand: Demand,
     field: Option<Field>,
+    form: PhraseForm,
+    /// How often it must stand in an article, and where that is asked.
+    at_least: Option<(usize, Span)>,
     /// Names with a colon that are no field.
     words: Vec<Content>,
 }
@@ -347,7 +412,7 @@ impl Sequence {
 
 fn scope(field: Option<Field>) -> Scope {
     match field {
-        Some(Field::Title) => Scope::Title,
+        Some(Field::Text(scope)) => scope,
         _ => Scope::Anywhere,
     }
 }

@@ -38,6 +38,15 @@ pub enum Query {
     Word(Word),
     /// Articles with these words next to each other, in this order.
     Phrase(Phrase),
+    /// Articles in which these stand near each other.
+    Near(Near),
+    /// Articles in which the part, which has places in the text ([`Query::has_places`]), stands this often.
+    AtLeast {
+        /// How often.
+        count: usize,
+        /// What is counted.
+        part: Box<Query>,
+    },
     /// Articles that name this person, organisation or place, in any spelling; every word of the text
     /// must be in one of its names.
     Entity {
@@ -50,6 +59,10 @@ pub enum Query {
     Source(String),
     /// Articles that credit an agency whose name has every word of this.
     Agency(String),
+    /// Articles of an author whose name has every word of this.
+    Byline(String),
+    /// Articles whose address has every part of this: a host, the end of one, or words of the path.
+    Url(String),
     /// Articles in this language, by ISO 639-1 code.
     Language(String),
     /// Articles published in this span of days, both ends included; one end may be open.
@@ -71,14 +84,31 @@ pub enum Query {
     Words(Vec<Query>),
 }
 
+impl Query {
+    /// Returns whether it has places in the text, so that something else can stand near it.
+    pub fn has_places(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Phrase(_) | Self::Near(_) => true,
+            Self::Or(parts) => parts.iter().all(Self::has_places),
+            _ => false,
+        }
+    }
+}
+
 /// Where in an article a word or phrase must stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// Headline, standfirst or text.
     #[default]
     Anywhere,
     /// The headline.
     Title,
+    /// The standfirst, or the first two paragraphs of the text, of which a hundred words at most.
+    Lead,
+    /// The headline or the lead.
+    Opening,
+    /// The text.
+    Body,
 }
 
 /// How the letters of a word are matched.
@@ -87,14 +117,21 @@ pub enum WordForm {
     /// Any inflection of the word.
     #[default]
     Inflected,
+    /// The word as it is written; case, accents and kinds of apostrophes make no difference.
+    Exact,
     /// Any word that starts with these letters.
     Prefix,
+    /// Any word of this shape: `?` is one letter, `*` any number of them.
+    Wildcard,
+    /// Any word with the same first letter that at most this many changed, missing, added or swapped letters
+    /// make of this.
+    Fuzzy(u8),
 }
 
 /// One word of a query. Its text may hold several tokens (`e-mail`, `中文`), which then match as a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
-    /// The word as typed, without quotes or `*`; never empty.
+    /// The word as typed, without quotes or the `*` at its end; never empty.
     pub text: String,
     /// Where it must stand.
     pub scope: Scope,
@@ -109,4 +146,50 @@ pub struct Phrase {
     pub text: String,
     /// Where they must stand.
     pub scope: Scope,
+    /// How they are matched.
+    pub form: PhraseForm,
+}
+
+/// How the words of a phrase are matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PhraseForm {
+    /// In any inflection.
+    #[default]
+    Inflected,
+    /// As they are written.
+    Exact,
+}
+
+/// Things that must stand near each other: never in two of headline, standfirst and text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// At least two, each with places ([`Query::has_places`]). The first two must be near each other, the third
+    /// near one of these two, and so on; for [`Reach::Stretch`] all are looked for together.
+    pub parts: Vec<Query>,
+    /// How near.
+    pub reach: Reach,
+    /// In which order.
+    pub order: Order,
+}
+
+/// How near things must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From the last word of one to the first of the other are at most this many words: 1 is side by side.
+    Words(usize),
+    /// All within a stretch that has at most this many other words; each as often as it is among the parts.
+    Stretch(usize),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// In which order things must stand that are near each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In any.
+    Any,
+    /// In the one in which they were typed.
+    Typed,
 }

@@ -22,7 +22,8 @@ pub(crate) fn depth(query: &Query) -> usize {
         Query::And(parts) | Query::Or(parts) | Query::Words(parts) => {
             1 + parts.iter().map(depth).max().unwrap_or(0)
         }
-        Query::Not(part) => 1 + depth(part),
+        Query::Near(near) => 1 + near.parts.iter().map(depth).max().unwrap_or(0),
+        Query::Not(part) | Query::AtLeast { part, .. } => 1 + depth(part),
         _ => 1,
     }
 }
@@ -70,6 +71,8 @@ fn has_words(query: &Query) -> bool {
     match query {
         Query::Word(word) => word.scope == Scope::Anywhere,
         Query::Phrase(phrase) => phrase.scope == Scope::Anywhere,
+        Query::Near(near) => near.parts.iter().any(has_words),
+        Query::AtLeast { part, .. } => has_words(part),
         Query::And(parts) | Query::Or(parts) | Query::Words(parts) => parts.iter().any(has_words),
         _ => false,
     }
@@ -91,6 +94,14 @@ fn strict(operand: Operand) -> Option<Query> {
     })
 }
 
+/// Returns the tree of a leaf or a group, with nothing in it that may widen.
+pub(crate) fn query_of(content: Content) -> Option<Query> {
+    strict(Operand {
+        demand: Demand::Wanted,
+        content,
+    })
+}
+
 fn either(alternatives: Vec<Vec<Operand>>) -> Option<Query> {
     let branch = |operands: Vec<Operand>| all(operands.into_iter().filter_map(strict).collect());
     let mut parts = Vec::new();
@@ -108,7 +119,7 @@ fn either(alternatives: Vec<Vec<Operand>>) -> Option<Query> {
 }
 
 /// Joins parts that must all match; exclusions go last.
-fn all(queries: Vec<Query>) -> Option<Query> {
+pub(crate) fn all(queries: Vec<Query>) -> Option<Query> {
     let (mut parts, mut excluded) = (Vec::new(), Vec::new());
     for query in queries {
         let inner = match query {

@@ -84,6 +84,9 @@ fn tell(results: &SearchResults, sort: Sort, is_listing: bool) {
     } else if !query.explained.is_empty() {
         anstream::eprintln!("searched: {}", clean(&query.explained));
     }
+    if let Some(suggestion) = &query.suggestion {
+        anstream::eprintln!("did you mean: {}", clean(suggestion));
+    }
     for warning in &query.warnings {
         let n_chars = warning.end.saturating_sub(warning.start);
         let place: String = query.text.chars().skip(warning.start).take(n_chars).collect();

@@ -4,8 +4,10 @@
 mod analysis;
 mod corrections;
 mod highlight;
+mod places;
 mod request;
 mod results;
+mod spelling;
 mod tantivy;
 
 use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind};

@@ -35,6 +35,9 @@ pub struct QueryEcho {
     pub text: String,
     /// What was searched, in words.
     pub explained: String,
+    /// The query as its author may have meant it, where a word finds little and a close spelling finds much.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub suggestion: Option<String>,
     /// What was taken otherwise than typed.
     pub warnings: Vec<Warning>,
 }

@@ -22,7 +22,7 @@ pub struct Token<'a> {
 }
 
 /// Positions left free between paragraphs, so that no phrase spans two.
-const PARAGRAPH_GAP: usize = 8;
+pub const PARAGRAPH_GAP: usize = 8;
 
 /// Turns texts of one language into terms. It remembers the terms of words it has seen: a stem costs about ten
 /// times a look-up, and a few thousand words make up most of any text.

@@ -11,7 +11,7 @@ mod stop_words;
 mod term_cache;
 mod tokens;
 
-pub use analyser::{Analyser, Initials, Token};
+pub use analyser::{Analyser, Initials, PARAGRAPH_GAP, Token};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name, language_name};
 pub use sentences::{first_sentence, sentence_runs, sentences};

@@ -1,25 +1,6 @@
 //! What each construct of the language means.
 
-use crate::notation::{notation, parse};
-
-/// Checks trees of queries that say what they mean and so earn no warning.
-fn check(cases: &[(&str, &str)]) {
-    for (text, expected) in cases {
-        let query = parse(text);
-        assert_eq!(notation(&query.tree), *expected, "{text}");
-        assert_eq!(query.warnings, [], "{text} is sound");
-        assert_eq!(query.text, *text);
-    }
-}
-
-/// Checks trees of queries that earn warnings.
-fn check_warned(cases: &[(&str, &str)]) {
-    for (text, expected) in cases {
-        let query = parse(text);
-        assert_eq!(notation(&query.tree), *expected, "{text}");
-        assert_ne!(query.warnings, [], "{text} must be warned of");
-    }
-}
+use crate::notation::{check, check_warned, notation};
 
 #[test]
 fn words() {
@@ -74,8 +55,8 @@ fn prefixes() {
     check_warned(&[
         ("s*", "s"),
         ("s* pact", "(~ s pact)"),
-        ("se*ity", "se*ity"),
         ("*ity", "ity"),
+        ("s*ity", "s*ity"),
         ("\"secur* pact\"", "\"secur* pact\""),
         ("source:chin*", "source[chin]"),
     ]);
@@ -117,9 +98,7 @@ fn phrases() {
         ("\"\"", "*"),
         ("a \"...\" b", "(~ a b)"),
         ("「安全 保障", "\"安全 保障\""),
-        ("=\"security guarantee\"", "\"security guarantee\""),
-        ("\"a b\"~3", "\"a b\""),
-        ("roam~2 pact^3.5", "(~ roam pact)"),
+        ("roam~2 pact^3.5", "(~ roam~2 pact)"),
     ]);
 }
 

@@ -24,7 +24,7 @@ fn warnings_point_at_what_they_are_about() {
     check("é \"offen", &[("\"", "no partner")]);
     check("中文 (offen", &[("(", "closes at the end")]);
     check("zu) b", &[(")", "closes nothing")]);
-    check("a foo:bar", &[("foo:", "fields are title, source")]);
+    check("a foo:bar", &[("foo:", "fields are title, lead")]);
     check("é date:2025-13 b", &[("2025-13", "is no date")]);
     check("a AND", &[("AND", "nothing to join")]);
     check("s* x", &[("s*", "at least 2 letters")]);
@@ -33,7 +33,8 @@ fn warnings_point_at_what_they_are_about() {
     check("()", &[("()", "nothing between")]);
     check("?!", &[("?!", "every article")]);
     check("a -", &[]);
-    check("roam~2", &[("roam~2", "~2")]);
+    check("roam~3", &[("roam~3", "~2")]);
+    check("roam^2", &[("roam^2", "^2")]);
     check("OR", &[("OR", "searched as a word")]);
     check("a () b", &[("()", "nothing between")]);
 }

@@ -98,6 +98,7 @@ pub(crate) fn results() -> SearchResults {
         query: QueryEcho {
             text: "night ferry".to_owned(),
             explained: "articles with both words, in any inflection".to_owned(),
+            suggestion: None,
             warnings: vec![],
         },
         total: 1_203,
@@ -123,6 +124,7 @@ pub(crate) fn nothing() -> SearchResults {
     let query = QueryEcho {
         text: "not (here".to_owned(),
         explained: "articles with `here`".to_owned(),
+        suggestion: None,
         warnings: vec![warning],
     };
     SearchResults {

@@ -3,8 +3,10 @@
 
 mod matches;
 mod passages;
+mod pattern;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use matches::{Highlighter, Pattern, PatternForm, scalar_spans};
+pub(crate) use matches::{Highlighter, scalar_spans, text_of};
 pub(crate) use passages::{cut_end, marked, marks, opening, passages};
+pub(crate) use pattern::{Pattern, PatternForm};

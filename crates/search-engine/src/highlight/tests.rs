@@ -10,6 +10,7 @@ use text_analysis::{Analyser, fold, words};
 use super::matches::Match;
 use super::*;
 use crate::Piece;
+use crate::places::{Leaf, Sought};
 
 fn record(text: &str, language: Option<&str>) -> ArticleRecord {
     let article = Article {
@@ -25,9 +26,8 @@ fn record(text: &str, language: Option<&str>) -> ArticleRecord {
 
 /// Looks for words and phrases, in English and as they are written; with `*` for prefixes.
 fn looking_for(patterns: &[&str]) -> Highlighter {
-    let pattern = |text: &&str| Pattern {
-        scope: Scope::Anywhere,
-        form: match text.strip_suffix('*') {
+    let pattern = |text: &&str| {
+        let form = match text.strip_suffix('*') {
             Some(start) => {
                 let mut before: Vec<String> = words(start).map(|word| fold(word.text)).collect();
                 PatternForm::Prefix {
@@ -36,7 +36,15 @@ fn looking_for(patterns: &[&str]) -> Highlighter {
                 }
             }
             None => PatternForm::Sequences(sequences(text)),
-        },
+        };
+        Pattern {
+            sought: Sought::Leaf(Leaf {
+                number: 0,
+                scope: Scope::Anywhere,
+            }),
+            forms: vec![form],
+            count: 1,
+        }
     };
     Highlighter {
         patterns: patterns.iter().map(pattern).collect(),

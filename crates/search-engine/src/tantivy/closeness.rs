@@ -49,7 +49,7 @@ impl Closeness {
     /// Returns what to look at for a query; nothing where it has fewer than two words.
     pub(super) fn new(
         snapshot: &Snapshot,
-        terms: &mut TermSource<'_>,
+        terms: &mut TermSource,
         query: &Query,
     ) -> Result<Self, SearchError> {
         let mut found = Self {
@@ -66,7 +66,7 @@ impl Closeness {
     fn collect(
         &mut self,
         snapshot: &Snapshot,
-        terms: &mut TermSource<'_>,
+        terms: &mut TermSource,
         query: &Query,
     ) -> Result<(), SearchError> {
         match query {
@@ -90,12 +90,7 @@ impl Closeness {
         Ok(())
     }
 
-    fn add(
-        &mut self,
-        snapshot: &Snapshot,
-        source: &mut TermSource<'_>,
-        text: &str,
-    ) -> Result<(), SearchError> {
+    fn add(&mut self, snapshot: &Snapshot, source: &mut TermSource, text: &str) -> Result<(), SearchError> {
         let field = snapshot.fields.text;
         let mut terms = Vec::new();
         let mut n_articles = 0;

@@ -1,14 +1,20 @@
 //! An article as a document of the index, and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
+use tantivy::tokenizer::Token;
 
+use super::address::{address_terms, name_words};
 use super::schema::Fields;
 use super::sketch::sketch;
-use super::tokenizers::with_language;
+use super::structure::Structure;
+use super::tokenizers::placed;
+use super::written::Forms;
+use crate::analysis::analyse;
+use crate::places::Part;
 use crate::{FacetField, SearchError};
 
 /// What stands between an entity's key and its name in a facet column.
@@ -32,6 +38,12 @@ pub(super) fn document(
     document.add_text(fields.id, record.id.to_string());
     add_texts(&mut document, &record, language.as_ref(), fields);
     add_facets(&mut document, &record, fields);
+    for author in &record.byline {
+        document.add_text(fields.byline, placed(name_words(author).into_iter().zip(0..)));
+    }
+    for term in record.url.as_deref().map(address_terms).unwrap_or_default() {
+        document.add_text(fields.url, term);
+    }
     if let Some(published) = published {
         document.add_i64(fields.published_day, published.days_since_epoch().into());
         document.add_i64(fields.published_at, seconds(&published));
@@ -40,7 +52,7 @@ pub(super) fn document(
         document.add_u64(fields.story, number);
     }
     let json = serde_json::to_string(&record).map_err(|error| SearchError::Engine(error.to_string()))?;
-    // Its text is there three times: to be stored, for stems and for words as they are written.
+    // Its text is there again as stems and as words as they are written.
     let bytes = json.len() + 2 * record.text.len();
     document.add_text(fields.record, json);
     Ok((document, bytes))
@@ -86,22 +98,54 @@ fn add_texts(
 ) {
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
+    let (mut structure, mut forms) = (Structure::default(), Forms::default());
+    let (mut title_words, mut other_words) = (HashSet::new(), HashSet::new());
     if !title.is_empty() {
-        let stems = with_language(title, language);
+        let tokens = tokens(title, language);
+        title_words = forms.add(structure.next(), title, &tokens);
+        structure.add_title(title, &tokens, TITLE_WEIGHT);
+        let stems = stems(&tokens);
         for _ in 0..TITLE_WEIGHT {
             document.add_text(fields.text, &stems);
         }
         document.add_text(fields.title, stems);
-        document.add_text(fields.title_word, title);
-        document.add_text(fields.word, title);
     }
-    for text in [standfirst, &record.text]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-    {
-        document.add_text(fields.text, with_language(text, language));
-        document.add_text(fields.word, text);
+    for (part, text) in [(Part::Standfirst, standfirst), (Part::Story, &record.text)] {
+        if !text.is_empty() {
+            let tokens = tokens(text, language);
+            other_words.extend(forms.add(structure.next(), text, &tokens));
+            structure.add(part, text, &tokens);
+            document.add_text(fields.text, stems(&tokens));
+        }
     }
+    document.add_text(fields.structure, structure.value());
+    document.add_text(fields.form, forms.value(language));
+    document.add_text(fields.title_word, unplaced(forms.words(&title_words)));
+    other_words.extend(title_words);
+    document.add_text(fields.word, unplaced(forms.words(&other_words)));
+}
+
+fn tokens(text: &str, language: Option<&Language>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    analyse(text, language, |token| {
+        tokens.push(Token {
+            offset_from: token.start,
+            offset_to: token.end,
+            position: token.position,
+            text: token.term.to_owned(),
+            position_length: 1,
+        });
+    });
+    tokens
+}
+
+fn stems(tokens: &[Token]) -> String {
+    placed(tokens.iter().map(|token| (&token.text, token.position)))
+}
+
+/// Returns words of which it does not matter where they stand.
+fn unplaced<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    placed(words.into_iter().zip(0..))
 }
 
 fn add_facets(document: &mut TantivyDocument, record: &ArticleRecord, fields: &Fields) {

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use article::{ArticleId, ArticleRecord, TextField};
-use query_language::{ParsedQuery, Query};
+use query_language::ParsedQuery;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use super::close_spellings::respelled;
 use super::document::record;
 use super::highlighting::highlighter;
 use super::naming::show_values;
@@ -17,7 +18,7 @@ use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::translate::score_parts;
-use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans};
+use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans, text_of};
 use crate::{
     ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, HitDetail, MatchSpan, Piece, SearchError,
     SearchRequest,
@@ -106,9 +107,10 @@ pub(super) fn article(
         return Ok(None);
     };
     let article = whole(snapshot, address)?;
-    let matches = query
-        .map(|query| all_matches(snapshot, &article, &query.tree))
-        .unwrap_or_default();
+    let matches = match query {
+        Some(query) => all_matches(snapshot, &article, query)?,
+        None => Vec::new(),
+    };
     Ok(Some(ArticleView {
         article,
         matches,
@@ -136,24 +138,25 @@ pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<Article
     record(&snapshot.searcher.doc(address)?, &snapshot.fields)
 }
 
-fn all_matches(snapshot: &Snapshot, record: &ArticleRecord, query: &Query) -> Vec<MatchSpan> {
-    let highlighter = highlighter(snapshot, &mut TermSource::new(snapshot), query);
+fn all_matches(
+    snapshot: &Snapshot,
+    record: &ArticleRecord,
+    query: &ParsedQuery,
+) -> Result<Vec<MatchSpan>, SearchError> {
+    let mut terms = TermSource::new(snapshot);
+    let respelled = respelled(snapshot, &mut terms, query)?;
+    let highlighter = highlighter(
+        snapshot,
+        &mut terms,
+        respelled.tree.as_ref().unwrap_or(&query.tree),
+    );
     let mut spans = Vec::new();
     for field in TextField::ALL {
         let text = text_of(record, field);
         let found = marks(text, &highlighter.matches(record, field, text));
         spans.extend(scalar_spans(field, text, &found));
     }
-    spans
-}
-
-/// Returns the text of a field of an article.
-pub(super) fn text_of(record: &ArticleRecord, field: TextField) -> &str {
-    match field {
-        TextField::Title => record.title.as_deref().unwrap_or_default(),
-        TextField::Standfirst => record.standfirst.as_deref().unwrap_or_default(),
-        TextField::Text => &record.text,
-    }
+    Ok(spans)
 }
 
 /// Returns passages of the story; of the standfirst where the story has none; else the opening.

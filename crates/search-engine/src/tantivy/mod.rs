@@ -1,11 +1,14 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
+mod address;
+mod close_spellings;
 mod closeness;
 mod corrections;
 mod document;
 mod engine;
 mod entities;
 mod exclusion;
+mod expansion;
 mod facet_table;
 mod facets;
 mod filters;
@@ -16,6 +19,7 @@ mod hits;
 mod listed;
 mod naming;
 mod page;
+mod patterns;
 mod related;
 mod schema;
 mod search;
@@ -24,13 +28,16 @@ mod sketch;
 mod snapshot;
 mod spellings;
 mod store;
+mod structure;
 mod suggestions;
 mod terms;
 mod tokenizers;
 mod translate;
+mod verified;
 mod verify;
 mod waiting;
 mod words;
+mod written;
 
 pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;

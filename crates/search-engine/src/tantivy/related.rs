@@ -12,11 +12,11 @@ use text_analysis::is_stop_word;
 
 use super::document::TITLE_WEIGHT;
 use super::facet_table::Known;
-use super::hits::{address_of, copies, hit, stored, text_of};
+use super::hits::{address_of, copies, hit, stored};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use crate::analysis::analyse;
-use crate::highlight::Highlighter;
+use crate::highlight::{Highlighter, text_of};
 use crate::{FacetField, MatchTier, QueryEcho, SearchError, SearchRequest, SearchResults};
 
 /// Words that stand for an article: more cost more and find the same.
@@ -75,6 +75,7 @@ pub(super) fn related(
             text: String::new(),
             explained: explained(&article),
             warnings: Vec::new(),
+            suggestion: None,
         },
         total: hits.len(),
         matches: vec![MatchTier {

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use text_analysis::ANALYSIS_VERSION;
 
-use super::tokenizers::{STEMS, WRITTEN_WORDS};
+use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
@@ -22,6 +22,15 @@ pub(crate) struct Fields {
     /// Stems of the headline, as often as it weighs more than the story, of the standfirst and of the story, with
     /// positions: one list of matches for each word, and scores as BM25F has them.
     pub(crate) text: Field,
+    /// Where the parts, paragraphs and sentences of `text` begin, by position: one term for each kind of beginning.
+    pub(crate) structure: Field,
+    /// Every place of words as they are written, in articles that have several forms of their stem, and a mark of
+    /// that stem.
+    pub(crate) form: Field,
+    /// Every word of the authors' names, folded, with positions; names are apart.
+    pub(crate) byline: Field,
+    /// The host of the address and what it ends in, its parts, and the words of the path.
+    pub(crate) url: Field,
     /// Every word of the article as it is written, folded, and what follows an apostrophe: for prefixes and
     /// suggestions.
     pub(crate) word: Field,
@@ -59,8 +68,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id: builder.add_text_field("id", exact()),
         title: builder.add_text_field("title", stems()),
         text: builder.add_text_field("text", stems()),
-        word: builder.add_text_field("word", terms(WRITTEN_WORDS)),
-        title_word: builder.add_text_field("title_word", terms(WRITTEN_WORDS)),
+        structure: builder.add_text_field("structure", places()),
+        form: builder.add_text_field("form", places()),
+        byline: builder.add_text_field("byline", places()),
+        url: builder.add_text_field("url", exact()),
+        word: builder.add_text_field("word", terms(PLACED)),
+        title_word: builder.add_text_field("title_word", terms(PLACED)),
         spelling: builder.add_text_field("spelling", exact()),
         // A column alone: an indexed date costs 16 MB of dictionary for a million articles.
         published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),
@@ -77,8 +90,16 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 fn stems() -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(STEMS)
+        .set_tokenizer(PLACED)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn places() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(PLACED)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing)
 }
 

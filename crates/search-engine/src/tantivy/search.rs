@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
-use query_language::Query;
+use query_language::{Query, Warning};
 use tantivy::query::{BooleanQuery, Occur};
 
+use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
 use super::facet_table::ValueId;
@@ -15,6 +16,7 @@ use super::histogram::histogram;
 use super::hits::hit;
 use super::page::{Counting, Page, Pass, Ranked};
 use super::snapshot::Snapshot;
+use super::terms::TermSource;
 use super::translate::{Need, Translator};
 use crate::{
     FacetField, FacetValue, Facets, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, QueryEcho, SearchError,
@@ -30,6 +32,9 @@ const LONG_DEADLINE: Duration = Duration::from_secs(60);
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
     check_limits(request)?;
+    let respelled = respelled(snapshot, &mut TermSource::new(snapshot), &request.query)?;
+    let widened = respelled.request(request);
+    let request = widened.as_ref().unwrap_or(request);
     let filters = FilterSet::new(&request.filters, snapshot);
     let pass = Pass {
         snapshot,
@@ -43,35 +48,20 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot);
+    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
     let tiers = ranked_tiers(&pass, &mut translator, request)?;
-    let shown_tiers = tiers
-        .iter()
-        .enumerate()
-        .filter(|(number, tier)| *number == 0 || tier.page.total > 0);
-    let matches = shown_tiers
-        .map(|(_, tier)| MatchTier {
-            label: tier.label.into(),
-            count: tier.page.total,
-        })
-        .collect();
+    let matches = shown_tiers(&tiers);
     let page = join(tiers, request.sort);
     let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
     let shown = page.best.iter().skip(request.offset).take(request.limit);
     let hits = shown
         .map(|ranked| hit(snapshot, request, &highlighter, ranked))
         .collect::<Result<_, _>>()?;
-    let mut warnings = request.query.warnings.clone();
-    warnings.append(&mut translator.warnings);
     Ok(SearchResults {
-        query: QueryEcho {
-            text: request.query.text.clone(),
-            explained: request.query.explained.clone(),
-            warnings,
-        },
         total: page.total,
         matches,
-        partial: page.is_partial,
+        partial: page.is_partial || translator.clock.is_late(),
+        query: echo(request, respelled, translator.warnings),
         hits,
         facets: (pass.counting != Counting::Total)
             .then(|| facets(snapshot, &filters, &page, request.facet_values)),
@@ -80,8 +70,24 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     })
 }
 
+/// Returns the query as it was understood, with what its parser, the close spellings and the index made of it.
+fn echo(request: &SearchRequest, respelled: Respelled, of_index: Vec<Warning>) -> QueryEcho {
+    let mut warnings = request.query.warnings.clone();
+    warnings.extend(respelled.warnings);
+    warnings.extend(of_index);
+    QueryEcho {
+        text: request.query.text.clone(),
+        explained: request.query.explained.clone(),
+        suggestion: respelled.suggestion,
+        warnings,
+    }
+}
+
 /// Returns every match of a search, in its order.
 pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Ranked>, SearchError> {
+    let respelled = respelled(snapshot, &mut TermSource::new(snapshot), &request.query)?;
+    let widened = respelled.request(request);
+    let request = widened.as_ref().unwrap_or(request);
     let pass = Pass {
         snapshot,
         filters: &FilterSet::new(&request.filters, snapshot),
@@ -90,9 +96,10 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
-    let tiers = ranked_tiers(&pass, &mut Translator::new(snapshot), request)?;
+    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
+    let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let page = join(tiers, request.sort);
-    if page.is_partial {
+    if page.is_partial || translator.clock.is_late() {
         return Err(SearchError::Engine("finding everything took too long".into()));
     }
     Ok(page.best)
@@ -123,6 +130,20 @@ fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {
 struct Tier {
     label: &'static str,
     page: Page,
+}
+
+/// Returns how many matches each tier has; the first is told even where it has none.
+fn shown_tiers(tiers: &[Tier]) -> Vec<MatchTier> {
+    let shown = tiers
+        .iter()
+        .enumerate()
+        .filter(|(number, tier)| *number == 0 || tier.page.total > 0);
+    shown
+        .map(|(_, tier)| MatchTier {
+            label: tier.label.into(),
+            count: tier.page.total,
+        })
+        .collect()
 }
 
 /// Runs the query, and ranks the best matches of each tier again by how close the words stand together.

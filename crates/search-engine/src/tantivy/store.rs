@@ -13,7 +13,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 use super::document::document;
 use super::generations::{Generation, sync_folder};
 use super::schema::{Fields, schema};
-use super::tokenizers::register_tokenizers;
+use super::tokenizers::register_tokenizer;
 use super::waiting::{Room, Waiting};
 use crate::{ArticleStore, SearchError};
 
@@ -48,7 +48,7 @@ impl EmbeddedStore {
             .schema(schema)
             .settings(settings)
             .open_or_create(directory)?;
-        register_tokenizers(&index);
+        register_tokenizer(&index);
         let is_empty = index.load_metas()?.segments.is_empty();
         let writer: IndexWriter<Waiting> =
             index

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use article::EntityKind;
 use text_analysis::{fold, words};
 
+use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
 use super::facet_table::FacetEntry;
 use super::snapshot::Snapshot;
-use super::terms::TermSource;
 use crate::{FacetField, SearchError, Suggestion};
 
 /// Words of the index that are offered at most, so that names are not crowded out.
@@ -49,19 +49,20 @@ pub(super) fn suggest(
 
 /// Returns the words of the index that start with this one.
 fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-    let expansion = TermSource::new(snapshot).expand(start, snapshot.fields.word)?;
+    let shape = Shape::Prefix(start.to_owned());
+    let expansion = expand(snapshot, snapshot.fields.word, &shape, MAX_EXPANSIONS)?;
     // Folding may make several words of one (½ is 1⁄2), which typed again are not that word.
     let is_one_word = |word: &str| words(word).map(|word| word.text).eq([word]);
     let offered = expansion
         .words
         .into_iter()
-        .filter(|(word, _)| is_one_word(word))
+        .filter(|word| is_one_word(&word.text))
         .take(MAX_WORDS.min(limit));
-    let suggestion = |(word, count): (String, usize)| Suggestion {
+    let suggestion = |word: Expanded| Suggestion {
         kind: "word".into(),
-        query: word.clone(),
-        text: word,
-        count,
+        query: word.text.clone(),
+        text: word.text,
+        count: word.n_articles,
     };
     Ok(offered.map(suggestion).collect())
 }

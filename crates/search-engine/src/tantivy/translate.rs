@@ -1,9 +1,12 @@
 //! The query tree as a query of the engine.
 
+use std::collections::HashMap;
 use std::ops::Bound;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
-use query_language::{Phrase, Query, Scope, Warning, Word, WordForm};
+use query_language::{Phrase, PhraseForm, Query, Scope, Warning, Word, WordForm};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, ExistsQuery, Occur,
     PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
@@ -12,16 +15,23 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Term};
 use text_analysis::fold;
 
+use super::address::{name_words, wanted_terms};
 use super::exclusion::excluded;
+use super::expansion::{Expansion, Shape};
 use super::facet_table::is_unknown;
 use super::page::Ranked;
+use super::patterns::n_patterns;
 use super::snapshot::Snapshot;
-use super::terms::{TermSource, Variants, folded_prefix};
+use super::terms::{TermSource, Variants};
+use super::verified::Clock;
 use super::words::SideBySide;
 use crate::{FacetField, ScorePart, SearchError, UNKNOWN};
 
 /// How much a small word weighs, against a telling one that is as rare.
 const SMALL_WEIGHT: f32 = 0.1;
+
+/// A score whose parts take longer is explained without the rest.
+const EXPLAIN_DEADLINE: Duration = Duration::from_secs(1);
 
 /// Which of the words that were typed side by side an article must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,22 +44,32 @@ pub(super) enum Need {
 
 /// Translates query trees for one state of the index.
 pub(super) struct Translator<'a> {
-    snapshot: &'a Snapshot,
+    pub(super) snapshot: &'a Snapshot,
     /// The terms of the query; they serve whatever else looks at it.
-    pub(super) terms: TermSource<'a>,
+    pub(super) terms: TermSource,
     /// What the index made of the query that its author should know.
     pub(super) warnings: Vec<Warning>,
+    /// What its prefixes and other shapes stand for.
+    pub(super) expansions: HashMap<(Shape, Field), Expansion>,
+    /// How many of these it has.
+    pub(super) n_patterns: usize,
+    /// When to stop looking at articles.
+    pub(super) clock: Arc<Clock>,
 }
 
-type Clause = Box<dyn EngineQuery>;
+/// A query of the engine.
+pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
-    /// Returns a translator for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
+    /// Returns a translator of a query for one state of the index.
+    pub(super) fn new(snapshot: &'a Snapshot, query: &Query, deadline: Instant) -> Self {
         Self {
             snapshot,
             terms: TermSource::new(snapshot),
             warnings: Vec::new(),
+            expansions: HashMap::new(),
+            n_patterns: n_patterns(query),
+            clock: Clock::new(deadline),
         }
     }
 
@@ -58,7 +78,10 @@ impl<'a> Translator<'a> {
         Ok(match query {
             Query::All => unscored(AllQuery),
             Query::Word(word) => self.word(word)?,
-            Query::Phrase(phrase) => self.phrase(phrase),
+            Query::Phrase(phrase) => self.phrase(phrase)?,
+            Query::Near(_) | Query::AtLeast { .. } => self.verified(query)?,
+            Query::Byline(name) => self.byline(name),
+            Query::Url(address) => self.url(address),
             Query::Entity { kind, name } => self.facet_value(FacetField::Entity(*kind), name),
             Query::Source(name) => self.facet_value(FacetField::Source, name),
             Query::Agency(name) => self.facet_value(FacetField::Agency, name),
@@ -128,50 +151,75 @@ impl<'a> Translator<'a> {
     }
 
     fn word(&mut self, word: &Word) -> Result<Clause, SearchError> {
-        if word.form == WordForm::Inflected {
-            let variants = self.terms.variants(&word.text);
-            return Ok(self.sequences(&variants, word.scope));
+        match word.scope {
+            Scope::Anywhere | Scope::Title if word.form != WordForm::Exact => self.word_anywhere(word),
+            _ => self.verified(&Query::Word(word.clone())),
         }
-        let Some((before, start)) = folded_prefix(&word.text) else {
-            return Ok(Box::new(EmptyQuery));
-        };
-        let field = match word.scope {
-            Scope::Title => self.snapshot.fields.title_word,
-            Scope::Anywhere => self.snapshot.fields.word,
-        };
-        let expansion = self.terms.expand(&start, field)?;
-        if expansion.is_cut {
-            let message = format!(
-                "{}* stands for more words than can be searched at once; the {} most frequent are",
-                word.text,
-                expansion.words.len()
-            );
-            self.warn(message);
-        }
-        let terms = expansion
-            .words
-            .iter()
-            .map(|(word, _)| Term::from_field_text(field, word));
-        let last: Clause = Box::new(TermSetQuery::new(terms));
-        let written = |word: &String| {
-            let term = Term::from_field_text(field, word);
-            unscored(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        let mut parts: Vec<Clause> = before.iter().map(written).collect();
-        if parts.is_empty() {
-            return Ok(last);
-        }
-        parts.push(last);
-        Ok(Box::new(BooleanQuery::intersection(parts)))
     }
 
-    fn phrase(&mut self, phrase: &Phrase) -> Clause {
-        let variants = self.terms.variants(&phrase.text);
-        self.sequences(&variants, phrase.scope)
+    /// Articles with a word, wherever it stands in the headline or in all; of an exact one those that may have it.
+    pub(super) fn word_anywhere(&mut self, word: &Word) -> Result<Clause, SearchError> {
+        Ok(match word.form {
+            WordForm::Inflected => {
+                let variants = self.terms.variants(&word.text);
+                self.sequences(&variants, word.scope)
+            }
+            WordForm::Exact => self.exact_words(&word.text, word.scope),
+            WordForm::Prefix | WordForm::Wildcard | WordForm::Fuzzy(_) => self.shaped(word)?,
+        })
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) -> Result<Clause, SearchError> {
+        match (phrase.scope, phrase.form) {
+            (Scope::Anywhere | Scope::Title, PhraseForm::Inflected) => self.phrase_anywhere(phrase),
+            _ => self.verified(&Query::Phrase(phrase.clone())),
+        }
+    }
+
+    /// Articles with a phrase, wherever it stands in the headline or in all; of an exact one those that may have
+    /// it.
+    pub(super) fn phrase_anywhere(&mut self, phrase: &Phrase) -> Result<Clause, SearchError> {
+        Ok(match phrase.form {
+            PhraseForm::Inflected => {
+                let variants = self.terms.variants(&phrase.text);
+                self.sequences(&variants, phrase.scope)
+            }
+            PhraseForm::Exact => self.exact_words(&phrase.text, phrase.scope),
+        })
+    }
+
+    /// Articles of an author whose name has these words in a row.
+    fn byline(&self, name: &str) -> Clause {
+        let name = name_words(name);
+        if name.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let terms = name
+            .iter()
+            .map(|word| Term::from_field_text(self.snapshot.fields.byline, word));
+        let mut terms: Vec<Term> = terms.collect();
+        match terms.len() {
+            1 => unscored(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
+            _ => unscored(PhraseQuery::new(terms)),
+        }
+    }
+
+    /// Articles whose address has these parts.
+    fn url(&self, address: &str) -> Clause {
+        let parts = wanted_terms(address).into_iter().map(|term| {
+            let term = Term::from_field_text(self.snapshot.fields.url, &term);
+            unscored(TermQuery::new(term, IndexRecordOption::Basic))
+        });
+        let mut parts: Vec<Clause> = parts.collect();
+        match parts.len() {
+            0 => Box::new(EmptyQuery),
+            1 => parts.remove(0),
+            _ => unscored(BooleanQuery::intersection(parts)),
+        }
     }
 
     /// Articles that have one of the term sequences.
-    fn sequences(&self, variants: &Variants, scope: Scope) -> Clause {
+    pub(super) fn sequences(&self, variants: &Variants, scope: Scope) -> Clause {
         let field = self.field_of(scope);
         let mut clauses: Vec<Clause> = variants
             .iter()
@@ -250,16 +298,8 @@ impl<'a> Translator<'a> {
     fn labelled(&mut self, query: &Query) -> Result<Vec<(String, Clause)>, SearchError> {
         let mut labelled = Vec::new();
         match query {
-            Query::Word(word) if word.form == WordForm::Prefix => {
-                labelled.push((format!("{}*", word.text), self.word(word)?));
-            }
-            Query::Word(Word { text, scope, .. }) | Query::Phrase(Phrase { text, scope }) => {
-                let variants = self.terms.variants(text);
-                let place = match scope {
-                    Scope::Title => " in the headline",
-                    Scope::Anywhere => "",
-                };
-                labelled.push((format!("“{text}”{place}"), self.sequences(&variants, *scope)));
+            Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
+                labelled.push((label(query), self.translate(query, Need::All)?));
             }
             Query::And(parts) | Query::Or(parts) => {
                 for part in parts {
@@ -285,10 +325,10 @@ impl<'a> Translator<'a> {
     }
 
     /// Returns the field that has the words of a scope.
-    fn field_of(&self, scope: Scope) -> Field {
+    pub(super) fn field_of(&self, scope: Scope) -> Field {
         match scope {
-            Scope::Anywhere => self.snapshot.fields.text,
             Scope::Title => self.snapshot.fields.title,
+            _ => self.snapshot.fields.text,
         }
     }
 
@@ -310,7 +350,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn warn(&mut self, message: String) {
+    pub(super) fn warn(&mut self, message: String) {
         let warning = Warning {
             message,
             start: 0,
@@ -328,7 +368,7 @@ pub(super) fn score_parts(
     query: &Query,
     ranked: &Ranked,
 ) -> Result<Vec<ScorePart>, SearchError> {
-    let mut translator = Translator::new(snapshot);
+    let mut translator = Translator::new(snapshot, query, Instant::now() + EXPLAIN_DEADLINE);
     let mut parts = Vec::new();
     for (label, clause) in translator.labelled(query)? {
         let reader = snapshot.searcher.segment_reader(ranked.address.segment_ord);
@@ -351,6 +391,32 @@ pub(super) fn score_parts(
     Ok(parts)
 }
 
+/// Returns what a part of a query is in words.
+fn label(query: &Query) -> String {
+    let place = |scope: Scope| match scope {
+        Scope::Anywhere => "",
+        Scope::Title => " in the headline",
+        Scope::Lead => " in the lead",
+        Scope::Opening => " in the headline or the lead",
+        Scope::Body => " in the text",
+    };
+    let all = |parts: &[Query], joint: &str| parts.iter().map(label).collect::<Vec<_>>().join(joint);
+    match query {
+        Query::Word(Word { text, scope, form }) => match form {
+            WordForm::Inflected => format!("“{text}”{}", place(*scope)),
+            WordForm::Exact => format!("=“{text}”{}", place(*scope)),
+            WordForm::Prefix => format!("{text}*{}", place(*scope)),
+            WordForm::Wildcard => format!("{text}{}", place(*scope)),
+            WordForm::Fuzzy(distance) => format!("{text}~{distance}{}", place(*scope)),
+        },
+        Query::Phrase(Phrase { text, scope, .. }) => format!("“{text}”{}", place(*scope)),
+        Query::Near(near) => format!("{} near each other", all(&near.parts, " and ")),
+        Query::AtLeast { count, part } => format!("{} {count} times", label(part)),
+        Query::Or(parts) => all(parts, " or "),
+        _ => String::new(),
+    }
+}
+
 fn sequence_query(field: Field, sequence: &[String]) -> Clause {
     let mut terms: Vec<Term> = sequence
         .iter()
@@ -363,6 +429,6 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
 }
 
 /// A clause that narrows and adds nothing to the score.
-fn unscored(clause: impl EngineQuery) -> Clause {
+pub(super) fn unscored(clause: impl EngineQuery) -> Clause {
     Box::new(ConstScoreQuery::new(Box::new(clause), 0.0))
 }

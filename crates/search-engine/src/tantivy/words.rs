@@ -27,7 +27,7 @@ impl<'q> SideBySide<'q> {
     pub(super) fn new(
         parts: &'q [Query],
         snapshot: &Snapshot,
-        terms: &mut TermSource<'_>,
+        terms: &mut TermSource,
     ) -> Result<Self, SearchError> {
         let languages = Languages::of(snapshot);
         let has_small_letters = parts.iter().any(|part| match part {
@@ -89,7 +89,7 @@ impl Languages {
         &self,
         word: &Word,
         snapshot: &Snapshot,
-        terms: &mut TermSource<'_>,
+        terms: &mut TermSource,
     ) -> Result<bool, SearchError> {
         if word.form != WordForm::Inflected || word.scope != Scope::Anywhere {
             return Ok(false);
@@ -102,7 +102,7 @@ impl Languages {
     }
 }
 
-fn is_common(word: &Word, snapshot: &Snapshot, terms: &mut TermSource<'_>) -> Result<bool, SearchError> {
+fn is_common(word: &Word, snapshot: &Snapshot, terms: &mut TermSource) -> Result<bool, SearchError> {
     let mut most = 0;
     for sequence in terms.variants(&word.text) {
         let [term] = &sequence[..] else { continue };

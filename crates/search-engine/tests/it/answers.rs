@@ -393,3 +393,76 @@ fn hits_name_entities_as_facets_do() {
     assert_eq!(crate::articles::counts(&results, person), ["Kim Arden 3"]);
     assert!(results.hits.iter().all(|hit| hit.entities[0].name == "Kim Arden"));
 }
+
+#[test]
+fn marks_only_what_is_near_each_other() {
+    let text =
+        "The ferry came in today. A strike of the ferry crews; later a strike. The captain met the pilot.";
+    let index = index_of([draft("a", text).title("Ferry strike").language("en")]);
+    let check = |typed: &str, title: &str, expected: &[&str]| {
+        let hit = only_hit(&*index, parse(typed, None).tree);
+        let snippets: Vec<String> = hit.snippets.iter().map(|pieces| written(pieces)).collect();
+        assert_eq!(snippets, expected, "{typed}");
+        assert_eq!(written(&hit.title_pieces), title, "{typed}");
+    };
+    let crews = "A [strike] of the [ferry] crews; later a strike.";
+    check("strike pre/3 ferry", "Ferry strike", &[crews]);
+    check("ferry w/3 strike", "[Ferry strike]", &[crews]);
+    check(
+        "captain /s pilot",
+        "Ferry strike",
+        &["The [captain] met the [pilot]."],
+    );
+    check("body:\"strike ferry\"~2", "Ferry strike", &[crews]);
+    check(
+        "=crews",
+        "Ferry strike",
+        &["A strike of the ferry [crews]; later a strike."],
+    );
+    check(
+        "cr?ws",
+        "Ferry strike",
+        &["A strike of the ferry [crews]; later a strike."],
+    );
+    check("captian~1", "Ferry strike", &["The [captain] met the pilot."]);
+    check(
+        "(a OR =strike) w/1 of",
+        "Ferry strike",
+        &["A [strike of] the ferry crews; later a strike."],
+    );
+}
+
+#[test]
+fn asks_what_was_meant() {
+    let many = (0..50_u8).map(|number| draft(&number.to_string(), "The harbour news").language("en"));
+    let rare = draft("rare", "The harbor").language("de");
+    let index = index_of(many.chain([rare]));
+    let check = |typed: &str, meant: Option<&str>, warning: Option<&str>| {
+        let results = index
+            .engine()
+            .search(&SearchRequest::new(parse(typed, None)))
+            .unwrap();
+        assert_eq!(results.query.suggestion.as_deref(), meant, "{typed}");
+        let warned = results.query.warnings.iter().map(|warning| {
+            let chars = typed
+                .chars()
+                .skip(warning.start)
+                .take(warning.end - warning.start);
+            chars.collect::<String>()
+        });
+        assert_eq!(warned.collect::<Vec<_>>(), Vec::from_iter(warning), "{typed}");
+    };
+    check("harbour news", None, None);
+    check("Harbuor news", Some("Harbour news"), Some("Harbuor"));
+    check(
+        "title:x OR (harbuor)",
+        Some("title:x OR (harbour)"),
+        Some("harbuor"),
+    );
+    check("harbor", Some("harbour"), None);
+    check("\"harbuor news\"", Some("\"harbour news\""), None);
+    check("nwes", Some("news"), Some("nwes"));
+    check("xylophone", None, None);
+    check("news -harbuor", None, None);
+    check("=harbuor", None, None);
+}

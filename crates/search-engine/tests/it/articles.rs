@@ -3,7 +3,7 @@
 use article::{
     Article, EnrichedArticle, Entity, EntityKind, Language, Mention, Origin, PARAGRAPH_BREAK, TextField,
 };
-use query_language::{ParsedQuery, Phrase, Query, Scope, Word, WordForm};
+use query_language::{ParsedQuery, Phrase, PhraseForm, Query, Scope, Word, WordForm};
 use search_engine::{FacetField, FilterValue, SearchRequest, SearchResults};
 
 /// An article that is being put together.
@@ -42,6 +42,16 @@ impl Draft {
 
     pub(crate) fn agency(mut self, agency: &str) -> Self {
         self.0.article.agencies.push(agency.into());
+        self
+    }
+
+    pub(crate) fn byline(mut self, author: &str) -> Self {
+        self.0.article.byline.push(author.into());
+        self
+    }
+
+    pub(crate) fn url(mut self, url: &str) -> Self {
+        self.0.article.url = Some(url.into());
         self
     }
 
@@ -167,6 +177,7 @@ pub(crate) fn phrase(text: &str) -> Query {
     Query::Phrase(Phrase {
         text: text.into(),
         scope: Scope::Anywhere,
+        form: PhraseForm::Inflected,
     })
 }
 

@@ -3,6 +3,7 @@
 mod dates;
 mod facets;
 mod matching;
+mod nearness;
 mod order;
 mod store;
 

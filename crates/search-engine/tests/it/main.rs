@@ -8,8 +8,12 @@ mod articles;
 mod contract;
 mod corrections;
 mod files;
+mod hostile;
+#[path = "../../../query-language/tests/it/hostile_queries.rs"]
+mod hostile_queries;
 mod index;
 mod random;
 mod ranking;
 mod reference;
+mod reference_places;
 mod related;

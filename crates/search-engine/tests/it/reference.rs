@@ -4,17 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
 
-use article::{
-    ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published, TextField,
-};
+use article::{ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Published, TextField};
 use jiff::civil::Date;
-use query_language::{ParsedQuery, Query, Scope, WordForm};
+use query_language::{Near, ParsedQuery, Query, Scope, Word, WordForm};
 use search_engine::{
     ArticleStore, ArticleView, Counts, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
     FilterValue, Filters, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho,
     SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
-use text_analysis::{Analyser, fold, words};
+use text_analysis::{fold, words};
+
+use crate::reference_places::{ReferencePlaces, n_changes};
 
 /// An engine without an index.
 #[derive(Default)]
@@ -32,6 +32,13 @@ struct Committed {
 enum Change {
     Put(Box<EnrichedArticle>),
     Remove(ArticleId),
+}
+
+impl ReferenceEngine {
+    /// Returns a tree with the closest spellings of the words that no article has.
+    pub(crate) fn respelled(&self, tree: &Query) -> Query {
+        self.committed.read().unwrap().respelled(tree)
+    }
 }
 
 impl ArticleStore for ReferenceEngine {
@@ -117,6 +124,11 @@ impl Committed {
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
         check_limits(request)?;
+        let spelled = self.respelled(&request.query.tree);
+        let request = &SearchRequest {
+            query: crate::articles::query(spelled),
+            ..request.clone()
+        };
         let tree = &request.query.tree;
         let tiers = self.tiers(request);
         let matches = tiers
@@ -145,6 +157,7 @@ impl Committed {
             query: QueryEcho {
                 text: request.query.text.clone(),
                 explained: request.query.explained.clone(),
+                suggestion: None,
                 warnings: Vec::new(),
             },
             total,
@@ -191,9 +204,16 @@ impl Committed {
     fn matches(&self, query: &Query, article: &EnrichedArticle, least: usize) -> bool {
         match query {
             Query::All => true,
-            Query::Word(word) if word.form == WordForm::Prefix => has_prefix(article, &word.text, word.scope),
-            Query::Word(word) => self.has_sequence(article, &word.text, word.scope),
-            Query::Phrase(phrase) => self.has_sequence(article, &phrase.text, phrase.scope),
+            Query::Word(word)
+                if word.form == WordForm::Prefix && matches!(word.scope, Scope::Anywhere | Scope::Title) =>
+            {
+                has_prefix(article, &word.text, word.scope)
+            }
+            Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
+                self.is_placed(query, article)
+            }
+            Query::Byline(name) => has_author(article, name),
+            Query::Url(address) => has_address(article, address),
             Query::Entity { kind, name } => self.has_named(FacetField::Entity(*kind), name, article),
             Query::Source(name) => self.has_named(FacetField::Source, name, article),
             Query::Agency(name) => self.has_named(FacetField::Agency, name, article),
@@ -213,38 +233,89 @@ impl Committed {
         }
     }
 
-    /// Tells whether one of a text's term sequences stands in one field of an article.
-    fn has_sequence(&self, article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
-        let mut languages: BTreeSet<Option<Language>> = self
+    /// Returns a tree with the closest spellings of the words that no article has.
+    fn respelled(&self, query: &Query) -> Query {
+        let all = |parts: &[Query]| parts.iter().map(|part| self.respelled(part)).collect();
+        match query {
+            Query::Word(word) if word.form == WordForm::Inflected => self.respelled_word(word),
+            Query::And(parts) => Query::And(all(parts)),
+            Query::Or(parts) => Query::Or(all(parts)),
+            Query::Words(parts) => Query::Words(all(parts)),
+            Query::Near(near) => Query::Near(Near {
+                parts: all(&near.parts),
+                ..near.clone()
+            }),
+            Query::AtLeast { count, part } => Query::AtLeast {
+                count: *count,
+                part: Box::new(self.respelled(part)),
+            },
+            other => other.clone(),
+        }
+    }
+
+    fn respelled_word(&self, word: &Word) -> Query {
+        let anywhere = Query::Word(Word {
+            scope: Scope::Anywhere,
+            ..word.clone()
+        });
+        let n_letters = word.text.chars().count();
+        let is_one = word.text.chars().all(char::is_alphabetic) && words(&word.text).count() == 1;
+        let is_there = |article: &EnrichedArticle| self.is_placed(&anywhere, article);
+        if !is_one || n_letters < 4 || self.articles.values().any(is_there) {
+            return Query::Word(word.clone());
+        }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for article in self.articles.values() {
+            let scope = if word.scope == Scope::Title {
+                Scope::Title
+            } else {
+                Scope::Anywhere
+            };
+            let texts: Vec<String> = fields(scope)
+                .map(|field| article.article.field(field).into_owned())
+                .collect();
+            let written: BTreeSet<String> = texts
+                .iter()
+                .flat_map(|text| words(text).flat_map(|word| forms(word.text)).collect::<Vec<_>>())
+                .collect();
+            for form in written {
+                *counts.entry(form).or_default() += 1;
+            }
+        }
+        let own = fold(&word.text);
+        let near = |(form, count): (String, usize)| {
+            let distance = n_changes(&own, &form);
+            let is_close = distance <= if n_letters <= 7 { 1 } else { 2 };
+            let is_like = form.chars().next() == own.chars().next() && words(&form).count() == 1;
+            (is_close && is_like && form != own).then_some((distance, std::cmp::Reverse(count), form))
+        };
+        let mut close: Vec<_> = counts.into_iter().filter_map(near).collect();
+        close.sort();
+        let least = close.first().map(|(distance, ..)| *distance);
+        let best = close
+            .into_iter()
+            .filter(|(distance, ..)| Some(*distance) == least)
+            .take(3);
+        let spelled: Vec<Query> = best
+            .map(|(_, _, text)| Query::Word(Word { text, ..word.clone() }))
+            .collect();
+        match spelled.len() {
+            0 => Query::Word(word.clone()),
+            _ => Query::Or(spelled),
+        }
+    }
+
+    /// Tells whether a query that has places stands in an article, as often as it must.
+    fn is_placed(&self, query: &Query, article: &EnrichedArticle) -> bool {
+        let languages = self
             .articles
             .values()
-            .map(|article| article.article.language.clone())
-            .collect();
-        languages.insert(None);
-        let sequences: BTreeSet<Vec<String>> = languages
-            .iter()
-            .map(|language| Analyser::new(language.as_ref()).terms(text))
-            .filter(|sequence| !sequence.is_empty())
-            .collect();
-        fields(scope).any(|field| {
-            let mut terms = Vec::new();
-            Analyser::new(article.article.language.as_ref()).analyse(
-                &article.article.field(field),
-                |token| {
-                    terms.push((token.position, token.term.to_owned()));
-                },
-            );
-            sequences.iter().any(|sequence| {
-                terms.windows(sequence.len()).any(|window| {
-                    let (first, _) = window[0];
-                    let expected = (first..).zip(sequence.iter());
-                    window
-                        .iter()
-                        .zip(expected)
-                        .all(|((position, term), (place, wanted))| *position == place && term == wanted)
-                })
-            })
-        })
+            .map(|article| article.article.language.clone());
+        let places = ReferencePlaces::new(article, languages);
+        match query {
+            Query::AtLeast { count, part } => places.of(part).len() >= *count,
+            query => !places.of(query).is_empty(),
+        }
     }
 
     /// Tells whether an article has a facet value whose names, over all articles, have every word of this.
@@ -424,17 +495,49 @@ fn words_side_by_side(query: &Query) -> usize {
     }
 }
 
-fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
+pub(crate) fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
     let is_wanted = move |field: &TextField| scope == Scope::Anywhere || *field == TextField::Title;
     TextField::ALL.into_iter().filter(is_wanted)
 }
 
 /// Returns a word as it is written, folded, and what follows its apostrophe: l'élection, O'Brien.
-fn forms(word: &str) -> Vec<String> {
+pub(crate) fn forms(word: &str) -> Vec<String> {
     let word = fold(word);
     let after = word.split_once('\'').map(|(_, after)| after.to_owned());
     let after = after.filter(|after| after.chars().count() > 2);
     [Some(word), after].into_iter().flatten().collect()
+}
+
+/// Tells whether an author's name has these words in a row.
+fn has_author(article: &EnrichedArticle, name: &str) -> bool {
+    let folded = |name: &str| words(name).map(|word| fold(word.text)).collect::<Vec<_>>();
+    let wanted = folded(name);
+    let has = |author: &String| folded(author).windows(wanted.len()).any(|row| row == wanted);
+    !wanted.is_empty() && article.article.byline.iter().any(has)
+}
+
+/// Tells whether the address of an article has a host, or the end or a part of one, and words of a path.
+fn has_address(article: &EnrichedArticle, asked: &str) -> bool {
+    let Some(address) = &article.article.url else {
+        return false;
+    };
+    let parted = |address: &str| {
+        let bare = address
+            .trim_start_matches("https://")
+            .trim_start_matches("www.")
+            .to_owned();
+        let (host, path) = bare.split_once('/').map_or((bare.as_str(), ""), |parts| parts);
+        let path = path
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        (host.to_owned(), path.map(str::to_owned).collect::<BTreeSet<_>>())
+    };
+    let ((host, path), (asked_host, asked_path)) = (parted(address), parted(asked));
+    let is_host = asked_host.is_empty()
+        || host == asked_host
+        || host.ends_with(&format!(".{asked_host}"))
+        || host.split('.').any(|part| part == asked_host);
+    is_host && asked_path.is_subset(&path)
 }
 
 /// Tells whether an article has a word that starts with these letters; of several words, those before the last

@@ -225,6 +225,7 @@ fn results(request: &SearchRequest) -> SearchResults {
         query: QueryEcho {
             text: request.query.text.clone(),
             explained: "articles with the word".to_owned(),
+            suggestion: None,
             warnings: vec![warning],
         },
         total: 1,

@@ -1,0 +1,116 @@
+//! The form of a word as typed: `secur*`, `wom?n`, `name~1`, or a word in any inflection.
+
+use crate::leaf::trimmed;
+use crate::typed::{is_ideograph, is_punctuation};
+use crate::warnings::{Span, Warnings};
+use crate::{MAX_FUZZY, WordForm};
+
+/// Fewest letters before a `*`: with one letter, half of the vocabulary would match.
+const MIN_PREFIX_LETTERS: usize = 2;
+/// Fewest letters of a fuzzy word: two letters are like all others.
+const MIN_FUZZY_LETTERS: usize = 3;
+/// Most letters of a word that a bare `~` changes by one letter only.
+const SHORT_LETTERS: usize = 5;
+
+/// Returns a run of characters without what tells its form, and the form that its last word has.
+pub(crate) fn shape<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
+    let (text, fuzzy) = without_suffix(text, span, warnings);
+    if let Some(distance) = fuzzy {
+        return (text, WordForm::Fuzzy(distance));
+    }
+    if let Some(pattern) = wildcards(text) {
+        return (pattern, WordForm::Wildcard);
+    }
+    let asks_first = text.strip_prefix('?');
+    if asks_first.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+        warnings.add(span, "? needs a letter before it");
+    }
+    let (text, form) = match text.trim_end_matches('?').strip_suffix('*') {
+        Some(start) => prefix(start, span, warnings),
+        None => (text, WordForm::Inflected),
+    };
+    if text.contains('*') {
+        let message = format!("* works only inside one word, after {MIN_PREFIX_LETTERS} letters of it");
+        warnings.add(span, message);
+    }
+    (text, form)
+}
+
+/// Returns the word that has wildcards among its letters; a question mark at its end only asks.
+fn wildcards(text: &str) -> Option<&str> {
+    let is_wildcard = |c: char| matches!(c, '*' | '?');
+    let start = text.trim_start_matches(|c: char| is_punctuation(c) && !is_wildcard(c));
+    let word = start.trim_end_matches(|c: char| is_punctuation(c) && c != '*');
+    let first = word.find(is_wildcard)?;
+    let is_whole = word
+        .chars()
+        .all(|c| is_wildcard(c) || c.is_alphanumeric() && !is_ideograph(c));
+    let least = if word[first..].starts_with('*') {
+        MIN_PREFIX_LETTERS
+    } else {
+        1
+    };
+    let is_prefix = word[first..].chars().all(|c| c == '*');
+    (is_whole && !is_prefix && word[..first].chars().count() >= least).then_some(word)
+}
+
+/// Returns what stands before a `~2`, and how many letters it changes. A `^3` means nothing in this language.
+fn without_suffix<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, Option<u8>) {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if let Some(kept) = start.strip_suffix('~') {
+        return fuzzy(kept, &text[kept.len()..], span, warnings);
+    }
+    let Some(kept) = start.strip_suffix('^') else {
+        return (text, None);
+    };
+    warnings.add(
+        span,
+        format!("“{}” means nothing here and was left out", &text[kept.len()..]),
+    );
+    (kept, None)
+}
+
+fn fuzzy<'a>(kept: &'a str, suffix: &str, span: Span, warnings: &mut Warnings) -> (&'a str, Option<u8>) {
+    let word = trimmed(kept);
+    let n_letters = word.chars().count();
+    let is_word = word.chars().all(|c| c.is_alphanumeric() && !is_ideograph(c));
+    if !is_word || n_letters < MIN_FUZZY_LETTERS {
+        let message = format!(
+            "“{suffix}” works only on one word of at least {MIN_FUZZY_LETTERS} letters and was left out"
+        );
+        warnings.add(span, message);
+        return (kept, None);
+    }
+    let number = suffix[1..].trim_end_matches('.');
+    let distance = match number.parse::<f64>() {
+        Err(_) if n_letters <= SHORT_LETTERS => 1.0,
+        Err(_) => f64::from(MAX_FUZZY),
+        // Lucene once took a share of letters that stay.
+        Ok(share) if share.fract() > 0.0 && share < 1.0 => ((1.0 - share) * n_letters as f64).floor(),
+        Ok(distance) => distance.floor(),
+    };
+    if distance > f64::from(MAX_FUZZY) {
+        warnings.add(
+            span,
+            format!("a word may differ in at most {MAX_FUZZY} letters, so “{suffix}” is ~{MAX_FUZZY}"),
+        );
+    }
+    // It is small by now, and never negative.
+    let distance = distance.min(f64::from(MAX_FUZZY)) as u8;
+    (kept, (distance > 0).then_some(distance))
+}
+
+fn prefix<'a>(start: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
+    let start = start.trim_end_matches('*');
+    let n_letters = trimmed(start).chars().filter(|c| c.is_alphanumeric()).count();
+    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(is_ideograph);
+    // What follows the last break of the text is what the star belongs to.
+    if is_enough && start.ends_with(|c: char| !is_punctuation(c)) {
+        return (start, WordForm::Prefix);
+    }
+    warnings.add(
+        span,
+        format!("* needs at least {MIN_PREFIX_LETTERS} letters before it"),
+    );
+    (start, WordForm::Inflected)
+}

@@ -1,0 +1,337 @@
+//! What Factiva, Nexis, Lucene and Google users type, and what it means here.
+
+use crate::notation::{check, check_warned};
+
+#[test]
+fn nearness() {
+    check(&[
+        ("a NEAR b", "(/10 a b)"),
+        ("a NEAR/5 b", "(/5 a b)"),
+        ("a near/5 b", "(/5 a b)"),
+        ("a near5 b", "(/5 a b)"),
+        ("a NEAR5 b", "(/5 a b)"),
+        ("a w/5 b", "(/5 a b)"),
+        ("a W/5 b", "(/5 a b)"),
+        ("a within/5 b", "(/5 a b)"),
+        ("a n/5 b", "(/5 a b)"),
+        ("a /5 b", "(/5 a b)"),
+        ("a /n5/ b", "(/5 a b)"),
+        ("ａ ｗ／５ ｂ", "(/5 a b)"),
+        ("a pre/3 b", "(>3 a b)"),
+        ("a PRE/3 b", "(>3 a b)"),
+        ("a onear/3 b", "(>3 a b)"),
+        ("a ONEAR b", "(>10 a b)"),
+        ("a adj5 b", "(>5 a b)"),
+        ("a adj/5 b", "(>5 a b)"),
+        ("a ADJ b", "(>1 a b)"),
+        ("a w/s b", "(/s a b)"),
+        ("a W/S b", "(/s a b)"),
+        ("a /s b", "(/s a b)"),
+        ("a w/sent b", "(/s a b)"),
+        ("a near/s b", "(/s a b)"),
+        ("a pre/s b", "(>s a b)"),
+        ("a w/p b", "(/p a b)"),
+        ("a /p b", "(/p a b)"),
+        ("a w/para b", "(/p a b)"),
+        ("a SAME b", "(/p a b)"),
+        ("a w/500 b", "(/500 a b)"),
+        ("\"a b\" w/5 c", "(/5 \"a b\" c)"),
+        ("\"a b\" NEAR/3 \"c d\"", "(/3 \"a b\" \"c d\")"),
+        ("(a OR b) w/5 c", "(/5 (| a b) c)"),
+        ("(a OR b) w/5 (c OR d)", "(/5 (| a b) (| c d))"),
+        ("(a)w/5(b)", "(/5 a b)"),
+        ("((a OR \"b c\")) w/5 d", "(/5 (| a \"b c\") d)"),
+        ("secur* w/5 pact", "(/5 secur* pact)"),
+        ("=a w/5 =\"b c\"", "(/5 =a =\"b c\")"),
+        ("wom?n w/5 vot*", "(/5 wom?n vot*)"),
+        ("abc~1 w/5 d", "(/5 abc~1 d)"),
+        ("\"a b\"~3 w/5 c", "(/5 (_3 a b) c)"),
+        ("e-mail w/5 c", "(/5 e-mail c)"),
+        ("a,b w/5 c,d", "(~ a (/5 b c) d)"),
+    ]);
+}
+
+#[test]
+fn nearness_binds_before_everything_else() {
+    check(&[
+        ("a b w/5 c d", "(~ a (/5 b c) d)"),
+        ("a AND b w/5 c", "(& a (/5 b c))"),
+        ("a OR b w/5 c", "(| a (/5 b c))"),
+        ("a w/5 b OR c", "(| (/5 a b) c)"),
+        ("a w/5 b AND c w/3 d", "(& (/5 a b) (/3 c d))"),
+        ("-a w/5 b", "(& * (! (/5 a b)))"),
+        ("+a w/5 b c", "(& c (/5 a b))"),
+        ("NOT a w/5 b c", "(& c (! (/5 a b)))"),
+        ("a w/5 b -c", "(& (/5 a b) (! c))"),
+        ("a w/5 b w/5 c", "(/5 a b c)"),
+        ("a w/5 b w/3 c", "(/3 (/5 a b) c)"),
+        ("a w/5 b pre/5 c", "(>5 (/5 a b) c)"),
+        ("a /s b /s c /s d", "(/s a b c d)"),
+        ("a w/5 (b w/5 c)", "(/5 a (/5 b c))"),
+        ("(a w/5 b) OR (c w/5 d)", "(| (/5 a b) (/5 c d))"),
+        ("(a w/5 b OR c) w/9 d", "(/9 (| (/5 a b) c) d)"),
+        ("title:(a w/5 b)", "(/5 title:a title:b)"),
+        ("title:a w/5 b", "(/5 title:a b)"),
+        ("a w/5 title:b", "(/5 a title:b)"),
+        ("lead:(\"a b\" /s c)", "(/s lead:\"a b\" lead:c)"),
+        ("=(a w/5 b)", "(/5 =a =b)"),
+        ("a w/5 b source:c", "(& (/5 a b) source[c])"),
+    ]);
+}
+
+#[test]
+fn what_cannot_be_near_is_told() {
+    check_warned(&[
+        ("(a b) w/5 c", "(/5 \"a b\" c)"),
+        ("a w/5 (b c d)", "(/5 a \"b c d\")"),
+        ("(=a =b) w/5 c", "(/5 =\"a b\" c)"),
+        ("(a AND b) w/5 c", "(& a b c)"),
+        ("(a -b) w/5 c", "(& a c (! b))"),
+        ("a w/5 source:b", "(& a source[b])"),
+        ("a w/5 (b OR source:c)", "(& a (| b source[c]))"),
+        ("a w/5 *", "a"),
+        ("a w/0 b", "(/1 a b)"),
+        ("a w/501 b", "(/500 a b)"),
+        ("a w/99999999999999999999999 b", "(/500 a b)"),
+        ("a NOT w/5 b", "(& a (! (/5 a b)))"),
+        ("a NOT NEAR/5 b c", "(~ (& a (! (/5 a b))) c)"),
+        ("a w/seg b", "(& a b)"),
+        ("a w/5", "a"),
+        ("w/5 a", "a"),
+        ("a w/5 w/3 b", "(~ a b)"),
+        ("a AND w/5 b", "(& a b)"),
+        ("a w/5 OR b", "(| a b)"),
+        ("a w/5 -b", "(& a (! b))"),
+        ("a NEAR", "(~ a NEAR)"),
+        ("NEAR miss", "(~ NEAR miss)"),
+        ("NEAR", "NEAR"),
+        ("w/5", "w/5"),
+        ("(a w/5) b", "(~ a b)"),
+        ("a atleast3(b) w/5 c", "(~ a (& (3x b) c))"),
+    ]);
+}
+
+#[test]
+fn ordinary_text_has_no_connectors() {
+    check(&[
+        ("talks near Kyiv", "(~ talks near Kyiv)"),
+        ("Near misses", "(~ Near misses)"),
+        ("same day", "(~ same day)"),
+        ("THE SAME DAY", "(~ THE SAME DAY)"),
+        (
+            "WAR NEAR THE RIVER AND IN TOWNS",
+            "(~ WAR NEAR THE RIVER AND IN TOWNS)",
+        ),
+        ("w/o rain", "(~ w/o rain)"),
+        ("24/7 service", "(~ 24/7 service)"),
+        ("9/11", "9/11"),
+        ("and/or", "and/or"),
+        ("km/h", "km/h"),
+        ("n/a", "n/a"),
+        ("adjective near", "(~ adjective near)"),
+        ("w5 near", "(~ w5 near)"),
+        ("at least 3 people", "(~ at least 3 people)"),
+        ("atleast", "atleast"),
+        ("a = b", "(~ a b)"),
+        ("x=5", "x=5"),
+        ("who won?", "(~ who won)"),
+        ("really?!", "really"),
+        ("secur!", "secur"),
+        ("~ten", "ten"),
+        ("person(s) of interest", "(~ person s of interest)"),
+        ("headline(s)", "(~ headline s)"),
+        ("by: Smith", "(~ by Smith)"),
+        ("http://example.org/?a=b", "http://example.org/?a=b"),
+    ]);
+}
+
+#[test]
+fn stretches() {
+    check(&[
+        ("\"a b\"~5", "(_5 a b)"),
+        ("\"a b c\"~1", "(_1 a b c)"),
+        ("“a b”~5", "(_5 a b)"),
+        ("\"a b\"~500", "(_500 a b)"),
+        ("=\"a b\"~5", "(_5 =a =b)"),
+        ("title:\"a b\"~5", "(_5 title:a title:b)"),
+        ("\"a b\"~0", "\"a b\""),
+        ("\"a, b.\"~5", "(_5 a b)"),
+        ("-\"a b\"~5 c", "(& c (! (_5 a b)))"),
+        ("+\"a b\"~5 c", "(& c (_5 a b))"),
+        ("\"a b\"~5c", "(~ (_5 a b) c)"),
+    ]);
+    check_warned(&[
+        ("\"a\"~5", "a"),
+        ("\"a b\"~501", "(_500 a b)"),
+        ("\"a b\"^2", "\"a b\""),
+        ("\"\"~5 a", "a"),
+    ]);
+}
+
+#[test]
+fn counts() {
+    check(&[
+        ("atleast3(a)", "(3x a)"),
+        ("atleast3 a", "(3x a)"),
+        ("ATLEAST3(a)", "(3x a)"),
+        ("AtLeast3 \"a b\"", "(3x \"a b\")"),
+        ("atleast/3(a)", "(3x a)"),
+        ("atleast3(a OR b)", "(3x (| a b))"),
+        ("atleast3(a OR \"b c\") d", "(~ (3x (| a \"b c\")) d)"),
+        ("atleast1(a)", "a"),
+        ("atleast2(a w/5 b)", "(2x (/5 a b))"),
+        ("title:(atleast2 a)", "(2x title:a)"),
+        ("atleast2 title:a", "(2x title:a)"),
+        ("atleast2(secur*)", "(2x secur*)"),
+        ("atleast2(=a)", "(2x =a)"),
+        ("-atleast2(a) b", "(& b (! (2x a)))"),
+        ("atleast2 a AND atleast5 b", "(& (2x a) (5x b))"),
+    ]);
+    check_warned(&[
+        ("atleast2(a b)", "(2x \"a b\")"),
+        ("atleast0(a)", "a"),
+        ("atleast5000(a)", "(1000x a)"),
+        ("atleast2(a AND b)", "(& a b)"),
+        ("atleast2 source:a", "source[a]"),
+        ("atleast3", "*"),
+        ("a atleast3", "a"),
+        ("atleast2(atleast3(a))", "(3x a)"),
+    ]);
+}
+
+#[test]
+fn exact_forms() {
+    check(&[
+        ("=guarantees", "=guarantees"),
+        ("=\"security guarantees\"", "=\"security guarantees\""),
+        ("=“security guarantees”", "=\"security guarantees\""),
+        ("=«security guarantees»", "=\"security guarantees\""),
+        ("=\"guarantees\"", "=guarantees"),
+        ("=(a b)", "(~ =a =b)"),
+        ("=(a OR \"b c\")", "(| =a =\"b c\")"),
+        ("-=a b", "(& b (! =a))"),
+        ("+=a b", "(& b =a)"),
+        ("=title:a", "title:=a"),
+        ("title:=a", "title:=a"),
+        ("title:=\"a b\"", "title:=\"a b\""),
+        ("=U.S.", "=U.S."),
+        ("=e-mail", "=e-mail"),
+        ("=secur*", "secur*"),
+        ("＝ａ", "=a"),
+        ("a=b", "a=b"),
+        ("==a", "a"),
+    ]);
+}
+
+#[test]
+fn shapes() {
+    check(&[
+        ("wom?n", "wom?n"),
+        ("w?rd", "w?rd"),
+        ("organi*ation", "organi*ation"),
+        ("or*an*ation*", "or*an*ation*"),
+        ("title:wom?n", "title:wom?n"),
+        ("-wom?n a", "(& a (! wom?n))"),
+        ("wom?n, men", "(~ wom?n men)"),
+        ("col*r OR gr?y", "(| col*r gr?y)"),
+        ("secur**", "secur*"),
+        ("secur*?", "secur*"),
+        ("中?人", "中?人"),
+        ("name~1", "name~1"),
+        ("name~2", "name~2"),
+        ("name~", "name~1"),
+        ("zelensky~", "zelensky~2"),
+        ("name~0", "name"),
+        ("name~0.5", "name~2"),
+        ("name~0.8", "name"),
+        ("title:name~1", "title:name~1"),
+        ("name~1 pact~2", "(~ name~1 pact~2)"),
+        ("secur! w/5 pact", "(/5 secur* pact)"),
+        ("atleast3(secur!)", "(3x secur*)"),
+    ]);
+    check_warned(&[
+        ("a*b", "a*b"),
+        ("?ord", "ord"),
+        ("name~3", "name~2"),
+        ("name~99999999999", "name~2"),
+        ("ab~1", "ab"),
+        ("e-mail~1", "e-mail"),
+        ("中文~1", "中文"),
+    ]);
+}
+
+#[test]
+fn parts_of_articles() {
+    check(&[
+        ("lead:a", "lead:a"),
+        ("lead:\"a b\"", "lead:\"a b\""),
+        ("lead:(a OR b)", "(| lead:a lead:b)"),
+        ("lead:(a b) c", "(& c lead:a lead:b)"),
+        ("hlead:a", "hlead:a"),
+        ("body:a", "body:a"),
+        ("intitle:a", "title:a"),
+        ("intext:a", "body:a"),
+        ("HEADLINE(a b)", "(& title:a title:b)"),
+        ("headline(a OR b)", "(| title:a title:b)"),
+        ("HLEAD(a)", "hlead:a"),
+        ("LEAD(a)", "lead:a"),
+        ("BODY(a w/5 b)", "(/5 body:a body:b)"),
+        ("BYLINE(Jane Roe)", "by[Jane Roe]"),
+        ("PUBLICATION(Harbour Post) AND a", "(& source[Harbour Post] a)"),
+        ("hd=a", "title:a"),
+        ("hd=(a OR b)", "(| title:a title:b)"),
+        ("hd=\"a b\"", "title:\"a b\""),
+        ("hd:a", "title:a"),
+        ("lp=a", "lead:a"),
+        ("hlp=(a b)", "(& hlead:a hlead:b)"),
+        ("by=\"Jane Roe\"", "by[Jane Roe]"),
+        ("sn=(Harbour Post)", "source[Harbour Post]"),
+        ("la=en a", "(& a lang[en])"),
+        ("byline:Roe", "by[Roe]"),
+        ("author:\"Jane Roe\"", "by[Jane Roe]"),
+        ("author:(Roe OR Reis)", "(| by[Roe] by[Reis])"),
+        ("-byline:Roe a", "(& a (! by[Roe]))"),
+        ("url:example.org", "url[example.org]"),
+        ("url:example.org/news", "url[example.org/news]"),
+        ("site:example.org a b", "(& (~ a b) url[example.org])"),
+        ("inurl:news", "url[news]"),
+        ("publication:\"Harbour Post\"", "source[Harbour Post]"),
+    ]);
+    check_warned(&[
+        ("byline:... a", "a"),
+        ("url:- a", "a"),
+        ("cite:a", "(~ cite a)"),
+        ("byline:Ro*", "by[Ro]"),
+    ]);
+}
+
+#[test]
+fn whole_queries_of_other_programs() {
+    check(&[
+        (
+            "hd=(grain OR wheat) and (port w/10 strike) not rumour",
+            "(& (~ and (/10 port strike) not rumour) (| title:grain title:wheat))",
+        ),
+        (
+            "HEADLINE(grain) AND (port PRE/2 strike) AND NOT BODY(rumour)",
+            "(& title:grain (>2 port strike) (! body:rumour))",
+        ),
+        (
+            "atleast5(ferry) AND (captain /s pilot) AND BYLINE(Roe)",
+            "(& (5x ferry) (/s captain pilot) by[Roe])",
+        ),
+        (
+            "(port! OR harbo?r) w/15 (strike! OR walkout)",
+            "(/15 (| port* harbo?r) (| strike* walkout))",
+        ),
+        (
+            "site:example.org intitle:ferry \"night boat\" -rumour",
+            "(& \"night boat\" url[example.org] title:ferry (! rumour))",
+        ),
+        (
+            "+title:ferry +\"night boat\"~4 -body:rumour~1",
+            "(& title:ferry (_4 night boat) (! body:rumour~1))",
+        ),
+        ("ferry adj3 strike same port", "(~ (>3 ferry strike) same port)"),
+    ]);
+}

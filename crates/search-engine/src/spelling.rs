@@ -1,0 +1,112 @@
+//! How words are spelled: how many letters part two of them, and the shapes that wildcards stand for.
+
+/// Returns how many letters must be changed, added, left out or swapped with their neighbour to make one word of
+/// the other, each letter once at most (Damerau's distance, as "optimal string alignment"); nothing where more
+/// than `most` must, or where the first letters differ: hardly anybody mistypes those, and a word list is in their
+/// order.
+pub(crate) fn distance(word: &[char], other: &str, most: u8) -> Option<u8> {
+    let most = usize::from(most);
+    let other: Vec<char> = other.chars().collect();
+    let (Some(first), Some(other_first)) = (word.first(), other.first()) else {
+        return None;
+    };
+    if first != other_first || word.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in word.iter().enumerate() {
+        let mut next = Vec::with_capacity(other.len() + 1);
+        next.push(row + 1);
+        for (column, other_letter) in other.iter().enumerate() {
+            let changed = last[column] + usize::from(letter != other_letter);
+            let mut least = changed.min(last[column + 1] + 1).min(next[column] + 1);
+            let is_swapped =
+                row > 0 && column > 0 && word[row - 1] == *other_letter && *letter == other[column - 1];
+            if is_swapped {
+                least = least.min(before[column - 1] + 1);
+            }
+            next.push(least);
+        }
+        if next.iter().min().is_some_and(|least| *least > most) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last()
+        .filter(|found| **found <= most)
+        .map(|found| *found as u8)
+}
+
+/// Tells whether a word has the shape of a pattern: `?` is one letter, `*` any number of them.
+pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let (mut at, mut place) = (0, 0);
+    // Where the last star stands, and what it has taken so far.
+    let mut star: Option<(usize, usize)> = None;
+    while at < word.len() {
+        match pattern.get(place) {
+            Some('*') => {
+                star = Some((place, at));
+                place += 1;
+            }
+            Some(letter) if *letter == '?' || *letter == word[at] => {
+                place += 1;
+                at += 1;
+            }
+            _ => {
+                let Some((star_place, taken)) = &mut star else {
+                    return false;
+                };
+                *taken += 1;
+                (place, at) = (*star_place + 1, *taken);
+            }
+        }
+    }
+    pattern[place..].iter().all(|letter| *letter == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_those_of_a_table() {
+        let cases = [
+            ("zelensky", "zelensky", Some(0)),
+            ("zelensky", "zelenskyy", Some(1)),
+            ("zelenksy", "zelensky", Some(1)),
+            ("guarentee", "guarantee", Some(1)),
+            ("kiev", "kyiv", Some(2)),
+            ("minister", "sinister", None),
+            ("talks", "walks", None),
+            ("cat", "catalog", None),
+            ("été", "ét", Some(1)),
+            ("a", "", None),
+        ];
+        for (word, other, expected) in cases {
+            let word: Vec<char> = word.chars().collect();
+            assert_eq!(distance(&word, other, 2), expected, "{word:?} {other}");
+        }
+    }
+
+    #[test]
+    fn shapes_are_those_of_wildcards() {
+        let cases = [
+            ("wom?n", "woman", true),
+            ("wom?n", "women", true),
+            ("wom?n", "womn", false),
+            ("organi*ation", "organisation", true),
+            ("organi*ation", "organiation", true),
+            ("organi*ation", "organizations", false),
+            ("col*r*", "colours", true),
+            ("a*b*c", "abbbcbc", true),
+            ("a*b*c", "abbbcb", false),
+            ("é?é", "été", true),
+        ];
+        for (pattern, word, expected) in cases {
+            let pattern: Vec<char> = pattern.chars().collect();
+            assert_eq!(has_shape(word, &pattern), expected, "{pattern:?} {word}");
+        }
+    }
+}
