@@ -9,7 +9,7 @@ use text_analysis::ANALYSIS_VERSION;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 204 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 205 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
