@@ -9,9 +9,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecursiveMode, Watcher};
 
-use crate::build::{Mode, Options, Session};
+use crate::build::{Mode, Options};
 use crate::corrections::ALIASES;
-use crate::{IndexError, Report};
+use crate::{IndexError, Report, Session};
 
 /// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
 const GATHER: Duration = Duration::from_millis(300);
@@ -24,11 +24,12 @@ const WALK_EVERY: Duration = Duration::from_secs(30);
 const TICK: Duration = Duration::from_millis(200);
 
 /// Builds the index and then updates it whenever its folders change. `report` is told of every build that did
-/// something. It ends when [`Options::stop`] is set.
+/// something, and of errors that may pass, such as a full disk: then it is tried again. It ends when
+/// [`Options::stop`] is set.
 pub fn follow(
     roots: &[PathBuf],
     options: &Options<'_>,
-    mut report: impl FnMut(&Report),
+    mut report: impl FnMut(Result<&Report, &IndexError>),
 ) -> Result<(), IndexError> {
     let (sender, signs) = crossbeam_channel::unbounded();
     // Known when the index is open: folders that cannot be watched must cost nothing.
@@ -46,7 +47,7 @@ pub fn follow(
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
-    let mut session = Session::open(options)?;
+    let mut session = Session::open(roots, options)?;
     let folder = options.index.canonicalize();
     let folder = index.get_or_init(|| folder.unwrap_or_else(|_| options.index.to_owned()));
     // For the corrections beside the index; without it they are seen when the folders are walked.
@@ -61,7 +62,7 @@ pub fn follow(
         Ok(first) => first,
         Err(error) => return session.close(Err(error)).map(|_| ()),
     };
-    report(&last);
+    report(Ok(&last));
     while !options.stop.load(Ordering::Relaxed) {
         let pause = if last.unsettled > 0 { REST } else { WALK_EVERY };
         wait(&signs, pause, options);
@@ -73,16 +74,48 @@ pub fn follow(
                 let is_corrected =
                     done.corrections.is_changed() || done.corrections.refused != last.corrections.refused;
                 if done.added + done.changed + done.removed > 0 || is_corrected {
-                    report(&done);
+                    report(Ok(&done));
                 }
                 last = done;
             }
             // A folder that is away for a moment (a drive that is being mounted) must not end the watch.
             Err(IndexError::Read(_)) => last.unsettled = 0,
-            Err(error) => return session.close(Err(error)).map(|_| ()),
+            Err(error) => {
+                let may_pass = error.may_pass();
+                let Err(error) = session.close(Err(error)) else {
+                    return Ok(());
+                };
+                if !may_pass {
+                    return Err(error);
+                }
+                report(Err(&error));
+                match reopened(roots, &rested, &signs)? {
+                    Some(again) => session = again,
+                    None => return Ok(()),
+                }
+            }
         }
     }
     session.close(Ok(last)).map(|_| ())
+}
+
+/// Opens the index again after an error that may pass, as soon as it has; nothing where the wish to stop comes first.
+fn reopened(
+    roots: &[PathBuf],
+    options: &Options<'_>,
+    signs: &Receiver<()>,
+) -> Result<Option<Session>, IndexError> {
+    loop {
+        wait(signs, WALK_EVERY, options);
+        if options.stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        match Session::open(roots, options) {
+            Ok(session) => return Ok(Some(session)),
+            Err(error) if error.may_pass() => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn is_only_reading(kind: EventKind) -> bool {
