@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::checked_directory::{with_digest, without_digest};
+use super::corrections::{corrections_of, write_corrections};
 use super::schema::FORMAT;
 use super::verify::verify_generation;
 use crate::SearchError;
@@ -66,7 +67,8 @@ impl Generation {
                 _ => self.damaged(format!("generation {number} has no format file: {error}")),
             })?;
         match format.trim().parse() {
-            Ok(FORMAT) => Ok(()),
+            Ok(FORMAT) if format == format!("{FORMAT}\n") => Ok(()),
+            Ok(FORMAT) => Err(self.damaged(format!("the file {FORMAT_FILE} is not what was written"))),
             Ok(found) => Err(SearchError::OtherVersion {
                 path: index.display().to_string(),
                 found,
@@ -237,6 +239,8 @@ fn make_current(
     generation: &Generation,
     previous: Option<&Generation>,
 ) -> Result<(), SearchError> {
+    // Even where there are none: that they are missing is a damage from now on.
+    write_corrections(generation, &corrections_of(generation)?)?;
     write_bytes_durably(&generation.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
     Pointer::write(index, generation, previous)
 }
