@@ -13,6 +13,8 @@ pub(super) type Listing = BTreeMap<String, String>;
 
 /// Words of an article.
 const WORDS: usize = 120;
+/// From so many files on, more go than come.
+const MANY: usize = 90;
 
 /// A folder of articles: files of JSON lines with a few records each.
 pub(super) struct Archive {
@@ -56,7 +58,10 @@ impl Archive {
     pub(super) fn edit(&mut self, n_files: usize) -> Result<()> {
         for _ in 0..n_files {
             let numbers: Vec<usize> = self.files.keys().copied().collect();
-            let deed = self.draw.below(10);
+            let deed = match self.draw.below(10) {
+                0 | 1 if self.files.len() >= MANY => 2,
+                deed => deed,
+            };
             let Some(file) = self.draw.pick(&numbers).copied().filter(|_| deed > 1) else {
                 let n_records = 1 + self.draw.below(8);
                 self.add_file(n_records)?;

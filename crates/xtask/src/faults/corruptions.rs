@@ -23,6 +23,8 @@ const UPDATE_EVERY: usize = 5;
 pub(super) fn run(scene: &Scene<'_>, n_corruptions: usize) -> Result<Outcome> {
     let mut draw = draw(scene, Kind::Corruptions);
     let mut archive = Archive::new(&scene.folder.join("corruptions"), FILES, Draw::new(scene.seed))?;
+    // So that there are corrections to damage as well.
+    tree::write(&archive.folder.join("aliases.tsv"), b"hide\tplace\tReport\n")?;
     // What is rebuilt twice has an older generation with the same articles.
     let wholes = [("one", [].as_slice()), ("two", ["--fresh"].as_slice())].map(|(name, options)| {
         let subject = Subject {

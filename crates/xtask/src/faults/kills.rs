@@ -14,8 +14,8 @@ use super::{Kind, Outcome, Scene, Tally, draw};
 use crate::bench::draw::Draw;
 
 /// Files of the archive at first, and those that a trial edits at most.
-const FILES: usize = 60;
-const EDITED: usize = 40;
+const FILES: usize = 40;
+const EDITED: usize = 25;
 
 /// What is killed, in turn.
 const WAYS: [Way; 5] = [Way::Update, Way::Watch, Way::Update, Way::Rebuild, Way::First];

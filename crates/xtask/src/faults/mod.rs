@@ -8,6 +8,7 @@ mod full;
 mod kills;
 mod mounts;
 mod subject;
+mod swaps;
 mod writers;
 
 use std::path::{Path, PathBuf};
@@ -28,7 +29,8 @@ const MAX_TOLD: usize = 5;
 /// Break an index in every way that machines do, and check that nothing acknowledged is lost
 ///
 /// Builds are killed at random moments, the power of their disk is cut, the disk is too small, two write at
-/// once, and files of the index are flipped, zeroed, cut and removed. After each fault the index must be whole
+/// once, files of the index are flipped, zeroed, cut and removed, and a server answers while its index is
+/// swapped. After each fault the index must be whole
 /// or refuse to answer, hold every acknowledged article once, and be brought up to date by the next build.
 /// Kinds that need root (a disk that is too small, power cuts) are skipped elsewhere, with a line.
 /// Exits with 1 when anything failed; the index that failed first is kept below the target folder, in faults/.
@@ -65,6 +67,7 @@ enum Kind {
     Full,
     Cuts,
     Writers,
+    Swaps,
 }
 
 /// What the faults of one kind did.
@@ -184,6 +187,9 @@ fn run(programs: &Programs, arguments: &FaultsArguments) -> Result<Vec<Outcome>>
     }
     if is_wanted(Kind::Writers) {
         outcomes.push(writers::run(&scene)?);
+    }
+    if is_wanted(Kind::Swaps) {
+        outcomes.push(swaps::run(&scene)?);
     }
     if is_wanted(Kind::Full) {
         outcomes.push(full::run(&scene, arguments.sizes)?);

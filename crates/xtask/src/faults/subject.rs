@@ -88,6 +88,19 @@ impl Subject<'_> {
         }
     }
 
+    /// Makes the generation before the current one.
+    pub(super) fn roll_back(&self) -> Result<()> {
+        let mut command = self.programs.indexer();
+        command.arg("rollback").arg("--index").arg(&self.index);
+        let output = command.output()?;
+        ensure!(
+            output.status.success(),
+            "the rollback failed: {}",
+            talk_of(&output)?
+        );
+        Ok(())
+    }
+
     /// Runs the check of all files.
     pub(super) fn verify(&self) -> Result<Output> {
         let mut command = self.programs.indexer();
