@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::build::{Mode, Options};
 use crate::corrections::ALIASES;
@@ -34,16 +34,7 @@ pub fn follow(
     let (sender, signs) = crossbeam_channel::unbounded();
     // Known when the index is open: folders that cannot be watched must cost nothing.
     let index: Arc<OnceLock<PathBuf>> = Arc::default();
-    let opened = Arc::clone(&index);
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
-        // that our own reading causes are passed over. The receiver lives as long as the watcher.
-        let is_own = |event: &notify::Event| opened.get().is_some_and(|index| is_own_writing(event, index));
-        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
-            return;
-        }
-        let _ = sender.send(());
-    })?;
+    let mut watcher = watcher(sender, Arc::clone(&index))?;
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
@@ -63,8 +54,8 @@ pub fn follow(
         Err(error) => return session.close(Err(error)).map(|_| ()),
     };
     report(Ok(&last));
+    let mut pause = pause_after(&last);
     while !options.stop.load(Ordering::Relaxed) {
-        let pause = if last.unsettled > 0 { REST } else { WALK_EVERY };
         wait(&signs, pause, options);
         if options.stop.load(Ordering::Relaxed) {
             break;
@@ -76,27 +67,45 @@ pub fn follow(
                 if done.added + done.changed + done.removed > 0 || is_corrected {
                     report(Ok(&done));
                 }
+                pause = pause_after(&done);
                 last = done;
             }
             // A folder that is away for a moment (a drive that is being mounted) must not end the watch.
-            Err(IndexError::Read(_)) => last.unsettled = 0,
+            Err(IndexError::Read(_)) => pause = WALK_EVERY,
             Err(error) => {
                 let may_pass = error.may_pass();
-                let Err(error) = session.close(Err(error)) else {
-                    return Ok(());
-                };
-                if !may_pass {
-                    return Err(error);
+                let error = session.close(Err(error)).err();
+                match error {
+                    Some(error) if may_pass => report(Err(&error)),
+                    error => return error.map_or(Ok(()), Err),
                 }
-                report(Err(&error));
                 match reopened(roots, &rested, &signs)? {
                     Some(again) => session = again,
                     None => return Ok(()),
                 }
+                pause = Duration::ZERO;
             }
         }
     }
     session.close(Ok(last)).map(|_| ())
+}
+
+/// Returns what sends a sign whenever something in the folders may have changed.
+fn watcher(sender: Sender<()>, index: Arc<OnceLock<PathBuf>>) -> Result<RecommendedWatcher, IndexError> {
+    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
+        // that our own reading causes are passed over. The receiver lives as long as the watcher.
+        let is_own = |event: &notify::Event| index.get().is_some_and(|index| is_own_writing(event, index));
+        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
+            return;
+        }
+        let _ = sender.send(());
+    });
+    Ok(watcher?)
+}
+
+fn pause_after(report: &Report) -> Duration {
+    if report.unsettled > 0 { REST } else { WALK_EVERY }
 }
 
 /// Opens the index again after an error that may pass, as soon as it has; nothing where the wish to stop comes first.

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -128,4 +130,69 @@ fn a_folder_that_was_away_is_not_read_again() {
         wait_until_found(engine, "ferry");
     });
     assert_eq!(counts, (3, 0, 0));
+}
+
+/// A disk of a few megabytes in memory, until it goes out of scope; nothing where this account may not have one.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn new(folder: &Path) -> Option<Self> {
+        fs::create_dir(folder).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(folder);
+        let is_mounted = mount.output().is_ok_and(|output| output.status.success());
+        is_mounted.then(|| Self(folder.to_owned()))
+    }
+
+    /// Fills it with a file, whose path is returned.
+    fn fill(&self) -> PathBuf {
+        let ballast = self.0.join(".ballast");
+        let mut file = fs::File::create(&ballast).unwrap();
+        while file.write_all(&[1; 4_096]).is_ok() {}
+        ballast
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_watch_outlives_a_full_disk() {
+    let archive = Archive::new();
+    let Some(disk) = SmallDisk::new(&archive.index) else {
+        println!("skipped: this account may not mount a small disk");
+        return;
+    };
+    archive.write("a.txt", &story("the lighthouse"));
+    let stop = AtomicBool::new(false);
+    let refusals = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let options = options(&archive.index, Mode::Update, &stop);
+            follow(std::slice::from_ref(&archive.corpus), &options, |done| {
+                refusals
+                    .lock()
+                    .unwrap()
+                    .extend(done.err().map(ToString::to_string));
+            })
+        });
+        let watch = EndsWatch(&stop);
+        let engine = wait_for(|| EmbeddedEngine::open(&archive.index).ok());
+        wait_until_found(&engine, "lighthouse");
+        let ballast = disk.fill();
+        archive.write("b.txt", &story("the ferry"));
+        let refusal = wait_for(|| refusals.lock().unwrap().first().cloned());
+        assert!(refusal.contains("space"), "{refusal}");
+        assert_eq!(keys(&engine, "lighthouse OR ferry"), ["a.txt"]);
+        fs::remove_file(ballast).unwrap();
+        archive.write("c.txt", &story("the market hall"));
+        wait_until_found(&engine, "ferry");
+        wait_until_found(&engine, "\"market hall\"");
+        drop(watch);
+        watching.join().unwrap().unwrap();
+    });
+    assert_eq!(indexer::verify(&archive.index).unwrap().found.damaged, [""; 0]);
 }
