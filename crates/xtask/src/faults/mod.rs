@@ -153,8 +153,8 @@ pub(crate) fn faults(arguments: &FaultsArguments) -> Result<ExitCode> {
 /// Runs the part that every test run has: a minute of each kind that can be had here.
 pub(crate) fn check(programs: &Programs) -> Result<Done> {
     let arguments = FaultsArguments {
-        kills: 16,
-        corruptions: 50,
+        kills: 12,
+        corruptions: 40,
         sizes: 2,
         cuts: 4,
         only: Vec::new(),

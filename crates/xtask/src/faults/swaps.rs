@@ -14,7 +14,7 @@ use super::{Kind, Outcome, Scene, Tally, draw};
 use crate::service::Service;
 
 /// Rounds of an update, a rebuild and a rollback.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 /// How long the server may take to start.
 const START_UP: Duration = Duration::from_secs(30);
 /// How long it may take to follow.

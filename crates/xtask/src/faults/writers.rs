@@ -9,7 +9,7 @@ use super::subject::{Subject, talk_of};
 use super::{Kind, Outcome, Scene, Tally, draw};
 
 /// How often two builds start at once.
-const TRIALS: usize = 5;
+const TRIALS: usize = 3;
 
 /// Runs the trials.
 pub(super) fn run(scene: &Scene<'_>) -> Result<Outcome> {
