@@ -15,6 +15,12 @@ pub enum IndexError {
     /// The list of indexed files cannot be read or written.
     #[error("the list of indexed files cannot be used: {0}")]
     Manifest(String),
+    /// The index was made by an older version from more folders than are named now.
+    #[error("the index is of an older version and holds articles of {folder}, which is not named")]
+    OtherFolders {
+        /// One of those folders.
+        folder: String,
+    },
     /// The folders cannot be watched.
     #[error("the folders cannot be watched: {0}")]
     Watch(#[from] notify::Error),
@@ -29,16 +35,43 @@ impl IndexError {
         match self {
             Self::Read(_) => "check the path and its permissions",
             Self::Search(error) => error.hint(),
-            Self::Manifest(_) => "rebuild with: indexer build --fresh PATH",
+            Self::Manifest(_) => {
+                "go back with: indexer rollback; or rebuild with: indexer build --fresh PATH"
+            }
+            Self::OtherFolders { .. } => {
+                "name all folders of the index, or leave the others out with: indexer build --fresh PATH"
+            }
             Self::Watch(_) => "build without --watch, from a timer",
             Self::Thread(_) => "free some memory, or use fewer threads with --jobs",
         }
     }
 }
 
+impl IndexError {
+    /// Tells whether it may pass by itself, as when the disk is full for a while.
+    pub fn may_pass(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        match self {
+            Self::Search(SearchError::Io { error, .. }) => {
+                matches!(error.kind(), StorageFull | QuotaExceeded)
+            }
+            // A folder that is away for a moment: a drive that is being mounted.
+            Self::Read(_) => true,
+            _ => false,
+        }
+    }
+}
+
 impl From<redb::Error> for IndexError {
     fn from(error: redb::Error) -> Self {
-        Self::Manifest(error.to_string())
+        match error {
+            redb::Error::Io(error) => SearchError::Io {
+                path: "the list of indexed files".into(),
+                error,
+            }
+            .into(),
+            other => Self::Manifest(other.to_string()),
+        }
     }
 }
 
@@ -46,7 +79,7 @@ macro_rules! manifest_errors {
     ($($kind:ident),*) => {
         $(impl From<redb::$kind> for IndexError {
             fn from(error: redb::$kind) -> Self {
-                Self::Manifest(error.to_string())
+                redb::Error::from(error).into()
             }
         })*
     };

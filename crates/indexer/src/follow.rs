@@ -5,13 +5,13 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::build::{Mode, Options, Session};
+use crate::build::{Mode, Options};
 use crate::corrections::ALIASES;
-use crate::{IndexError, Report};
+use crate::{IndexError, Report, Session};
 
 /// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
 const GATHER: Duration = Duration::from_millis(300);
@@ -24,29 +24,21 @@ const WALK_EVERY: Duration = Duration::from_secs(30);
 const TICK: Duration = Duration::from_millis(200);
 
 /// Builds the index and then updates it whenever its folders change. `report` is told of every build that did
-/// something. It ends when [`Options::stop`] is set.
+/// something, and of errors that may pass, such as a full disk: then it is tried again. It ends when
+/// [`Options::stop`] is set.
 pub fn follow(
     roots: &[PathBuf],
     options: &Options<'_>,
-    mut report: impl FnMut(&Report),
+    mut report: impl FnMut(Result<&Report, &IndexError>),
 ) -> Result<(), IndexError> {
     let (sender, signs) = crossbeam_channel::unbounded();
     // Known when the index is open: folders that cannot be watched must cost nothing.
     let index: Arc<OnceLock<PathBuf>> = Arc::default();
-    let opened = Arc::clone(&index);
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
-        // that our own reading causes are passed over. The receiver lives as long as the watcher.
-        let is_own = |event: &notify::Event| opened.get().is_some_and(|index| is_own_writing(event, index));
-        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
-            return;
-        }
-        let _ = sender.send(());
-    })?;
+    let mut watcher = watcher(sender, Arc::clone(&index))?;
     for root in roots {
         watcher.watch(root, RecursiveMode::Recursive)?;
     }
-    let mut session = Session::open(options)?;
+    let mut session = Session::open(roots, options)?;
     let folder = options.index.canonicalize();
     let folder = index.get_or_init(|| folder.unwrap_or_else(|_| options.index.to_owned()));
     // For the corrections beside the index; without it they are seen when the folders are walked.
@@ -61,9 +53,9 @@ pub fn follow(
         Ok(first) => first,
         Err(error) => return session.close(Err(error)).map(|_| ()),
     };
-    report(&last);
+    report(Ok(&last));
+    let mut pause = pause_after(&last);
     while !options.stop.load(Ordering::Relaxed) {
-        let pause = if last.unsettled > 0 { REST } else { WALK_EVERY };
         wait(&signs, pause, options);
         if options.stop.load(Ordering::Relaxed) {
             break;
@@ -73,16 +65,66 @@ pub fn follow(
                 let is_corrected =
                     done.corrections.is_changed() || done.corrections.refused != last.corrections.refused;
                 if done.added + done.changed + done.removed > 0 || is_corrected {
-                    report(&done);
+                    report(Ok(&done));
                 }
+                pause = pause_after(&done);
                 last = done;
             }
             // A folder that is away for a moment (a drive that is being mounted) must not end the watch.
-            Err(IndexError::Read(_)) => last.unsettled = 0,
-            Err(error) => return session.close(Err(error)).map(|_| ()),
+            Err(IndexError::Read(_)) => pause = WALK_EVERY,
+            Err(error) => {
+                let may_pass = error.may_pass();
+                let error = session.close(Err(error)).err();
+                match error {
+                    Some(error) if may_pass => report(Err(&error)),
+                    error => return error.map_or(Ok(()), Err),
+                }
+                match reopened(roots, &rested, &signs)? {
+                    Some(again) => session = again,
+                    None => return Ok(()),
+                }
+                pause = Duration::ZERO;
+            }
         }
     }
     session.close(Ok(last)).map(|_| ())
+}
+
+/// Returns what sends a sign whenever something in the folders may have changed.
+fn watcher(sender: Sender<()>, index: Arc<OnceLock<PathBuf>>) -> Result<RecommendedWatcher, IndexError> {
+    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
+        // that our own reading causes are passed over. The receiver lives as long as the watcher.
+        let is_own = |event: &notify::Event| index.get().is_some_and(|index| is_own_writing(event, index));
+        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
+            return;
+        }
+        let _ = sender.send(());
+    });
+    Ok(watcher?)
+}
+
+fn pause_after(report: &Report) -> Duration {
+    if report.unsettled > 0 { REST } else { WALK_EVERY }
+}
+
+/// Opens the index again after an error that may pass, as soon as it has; nothing where the wish to stop comes first.
+fn reopened(
+    roots: &[PathBuf],
+    options: &Options<'_>,
+    signs: &Receiver<()>,
+) -> Result<Option<Session>, IndexError> {
+    loop {
+        wait(signs, WALK_EVERY, options);
+        if options.stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        match Session::open(roots, options) {
+            Ok(session) => return Ok(Some(session)),
+            Err(error) if error.may_pass() => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn is_only_reading(kind: EventKind) -> bool {

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => command::extract::run(&arguments),
         Command::Entities(arguments) => command::entities::run(&arguments),
         Command::Verify(arguments) => command::verify::run(&arguments),
+        Command::Rollback(arguments) => command::rollback::run(&arguments),
         Command::Stats(arguments) => command::stats::run(&arguments),
     };
     ExitCode::from(status.unwrap_or_else(|error| {

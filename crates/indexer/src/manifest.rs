@@ -1,20 +1,21 @@
 //! [`Manifest`]: which file gave which articles, by content, in a small embedded store beside the index.
 //!
 //! It is written after the commit that it describes. After a crash it may lag behind the index, never run ahead:
-//! then files are read again and their articles put again in place of themselves, and nothing is lost or doubled.
+//! then the files of the last commit are read again (see [`crate::pending`]), and nothing is lost or doubled.
 
 use std::path::{Path, PathBuf};
 
 use article::{ArticleId, Rejection};
 use redb::{
-    Database, MultimapTableDefinition, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction,
+    Database, MultimapTableDefinition, ReadOnlyDatabase, ReadableDatabase, ReadableTable,
+    ReadableTableMetadata, TableDefinition, WriteTransaction,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::IndexError;
 
 /// Name of the store's file in the folder of a generation.
-const FILE: &str = "manifest.redb";
+pub(crate) const FILE: &str = "manifest.redb";
 /// Memory for the pages of the store, in bytes.
 const CACHE: usize = 64 << 20;
 
@@ -49,6 +50,14 @@ pub(crate) struct FileRow {
     pub(crate) duplicates: usize,
     /// What in it gave no article.
     pub(crate) rejected: Vec<Rejection>,
+}
+
+impl FileRow {
+    /// Makes it a file that is to be read again.
+    pub(crate) fn forget_reading(&mut self) {
+        self.hash.clear();
+        self.modified_ns.clear();
+    }
 }
 
 /// What is remembered of an article.
@@ -179,6 +188,19 @@ impl Manifest {
         Ok(())
     }
 
+    /// Remembers an article of which nothing is known but the file that may have given it.
+    pub(crate) fn put_article_of_unknown_content(&self, id: ArticleId, file: &str) -> Result<(), IndexError> {
+        let row = ArticleRow {
+            file: file.to_owned(),
+            content: ContentHash::default(),
+        };
+        let id = id.to_string();
+        self.changes
+            .open_table(ARTICLES)?
+            .insert(id.as_str(), serde_json::to_vec(&row)?.as_slice())?;
+        Ok(())
+    }
+
     /// Forgets an article and returns the other files that hold its content: one of them gives it now.
     pub(crate) fn remove_article(&self, id: ArticleId) -> Result<Vec<String>, IndexError> {
         let Some(row) = self.article(id)? else {
@@ -211,9 +233,22 @@ impl Manifest {
 
     /// Returns how many articles are remembered durably.
     pub(crate) fn n_articles(&self) -> Result<usize, IndexError> {
-        use redb::ReadableTableMetadata;
         Ok(self.database.begin_read()?.open_table(ARTICLES)?.len()? as usize)
     }
+}
+
+/// Returns how many articles the list of a generation names, which is closed.
+pub(crate) fn n_articles_of(generation: &Path) -> Result<usize, IndexError> {
+    let database = ReadOnlyDatabase::open(generation.join(FILE))?;
+    Ok(database.begin_read()?.open_table(ARTICLES)?.len()? as usize)
+}
+
+/// Returns the folders that a generation was built from, from its list, which is closed.
+pub(crate) fn roots_of(generation: &Path) -> Result<Vec<PathBuf>, IndexError> {
+    let database = ReadOnlyDatabase::open(generation.join(FILE))?;
+    let roots = database.begin_read()?.open_table(ROOTS)?;
+    let paths = roots.iter()?.map(|root| Ok(PathBuf::from(root?.1.value())));
+    paths.collect()
 }
 
 /// Returns the name of a file in the manifest: the label of its folder and its path below it.

@@ -47,11 +47,15 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let engine = open(arguments)?;
-    match (&arguments.batch, arguments.export) {
+    let outcome = match (&arguments.batch, arguments.export) {
         (Some(file), _) => batch::run(&*engine, arguments, file),
         (None, Some(format)) => export::run(&*engine, arguments, format),
         (None, None) => single::run(&*engine, arguments),
+    };
+    if let Some(notice) = engine.notice() {
+        anstream::eprintln!("warning: {notice}");
     }
+    outcome
 }
 
 fn open(arguments: &Arguments) -> Result<Box<dyn SearchEngine>, Failure> {

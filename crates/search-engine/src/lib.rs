@@ -24,8 +24,10 @@ pub use results::{
 };
 
 pub use tantivy::{
-    BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, corrections_of, create_generation,
-    current_generation, discard, lock, publish, verify, write_corrections,
+    BUILD_LOCK, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, check_is_ours,
+    corrections_of, create_generation, current_generation, delete_leftovers, discard,
+    generation_of_older_format, lock, previous_generation, publish, roll_back, verify, verify_generation,
+    write_corrections,
 };
 
 /// Articles as they are read one after another; an error ends them.
@@ -56,6 +58,11 @@ pub trait SearchEngine: Send + Sync {
 
     /// Returns which index answers.
     fn status(&self) -> Result<IndexStatus, SearchError>;
+
+    /// Returns why it is an older state of the index that answers, in words for people.
+    fn notice(&self) -> Option<String> {
+        None
+    }
 }
 
 /// Writes an index, from several threads at once. Nothing is seen by a reader before [`ArticleStore::commit`].
@@ -76,6 +83,18 @@ pub enum SearchError {
     /// The folder holds no index.
     #[error("there is no index at {path}")]
     NoIndex {
+        /// The folder.
+        path: String,
+    },
+    /// The folder holds files of others.
+    #[error("{path} is no index and no empty folder")]
+    NotOurs {
+        /// The folder.
+        path: String,
+    },
+    /// There is no earlier state of the index to go back to.
+    #[error("the index at {path} has no earlier generation")]
+    NoPrevious {
         /// The folder.
         path: String,
     },
@@ -135,14 +154,31 @@ impl SearchError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoIndex { .. } => "build one with: indexer build PATH",
-            Self::OtherVersion { .. } => "rebuild it with: indexer build --fresh PATH",
+            Self::NotOurs { .. } => "name an empty or a new folder with --index",
+            Self::NoPrevious { .. } => "build it with: indexer build PATH",
+            Self::OtherVersion { found, expected, .. } if found > expected => {
+                "use the newer version of Dateline that made it, or rebuild with: indexer build --fresh PATH"
+            }
+            Self::OtherVersion { .. } => "rebuild it with: indexer build PATH",
             Self::Damaged { .. } => {
-                "check it with: indexer verify; rebuild it with: indexer build --fresh PATH"
+                "go back with: indexer rollback; or rebuild with: indexer build --fresh PATH"
             }
             Self::Locked { .. } => "wait for the other build to end, or stop it",
             Self::OverLimit { .. } => "ask for less at once",
+            Self::Io { error, .. } if is_full(error) => {
+                "free some room and build again; it goes on where it stopped"
+            }
+            Self::Io { error, .. } if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => {
+                "the folder can be searched, but not built in; name another one with --index"
+            }
             Self::Io { .. } => "check the disk and the permissions of the folder",
             Self::Engine(_) => "try again; if it stays, rebuild with: indexer build --fresh PATH",
         }
     }
+}
+
+/// Tells whether there is no room left for what was to be written.
+fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
 }

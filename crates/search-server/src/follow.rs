@@ -13,6 +13,7 @@ pub const FOLLOW_INTERVAL: Duration = Duration::from_millis(500);
 pub fn follow(engine: Arc<EmbeddedEngine>) {
     thread::spawn(move || {
         let mut last_error = None;
+        let mut last_notice = None;
         loop {
             thread::sleep(FOLLOW_INTERVAL);
             let error = match engine.refresh() {
@@ -23,6 +24,13 @@ pub fn follow(engine: Arc<EmbeddedEngine>) {
                 Ok(false) => None,
                 Err(error) => Some(error.to_string()),
             };
+            let notice = engine.notice();
+            if notice != last_notice
+                && let Some(notice) = &notice
+            {
+                tracing::warn!(notice, "the current generation does not answer");
+            }
+            last_notice = notice;
             // An index that stays broken is told of once, not twice a second.
             if error != last_error
                 && let Some(error) = &error

@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask demo | test | tidy | eval | bench | fuzz | train`.
+//! The project's own commands: `cargo xtask demo | test | tidy | eval | bench | faults | fuzz | train`.
 //! Everything that a person or a machine does with the checkout beyond `cargo build` is here.
 
 mod bench;
 mod browser;
 mod demo;
 mod eval;
+mod faults;
 mod fuzz;
 mod hashing;
 mod process;
@@ -32,6 +33,7 @@ Examples:
   cargo xtask test --quick          only those of the Rust code
   cargo xtask eval corpus           what is extracted from corpus/, label by label
   cargo xtask bench --articles 2000 speed, size and memory on a small archive
+  cargo xtask faults --kills 1000   a thousand builds that are killed, and other faults
   cargo xtask fuzz --inputs 1000    a thousand damaged files of every form
   cargo xtask help eval             more about one command";
 
@@ -55,6 +57,7 @@ enum Task {
     #[command(subcommand)]
     Eval(eval::EvalCommand),
     Bench(bench::BenchArguments),
+    Faults(faults::FaultsArguments),
     Fuzz(fuzz::FuzzArguments),
     #[command(subcommand)]
     Train(train::TrainCommand),
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::tidy(),
         Task::Eval(command) => eval::eval(&command),
         Task::Bench(arguments) => bench::bench(&arguments),
+        Task::Faults(arguments) => faults::faults(&arguments),
         Task::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Task::Train(command) => train::train(&command),
     };

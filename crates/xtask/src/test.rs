@@ -7,12 +7,12 @@ use clap::Args;
 
 use crate::programs::{Profile, Programs};
 use crate::steps::{Done, Steps};
-use crate::{browser, eval, process, tidy, tree, web, workspace};
+use crate::{browser, eval, faults, process, tidy, tree, web, workspace};
 
 /// Run every check and test, and print a table of them
 ///
-/// Formatting, house style, lints, the page's checks and tests, all Rust tests, the labelled samples and a
-/// browser test from end to end. Goes on after a failure, ends with `N passed, N failed` and exits with 1 when
+/// Formatting, house style, lints, the page's checks and tests, all Rust tests, the labelled samples, a part of
+/// the faults and a browser test from end to end. Goes on after a failure, ends with `N passed, N failed` and exits with 1 when
 /// anything failed. Installs the page's tools, and Chromium where it is missing and the user is root.
 #[derive(Args)]
 pub(crate) struct TestArguments {
@@ -111,6 +111,9 @@ fn whole_product_steps(steps: &mut Steps) -> Result<()> {
     });
     steps.run("labelled sample articles (eval corpus)", || {
         eval::check_corpus(&programs).map(|()| Done::Passed)
+    });
+    steps.run("kills, damage, full disks, power cuts (faults)", || {
+        faults::check(&programs)
     });
     steps.run("browser, end to end", || {
         browser::end_to_end(&programs).map(|()| Done::Passed)

@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
             Mode::Update
         },
         rest: Duration::ZERO,
+        commit_every: Duration::from_secs(arguments.commit_every),
         stop: &stop,
         progress: &|progress| line.show(progress),
     };
@@ -45,7 +46,10 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
             eprintln!("watching {} (Ctrl-C ends it)", names(arguments));
         }
         let mut shown = Ok(());
-        follow(&arguments.paths, &options, |report| shown = show(report))?;
+        follow(&arguments.paths, &options, |done| match done {
+            Ok(report) => shown = show(report),
+            Err(error) => eprintln!("error: {error}\nhint: {}; the watch tries again", error.hint()),
+        })?;
         shown?;
         return Ok(DONE);
     }

@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod entities;
 pub(crate) mod extract;
 mod progress;
+pub(crate) mod rollback;
 pub(crate) mod stats;
 pub(crate) mod verify;
 
@@ -27,6 +28,7 @@ const EXAMPLES: &str = "Examples:
   indexer build ~/articles              read a folder into ./index, or update it
   indexer build ~/articles --watch      and keep it up to date
   indexer extract page.html             show what is read from one file
+  indexer rollback                      go back to the index before the last rebuild
   search-cli \"security guarantee\"       search what was built
 
 The index is --index, else DATELINE_INDEX, else ./index.
@@ -40,8 +42,11 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Print the articles of files as JSON, one a line; no index is touched
     Extract(ExtractArguments),
-    /// Check every file of the index; exit status 0 only if it is whole
+    /// Check every byte of the index; exit status 0 only if it is whole
     Verify(IndexArguments),
+    /// Go back to the state of the index before the last rebuild
+    #[command(after_help = ROLLBACK_HELP)]
+    Rollback(IndexArguments),
     /// List people, organisations and places, how articles write them, and why these spellings are one
     #[command(after_help = ENTITIES_HELP)]
     Entities(EntitiesArguments),
@@ -69,6 +74,9 @@ pub(crate) struct BuildArguments {
     /// Stay and update the index whenever the folders change; Ctrl-C ends it
     #[arg(long)]
     pub(crate) watch: bool,
+    /// Make a long build durable and visible this often, in seconds
+    #[arg(long, value_name = "N", default_value_t = indexer::COMMIT_EVERY.as_secs())]
+    pub(crate) commit_every: u64,
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
@@ -95,6 +103,18 @@ pub(crate) struct StatsArguments {
     #[arg(long)]
     pub(crate) json: bool,
 }
+
+const ROLLBACK_HELP: &str =
+    "A rebuild (build --fresh, or a build after Dateline has a new index format) makes a new
+generation beside the old one, and the old one is kept until the next rebuild. This makes the old
+one answer again, after checking every byte of it; programs that are searching follow by themselves.
+Done again, it goes forward to the newer one. The next build updates whichever answers.
+
+To restore a backup, copy the folder of its generation into an empty folder and roll back there:
+  mkdir restored && cp -a backup/generation-0007 restored/
+  indexer rollback --index restored
+
+Exit status: 0 done, 2 there is no earlier generation, or it is damaged or of another version.";
 
 const ENTITIES_HELP: &str = "Examples:
   indexer entities                          the most frequent, each with its spellings

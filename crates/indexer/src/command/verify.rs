@@ -1,27 +1,41 @@
-//! `indexer verify`: checks every file of the index.
+//! `indexer verify`: checks every byte of the index.
 
-use search_engine::verify;
+use std::time::Instant;
 
-use super::IndexArguments;
+use indexer::verify;
+
+use super::{IndexArguments, counted};
 use crate::{BROKEN, DONE};
 
 /// Runs the command and returns its exit status.
 pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
-    let found = verify(&arguments.index)?;
+    let started = Instant::now();
+    let verified = verify(&arguments.index)?;
+    let found = verified.found;
+    let seconds = started.elapsed().as_secs_f64();
+    if let Some(note) = verified.note {
+        eprintln!("note: {note}");
+    }
     if found.damaged.is_empty() {
         println!(
-            "the index is whole: generation {}, {} articles",
-            found.generation, found.articles
+            "the index is whole: generation {}, {}, {:.1} MB checked in {seconds:.1} s",
+            found.generation,
+            counted(found.articles, "article"),
+            found.bytes as f64 / 1e6
         );
         return Ok(DONE);
     }
     println!(
-        "the index is damaged: {} of its files are not what was written",
-        found.damaged.len()
+        "generation {} is damaged: {} not what was written",
+        found.generation,
+        match found.damaged.len() {
+            1 => "1 of its files is".to_owned(),
+            several => format!("{several} of its files are"),
+        }
     );
     for file in &found.damaged {
         println!("  {file}");
     }
-    eprintln!("hint: rebuild it with: indexer build --fresh PATH");
+    eprintln!("hint: go back with: indexer rollback; or rebuild with: indexer build --fresh PATH");
     Ok(BROKEN)
 }

@@ -290,7 +290,7 @@ fn a_watch_takes_up_an_edit() {
         let watching = scope.spawn(|| {
             let options = options(&archive.index, Mode::Update, &stop);
             follow(std::slice::from_ref(&archive.corpus), &options, |report| {
-                sender.send(summary(report)).unwrap();
+                sender.send(summary(report.unwrap())).unwrap();
             })
         });
         let watch = EndsWatch(&stop);

@@ -1,10 +1,15 @@
 //! `follow`: an index that keeps up with its folder while an engine answers from it.
 
 use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use indexer::{Mode, follow};
-use search_engine::EmbeddedEngine;
+use indexer::{Mode, Report, follow};
+use search_engine::{EmbeddedEngine, SearchEngine};
 
 use crate::{Archive, EndsWatch, keys, options, story, wait_for};
 
@@ -28,4 +33,166 @@ fn new_and_removed_files_are_followed() {
         drop(watch);
         watching.join().unwrap().unwrap();
     });
+}
+
+/// Watches an archive while something happens to it, and returns how many articles were added, changed and removed.
+fn watched(archive: &Archive, happen: impl FnOnce(&EmbeddedEngine)) -> (usize, usize, usize) {
+    let stop = AtomicBool::new(false);
+    let counts = Mutex::new((0, 0, 0));
+    std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let options = options(&archive.index, Mode::Update, &stop);
+            let add = |report: &Report| {
+                let mut counts = counts.lock().unwrap();
+                counts.0 += report.added;
+                counts.1 += report.changed;
+                counts.2 += report.removed;
+            };
+            follow(std::slice::from_ref(&archive.corpus), &options, |report| {
+                add(report.unwrap());
+            })
+        });
+        let watch = EndsWatch(&stop);
+        happen(&wait_for(|| EmbeddedEngine::open(&archive.index).ok()));
+        drop(watch);
+        watching.join().unwrap().unwrap();
+    });
+    counts.into_inner().unwrap()
+}
+
+fn wait_until_found(engine: &EmbeddedEngine, query: &str) {
+    wait_for(|| {
+        engine.refresh().unwrap();
+        (!keys(engine, query).is_empty()).then_some(())
+    });
+}
+
+#[test]
+fn a_file_that_is_being_written_waits_until_it_rests() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let counts = watched(&archive, |engine| {
+        wait_until_found(engine, "lighthouse");
+        let whole = story("the ferry");
+        let mut file = fs::File::create(archive.corpus.join("b.txt")).unwrap();
+        for part in whole.as_bytes().chunks(whole.len() / 5 + 1) {
+            file.write_all(part).unwrap();
+            file.sync_all().unwrap();
+            // Shorter than a file must rest, long enough for several looks.
+            std::thread::sleep(Duration::from_millis(150));
+        }
+        wait_until_found(engine, "ferry");
+    });
+    assert_eq!(counts, (2, 0, 0), "half a file was read");
+}
+
+#[test]
+fn a_burst_is_few_updates_and_loses_nothing() {
+    let archive = Archive::new();
+    let mut n_reports = 0;
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let options = options(&archive.index, Mode::Update, &stop);
+            let count = |_: Result<&Report, &indexer::IndexError>| n_reports += 1;
+            follow(std::slice::from_ref(&archive.corpus), &options, count)
+        });
+        let watch = EndsWatch(&stop);
+        let engine = wait_for(|| EmbeddedEngine::open(&archive.index).ok());
+        for number in 0..100 {
+            archive.write(&format!("{number}.txt"), &story(&format!("quay number {number}")));
+        }
+        wait_for(|| {
+            engine.refresh().unwrap();
+            (engine.status().unwrap().articles == 100).then_some(())
+        });
+        drop(watch);
+        watching.join().unwrap().unwrap();
+    });
+    assert!(n_reports < 20, "{n_reports} updates for 100 files");
+}
+
+#[test]
+fn a_folder_that_was_away_is_not_read_again() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let away = archive.corpus.with_extension("away");
+    let counts = watched(&archive, |engine| {
+        wait_until_found(engine, "lighthouse");
+        fs::rename(&archive.corpus, &away).unwrap();
+        fs::write(away.join("b.txt"), story("the ferry")).unwrap();
+        // Long enough for a look at the folder that is not there.
+        std::thread::sleep(Duration::from_millis(1_500));
+        assert!(!keys(engine, "lighthouse").is_empty());
+        fs::rename(&away, &archive.corpus).unwrap();
+        archive.write("c.txt", &story("the market hall"));
+        wait_until_found(engine, "\"market hall\"");
+        wait_until_found(engine, "ferry");
+    });
+    assert_eq!(counts, (3, 0, 0));
+}
+
+/// A disk of a few megabytes in memory, until it goes out of scope; nothing where this account may not have one.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn new(folder: &Path) -> Option<Self> {
+        fs::create_dir(folder).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(folder);
+        let is_mounted = mount.output().is_ok_and(|output| output.status.success());
+        is_mounted.then(|| Self(folder.to_owned()))
+    }
+
+    /// Fills it with a file, whose path is returned.
+    fn fill(&self) -> PathBuf {
+        let ballast = self.0.join(".ballast");
+        let mut file = fs::File::create(&ballast).unwrap();
+        while file.write_all(&[1; 4_096]).is_ok() {}
+        ballast
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_watch_outlives_a_full_disk() {
+    let archive = Archive::new();
+    let Some(disk) = SmallDisk::new(&archive.index) else {
+        println!("skipped: this account may not mount a small disk");
+        return;
+    };
+    archive.write("a.txt", &story("the lighthouse"));
+    let stop = AtomicBool::new(false);
+    let refusals = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let options = options(&archive.index, Mode::Update, &stop);
+            follow(std::slice::from_ref(&archive.corpus), &options, |done| {
+                refusals
+                    .lock()
+                    .unwrap()
+                    .extend(done.err().map(ToString::to_string));
+            })
+        });
+        let watch = EndsWatch(&stop);
+        let engine = wait_for(|| EmbeddedEngine::open(&archive.index).ok());
+        wait_until_found(&engine, "lighthouse");
+        let ballast = disk.fill();
+        archive.write("b.txt", &story("the ferry"));
+        let refusal = wait_for(|| refusals.lock().unwrap().first().cloned());
+        assert!(refusal.contains("space"), "{refusal}");
+        assert_eq!(keys(&engine, "lighthouse OR ferry"), ["a.txt"]);
+        fs::remove_file(ballast).unwrap();
+        archive.write("c.txt", &story("the market hall"));
+        wait_until_found(&engine, "ferry");
+        wait_until_found(&engine, "\"market hall\"");
+        drop(watch);
+        watching.join().unwrap().unwrap();
+    });
+    assert_eq!(indexer::verify(&archive.index).unwrap().found.damaged, [""; 0]);
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use indexer::{IndexError, Mode, Session};
 use search_engine::{EmbeddedEngine, SearchEngine, SearchError};
 
-use crate::{Archive, keys, options, story};
+use crate::{Archive, build_roots, keys, options, story};
 
 #[test]
 fn a_fresh_build_swaps_and_an_open_engine_follows() {
@@ -59,7 +59,7 @@ fn one_builder_at_a_time() {
     let archive = Archive::new();
     let stop = AtomicBool::new(false);
     let options = options(&archive.index, Mode::Update, &stop);
-    let session = Session::open(&options).unwrap();
+    let session = Session::open(&[], &options).unwrap();
     let refused = archive.build_as(Mode::Update);
     assert!(
         matches!(refused, Err(IndexError::Search(SearchError::Locked { .. }))),
@@ -70,22 +70,46 @@ fn one_builder_at_a_time() {
 }
 
 #[test]
-fn an_index_of_another_version_is_left_alone() {
+fn an_index_of_a_newer_version_is_left_alone() {
     let archive = Archive::new();
     archive.write("a.txt", &story("the lighthouse"));
     archive.build();
     let format = archive.index.join("generation-0001/format");
-    fs::write(&format, "1\n").unwrap();
+    fs::write(&format, "9999\n").unwrap();
     let refused = archive.build_as(Mode::Update);
     assert!(
         matches!(
             refused,
-            Err(IndexError::Search(SearchError::OtherVersion { found: 1, .. }))
+            Err(IndexError::Search(SearchError::OtherVersion { found: 9999, .. }))
         ),
         "{refused:?}"
     );
-    assert_eq!(fs::read_to_string(&format).unwrap(), "1\n");
+    assert_eq!(fs::read_to_string(&format).unwrap(), "9999\n");
     assert_eq!(archive.build_as(Mode::Fresh).unwrap().articles, 1);
+}
+
+#[test]
+fn an_index_of_an_older_version_is_rebuilt_beside_it() {
+    let archive = Archive::new();
+    let other = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    other.write("b.txt", &story("the ferry"));
+    let roots = [archive.corpus.clone(), other.corpus.clone()];
+    build_roots(&roots, &archive.index, Mode::Update).unwrap();
+    fs::write(archive.index.join("generation-0001/format"), "1\n").unwrap();
+
+    let refused = archive.build_as(Mode::Update);
+    assert!(
+        matches!(refused, Err(IndexError::OtherFolders { .. })),
+        "the articles of the folder that is not named would be lost: {refused:?}"
+    );
+    assert!(!archive.index.join("generation-0002").exists());
+    let report = build_roots(&roots, &archive.index, Mode::Update).unwrap();
+    assert_eq!((report.generation, report.articles), (2, 2));
+    assert!(
+        archive.index.join("generation-0001").exists(),
+        "the older one is kept"
+    );
 }
 
 #[test]
@@ -114,6 +138,7 @@ fn files_that_another_version_understood_are_read_again() {
     archive.write("a.txt", &story("the lighthouse"));
     archive.build();
     pretend_another_version(&archive.index.join("generation-0001/manifest.redb"));
+    fs::remove_file(archive.index.join("generation-0001/manifest.digest")).unwrap();
     let report = archive.build();
     assert_eq!((report.changed, report.unchanged, report.articles), (1, 0, 1));
     assert_eq!(archive.build().unchanged, 1);

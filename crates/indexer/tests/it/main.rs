@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod corrections;
 mod follow;
+mod lasting;
 mod library;
 mod mutations;
 mod regressions;
@@ -72,6 +73,7 @@ fn options<'a>(index: &'a Path, mode: Mode, stop: &'a AtomicBool) -> Options<'a>
         index,
         mode,
         rest: Duration::ZERO,
+        commit_every: indexer::COMMIT_EVERY,
         stop,
         progress: &|_| {},
     }

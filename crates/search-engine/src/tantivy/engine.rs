@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use article::{ArticleId, EntityKind};
 use query_language::ParsedQuery;
 
-use super::generations::{Generation, current_generation};
+use super::generations::{Generation, current_generation, previous_generation};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::{entities, hits, related, search, suggestions};
@@ -17,21 +17,39 @@ use crate::{
 };
 
 /// Reads an index on this machine. Every answer comes from one state of it.
+///
+/// A damaged file is noticed when it is opened or where it is read, before any answer comes from it. Then the
+/// previous generation answers where there is one, and [`SearchEngine::notice`] tells so; else nothing does.
 pub struct EmbeddedEngine {
     index: PathBuf,
     snapshot: ArcSwap<Snapshot>,
     /// Held by whoever looks for updates, so that an older state never takes the place of a newer one.
     refreshing: Mutex<()>,
+    /// Set while the previous generation answers.
+    avoided: ArcSwapOption<Avoided>,
+}
+
+/// A generation that does not answer because it is damaged.
+struct Avoided {
+    generation: Option<Generation>,
+    notice: String,
 }
 
 impl EmbeddedEngine {
-    /// Opens the current generation of the index in this folder.
+    /// Opens the current generation of the index in this folder, or the one before it where that one is damaged.
     pub fn open(index: &Path) -> Result<Self, SearchError> {
-        let snapshot = on_current(index, Snapshot::open)?;
+        let (snapshot, avoided) = match on_current(index, Snapshot::open) {
+            Ok(snapshot) => (snapshot, None),
+            Err(error) => match previous(index, &error) {
+                Some((snapshot, avoided)) => (snapshot, Some(avoided)),
+                None => return Err(error),
+            },
+        };
         Ok(Self {
             index: index.to_owned(),
             snapshot: ArcSwap::from_pointee(snapshot),
             refreshing: Mutex::new(()),
+            avoided: ArcSwapOption::from_pointee(avoided),
         })
     }
 
@@ -41,24 +59,74 @@ impl EmbeddedEngine {
     pub fn refresh(&self) -> Result<bool, SearchError> {
         // The lock guards nothing that a panic could leave half done.
         let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = self.snapshot.load_full();
-        let newer = on_current(&self.index, |generation| current.newer(generation))?;
+        let snapshot = self.snapshot.load_full();
+        let avoided = self.avoided.load();
+        let newer = on_current(&self.index, |current| match avoided.as_deref() {
+            Some(avoided) if avoided.generation.as_ref() == Some(&current) => Ok(None),
+            _ => snapshot.newer(current),
+        })?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
             self.snapshot.store(Arc::new(newer));
+            self.avoided.store(None);
         }
         Ok(is_newer)
     }
 
+    /// Answers from the current state, or, where that turns out to be damaged, from the previous generation.
+    fn answer<T>(
+        &self,
+        question: impl Fn(&Arc<Snapshot>) -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
+        let snapshot = self.snapshot.load_full();
+        let error = match snapshot.ask(|_| question(&snapshot)) {
+            Err(error) if snapshot.is_damaged() => error,
+            result => return result,
+        };
+        match self.fall_back(&error) {
+            Some(previous) => previous.ask(|_| question(&previous)),
+            None => Err(error),
+        }
+    }
+
+    /// Returns a state that is not damaged, after making it the one that answers.
+    fn fall_back(&self, error: &SearchError) -> Option<Arc<Snapshot>> {
+        let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = self.snapshot.load_full();
+        if !snapshot.is_damaged() {
+            return Some(snapshot);
+        }
+        let (previous, avoided) = previous(&self.index, error)?;
+        let previous = Arc::new(previous);
+        self.snapshot.store(Arc::clone(&previous));
+        self.avoided.store(Some(Arc::new(avoided)));
+        Some(previous)
+    }
+
     /// Returns the most frequent entities, of one kind and name or of all, with how articles write them.
     pub fn entities(&self, request: &EntitiesRequest) -> Result<EntityList, SearchError> {
-        entities::entities(&self.snapshot.load_full(), request)
+        self.answer(|snapshot| entities::entities(snapshot, request))
     }
 
     /// Returns what became of each line of the corrections.
     pub fn correction_outcomes(&self) -> Vec<CorrectionOutcome> {
         self.snapshot.load().corrected.outcomes.clone()
     }
+}
+
+/// Opens the previous generation where an error says that the current one is damaged; with words about it.
+fn previous(index: &Path, error: &SearchError) -> Option<(Snapshot, Avoided)> {
+    if !matches!(error, SearchError::Damaged { .. }) {
+        return None;
+    }
+    let generation = previous_generation(index)?;
+    let number = generation.number;
+    let snapshot = Snapshot::open(generation).ok()?;
+    let avoided = Avoided {
+        generation: current_generation(index).ok(),
+        notice: format!("{error}; generation {number}, an older one, answers instead"),
+    };
+    Some((snapshot, avoided))
 }
 
 /// Reads the current generation. A builder that publishes twice meanwhile deletes what the pointer named at
@@ -80,13 +148,16 @@ fn on_current<T>(
 
 impl SearchEngine for EmbeddedEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
-        search::search(&self.snapshot.load_full(), request)
+        self.answer(|snapshot| search::search(snapshot, request))
     }
 
     fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
-        let snapshot = self.snapshot.load_full();
-        let found = search::every_match(&snapshot, request)?;
-        let read = move |ranked: Ranked| hits::whole(&snapshot, ranked.address);
+        let found = self.answer(|snapshot| {
+            let found = search::every_match(snapshot, request)?;
+            Ok((Arc::clone(snapshot), found))
+        });
+        let (snapshot, found) = found?;
+        let read = move |ranked: Ranked| snapshot.ask(|snapshot| hits::whole(snapshot, ranked.address));
         Ok(Box::new(found.into_iter().map(read)))
     }
 
@@ -95,7 +166,7 @@ impl SearchEngine for EmbeddedEngine {
         id: ArticleId,
         query: Option<&ParsedQuery>,
     ) -> Result<Option<ArticleView>, SearchError> {
-        hits::article(&self.snapshot.load_full(), id, query)
+        self.answer(|snapshot| hits::article(snapshot, id, query))
     }
 
     fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError> {
@@ -103,14 +174,19 @@ impl SearchEngine for EmbeddedEngine {
     }
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-        suggestions::suggest(&self.snapshot.load_full(), typed, limit)
+        self.answer(|snapshot| suggestions::suggest(snapshot, typed, limit))
     }
 
     fn entity(&self, kind: EntityKind, name: &str) -> Result<Option<EntityView>, SearchError> {
-        entities::entity(&self.snapshot.load_full(), kind, name)
+        self.answer(|snapshot| entities::entity(snapshot, kind, name))
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {
         Ok(self.snapshot.load().status())
+    }
+
+    fn notice(&self) -> Option<String> {
+        let avoided = self.avoided.load();
+        avoided.as_deref().map(|avoided| avoided.notice.clone())
     }
 }

@@ -1,20 +1,27 @@
 //! The index folder: numbered generations, the pointer to the current one, and the lock of whoever builds.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::checked_directory::{with_digest, without_digest};
+use super::corrections::{corrections_of, write_corrections};
 use super::schema::FORMAT;
+use super::verify::verify_generation;
 use crate::SearchError;
 
-/// Names the current generation.
+/// Names the current generation and the one before it.
 const POINTER: &str = "current";
-/// Held while an index is built.
-const LOCK: &str = "build.lock";
+/// Held while an index is built: a file in the folder of the index.
+pub const BUILD_LOCK: &str = "build.lock";
 /// In each generation: the number of its format.
-const FORMAT_FILE: &str = "format";
+pub(super) const FORMAT_FILE: &str = "format";
 /// In each generation: the files of tantivy.
 const SEGMENTS: &str = "segments";
+/// In each generation that ever was the current one: a mark that tells it from a build that did not end.
+pub(super) const PUBLISHED: &str = "published";
+/// What the mark holds.
+pub(super) const PUBLISHED_TEXT: &str = "published\n";
 
 /// One complete index on disk: a numbered folder of the index folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,42 +44,117 @@ impl Generation {
     pub(crate) fn segments(&self) -> PathBuf {
         self.folder.join(SEGMENTS)
     }
+
+    /// Tells whether it ever was the current one.
+    pub(super) fn is_published(&self) -> bool {
+        self.folder.join(PUBLISHED).exists()
+    }
+
+    /// Returns the error of a damage in it.
+    pub(super) fn damaged(&self, detail: impl Into<String>) -> SearchError {
+        SearchError::Damaged {
+            path: self.folder.display().to_string(),
+            detail: detail.into(),
+        }
+    }
+
+    /// Checks that this program can read it.
+    fn check_format(&self, index: &Path) -> Result<(), SearchError> {
+        let number = self.number;
+        let format =
+            fs::read_to_string(self.folder.join(FORMAT_FILE)).map_err(|error| match error.kind() {
+                ErrorKind::PermissionDenied => io_error(&self.folder, error),
+                _ => self.damaged(format!("generation {number} has no format file: {error}")),
+            })?;
+        match format.trim().parse() {
+            Ok(FORMAT) if format == format!("{FORMAT}\n") => Ok(()),
+            Ok(FORMAT) => Err(self.damaged(format!("the file {FORMAT_FILE} is not what was written"))),
+            Ok(found) => Err(SearchError::OtherVersion {
+                path: index.display().to_string(),
+                found,
+                expected: FORMAT,
+            }),
+            Err(_) => Err(self.damaged(format!(
+                "the format of generation {number} is {:?}",
+                format.trim()
+            ))),
+        }
+    }
+}
+
+/// What the pointer file says.
+struct Pointer {
+    current: Generation,
+    previous: Option<Generation>,
+    /// Whether its digest is right; a pointer of older formats has none.
+    is_whole: bool,
+}
+
+impl Pointer {
+    fn read(index: &Path) -> Result<Self, SearchError> {
+        let path = index.join(POINTER);
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => SearchError::NoIndex {
+                path: index.display().to_string(),
+            },
+            _ => io_error(&path, error),
+        })?;
+        let content = without_digest(&bytes);
+        let text = String::from_utf8_lossy(content.unwrap_or(&bytes));
+        let mut names = text.lines();
+        let mut next = || {
+            let number = names.next()?.strip_prefix("generation-")?.parse().ok()?;
+            Some(Generation::new(index, number))
+        };
+        let pointer = next().map(|current| Self {
+            current,
+            previous: next(),
+            is_whole: content.is_some(),
+        });
+        pointer.ok_or_else(|| damaged_pointer(index))
+    }
+
+    fn write(index: &Path, current: &Generation, previous: Option<&Generation>) -> Result<(), SearchError> {
+        let mut text = String::new();
+        for generation in [Some(current), previous].into_iter().flatten() {
+            text.push_str(&format!("generation-{:04}\n", generation.number));
+        }
+        write_bytes_durably(index, POINTER, &with_digest(text.as_bytes()))
+    }
+}
+
+fn damaged_pointer(index: &Path) -> SearchError {
+    SearchError::Damaged {
+        path: index.display().to_string(),
+        detail: format!("the file {POINTER} is not what was written"),
+    }
 }
 
 /// Returns the current generation of an index, after checking that this program can read it.
 pub fn current_generation(index: &Path) -> Result<Generation, SearchError> {
-    let no_index = || SearchError::NoIndex {
-        path: index.display().to_string(),
-    };
-    let pointer = match fs::read(index.join(POINTER)) {
-        Ok(pointer) => String::from_utf8_lossy(&pointer).into_owned(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(no_index()),
-        Err(error) => return Err(io_error(&index.join(POINTER), error)),
-    };
-    let damaged = |detail: String| SearchError::Damaged {
-        path: index.display().to_string(),
-        detail,
-    };
-    let number = pointer
-        .trim()
-        .strip_prefix("generation-")
-        .and_then(|number| number.parse().ok());
-    let number = number.ok_or_else(|| damaged(format!("the pointer file holds {:?}", pointer.trim())))?;
-    let generation = Generation::new(index, number);
-    let format = fs::read_to_string(generation.folder.join(FORMAT_FILE))
-        .map_err(|error| damaged(format!("generation {number} has no format file: {error}")))?;
-    match format.trim().parse() {
-        Ok(FORMAT) => Ok(generation),
-        Ok(found) => Err(SearchError::OtherVersion {
-            path: index.display().to_string(),
-            found,
-            expected: FORMAT,
-        }),
-        Err(_) => Err(damaged(format!(
-            "the format of generation {number} is {:?}",
-            format.trim()
-        ))),
+    let pointer = Pointer::read(index)?;
+    pointer.current.check_format(index)?;
+    match pointer.is_whole {
+        true => Ok(pointer.current),
+        false => Err(damaged_pointer(index)),
     }
+}
+
+/// Returns the current generation of an index that an older version of Dateline made.
+pub fn generation_of_older_format(index: &Path) -> Option<Generation> {
+    let current = Pointer::read(index).ok()?.current;
+    match current.check_format(index) {
+        Err(SearchError::OtherVersion { found, expected, .. }) if found < expected => Some(current),
+        _ => None,
+    }
+}
+
+/// Returns the generation before the current one, where there is one that this program can read.
+pub fn previous_generation(index: &Path) -> Option<Generation> {
+    let pointer = Pointer::read(index).ok().filter(|pointer| pointer.is_whole)?;
+    let previous = pointer.previous?;
+    previous.check_format(index).ok()?;
+    Some(previous)
 }
 
 /// The right to build an index; given back when dropped, or when the process ends in any way.
@@ -84,7 +166,7 @@ pub struct BuildLock {
 /// Takes the right to build the index in this folder, which is made if it is not there.
 pub fn lock(index: &Path) -> Result<BuildLock, SearchError> {
     fs::create_dir_all(index).map_err(|error| io_error(index, error))?;
-    let path = index.join(LOCK);
+    let path = index.join(BUILD_LOCK);
     let file = File::create(&path).map_err(|error| io_error(&path, error))?;
     match file.try_lock() {
         Ok(()) => Ok(BuildLock { _file: file }),
@@ -92,6 +174,33 @@ pub fn lock(index: &Path) -> Result<BuildLock, SearchError> {
             path: index.display().to_string(),
         }),
         Err(fs::TryLockError::Error(error)) => Err(io_error(&path, error)),
+    }
+}
+
+/// Checks that a folder is an index, or holds nothing yet: files of others are not mixed with ours unasked.
+pub fn check_is_ours(index: &Path) -> Result<(), SearchError> {
+    let entries = match fs::read_dir(index) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => return Err(not_ours(index)),
+        Err(error) => return Err(io_error(index, error)),
+    };
+    let names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let is_ours = |name: &String| name == POINTER || name == BUILD_LOCK || number_of(name).is_some();
+    // Corrections may lie here before the first build, and so may what people write about it.
+    let is_harmless =
+        |name: &String| name.starts_with('.') || name.ends_with(".tsv") || name.ends_with(".md");
+    match names.iter().any(is_ours) || names.iter().all(is_harmless) {
+        true => Ok(()),
+        false => Err(not_ours(index)),
+    }
+}
+
+fn not_ours(index: &Path) -> SearchError {
+    SearchError::NotOurs {
+        path: index.display().to_string(),
     }
 }
 
@@ -106,15 +215,92 @@ pub fn create_generation(index: &Path, _lock: &BuildLock) -> Result<Generation, 
 }
 
 /// Makes a generation the current one, durably and at once for every reader, and deletes those that are
-/// neither it nor the one before it.
-pub fn publish(index: &Path, generation: &Generation, _lock: &BuildLock) -> Result<(), SearchError> {
-    let previous = current_generation(index).ok();
-    write_durably(index, POINTER, &format!("generation-{:04}", generation.number))?;
-    let kept = [Some(generation.number), previous.map(|previous| previous.number)];
+/// neither it nor the one before it. Of those before it the latest one that is whole stays.
+pub fn publish(index: &Path, generation: &Generation, lock: &BuildLock) -> Result<(), SearchError> {
+    let before = Pointer::read(index).ok();
+    let before: Vec<Generation> = before
+        .into_iter()
+        .flat_map(|pointer| [Some(pointer.current), pointer.previous])
+        .flatten()
+        .filter(|before| before != generation && before.folder.exists())
+        .collect();
+    let is_whole =
+        |before: &&Generation| verify_generation(before).is_ok_and(|found| found.damaged.is_empty());
+    let kept = match before.as_slice() {
+        [] | [_] => before.first(),
+        several => several.iter().find(is_whole).or(several.first()),
+    };
+    make_current(index, generation, kept)?;
+    delete_others(index, &[Some(generation), kept], lock)
+}
+
+fn make_current(
+    index: &Path,
+    generation: &Generation,
+    previous: Option<&Generation>,
+) -> Result<(), SearchError> {
+    // Even where there are none: that they are missing is a damage from now on.
+    write_corrections(generation, &corrections_of(generation)?)?;
+    write_bytes_durably(&generation.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
+    Pointer::write(index, generation, previous)
+}
+
+/// Makes the previous generation the current one again, after checking that it is whole; the other one becomes the
+/// previous one, so that doing it again goes back. Where nothing says which one is current, as after a damage or in a
+/// folder that was put together from a backup, it is the latest one that is whole. Returns it.
+pub fn roll_back(index: &Path, _lock: &BuildLock) -> Result<Generation, SearchError> {
+    let pointer = Pointer::read(index).ok().filter(|pointer| pointer.is_whole);
+    let (candidates, replaced) = match pointer {
+        Some(pointer) => (pointer.previous.into_iter().collect(), Some(pointer.current)),
+        None => (published_generations(index)?, None),
+    };
+    let mut problem = SearchError::NoPrevious {
+        path: index.display().to_string(),
+    };
+    for candidate in candidates {
+        match check_whole(index, &candidate) {
+            Ok(()) => {
+                make_current(index, &candidate, replaced.as_ref())?;
+                return Ok(candidate);
+            }
+            Err(error) => problem = error,
+        }
+    }
+    Err(problem)
+}
+
+fn check_whole(index: &Path, generation: &Generation) -> Result<(), SearchError> {
+    generation.check_format(index)?;
+    match verify_generation(generation)?.damaged.first() {
+        Some(file) => Err(generation.damaged(format!("{file} is not what was written"))),
+        None => Ok(()),
+    }
+}
+
+/// Returns the generations that ever were the current one, the latest first.
+fn published_generations(index: &Path) -> Result<Vec<Generation>, SearchError> {
+    let generations = numbers(index)?.into_iter().rev();
+    Ok(generations
+        .map(|number| Generation::new(index, number))
+        .filter(|generation| generation.is_published())
+        .collect())
+}
+
+/// Deletes what builds left behind that did not end: generations that neither are nor were current.
+pub fn delete_leftovers(index: &Path, lock: &BuildLock) -> Result<(), SearchError> {
+    let pointer = match Pointer::read(index) {
+        Ok(pointer) if pointer.is_whole => pointer,
+        // Nothing says what is in use, so all of it may be.
+        _ => return Ok(()),
+    };
+    delete_others(index, &[Some(&pointer.current), pointer.previous.as_ref()], lock)
+}
+
+fn delete_others(index: &Path, kept: &[Option<&Generation>], _lock: &BuildLock) -> Result<(), SearchError> {
     for number in numbers(index)? {
-        if !kept.contains(&Some(number)) {
-            let old = Generation::new(index, number);
-            fs::remove_dir_all(&old.folder).map_err(|error| io_error(&old.folder, error))?;
+        let generation = Generation::new(index, number);
+        if !kept.contains(&Some(&generation)) {
+            fs::remove_dir_all(&generation.folder).map_err(|error| io_error(&generation.folder, error))?;
         }
     }
     Ok(())
@@ -130,22 +316,28 @@ fn numbers(index: &Path) -> Result<Vec<u32>, SearchError> {
     let mut numbers = Vec::new();
     for entry in fs::read_dir(index).map_err(|error| io_error(index, error))? {
         let name = entry.map_err(|error| io_error(index, error))?.file_name();
-        let number: Option<u32> = name
-            .to_str()
-            .and_then(|name| name.strip_prefix("generation-")?.parse().ok());
-        numbers.extend(number);
+        numbers.extend(name.to_str().and_then(number_of));
     }
     numbers.sort_unstable();
     Ok(numbers)
 }
 
+/// Returns the number of a generation from the name of its folder.
+fn number_of(name: &str) -> Option<u32> {
+    name.strip_prefix("generation-")?.parse().ok()
+}
+
 /// Writes a small file so that after a power cut either the old or the new text is there.
 pub(super) fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), SearchError> {
+    write_bytes_durably(folder, name, format!("{text}\n").as_bytes())
+}
+
+fn write_bytes_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
     let path = folder.join(name);
     let temporary = folder.join(format!("{name}.new"));
     let write = || -> std::io::Result<()> {
         let mut file = File::create(&temporary)?;
-        writeln!(file, "{text}")?;
+        file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&temporary, &path)
     };

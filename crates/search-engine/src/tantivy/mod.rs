@@ -1,6 +1,8 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
 mod address;
+mod checked_directory;
+mod checked_file;
 mod close_spellings;
 mod closeness;
 mod corrections;
@@ -16,6 +18,7 @@ mod generations;
 mod highlighting;
 mod histogram;
 mod hits;
+mod incidents;
 mod listed;
 mod naming;
 mod page;
@@ -41,6 +44,9 @@ mod written;
 
 pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;
-pub use generations::{BuildLock, Generation, create_generation, current_generation, discard, lock, publish};
+pub use generations::{
+    BUILD_LOCK, BuildLock, Generation, check_is_ours, create_generation, current_generation,
+    delete_leftovers, discard, generation_of_older_format, lock, previous_generation, publish, roll_back,
+};
 pub use store::EmbeddedStore;
-pub use verify::{Verification, verify};
+pub use verify::{Verification, verify, verify_generation};

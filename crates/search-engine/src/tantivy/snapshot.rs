@@ -1,15 +1,22 @@
 //! [`Snapshot`]: one state of the index, with everything that is worked out once for it.
 
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
 use article::Language;
 use tantivy::index::SegmentId;
-use tantivy::{Index, IndexMeta, ReloadPolicy, Searcher};
+use tantivy::{Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 use text_analysis::Analyser;
 
+use super::checked_directory::CheckedDirectory;
 use super::corrections::{Checksum, Corrected, read_checksum, read_corrections};
 use super::facet_table::FacetTable;
 use super::facets::read_facets;
 use super::generations::Generation;
+use super::incidents::damage_of;
 use super::schema::{Fields, schema};
+use super::verify::check_lengths;
 use crate::{FacetField, IndexStatus, SearchError};
 
 /// One state of the index. Searches that run on it see no update.
@@ -33,47 +40,84 @@ pub(super) struct Snapshot {
     checksum: Checksum,
     /// The index itself, to look for later states.
     index: Index,
+    /// Where its files are, and which of them turned out to be damaged.
+    directory: CheckedDirectory,
 }
 
 impl Snapshot {
     /// Reads the latest state of a generation.
     pub(super) fn open(generation: Generation) -> Result<Self, SearchError> {
-        let damaged = |error: tantivy::TantivyError| SearchError::Damaged {
-            path: generation.folder.display().to_string(),
-            detail: error.to_string(),
-        };
-        let index = Index::open_in_dir(generation.segments()).map_err(damaged)?;
+        let directory = CheckedDirectory::open(&generation)?;
+        let index = directory.index(&generation)?;
         let (schema, fields) = schema();
         if index.schema() != schema {
-            return Err(SearchError::Damaged {
-                path: generation.folder.display().to_string(),
-                detail: "its fields are not those of its format".into(),
-            });
+            return Err(generation.damaged("its fields are not those of its format"));
         }
-        Self::read(generation, index, fields)
+        Self::read(generation, directory, index, fields)
     }
 
-    fn read(generation: Generation, index: Index, fields: Fields) -> Result<Self, SearchError> {
-        // Both are read first: a commit in between makes the next look find it again, never miss it.
-        let (corrections, checksum) = read_corrections(&generation)?;
-        let metas = index.load_metas()?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        let searcher = reader.searcher();
-        let (facets, corrected) = read_facets(&searcher, &fields, &corrections)?;
-        Ok(Self {
-            generation,
-            opstamp: metas.opstamp,
-            segments: segment_ids(&metas),
-            searcher,
-            fields,
-            facets,
-            corrected,
-            checksum,
-            index,
+    fn read(
+        generation: Generation,
+        directory: CheckedDirectory,
+        index: Index,
+        fields: Fields,
+    ) -> Result<Self, SearchError> {
+        let explain = |error| directory.incidents().explain(&generation, error);
+        loop {
+            // Both are read first: a commit in between makes the next look find it again, never miss it.
+            let (corrections, checksum) = read_corrections(&generation)?;
+            let metas = index.load_metas().map_err(explain)?;
+            let segments = segment_ids(&metas);
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let reader: IndexReader = match reader.try_into() {
+                Ok(reader) => reader,
+                // Where no lock could be taken, a writer may have deleted what the list named a moment ago.
+                Err(_) if segment_ids(&index.load_metas().map_err(explain)?) != segments => continue,
+                Err(error) => return Err(explain(error)),
+            };
+            let searcher = reader.searcher();
+            let listed: BTreeMap<_, _> = metas
+                .segments
+                .iter()
+                .map(|segment| (segment.id(), segment.delete_opstamp()))
+                .collect();
+            if listed != *searcher.generation().segments() {
+                continue;
+            }
+            // All files are open by now, so that no writer can take one away.
+            check_lengths(&generation, &directory, &metas.segments)?;
+            let tables = guarded(&generation, &directory, &segments, || {
+                read_facets(&searcher, &fields, &corrections)
+            });
+            let (facets, corrected) = tables?;
+            return Ok(Self {
+                generation,
+                opstamp: metas.opstamp,
+                segments,
+                searcher,
+                fields,
+                facets,
+                corrected,
+                checksum,
+                index,
+                directory,
+            });
+        }
+    }
+
+    /// Asks this state. An answer that a damaged file may be part of is not given.
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Self) -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
+        guarded(&self.generation, &self.directory, &self.segments, || {
+            question(self)
         })
+    }
+
+    /// Tells whether a file of this state turned out to be damaged.
+    pub(super) fn is_damaged(&self) -> bool {
+        damage(&self.generation, &self.directory, &self.segments).is_some()
     }
 
     /// Returns the latest state of the index where it is a later one than this.
@@ -81,12 +125,14 @@ impl Snapshot {
         if current != self.generation {
             return Self::open(current).map(Some);
         }
-        let metas = self.index.load_metas()?;
+        let explain = |error| self.directory.incidents().explain(&current, error);
+        let metas = self.index.load_metas().map_err(explain)?;
         let is_same = metas.opstamp == self.opstamp && segment_ids(&metas) == self.segments;
         if is_same && read_checksum(&current)? == self.checksum {
             return Ok(None);
         }
-        Self::read(current, self.index.clone(), self.fields.clone()).map(Some)
+        let directory = self.directory.clone();
+        Self::read(current, directory, self.index.clone(), self.fields.clone()).map(Some)
     }
 
     /// Returns the values of a facet.
@@ -115,6 +161,39 @@ impl Snapshot {
     }
 }
 
-fn segment_ids(metas: &IndexMeta) -> Vec<SegmentId> {
+/// Returns what some work on a state gives, or the damage that it met: the engine may have passed over it, or ended in
+/// a panic.
+fn guarded<T>(
+    generation: &Generation,
+    directory: &CheckedDirectory,
+    segments: &[SegmentId],
+    work: impl FnOnce() -> Result<T, SearchError>,
+) -> Result<T, SearchError> {
+    let result = catch_unwind(AssertUnwindSafe(work));
+    match (damage(generation, directory, segments), result) {
+        (Some(damage), _) => Err(damage),
+        (None, Ok(result)) => result,
+        (None, Err(panic)) => resume_unwind(panic),
+    }
+}
+
+/// Returns the damage of a state of which these are the segments.
+fn damage(
+    generation: &Generation,
+    directory: &CheckedDirectory,
+    segments: &[SegmentId],
+) -> Option<SearchError> {
+    let is_ours = |path: &Path| {
+        let name = path.to_string_lossy();
+        segments
+            .iter()
+            .any(|segment| name.starts_with(&segment.uuid_string()))
+    };
+    let file = directory.incidents().damaged_file(is_ours)?;
+    Some(generation.damaged(damage_of(&file).to_string()))
+}
+
+/// Returns the segments of a state of the index.
+pub(super) fn segment_ids(metas: &IndexMeta) -> Vec<SegmentId> {
     metas.segments.iter().map(|segment| segment.id()).collect()
 }

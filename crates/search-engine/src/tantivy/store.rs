@@ -1,19 +1,21 @@
 //! [`EmbeddedStore`]: writes articles into one generation of the index.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use article::{ArticleId, EnrichedArticle};
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::LockError;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
+use super::checked_directory::CheckedDirectory;
 use super::document::document;
-use super::generations::{Generation, sync_folder};
+use super::generations::Generation;
+use super::incidents::Incidents;
 use super::schema::{Fields, schema};
 use super::tokenizers::register_tokenizer;
+use super::verify::check_lengths;
 use super::waiting::{Room, Waiting};
 use crate::{ArticleStore, SearchError};
 
@@ -28,7 +30,8 @@ pub struct EmbeddedStore {
     writer: Mutex<IndexWriter<Waiting>>,
     room: Room,
     fields: Fields,
-    segments: PathBuf,
+    generation: Generation,
+    incidents: Arc<Incidents>,
     /// Ids that were put into an index that held nothing: only these can be there twice.
     put_into_empty: Option<Mutex<HashSet<ArticleId>>>,
 }
@@ -37,27 +40,40 @@ impl EmbeddedStore {
     /// Opens a generation for writing, with this much memory (in bytes) for articles that are not yet on disk;
     /// less than tantivy needs is taken as what it needs, 15 MB.
     pub fn open(generation: &Generation, memory: usize) -> Result<Self, SearchError> {
-        let segments = generation.segments();
+        let directory = CheckedDirectory::open(generation)?;
+        // Else a list of segments that got lost would make an index that is empty and whole.
+        if generation.is_published() {
+            directory.index(generation)?;
+        }
+        Self::open_in(directory, generation, memory)
+    }
+
+    /// Opens a generation whose files are in this folder.
+    pub(super) fn open_in(
+        directory: CheckedDirectory,
+        generation: &Generation,
+        memory: usize,
+    ) -> Result<Self, SearchError> {
+        let incidents = Arc::clone(directory.incidents());
+        let explain = |error| incidents.explain(generation, error);
         let (schema, fields) = schema();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             ..IndexSettings::default()
         };
-        let directory = MmapDirectory::open(&segments).map_err(TantivyError::from)?;
-        let index = Index::builder()
-            .schema(schema)
-            .settings(settings)
-            .open_or_create(directory)?;
+        let index = Index::builder().schema(schema).settings(settings);
+        let index = index.open_or_create(directory.clone()).map_err(explain)?;
         register_tokenizer(&index);
-        let is_empty = index.load_metas()?.segments.is_empty();
+        let segments = index.load_metas().map_err(explain)?.segments;
+        check_lengths(generation, &directory, &segments)?;
         let writer: IndexWriter<Waiting> =
             index
                 .writer(memory.max(MIN_MEMORY))
                 .map_err(|error| match error {
-                    TantivyError::LockFailure(..) => SearchError::Locked {
+                    TantivyError::LockFailure(LockError::LockBusy, _) => SearchError::Locked {
                         path: generation.folder.display().to_string(),
                     },
-                    other => other.into(),
+                    other => explain(other),
                 })?;
         let mut merge_policy = LogMergePolicy::default();
         merge_policy.set_del_docs_ratio_before_merge(MERGE_AT_REMOVED);
@@ -66,15 +82,21 @@ impl EmbeddedStore {
             writer: Mutex::new(writer),
             room: Room::default(),
             fields,
-            segments,
-            put_into_empty: is_empty.then(Mutex::default),
+            generation: generation.clone(),
+            incidents,
+            put_into_empty: segments.is_empty().then(Mutex::default),
         })
     }
 
     /// Waits for merges that are under way and closes the index.
     pub fn close(self) -> Result<(), SearchError> {
         let writer = self.writer.into_inner().map_err(|_| poisoned())?;
-        Ok(writer.wait_merging_threads()?)
+        let closed = writer.wait_merging_threads();
+        closed.map_err(|error| self.incidents.explain(&self.generation, error))
+    }
+
+    fn explain(&self, error: TantivyError) -> SearchError {
+        self.incidents.explain(&self.generation, error)
     }
 
     fn may_be_there(&self, id: ArticleId) -> bool {
@@ -99,7 +121,9 @@ impl ArticleStore for EmbeddedStore {
         if self.may_be_there(id) {
             writer.delete_term(self.id_term(id));
         }
-        writer.add_document(waiting)?;
+        writer
+            .add_document(waiting)
+            .map_err(|error| self.explain(error))?;
         Ok(())
     }
 
@@ -112,10 +136,9 @@ impl ArticleStore for EmbeddedStore {
     }
 
     fn commit(&self) -> Result<(), SearchError> {
-        self.writer.lock().map_err(|_| poisoned())?.commit()?;
-        // tantivy renames its list of segments into place without making the new name durable: after a power
-        // cut the commit would be gone (8 of 8 tries).
-        sync_folder(&self.segments)
+        // The folder of the engine makes it durable.
+        let committed = self.writer.lock().map_err(|_| poisoned())?.commit();
+        committed.map(|_| ()).map_err(|error| self.explain(error))
     }
 }
 

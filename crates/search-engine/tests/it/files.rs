@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use query_language::Query;
 use search_engine::{
     ArticleStore, EmbeddedEngine, EmbeddedStore, SearchEngine, SearchError, create_generation,
-    current_generation, discard, lock, publish, verify,
+    current_generation, discard, lock, publish, roll_back, verify,
 };
 
 use crate::articles::{draft, request, sorted_keys, word};
@@ -252,5 +252,117 @@ fn verify_finds_every_flipped_bit() {
         let is_whole = verify(&path).is_ok_and(|found| found.damaged.is_empty());
         assert!(!is_whole, "{} is gone", file.display());
         fs::write(&file, &bytes).unwrap();
+    }
+}
+
+/// Returns every file of an index but the locks.
+fn all_files(index: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut waiting = vec![index.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => waiting.push(path),
+                false => files.push(path),
+            }
+        }
+    }
+    files.retain(|path| path.extension().is_none_or(|extension| extension != "lock"));
+    files.sort();
+    files
+}
+
+/// Asks an index for all that its files hold; nothing where it refuses.
+fn answers(index: &Path) -> Option<String> {
+    let engine = EmbeddedEngine::open(index).ok()?;
+    let found = engine.search(&request(word("tide"))).ok()?;
+    let phrase = engine
+        .search(&request(crate::articles::phrase("alpha tide")))
+        .ok()?;
+    let typed = engine.suggest("al", 5).ok()?;
+    let whole: Vec<_> = engine
+        .matches(&request(Query::All))
+        .ok()?
+        .collect::<Result<_, _>>()
+        .ok()?;
+    Some(format!(
+        "{:?} {} {typed:?} {whole:?} {:?}",
+        sorted_keys(&found),
+        phrase.total,
+        found.facets.as_ref().map(|facets| &facets.values)
+    ))
+}
+
+#[test]
+fn a_damaged_index_answers_as_the_whole_one_or_not_at_all() {
+    let index = two_articles();
+    let path = index.folder.path().to_owned();
+    index.store.close().unwrap();
+    let expected = answers(&path);
+    assert!(expected.is_some());
+    let mut n_refused = 0;
+    for file in all_files(&path) {
+        let whole = fs::read(&file).unwrap();
+        for part in 0..16 {
+            let mut bytes = whole.clone();
+            let place = whole.len() * part / 16;
+            bytes[place] ^= 1 << (part % 8);
+            fs::write(&file, bytes).unwrap();
+            let is_whole = verify(&path).is_ok_and(|found| found.damaged.is_empty());
+            assert!(!is_whole, "{} at {place} is not noticed", file.display());
+            match answers(&path) {
+                None => n_refused += 1,
+                answered => assert_eq!(answered, expected, "{} at {place}", file.display()),
+            }
+        }
+        fs::write(&file, &whole).unwrap();
+    }
+    assert!(n_refused > 50, "{n_refused} refused");
+    assert_eq!(answers(&path), expected);
+}
+
+#[test]
+fn the_previous_generation_answers_for_a_damaged_one() {
+    let index = two_articles();
+    let folder = index.folder.path();
+    let lock = lock(folder).unwrap();
+    let next = create_generation(folder, &lock).unwrap();
+    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
+    store.put(draft("c", "gamma tide").done()).unwrap();
+    store.commit().unwrap();
+    publish(folder, &next, &lock).unwrap();
+    store.close().unwrap();
+    for extension in ["store", "term"] {
+        let files = segment_files(folder).into_iter();
+        let file = files
+            .filter(|file| file.extension().is_some_and(|it| it == extension))
+            .next_back();
+        let file = file.unwrap();
+        let whole = fs::read(&file).unwrap();
+        let mut bytes = whole.clone();
+        bytes[whole.len() / 3] ^= 16;
+        fs::write(&file, bytes).unwrap();
+        let engine = EmbeddedEngine::open(folder).unwrap();
+        let found = engine.search(&request(word("tide"))).unwrap();
+        assert_eq!(sorted_keys(&found), ["a", "b"], "{extension}");
+        let notice = engine.notice().unwrap();
+        assert!(notice.contains("generation 1, an older one, answers"), "{notice}");
+        assert!(
+            !engine.refresh().unwrap(),
+            "it does not go back to the damaged one"
+        );
+        // A rebuild of the damaged one keeps the one that is whole.
+        if extension == "term" {
+            let third = create_generation(folder, &lock).unwrap();
+            let store = EmbeddedStore::open(&third, MEMORY).unwrap();
+            store.commit().unwrap();
+            publish(folder, &third, &lock).unwrap();
+            assert!(engine.refresh().unwrap() && engine.notice().is_none());
+            assert!(!next.folder.exists() && folder.join("generation-0001").exists());
+            assert_eq!(roll_back(folder, &lock).unwrap().number, 1);
+            return;
+        }
+        fs::write(&file, whole).unwrap();
     }
 }

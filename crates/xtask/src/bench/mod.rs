@@ -3,7 +3,7 @@
 
 mod beside;
 mod build;
-mod draw;
+pub(crate) mod draw;
 mod generate;
 mod latency;
 pub(crate) mod memory;

@@ -20,7 +20,8 @@ pub fn write_corrections(
 ) -> Result<Corrections, SearchError> {
     // What cannot be read is replaced.
     let before = corrections_of(generation);
-    let is_same = before.as_ref().is_ok_and(|before| before == corrections);
+    let is_same =
+        generation.folder.join(FILE).exists() && before.as_ref().is_ok_and(|before| before == corrections);
     if !is_same {
         let json =
             serde_json::to_string(corrections).map_err(|error| SearchError::Engine(error.to_string()))?;
@@ -35,13 +36,16 @@ pub fn corrections_of(generation: &Generation) -> Result<Corrections, SearchErro
     read_corrections(generation).map(|(corrections, _)| corrections)
 }
 
-/// Returns the corrections of a generation and their checksum. One without the file has none.
+/// Returns the corrections of a generation and their checksum. One that was never published may be without the file.
 pub(in crate::tantivy) fn read_corrections(
     generation: &Generation,
 ) -> Result<(Corrections, Checksum), SearchError> {
     let path = generation.folder.join(FILE);
     let text = match fs::read(&path) {
         Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && generation.is_published() => {
+            return Err(generation.damaged(format!("the file {FILE} is missing")));
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Corrections::default(), None)),
         Err(error) => return Err(io_error(&path, error)),
     };
@@ -51,7 +55,7 @@ pub(in crate::tantivy) fn read_corrections(
     };
     let text = String::from_utf8(text).map_err(|error| damaged(error.to_string()))?;
     let (sum, json) = text.split_once('\n').unwrap_or_default();
-    let json = json.strip_suffix('\n').unwrap_or(json);
+    let json = json.strip_suffix('\n').unwrap_or_default();
     if sum != checksum(json) {
         return Err(damaged("its checksum is another".into()));
     }

@@ -1,0 +1,79 @@
+//! What a commit is about to change, written before the articles are committed and deleted when the list of indexed
+//! files is. Where a build was cut off between the two, the next one finds it and reads these files again, so that list
+//! and index agree whatever became of the files meanwhile.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use article::ArticleId;
+use search_engine::{Generation, SearchError};
+
+use crate::IndexError;
+use crate::manifest::Manifest;
+
+/// Name of the file in the folder of a generation.
+const FILE: &str = "pending.json";
+
+/// Files that a commit is about, each with the articles that it gave or had.
+pub(crate) type Touched = BTreeMap<String, Vec<ArticleId>>;
+
+/// Writes what is about to change, durably.
+pub(crate) fn write_pending(generation: &Generation, touched: &Touched) -> Result<(), IndexError> {
+    let json = serde_json::to_vec(touched)?;
+    let write = |path: &PathBuf| -> io::Result<()> {
+        let temporary = path.with_extension("new");
+        fs::write(&temporary, &json)?;
+        File::open(&temporary)?.sync_all()?;
+        fs::rename(&temporary, path)?;
+        File::open(&generation.folder)?.sync_all()
+    };
+    let path = generation.folder.join(FILE);
+    write(&path).map_err(|error| io_error(path, error))
+}
+
+/// Deletes it again: list and index agree. It does no harm where a power cut brings it back.
+pub(crate) fn delete_pending(generation: &Generation) -> Result<(), IndexError> {
+    let path = generation.folder.join(FILE);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(io_error(path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the list fit the index after a build that was cut off: the files of the last commit are to be read again, and
+/// own every article that they may have given.
+pub(crate) fn repair(generation: &Generation, manifest: Manifest) -> Result<Manifest, IndexError> {
+    let path = generation.folder.join(FILE);
+    let json = match fs::read(&path) {
+        Ok(json) => json,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(manifest),
+        Err(error) => return Err(io_error(path, error)),
+    };
+    let touched: Touched = serde_json::from_slice(&json)?;
+    for (file, ids) in touched {
+        let mut row = manifest.file(&file)?.unwrap_or_default();
+        row.forget_reading();
+        // As if another version had read it: what it gives is put again even where the list has it.
+        row.pipeline.clear();
+        let mut known: HashSet<ArticleId> = row.articles.iter().copied().collect();
+        for id in ids {
+            if known.insert(id) {
+                row.articles.push(id);
+            }
+            if manifest.article(id)?.is_none() {
+                manifest.put_article_of_unknown_content(id, &file)?;
+            }
+        }
+        manifest.put_file(&file, &row)?;
+    }
+    let manifest = manifest.commit()?;
+    delete_pending(generation)?;
+    Ok(manifest)
+}
+
+fn io_error(path: PathBuf, error: io::Error) -> IndexError {
+    let path = path.display().to_string();
+    SearchError::Io { path, error }.into()
+}

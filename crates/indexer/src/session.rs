@@ -1,0 +1,228 @@
+//! [`Session`]: an index that is open for building: which generation is written, when it is committed and when it is
+//! the one that readers see.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use search_engine::{
+    ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchError, check_is_ours,
+    corrections_of, create_generation, current_generation, delete_leftovers, discard,
+    generation_of_older_format, lock, publish, verify_generation, write_corrections,
+};
+
+use crate::IndexError;
+use crate::build::{Mode, Options};
+use crate::manifest::{Manifest, roots_of};
+use crate::pending::{Touched, delete_pending, repair, write_pending};
+use crate::plan::plan;
+use crate::report::Report;
+use crate::seal::{Seal, break_seal, check_seal, seal};
+use crate::stages::StageClock;
+use crate::update::Update;
+
+/// Memory for articles that are not yet on disk, in bytes.
+const WRITER_MEMORY: usize = 256 << 20;
+
+/// An index that is open for building: nobody else can build it meanwhile.
+pub struct Session {
+    index: PathBuf,
+    lock: BuildLock,
+    /// The generation that is written.
+    pub(crate) generation: Generation,
+    /// Its articles.
+    pub(crate) store: EmbeddedStore,
+    manifest: Option<Manifest>,
+    is_published: bool,
+    replaces_another: bool,
+    /// What is known of the corrections.
+    pub(crate) corrections: Looked,
+}
+
+/// Whether it is known what corrections do to the index as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Looked {
+    /// There are none.
+    NoCorrections,
+    /// It is not known yet.
+    NotYet,
+    /// It was reported.
+    Done,
+}
+
+impl Session {
+    /// Opens the current generation of an index, or makes a new one where there is none or a fresh one is wanted.
+    /// One of an older format is rebuilt, if these are all the folders that it was built from.
+    pub fn open(roots: &[PathBuf], options: &Options<'_>) -> Result<Self, IndexError> {
+        // People may keep the index in the folder that it is built from, and then say so.
+        if !roots.iter().any(|root| same_place(root, options.index)) {
+            check_is_ours(options.index)?;
+        }
+        let lock = lock(options.index)?;
+        let found = current_generation(options.index);
+        let replaces_another = !matches!(found, Err(SearchError::NoIndex { .. }));
+        let current = match (found, options.mode) {
+            (Ok(current), Mode::Update) => Some(current),
+            (Err(SearchError::NoIndex { .. }), _) | (_, Mode::Fresh) => None,
+            (Err(SearchError::OtherVersion { found, expected, .. }), _) if found < expected => {
+                check_all_are_named(roots, options.index)?;
+                None
+            }
+            (Err(error), Mode::Update) => return Err(error.into()),
+        };
+        delete_leftovers(options.index, &lock)?;
+        if let Some(current) = &current
+            && check_seal(current)? == Seal::Damaged
+        {
+            return Err(IndexError::Manifest("it is not what was written".into()));
+        }
+        let (generation, is_published) = match current {
+            Some(current) => (current, true),
+            None => (create_generation(options.index, &lock)?, false),
+        };
+        if !is_published && let Ok(replaced) = current_generation(options.index) {
+            // So that a report tells what is new since the last build.
+            write_corrections(&generation, &corrections_of(&replaced).unwrap_or_default())?;
+        }
+        let store = EmbeddedStore::open(&generation, WRITER_MEMORY)?;
+        break_seal(&generation)?;
+        let manifest = Manifest::open(&generation.folder)?;
+        let manifest = Some(repair(&generation, manifest)?);
+        Ok(Self {
+            index: options.index.to_owned(),
+            lock,
+            generation,
+            store,
+            manifest,
+            is_published,
+            replaces_another: replaces_another && !is_published,
+            corrections: Looked::NoCorrections,
+        })
+    }
+
+    /// Brings the index up to date with these folders. What is committed is seen by readers at once.
+    pub fn update(&mut self, roots: &[PathBuf], options: &Options<'_>) -> Result<Report, IndexError> {
+        let started = Instant::now();
+        let clock = StageClock::default();
+        let plan = plan(roots, options.index, self.manifest(), options.rest)?;
+        let mut update = Update::new(self, &plan, &clock);
+        update.remove_gone(&plan)?;
+        update.read_all(plan.read.clone(), &plan, options)?;
+        while !update.heirs.is_empty() && !options.stop.load(Ordering::Relaxed) {
+            let heirs = update.take_heirs(&plan);
+            update.read_all(heirs, &plan, options)?;
+        }
+        update.correct(&plan, options)?;
+        update.commit()?;
+        let mut report = update.report;
+        report.interrupted = options.stop.load(Ordering::Relaxed);
+        report.articles = self.manifest().n_articles()?;
+        report.generation = self.generation.number;
+        report.rejected.sort();
+        report.rejected.dedup();
+        report.stages = clock.seconds();
+        if !(self.is_published || report.interrupted) {
+            self.publish_whole()?;
+        }
+        self.look_at_corrections(&mut report, options)?;
+        report.seconds = started.elapsed().as_secs_f64();
+        Ok(report)
+    }
+
+    /// Reports what corrections do, where that may have changed since it was last reported.
+    fn look_at_corrections(&mut self, report: &mut Report, options: &Options<'_>) -> Result<(), IndexError> {
+        let is_other = report.added + report.changed + report.removed > 0 || report.corrections.is_changed();
+        let is_wanted = self.corrections == Looked::NotYet || self.corrections == Looked::Done && is_other;
+        if self.is_published && is_wanted {
+            let outcomes = EmbeddedEngine::open(options.index)?.correction_outcomes();
+            report.corrections.add_outcomes(outcomes);
+            self.corrections = Looked::Done;
+        }
+        Ok(())
+    }
+
+    /// Closes the index. A generation that was not finished is deleted.
+    pub fn close(self, updated: Result<Report, IndexError>) -> Result<Report, IndexError> {
+        let Self {
+            lock,
+            generation,
+            store,
+            manifest,
+            is_published,
+            ..
+        } = self;
+        // Merges that are under way are finished: an index of few segments answers faster.
+        let closed = store.close();
+        drop(manifest);
+        if !is_published {
+            discard(&generation, &lock)?;
+        }
+        let report = updated?;
+        closed?;
+        if is_published {
+            seal(&generation)?;
+        }
+        Ok(report)
+    }
+
+    /// Returns the list of indexed files.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        self.manifest
+            .as_ref()
+            .expect("the manifest is taken out only while it is committed")
+    }
+
+    /// Makes everything so far durable: what is about to change, the articles, then the list that describes them.
+    /// An index that replaces no other is seen from its first commit on, so that a build that is cut off goes on there.
+    pub(crate) fn commit(&mut self, touched: &Touched) -> Result<(), IndexError> {
+        let is_noted = self.is_published && !touched.is_empty();
+        if is_noted {
+            write_pending(&self.generation, touched)?;
+        }
+        self.store.commit()?;
+        if let Some(manifest) = self.manifest.take() {
+            self.manifest = Some(manifest.commit()?);
+        }
+        if is_noted {
+            delete_pending(&self.generation)?;
+        }
+        if !(self.is_published || self.replaces_another) {
+            publish(&self.index, &self.generation, &self.lock)?;
+            self.is_published = true;
+        }
+        Ok(())
+    }
+
+    /// Makes a generation that was built beside another one the current one, if every byte of it is what was written.
+    fn publish_whole(&mut self) -> Result<(), IndexError> {
+        if let Some(file) = verify_generation(&self.generation)?.damaged.first() {
+            return Err(IndexError::Search(SearchError::Damaged {
+                path: self.generation.folder.display().to_string(),
+                detail: format!("{file} is not what was written; the older generation goes on answering"),
+            }));
+        }
+        publish(&self.index, &self.generation, &self.lock)?;
+        self.is_published = true;
+        Ok(())
+    }
+}
+
+/// Checks that an index of an older format holds no articles of folders that are not named, because a rebuild would
+/// lose them.
+fn check_all_are_named(roots: &[PathBuf], index: &Path) -> Result<(), IndexError> {
+    let Some(older) = generation_of_older_format(index) else {
+        return Ok(());
+    };
+    let is_named = |known: &PathBuf| roots.iter().any(|root| same_place(root, known));
+    match roots_of(&older.folder)?.iter().find(|known| !is_named(known)) {
+        Some(root) => Err(IndexError::OtherFolders {
+            folder: root.display().to_string(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn same_place(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole(one) == whole(other)
+}

@@ -1,0 +1,240 @@
+//! `cargo xtask faults`: the programs are killed, cut off from their disk, starved of room and given damaged files, and
+//! what they answer afterwards is compared with what they acknowledged before. One file a kind of fault.
+
+mod archive;
+mod corruptions;
+mod cuts;
+mod full;
+mod kills;
+mod mounts;
+mod subject;
+mod swaps;
+mod writers;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::bench::draw::Draw;
+use crate::programs::{Profile, Programs};
+use crate::steps::{Done, seconds};
+use crate::{table, workspace};
+
+/// Failures of a kind that are told in words.
+const MAX_TOLD: usize = 5;
+
+/// Break an index in every way that machines do, and check that nothing acknowledged is lost
+///
+/// Builds are killed at random moments, the power of their disk is cut, the disk is too small, two write at
+/// once, files of the index are flipped, zeroed, cut and removed, and a server answers while its index is
+/// swapped. After each fault the index must be whole
+/// or refuse to answer, hold every acknowledged article once, and be brought up to date by the next build.
+/// Kinds that need root (a disk that is too small, power cuts) are skipped elsewhere, with a line.
+/// Exits with 1 when anything failed; the index that failed first is kept below the target folder, in faults/.
+#[derive(Args)]
+pub(crate) struct FaultsArguments {
+    /// Builds that are killed
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    kills: usize,
+    /// Files that are damaged
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    corruptions: usize,
+    /// Sizes of a disk that is too small, each for a first build, an update and a rebuild
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    sizes: usize,
+    /// Power cuts
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    cuts: usize,
+    /// Only these kinds
+    #[arg(long, value_enum, value_name = "KIND")]
+    only: Vec<Kind>,
+    /// Start of the random draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How the programs are compiled
+    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = Profile::Dev)]
+    profile: Profile,
+}
+
+/// A kind of fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Kills,
+    Corruptions,
+    Full,
+    Cuts,
+    Writers,
+    Swaps,
+}
+
+/// What the faults of one kind did.
+struct Tally {
+    name: &'static str,
+    wanted: usize,
+    tried: usize,
+    failures: Vec<String>,
+    /// Longest time from a fault to the first answer.
+    slowest: Duration,
+    /// What else is worth a column.
+    note: String,
+    started: Instant,
+    took: Duration,
+    keep: PathBuf,
+}
+
+impl Tally {
+    fn new(name: &'static str, wanted: usize, scene: &Scene<'_>) -> Self {
+        Self {
+            name,
+            wanted,
+            tried: 0,
+            failures: Vec::new(),
+            slowest: Duration::ZERO,
+            note: String::new(),
+            started: Instant::now(),
+            took: Duration::ZERO,
+            keep: scene.keep.join(name.replace(' ', "-")),
+        }
+    }
+
+    /// Counts a trial, keeps the index of the first one that fails, and tells now and then how far this is.
+    fn count(&mut self, index: &Path, outcome: Result<()>) {
+        if let Err(error) = outcome {
+            eprintln!("{}: trial {} FAILED: {error:#}", self.name, self.tried);
+            if self.failures.is_empty() {
+                let _ = std::fs::remove_dir_all(&self.keep);
+                let _ = crate::tree::copy(index, &self.keep);
+            }
+            self.failures.push(format!("trial {}: {error:#}", self.tried));
+        }
+        self.tried += 1;
+        self.took = self.started.elapsed();
+        if self.tried.is_multiple_of((self.wanted / 10).max(1)) {
+            let (tried, wanted, failed) = (self.tried, self.wanted, self.failures.len());
+            eprintln!(
+                "{}: {tried} of {wanted}, {failed} failed, {}",
+                self.name,
+                seconds(self.took)
+            );
+        }
+    }
+}
+
+/// What every kind of fault is given.
+struct Scene<'a> {
+    programs: &'a Programs,
+    /// A folder that is gone afterwards.
+    folder: &'a Path,
+    /// Where indexes that failed are kept.
+    keep: PathBuf,
+    seed: u64,
+}
+
+/// What became of a kind of fault.
+enum Outcome {
+    Tried(Tally),
+    Skipped(&'static str, String),
+}
+
+/// Runs the faults and prints their table.
+pub(crate) fn faults(arguments: &FaultsArguments) -> Result<ExitCode> {
+    let programs = Programs::build(arguments.profile)?;
+    let outcomes = run(&programs, arguments)?;
+    print!("{}", rendered(&outcomes));
+    Ok(match n_failed(&outcomes) {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::from(1),
+    })
+}
+
+/// Runs the part that every test run has: a minute of each kind that can be had here.
+pub(crate) fn check(programs: &Programs) -> Result<Done> {
+    let arguments = FaultsArguments {
+        kills: 12,
+        corruptions: 40,
+        sizes: 2,
+        cuts: 4,
+        only: Vec::new(),
+        seed: 1,
+        profile: Profile::Dev,
+    };
+    let outcomes = run(programs, &arguments)?;
+    print!("{}", rendered(&outcomes));
+    match n_failed(&outcomes) {
+        0 => Ok(Done::Passed),
+        n_failed => bail!("{n_failed} faults cost something; more in: cargo xtask faults --help"),
+    }
+}
+
+fn run(programs: &Programs, arguments: &FaultsArguments) -> Result<Vec<Outcome>> {
+    let folder = tempfile::tempdir_in(workspace::scratch("tmp")?)?;
+    let scene = Scene {
+        programs,
+        folder: folder.path(),
+        keep: workspace::scratch("faults")?,
+        seed: arguments.seed,
+    };
+    let is_wanted = |kind| arguments.only.is_empty() || arguments.only.contains(&kind);
+    let mut outcomes = Vec::new();
+    if is_wanted(Kind::Kills) {
+        outcomes.push(kills::run(&scene, arguments.kills)?);
+    }
+    if is_wanted(Kind::Corruptions) {
+        outcomes.push(corruptions::run(&scene, arguments.corruptions)?);
+    }
+    if is_wanted(Kind::Writers) {
+        outcomes.push(writers::run(&scene)?);
+    }
+    if is_wanted(Kind::Swaps) {
+        outcomes.push(swaps::run(&scene)?);
+    }
+    if is_wanted(Kind::Full) {
+        outcomes.push(full::run(&scene, arguments.sizes)?);
+    }
+    if is_wanted(Kind::Cuts) {
+        outcomes.push(cuts::run(&scene, arguments.cuts)?);
+    }
+    Ok(outcomes)
+}
+
+fn draw(scene: &Scene<'_>, kind: Kind) -> Draw {
+    Draw::new(scene.seed.wrapping_mul(31).wrapping_add(kind as u64))
+}
+
+fn n_failed(outcomes: &[Outcome]) -> usize {
+    let failed = outcomes.iter().map(|outcome| match outcome {
+        Outcome::Tried(tally) => tally.failures.len(),
+        Outcome::Skipped(..) => 0,
+    });
+    failed.sum()
+}
+
+fn rendered(outcomes: &[Outcome]) -> String {
+    let heads = ["fault", "tried", "failed", "slowest answer after", "time", ""];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    let mut told = String::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Skipped(name, reason) => {
+                rows.push(vec![(*name).to_owned(), format!("skipped: {reason}")]);
+            }
+            Outcome::Tried(tally) => {
+                rows.push(vec![
+                    tally.name.to_owned(),
+                    tally.tried.to_string(),
+                    tally.failures.len().to_string(),
+                    format!("{:.2} s", tally.slowest.as_secs_f64()),
+                    seconds(tally.took),
+                    tally.note.clone(),
+                ]);
+                for failure in tally.failures.iter().take(MAX_TOLD) {
+                    told.push_str(&format!("{}: {failure}\n", tally.name));
+                }
+            }
+        }
+    }
+    format!("\n{}{told}", table::render(&rows))
+}
