@@ -79,8 +79,9 @@ export async function entityLooks() {
       await page.locator('[data-hit]').last().scrollIntoViewIfNeeded();
       const before = await page.evaluate(() => scrollY);
       expect(before > 100, 'the results are long enough to scroll');
+      // From the facets, which are a drawer on a phone.
       if (size === PHONE) await page.getByRole('button', { name: /^Narrow by/ }).click();
-      await page.getByRole('link', { name: /^what is this/ }).click();
+      await page.locator(size === PHONE ? 'dialog' : 'aside').getByRole('link', { name: /^what is this/ }).click();
       await page.getByRole('list', { name: `Spellings of ${value}` }).waitFor();
       expect((await page.evaluate(() => scrollY)) === 0, 'its page begins at its top');
       await axe(page, `entity, ${at}`);

@@ -14,6 +14,7 @@ const PARTS = {
   ...(await import('./evidence.mjs')),
   ...(await import('./without-script.mjs')),
   ...(await import('./hostile.mjs')),
+  ...(await import('./trouble.mjs')),
   ...(await import('./first-load.mjs')),
   ...(await import('./fresh-article.mjs')),
   ...(await import('./accessibility.mjs')),

@@ -82,6 +82,15 @@ export async function searching() {
     await sheet.waitFor({ state: 'detached' });
     await page.locator('.reader article').waitFor();
   });
+  await check('a related article is read on to, and back returns', async () => {
+    const first = new URL(page.url()).searchParams.get('article');
+    const list = page.getByRole('region', { name: 'Related articles' });
+    await list.getByRole('link').first().click();
+    await page.waitForURL((url) => ![null, first].includes(url.searchParams.get('article')));
+    await page.goBack();
+    await page.waitForURL((url) => url.searchParams.get('article') === first);
+    await page.locator('.reader mark').first().waitFor();
+  });
   await check('back closes it and shows the results', async () => {
     await page.goBack();
     await page.locator('.reader').waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 // The page of an entity: its address comes back whole, and its links find what they say.
 import { describe, expect, it } from 'vitest';
-import { aboutText, besideIt, entityKind, naming, namingBoth, parseAbout } from './about';
+import { aboutOf, aboutText, besideIt, entityKind, naming, namingBoth, parseAbout } from './about';
 
 describe('the address of an entity', () => {
   it.each(['Katrin Vessel', 'a: b', ' spaced ', '“Zoë” & <b>', 'שלום'])('gives back %j', (name) => {
@@ -26,6 +26,21 @@ it('finds the articles that name it, alone and beside others', () => {
     q: 'person:"Bo  B  Lind"',
     filters: { person: ['Ada Moss'] },
   });
+});
+
+it.each([
+  ['person:"Ada Moss"', {}, 'person:Ada Moss'],
+  ['org:NATO', {}, 'organisation:NATO'],
+  ['place:Elba ferry', {}, null],
+  ['person:(Ada OR Bo)', {}, null],
+  ['source:Post', {}, null],
+  ['ferry', { person: ['Ada'] }, 'person:Ada'],
+  ['ferry', { person: ['Ada', '-Bo'], source: ['Post'] }, 'person:Ada'],
+  ['', { person: ['Ada'], place: ['Elba'] }, null],
+  ['', { person: ['-Ada'] }, null],
+])('%j with %j is about %j', (q, filters, expected) => {
+  const about = aboutOf({ q, filters });
+  expect(about && aboutText(about)).toBe(expected);
 });
 
 it('leaves itself out of what stands beside it', () => {

@@ -43,6 +43,17 @@ export function namingBoth(itself: EntityName, facet: FacetName, value: string):
   return { q, filters: { ...filters, [facet]: [value] } };
 }
 
+/** Returns the one entity that a search is about: its query is a name with its field, or its filters hold one name. */
+export function aboutOf({ q, filters }: Pick<PageState, 'q' | 'filters'>): EntityName | null {
+  const [, field, quotedName, word] = /^(\p{L}+):(?:"([^"]+)"|([^\s":()]+))$/u.exec(q.trim()) ?? [];
+  const asked = ENTITY_KINDS.find((kind) => QUERY_FIELDS[kind] === field || kind === field);
+  const name = quotedName ?? word;
+  if (asked !== undefined && name !== undefined) return { kind: asked, name };
+  const names = ENTITY_KINDS.flatMap((kind) => (filters[kind] ?? []).map((name): EntityName => ({ kind, name })));
+  const included = names.filter(({ name }) => !name.startsWith('-'));
+  return included.length === 1 ? (included[0] ?? null) : null;
+}
+
 /** Returns what stands beside an entity: the values of a facet of its articles, without itself. */
 export function besideIt(values: readonly FacetValue[], facet: FacetName, itself: EntityName, most: number): FacetValue[] {
   return values.filter(({ value }) => facet !== itself.kind || value !== itself.name).slice(0, most);

@@ -1,5 +1,5 @@
 // The only file that fetches: the HTTP API of the server that this page came from.
-import type { ApiProblem, ArticleView, EntityKind, EntityView, IndexStatus, SearchResults, Suggestion } from './api-types';
+import type { ApiProblem, ArticleView, EntityKind, EntityView, Hit, IndexStatus, SearchResults, Suggestion } from './api-types';
 import { effectiveSort, searchParams, type PageState } from './url-state';
 
 /** Hits of one page. */
@@ -44,6 +44,12 @@ export function search(state: PageState, wanted: Wanted, signal: AbortSignal): P
 export function article(id: string, q: string, signal: AbortSignal): Promise<ArticleView> {
   const query = q.trim() === '' ? '' : `?${new URLSearchParams({ q })}`;
   return get<ArticleView>(`api/articles/${encodeURIComponent(id)}${query}`, signal);
+}
+
+/** Returns the articles most like one. */
+export async function related(id: string, signal: AbortSignal): Promise<Hit[]> {
+  const answer = await get<SearchResults>(`api/articles/${encodeURIComponent(id)}/related`, signal);
+  return answer.hits;
 }
 
 /** Returns an entity and how articles write it. */

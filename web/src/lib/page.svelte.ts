@@ -69,6 +69,14 @@ export function openArticle(id: string): void {
   move({ ...page.state, article: id, at: null }, isOpen ? 'replaceState' : 'pushState', isOpen ? readerDepth() : 1);
 }
 
+/** Goes on to another article from the one that is read: back returns to that one, closing to the results. */
+export function readOn(id: string): void {
+  isTyping = false;
+  // Where the first article was opened by its address, there are no results to go back to.
+  const depth = readerDepth();
+  move({ ...page.state, article: id, at: null }, 'pushState', depth === 0 ? 0 : depth + 1);
+}
+
 /** Takes a passage of the open article into the address. */
 export function pointAt(passage: Passage): void {
   move({ ...page.state, at: passage }, 'replaceState', readerDepth());
