@@ -334,10 +334,8 @@ fn the_previous_generation_answers_for_a_damaged_one() {
     publish(folder, &next, &lock).unwrap();
     store.close().unwrap();
     for extension in ["store", "term"] {
-        let files = segment_files(folder).into_iter();
-        let file = files
-            .filter(|file| file.extension().is_some_and(|it| it == extension))
-            .next_back();
+        let mut files = segment_files(folder).into_iter();
+        let file = files.rfind(|file| file.extension().is_some_and(|it| it == extension));
         let file = file.unwrap();
         let whole = fs::read(&file).unwrap();
         let mut bytes = whole.clone();

@@ -114,10 +114,10 @@ impl Tally {
         self.took = self.started.elapsed();
         if self.tried.is_multiple_of((self.wanted / 10).max(1)) {
             let (tried, wanted, failed) = (self.tried, self.wanted, self.failures.len());
+            let (slowest, took) = (self.slowest.as_secs_f64(), seconds(self.took));
             eprintln!(
-                "{}: {tried} of {wanted}, {failed} failed, {}",
-                self.name,
-                seconds(self.took)
+                "{}: {tried} of {wanted}, {failed} failed, slowest answer after {slowest:.2} s, {took}",
+                self.name
             );
         }
     }

@@ -182,7 +182,7 @@ fn n_articles(files: &Files) -> usize {
     let read = |reader: &tantivy::SegmentReader| {
         let store = reader.get_store_reader(0).unwrap();
         let documents = store.iter::<tantivy::TantivyDocument>(reader.alive_bitset());
-        documents.map(|document| document.unwrap()).count()
+        documents.inspect(|document| assert!(document.is_ok())).count()
     };
     searcher.segment_readers().iter().map(read).sum()
 }
