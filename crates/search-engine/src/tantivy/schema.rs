@@ -10,7 +10,7 @@ use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 205 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 208 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -24,8 +24,8 @@ pub(crate) struct Fields {
     pub(crate) text: Field,
     /// Where the parts, paragraphs and sentences of `text` begin, by position: one term for each kind of beginning.
     pub(crate) structure: Field,
-    /// Every place of words as they are written, in articles that have several forms of their stem, and a mark of
-    /// that stem.
+    /// Where words stand as they are written, in articles that have several forms of their stem: all but the
+    /// commonest.
     pub(crate) form: Field,
     /// Every word of the authors' names, folded, with positions; names are apart.
     pub(crate) byline: Field,

@@ -17,7 +17,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 use super::document::record;
 use super::schema::Fields;
 use super::structure::{Layouts, read};
-use super::written::form_term;
+use super::written::{form_start, form_term};
 use crate::highlight::Pattern;
 use crate::places::Place;
 
@@ -78,18 +78,18 @@ struct WordTerms {
 /// The terms that tell where a stem is written in one way.
 #[derive(Debug)]
 struct WrittenTerms {
-    /// The mark of articles that have several forms of the stem.
-    several: Term,
-    /// The places of this form in these.
+    /// The places of this form, in articles where another form of the stem is commoner.
     form: Term,
-    /// The word; in other articles it is at every place of the stem.
+    /// What the terms of all forms of the stem begin with.
+    forms: Term,
+    /// The word: where it is and is not told, it is at every place of the stem that no other form has.
     word: Term,
 }
 
 impl WordTerms {
     fn new(fields: &Fields, stem: &str, written: Option<&String>) -> Self {
         let written = written.map(|word| WrittenTerms {
-            several: Term::from_field_text(fields.form, stem),
+            forms: Term::from_field_text(fields.form, &form_start(stem)),
             form: Term::from_field_text(fields.form, &form_term(stem, word)),
             word: Term::from_field_text(fields.word, word),
         });
@@ -366,20 +366,16 @@ struct WordPlaces {
 }
 
 struct WrittenPlaces {
-    several: Option<SegmentPostings>,
     form: Option<SegmentPostings>,
+    others: Vec<Option<SegmentPostings>>,
     word: Option<SegmentPostings>,
+    /// The positions of another form.
+    taken: Vec<u32>,
 }
 
 impl WordPlaces {
     fn open(reader: &SegmentReader, word: &WordTerms) -> tantivy::Result<Self> {
-        let written = |terms: &WrittenTerms| -> tantivy::Result<WrittenPlaces> {
-            Ok(WrittenPlaces {
-                several: open(reader, &terms.several, IndexRecordOption::Basic)?,
-                form: open(reader, &terms.form, IndexRecordOption::WithFreqsAndPositions)?,
-                word: open(reader, &terms.word, IndexRecordOption::Basic)?,
-            })
-        };
+        let written = |terms: &WrittenTerms| WrittenPlaces::open(reader, terms);
         Ok(Self {
             stem: open(reader, &word.stem, IndexRecordOption::WithFreqsAndPositions)?,
             written: word.written.as_ref().map(written).transpose()?,
@@ -393,14 +389,41 @@ impl WordPlaces {
             read(&mut self.stem, document, &mut self.positions);
             return &self.positions;
         };
-        if has(&mut written.several, document) {
-            read(&mut written.form, document, &mut self.positions);
-        } else if has(&mut written.word, document) {
+        read(&mut written.form, document, &mut self.positions);
+        if self.positions.is_empty() && has(&mut written.word, document) {
             read(&mut self.stem, document, &mut self.positions);
-        } else {
-            self.positions.clear();
+            for other in &mut written.others {
+                read(other, document, &mut written.taken);
+                let taken = &written.taken;
+                self.positions
+                    .retain(|position| taken.binary_search(position).is_err());
+            }
         }
         &self.positions
+    }
+}
+
+impl WrittenPlaces {
+    fn open(reader: &SegmentReader, terms: &WrittenTerms) -> tantivy::Result<Self> {
+        let index = reader.inverted_index(terms.form.field())?;
+        let start = terms.forms.serialized_value_bytes();
+        let mut forms = index.terms().range().ge(start).into_stream()?;
+        let mut others = Vec::new();
+        while let Some((form, info)) = forms.next() {
+            if !form.starts_with(start) {
+                break;
+            }
+            if form != terms.form.serialized_value_bytes() {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                others.push(Some(index.read_postings_from_terminfo(info, option)?));
+            }
+        }
+        Ok(Self {
+            form: open(reader, &terms.form, IndexRecordOption::WithFreqsAndPositions)?,
+            others,
+            word: open(reader, &terms.word, IndexRecordOption::Basic)?,
+            taken: Vec::new(),
+        })
     }
 }
 

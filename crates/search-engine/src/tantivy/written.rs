@@ -1,9 +1,10 @@
 //! The `form` field: where words stand as they are written, in articles that have several forms of their stem.
 //!
-//! In most articles most stems have one form: then the `word` field tells which, for all their places. Only where
-//! `minister` and `ministers` stand in one article is each place of each of them told.
+//! In most articles most stems have one form: then the `word` field tells which, for all their places. Where
+//! `minister` and `ministers` stand in one article, the places of the rarer one are told, and all others are those
+//! of the commoner one: about two hundredths of the index.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use article::Language;
 use tantivy::tokenizer::Token;
@@ -15,6 +16,11 @@ use crate::analysis::{analyse, written_forms};
 const FORM_START: char = '\u{1f}';
 /// Longer words are numbers, addresses or noise that nobody looks for.
 const MAX_BYTES: usize = 60;
+
+/// Returns what the terms of all forms of a stem begin with.
+pub(super) fn form_start(stem: &str) -> String {
+    format!("{stem}{FORM_START}")
+}
 
 /// Returns the term of a form of a stem.
 pub(super) fn form_term(stem: &str, form: &str) -> String {
@@ -64,38 +70,54 @@ impl<'a> Forms<'a> {
             .collect()
     }
 
-    /// Returns the value of the field: each place of each form of the stems that have several, and a mark of each
-    /// such stem.
+    /// Returns the value of the field: of stems with several forms, the places of all but the commonest.
     pub(super) fn value(&self, language: Option<&Language>) -> String {
-        let several = self.stems_of_several_forms(language);
+        let told = self.told(language);
         let mut terms = Vec::new();
-        for (position, number) in &self.places {
+        for (position, number) in self.places.iter().filter(|(_, number)| told[*number]) {
             let Distinct { stem, forms } = &self.distinct[*number];
-            if several.contains(stem) {
-                let forms = forms.iter().filter(|form| form.len() <= MAX_BYTES);
-                terms.extend(forms.map(|form| (form_term(stem, form), *position)));
-            }
+            let forms = forms.iter().filter(|form| form.len() <= MAX_BYTES);
+            terms.extend(forms.map(|form| (form_term(stem, form), *position)));
         }
-        let marks = several.into_iter().map(|stem| (stem, 0));
-        placed(marks.chain(terms))
+        placed(terms)
     }
 
-    fn stems_of_several_forms(&self, language: Option<&Language>) -> HashSet<String> {
-        let mut first: HashMap<&str, &[String]> = HashMap::new();
-        let mut several = HashSet::new();
-        for Distinct { stem, forms } in &self.distinct {
-            if *first.entry(stem).or_insert(forms) != forms.as_slice() {
-                several.insert(stem.clone());
+    /// Tells for each distinct word whether its places are told: they are not where it is the commonest of its stem.
+    fn told(&self, language: Option<&Language>) -> Vec<bool> {
+        let mut counts: HashMap<&str, BTreeMap<&[String], usize>> = HashMap::new();
+        for (_, number) in &self.places {
+            let Distinct { stem, forms } = &self.distinct[*number];
+            *counts.entry(stem).or_default().entry(forms).or_default() += 1;
+        }
+        let unclear = self.unclear(language);
+        let mut commonest: HashMap<&str, &[String]> = HashMap::new();
+        for (stem, of_stem) in counts {
+            let n_forms: usize = of_stem.keys().map(|forms| forms.len()).sum();
+            let distinct: HashSet<&String> = of_stem.keys().copied().flatten().collect();
+            // A form that several words share would not tell which of them is meant.
+            if unclear.contains(stem) || distinct.len() < n_forms {
+                continue;
             }
-            // What follows an apostrophe is among the article's words, but may have another stem than the whole.
+            let most = of_stem.into_iter().max_by_key(|(_, count)| *count);
+            commonest.extend(most.map(|(forms, _)| (stem, forms)));
+        }
+        let is_told = |word: &Distinct| commonest.get(word.stem.as_str()) != Some(&word.forms.as_slice());
+        self.distinct.iter().map(is_told).collect()
+    }
+
+    /// Returns stems of what follows an apostrophe: it is among the words of the article, but where it stands the
+    /// whole has another stem.
+    fn unclear(&self, language: Option<&Language>) -> HashSet<String> {
+        let mut unclear = HashSet::new();
+        for Distinct { stem, forms } in &self.distinct {
             for after in forms.iter().skip(1) {
                 analyse(after, language, |token| {
                     if token.term != stem {
-                        several.insert(token.term.to_owned());
+                        unclear.insert(token.term.to_owned());
                     }
                 });
             }
         }
-        several
+        unclear
     }
 }

@@ -99,7 +99,7 @@ fn article() -> impl Strategy<Value = EnrichedArticle> {
                 draft = draft
                     .byline("Bo Reis")
                     .byline("Moss")
-                    .url("https://example.org/b-c")
+                    .url("https://example.org/b-c");
             }
             _ => {}
         }
