@@ -465,6 +465,8 @@ export interface components {
         QueryEcho: {
             /** @description What was searched, in words. */
             explained: string;
+            /** @description The query as its author may have meant it, where a word finds little and a close spelling finds much. */
+            suggestion?: string | null;
             /** @description The text as typed. */
             text: string;
             /** @description What was taken otherwise than typed. */
