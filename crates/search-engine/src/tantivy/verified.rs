@@ -84,14 +84,21 @@ struct WrittenTerms {
     forms: Term,
     /// The word: where it is and is not told, it is at every place of the stem that no other form has.
     word: Term,
+    /// Its stems in other languages: an article that has one of them as well may have the word under that.
+    rivals: Vec<Term>,
 }
 
 impl WordTerms {
-    fn new(fields: &Fields, stem: &str, written: Option<&String>) -> Self {
+    fn new(fields: &Fields, stem: &str, written: Option<&String>, rivals: &[&str]) -> Self {
         let written = written.map(|word| WrittenTerms {
             forms: Term::from_field_text(fields.form, &form_start(stem)),
             form: Term::from_field_text(fields.form, &form_term(stem, word)),
             word: Term::from_field_text(fields.word, word),
+            rivals: rivals
+                .iter()
+                .filter(|rival| **rival != stem)
+                .map(|rival| Term::from_field_text(fields.text, rival))
+                .collect(),
         });
         Self {
             stem: Term::from_field_text(fields.text, stem),
@@ -118,13 +125,19 @@ impl Verified {
             let written = form.written();
             let is_whole =
                 |sequence: &&Vec<String>| written.is_none_or(|words| words.len() == sequence.len());
+            let all = form.sequences()?;
             let words = |sequence: &Vec<String>| {
-                let words = sequence.iter().enumerate();
-                words
-                    .map(|(at, stem)| WordTerms::new(fields, stem, written.map(|words| &words[at])))
-                    .collect()
+                let word = |(at, stem): (usize, &String)| {
+                    let rivals: Vec<&str> = all
+                        .iter()
+                        .filter_map(|other| other.get(at))
+                        .map(String::as_str)
+                        .collect();
+                    WordTerms::new(fields, stem, written.map(|words| &words[at]), &rivals)
+                };
+                sequence.iter().enumerate().map(word).collect()
             };
-            let sequences = form.sequences()?.iter().filter(is_whole);
+            let sequences = all.iter().filter(is_whole);
             Some(sequences.map(words).collect())
         });
         let check = Check {
@@ -175,10 +188,11 @@ struct VerifiedWeight {
 
 impl Weight for VerifiedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let (places, store) = match &self.check.leaves {
-            Some(leaves) => (Some(Places::open(reader, leaves, &self.check.fields)?), None),
-            None => (None, Some(reader.get_store_reader(STORE_BLOCKS)?)),
+        let places = match &self.check.leaves {
+            Some(leaves) => Some(Places::open(reader, leaves, &self.check.fields)?),
+            None => None,
         };
+        let store = reader.get_store_reader(STORE_BLOCKS)?;
         let mut scorer = VerifiedScorer {
             candidates: self.candidates.scorer(reader, boost)?,
             check: self.check.clone(),
@@ -200,7 +214,7 @@ struct VerifiedScorer {
     candidates: Box<dyn Scorer>,
     check: Arc<Check>,
     places: Option<Places>,
-    store: Option<StoreReader>,
+    store: StoreReader,
     n_seen: u32,
     /// Whether the deadline passed.
     is_over: bool,
@@ -219,20 +233,18 @@ impl VerifiedScorer {
 
     /// Tells whether an article, which is none before the last that was asked for, has the pattern.
     fn fits(&mut self, document: DocId) -> bool {
-        let is_look = self.store.is_some() || self.n_seen.is_multiple_of(CANDIDATES_A_LOOK);
+        let is_look = self.places.is_none() || self.n_seen.is_multiple_of(CANDIDATES_A_LOOK);
         self.n_seen = self.n_seen.wrapping_add(1);
         if is_look && self.check.clock.has_passed() {
             self.is_over = true;
             return false;
         }
-        if let Some(places) = &mut self.places
-            && !places.have(&self.check.pattern, document)
-        {
-            return false;
-        }
-        match &self.store {
-            Some(store) => has_in_text(store, &self.check, document),
-            None => true,
+        match &mut self.places {
+            Some(places) => {
+                let have = places.have(&self.check.pattern, document);
+                have && (!places.is_unsure || has_in_text(&self.store, &self.check, document))
+            }
+            None => has_in_text(&self.store, &self.check, document),
         }
     }
 }
@@ -302,6 +314,8 @@ struct Places {
     /// The places of each word of each sequence of each leaf.
     leaves: Vec<Vec<Vec<WordPlaces>>>,
     layouts: Layouts,
+    /// Whether the article may have a word under its stem in another language.
+    is_unsure: bool,
 }
 
 impl Places {
@@ -318,16 +332,20 @@ impl Places {
         Ok(Self {
             leaves: leaves.iter().map(leaf).collect::<tantivy::Result<_>>()?,
             layouts: Layouts::open(reader, fields.structure)?,
+            is_unsure: false,
         })
     }
 
     fn have(&mut self, pattern: &Pattern, document: DocId) -> bool {
+        self.is_unsure = false;
         let mut leaves = Vec::with_capacity(self.leaves.len());
         for sequences in &mut self.leaves {
             let mut places = Vec::new();
             for sequence in sequences {
                 let length = sequence.len() as u32;
-                places.extend(starts(sequence, document).into_iter().map(|start| Place {
+                let starts = starts(sequence, document);
+                self.is_unsure |= sequence.iter().any(|word| word.is_unsure);
+                places.extend(starts.into_iter().map(|start| Place {
                     start,
                     end: start + length,
                 }));
@@ -363,11 +381,13 @@ struct WordPlaces {
     stem: Option<SegmentPostings>,
     written: Option<WrittenPlaces>,
     positions: Vec<u32>,
+    is_unsure: bool,
 }
 
 struct WrittenPlaces {
     form: Option<SegmentPostings>,
     others: Vec<Option<SegmentPostings>>,
+    rivals: Vec<Option<SegmentPostings>>,
     word: Option<SegmentPostings>,
     /// The positions of another form.
     taken: Vec<u32>,
@@ -380,6 +400,7 @@ impl WordPlaces {
             stem: open(reader, &word.stem, IndexRecordOption::WithFreqsAndPositions)?,
             written: word.written.as_ref().map(written).transpose()?,
             positions: Vec::new(),
+            is_unsure: false,
         })
     }
 
@@ -389,8 +410,11 @@ impl WordPlaces {
             read(&mut self.stem, document, &mut self.positions);
             return &self.positions;
         };
+        self.is_unsure = false;
         read(&mut written.form, document, &mut self.positions);
         if self.positions.is_empty() && has(&mut written.word, document) {
+            let is_rival = |rival: &mut Option<SegmentPostings>| has(rival, document);
+            self.is_unsure = written.rivals.iter_mut().any(is_rival);
             read(&mut self.stem, document, &mut self.positions);
             for other in &mut written.others {
                 read(other, document, &mut written.taken);
@@ -418,9 +442,14 @@ impl WrittenPlaces {
                 others.push(Some(index.read_postings_from_terminfo(info, option)?));
             }
         }
+        let rivals = terms
+            .rivals
+            .iter()
+            .map(|rival| open(reader, rival, IndexRecordOption::Basic));
         Ok(Self {
             form: open(reader, &terms.form, IndexRecordOption::WithFreqsAndPositions)?,
             others,
+            rivals: rivals.collect::<tantivy::Result<_>>()?,
             word: open(reader, &terms.word, IndexRecordOption::Basic)?,
             taken: Vec::new(),
         })
