@@ -26,7 +26,7 @@ export type TextField = Schemas['TextField'];
 export type Facets = Partial<Record<FacetName, FacetValue[]>> & { date: DateBucket[]; undated: number };
 
 /** A query as it was understood; with a suggestion where another spelling finds much more. */
-export type QueryEcho = Schemas['QueryEcho'] & { suggestion?: string | null };
+export type QueryEcho = Schemas['QueryEcho'];
 
 /** The answer to one search. */
 export type SearchResults = Omit<Schemas['SearchResults'], 'facets' | 'query'> & { facets: Facets | null; query: QueryEcho };
