@@ -88,9 +88,10 @@ impl Incidents {
         if let Some(path) = self.damaged_file(|_| true) {
             return generation.damaged(damage_of(&path).to_string());
         }
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        let (path, error) = match (refused.take(), io_error) {
-            (Some((path, error)), _) => (generation.segments().join(path), error),
+        // It stays: what stopped the engine fails every thread that writes, and each tells of it.
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let (path, error) = match (&*refused, io_error) {
+            (Some((path, error)), _) => (generation.segments().join(path), copied(error)),
             (None, Some(error)) => (generation.segments(), copied(error)),
             (None, None) => return error.into(),
         };
