@@ -28,10 +28,29 @@ impl Stemmer {
     }
 }
 
-/// Tells whether the stemmer of a language cuts off beginnings too, so that a word of ASCII letters may begin with
-/// another letter than its stem.
-pub(crate) fn cuts_beginnings(code: &str) -> bool {
-    matches!(code, "id" | "ga")
+/// Tells whether a word of ASCII letters is known to begin with the letter that its stem begins with: there is no
+/// stemmer, or one that only cuts endings off.
+pub(crate) fn keeps_initials(code: &str) -> bool {
+    matches!(
+        code,
+        "" | "ca"
+            | "da"
+            | "de"
+            | "en"
+            | "es"
+            | "fi"
+            | "fr"
+            | "hu"
+            | "it"
+            | "nb"
+            | "nl"
+            | "nn"
+            | "no"
+            | "pt"
+            | "ro"
+            | "sv"
+            | "tr"
+    )
 }
 
 fn older(code: &str) -> Option<rust_stemmers::Algorithm> {

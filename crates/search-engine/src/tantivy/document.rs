@@ -1,8 +1,9 @@
 //! An article as a document of the index, and back.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
+use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 use tantivy::tokenizer::Token;
@@ -99,7 +100,7 @@ fn add_texts(
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
     let (mut structure, mut forms) = (Structure::default(), Forms::default());
-    let (mut title_words, mut other_words) = (HashSet::new(), HashSet::new());
+    let (mut title_words, mut other_words) = (FxHashSet::default(), FxHashSet::default());
     if !title.is_empty() {
         let tokens = tokens(title, language);
         title_words = forms.add(structure.next(), title, &tokens);

@@ -4,9 +4,10 @@
 //! `minister` and `ministers` stand in one article, the places of the rarer one are told, and all others are those
 //! of the commoner one: about two hundredths of the index.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use article::Language;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::tokenizer::Token;
 
 use super::tokenizers::placed;
@@ -30,7 +31,7 @@ pub(super) fn form_term(stem: &str, form: &str) -> String {
 /// The words of an article as they are written, put together as its parts are added to the `text` field.
 #[derive(Default)]
 pub(super) struct Forms<'a> {
-    numbers: HashMap<&'a str, usize>,
+    numbers: FxHashMap<&'a str, usize>,
     distinct: Vec<Distinct>,
     /// The position of each word, and its number among the distinct ones.
     places: Vec<(usize, usize)>,
@@ -44,8 +45,8 @@ struct Distinct {
 
 impl<'a> Forms<'a> {
     /// Adds a part that begins at a position, and returns the numbers of its words.
-    pub(super) fn add(&mut self, start: usize, text: &'a str, tokens: &[Token]) -> HashSet<usize> {
-        let mut numbers = HashSet::new();
+    pub(super) fn add(&mut self, start: usize, text: &'a str, tokens: &[Token]) -> FxHashSet<usize> {
+        let mut numbers = FxHashSet::default();
         for token in tokens {
             let written = &text[token.offset_from..token.offset_to];
             let number = *self.numbers.entry(written).or_insert(self.distinct.len());
@@ -62,7 +63,7 @@ impl<'a> Forms<'a> {
     }
 
     /// Returns words by their numbers as the `word` fields hold them.
-    pub(super) fn words(&self, numbers: &HashSet<usize>) -> HashSet<&str> {
+    pub(super) fn words(&self, numbers: &FxHashSet<usize>) -> FxHashSet<&str> {
         let forms = numbers.iter().flat_map(|number| &self.distinct[*number].forms);
         forms
             .map(String::as_str)
@@ -84,16 +85,16 @@ impl<'a> Forms<'a> {
 
     /// Tells for each distinct word whether its places are told: they are not where it is the commonest of its stem.
     fn told(&self, language: Option<&Language>) -> Vec<bool> {
-        let mut counts: HashMap<&str, BTreeMap<&[String], usize>> = HashMap::new();
+        let mut counts: FxHashMap<&str, BTreeMap<&[String], usize>> = FxHashMap::default();
         for (_, number) in &self.places {
             let Distinct { stem, forms } = &self.distinct[*number];
             *counts.entry(stem).or_default().entry(forms).or_default() += 1;
         }
         let unclear = self.unclear(language);
-        let mut commonest: HashMap<&str, &[String]> = HashMap::new();
+        let mut commonest: FxHashMap<&str, &[String]> = FxHashMap::default();
         for (stem, of_stem) in counts {
             let n_forms: usize = of_stem.keys().map(|forms| forms.len()).sum();
-            let distinct: HashSet<&String> = of_stem.keys().copied().flatten().collect();
+            let distinct: FxHashSet<&String> = of_stem.keys().copied().flatten().collect();
             // A form that several words share would not tell which of them is meant.
             if unclear.contains(stem) || distinct.len() < n_forms {
                 continue;
@@ -107,8 +108,8 @@ impl<'a> Forms<'a> {
 
     /// Returns stems of what follows an apostrophe: it is among the words of the article, but where it stands the
     /// whole has another stem.
-    fn unclear(&self, language: Option<&Language>) -> HashSet<String> {
-        let mut unclear = HashSet::new();
+    fn unclear(&self, language: Option<&Language>) -> FxHashSet<String> {
+        let mut unclear = FxHashSet::default();
         for Distinct { stem, forms } in &self.distinct {
             for after in forms.iter().skip(1) {
                 analyse(after, language, |token| {
