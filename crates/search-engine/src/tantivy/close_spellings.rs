@@ -122,8 +122,7 @@ impl Search<'_> {
             },
             Query::And(parts) => Query::And(self.trees(parts)?),
             Query::Or(parts) => Query::Or(self.trees(parts)?),
-            // A question wants no word in particular: spellings of one that is not there only add noise (on cranfield
-            // Recall@100 fell from .747 to .734).
+            // A question wants no word in particular: spellings of one that is not there only add noise.
             Query::Words(parts) if SideBySide::new(parts, self.snapshot, self.terms)?.is_question() => {
                 query.clone()
             }
