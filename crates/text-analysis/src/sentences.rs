@@ -73,7 +73,8 @@ fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[run.clone()];
     let start = run.start + (inside.len() - inside.trim_start().len());
     if is_one_sentence(inside.trim()) {
-        return vec![start..start + inside.trim().len()];
+        let whole = start..start + inside.trim().len();
+        return vec![whole];
     }
     let found = by_unicode(inside).into_iter();
     found
