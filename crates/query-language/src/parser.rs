@@ -158,13 +158,7 @@ impl Parser<'_> {
     /// Parses one operand with the signs and the field before it; several where one run of characters holds
     /// several words, none where nothing is left of it.
     fn operands(&mut self, place: Place) -> Vec<Operand> {
-        let mut prefix = Prefix {
-            demand: Demand::Wanted,
-            field: place.field,
-            form: place.form,
-            at_least: None,
-            words: Vec::new(),
-        };
+        let mut prefix = Prefix::at(place);
         let start = self.at;
         while let Some(token) = self.tokens.get(self.at) {
             match &token.kind {
@@ -377,6 +371,17 @@ struct Prefix {
 }
 
 impl Prefix {
+    /// Returns what binds an operand before any sign of its own.
+    fn at(place: Place) -> Self {
+        Self {
+            demand: Demand::Wanted,
+            field: place.field,
+            form: place.form,
+            at_least: None,
+            words: Vec::new(),
+        }
+    }
+
     fn apply(self, content: Vec<Content>) -> Vec<Operand> {
         let mut contents = self.words;
         contents.extend(content);

@@ -1,6 +1,6 @@
 //! Connectors between operands, and what stands behind them.
 
-use super::{Content, Demand, Parser, Place, Prefix, size};
+use super::{Content, Parser, Place, Prefix, size};
 use crate::connector::Connector;
 use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
@@ -70,13 +70,7 @@ impl Parser<'_> {
 
     /// Parses what stands behind a connector, with the field and the sign of exactness before it.
     fn side(&mut self, place: Place) -> Vec<Content> {
-        let mut prefix = Prefix {
-            demand: Demand::Wanted,
-            field: place.field,
-            form: place.form,
-            at_least: None,
-            words: Vec::new(),
-        };
+        let mut prefix = Prefix::at(place);
         while let Some(token) = self.tokens.get(self.at) {
             match &token.kind {
                 TokenKind::Field(field) => prefix.field = Some(*field),
