@@ -1,5 +1,8 @@
 //! Why an index cannot be built.
 
+use std::io;
+use std::path::Path;
+
 use article_reader::ReadError;
 use search_engine::SearchError;
 
@@ -60,6 +63,12 @@ impl IndexError {
             _ => false,
         }
     }
+}
+
+/// Returns the error of a file or folder that the file system refused.
+pub(crate) fn io_error(path: &Path, error: io::Error) -> IndexError {
+    let path = path.display().to_string();
+    SearchError::Io { path, error }.into()
 }
 
 impl From<redb::Error> for IndexError {

@@ -3,14 +3,14 @@
 //! and index agree whatever became of the files meanwhile.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::fs;
+use std::io::ErrorKind;
 
 use article::ArticleId;
-use search_engine::{Generation, SearchError};
+use search_engine::{Generation, write_durably};
 
 use crate::IndexError;
+use crate::error::io_error;
 use crate::manifest::Manifest;
 
 /// Name of the file in the folder of a generation.
@@ -22,22 +22,14 @@ pub(crate) type Touched = BTreeMap<String, Vec<ArticleId>>;
 /// Writes what is about to change, durably.
 pub(crate) fn write_pending(generation: &Generation, touched: &Touched) -> Result<(), IndexError> {
     let json = serde_json::to_vec(touched)?;
-    let write = |path: &PathBuf| -> io::Result<()> {
-        let temporary = path.with_extension("new");
-        fs::write(&temporary, &json)?;
-        File::open(&temporary)?.sync_all()?;
-        fs::rename(&temporary, path)?;
-        File::open(&generation.folder)?.sync_all()
-    };
-    let path = generation.folder.join(FILE);
-    write(&path).map_err(|error| io_error(path, error))
+    Ok(write_durably(&generation.folder, FILE, &json)?)
 }
 
 /// Deletes it again: list and index agree. It does no harm where a power cut brings it back.
 pub(crate) fn delete_pending(generation: &Generation) -> Result<(), IndexError> {
     let path = generation.folder.join(FILE);
     match fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(io_error(path, error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(io_error(&path, error)),
         _ => Ok(()),
     }
 }
@@ -49,7 +41,7 @@ pub(crate) fn repair(generation: &Generation, manifest: Manifest) -> Result<Mani
     let json = match fs::read(&path) {
         Ok(json) => json,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(manifest),
-        Err(error) => return Err(io_error(path, error)),
+        Err(error) => return Err(io_error(&path, error)),
     };
     let touched: Touched = serde_json::from_slice(&json)?;
     for (file, ids) in touched {
@@ -71,9 +63,4 @@ pub(crate) fn repair(generation: &Generation, manifest: Manifest) -> Result<Mani
     let manifest = manifest.commit()?;
     delete_pending(generation)?;
     Ok(manifest)
-}
-
-fn io_error(path: PathBuf, error: io::Error) -> IndexError {
-    let path = path.display().to_string();
-    SearchError::Io { path, error }.into()
 }

@@ -2,12 +2,13 @@
 //! a damage of the list is noticed before anything is done by it.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use search_engine::{Generation, SearchError};
+use search_engine::{Generation, write_durably};
 
 use crate::IndexError;
+use crate::error::io_error;
 use crate::manifest::FILE as MANIFEST;
 
 /// Name of the file in the folder of a generation.
@@ -26,17 +27,13 @@ pub(crate) enum Seal {
 
 /// Writes the digest; the list is closed.
 pub(crate) fn seal(generation: &Generation) -> Result<(), IndexError> {
-    let path = generation.folder.join(FILE);
-    let write = || -> io::Result<()> {
-        let digest = digest(&generation.folder.join(MANIFEST))?;
-        let temporary = path.with_extension("new");
-        let mut file = File::create(&temporary)?;
-        writeln!(file, "{digest}")?;
-        file.sync_all()?;
-        fs::rename(&temporary, &path)?;
-        File::open(&generation.folder)?.sync_all()
-    };
-    write().map_err(|error| io_error(&path, error))
+    let manifest = generation.folder.join(MANIFEST);
+    let digest = digest(&manifest).map_err(|error| io_error(&manifest, error))?;
+    Ok(write_durably(
+        &generation.folder,
+        FILE,
+        format!("{digest}\n").as_bytes(),
+    )?)
 }
 
 /// Takes the digest away, durably, before the list changes.
@@ -73,9 +70,4 @@ fn digest(path: &Path) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())
-}
-
-fn io_error(path: &Path, error: io::Error) -> IndexError {
-    let path = path.display().to_string();
-    SearchError::Io { path, error }.into()
 }

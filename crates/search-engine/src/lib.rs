@@ -27,7 +27,7 @@ pub use tantivy::{
     BUILD_LOCK, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, check_is_ours,
     corrections_of, create_generation, current_generation, delete_leftovers, discard,
     generation_of_older_format, lock, previous_generation, publish, roll_back, verify, verify_generation,
-    write_corrections,
+    write_corrections, write_durably,
 };
 
 /// Articles as they are read one after another; an error ends them.

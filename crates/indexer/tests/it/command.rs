@@ -1,20 +1,8 @@
 //! The program: exit status, stdout as data, stderr as talk.
 
-use std::process::Output;
-
-use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::{Archive, story};
-
-fn run(arguments: &[&str]) -> Output {
-    Command::cargo_bin("indexer")
-        .unwrap()
-        .env_remove("DATELINE_INDEX")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use crate::{Archive, run, story};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()

@@ -1,17 +1,15 @@
 //! `aliases.tsv`: an edit counts at the next build, no article is read for it, and the report says what it does.
 
 use std::fs;
-use std::process::Output;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 
 use article::EntityKind;
-use assert_cmd::Command;
 use indexer::{Mode, Report, follow};
 use search_engine::{EmbeddedEngine, FacetField, SearchEngine, SearchRequest, verify};
 use serde_json::Value;
 
-use crate::{Archive, EndsWatch, build_roots, options, story, wait_for};
+use crate::{Archive, EndsWatch, build_roots, options, run, story, wait_for};
 
 /// Returns an archive in which three articles name people, one of them in two ways.
 fn archive() -> Archive {
@@ -199,15 +197,6 @@ fn an_index_in_its_own_folder_has_one_file() {
     let roots = [archive.corpus.clone()];
     let report = build_roots(&roots, &archive.corpus, Mode::Update).unwrap();
     assert_eq!(summary(&report), "corrections: 1 hidden (1 new)");
-}
-
-fn run(arguments: &[&str]) -> Output {
-    let mut command = Command::cargo_bin("indexer").unwrap();
-    command
-        .env_remove("DATELINE_INDEX")
-        .args(arguments)
-        .output()
-        .unwrap()
 }
 
 #[test]

@@ -2,24 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command as Program, Output};
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
 use article::ArticleId;
-use assert_cmd::Command;
 use indexer::{Mode, verify};
 use search_engine::{EmbeddedEngine, SearchEngine};
 
-use crate::{Archive, options, story};
-
-fn run(arguments: &[&str]) -> Output {
-    Command::cargo_bin("indexer")
-        .unwrap()
-        .env_remove("DATELINE_INDEX")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use crate::{Archive, options, run, story};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -326,7 +316,7 @@ enum ReadOnly {
 impl ReadOnly {
     fn new(folder: &Path) -> Option<Self> {
         let mount = |arguments: &[&str]| {
-            let status = Program::new("mount").args(arguments).arg(folder).output();
+            let status = Command::new("mount").args(arguments).arg(folder).output();
             status.is_ok_and(|output| output.status.success())
         };
         let path = folder.to_str().unwrap();
@@ -336,7 +326,7 @@ impl ReadOnly {
                 return Some(mounted);
             }
         }
-        Program::new("chmod").args(["-R", "a-w", path]).status().ok()?;
+        Command::new("chmod").args(["-R", "a-w", path]).status().ok()?;
         fs::write(folder.join("probe"), "")
             .is_err()
             .then_some(Self::Permissions)
@@ -346,7 +336,7 @@ impl ReadOnly {
 impl Drop for ReadOnly {
     fn drop(&mut self) {
         if let Self::Mounted(folder) = self {
-            let _ = Program::new("umount").arg(folder).status();
+            let _ = Command::new("umount").arg(folder).status();
         }
     }
 }

@@ -16,12 +16,24 @@ mod updates;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use assert_cmd::Command;
 use indexer::{Mode, Options, Report, build};
 use query_language::parse;
 use search_engine::{EmbeddedEngine, SearchEngine, SearchRequest};
+
+/// Runs the program.
+fn run(arguments: &[&str]) -> Output {
+    Command::cargo_bin("indexer")
+        .unwrap()
+        .env_remove("DATELINE_INDEX")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
 
 /// A folder of articles and an index, both gone when the test is over.
 struct Archive {

@@ -119,7 +119,7 @@ impl Pointer {
         for generation in [Some(current), previous].into_iter().flatten() {
             text.push_str(&format!("generation-{:04}\n", generation.number));
         }
-        write_bytes_durably(index, POINTER, &with_digest(text.as_bytes()))
+        write_durably(index, POINTER, &with_digest(text.as_bytes()))
     }
 }
 
@@ -209,7 +209,7 @@ pub fn create_generation(index: &Path, _lock: &BuildLock) -> Result<Generation, 
     let number = numbers(index)?.last().map_or(1, |last| last + 1);
     let generation = Generation::new(index, number);
     fs::create_dir_all(generation.segments()).map_err(|error| io_error(&generation.folder, error))?;
-    write_durably(&generation.folder, FORMAT_FILE, &FORMAT.to_string())?;
+    write_text_durably(&generation.folder, FORMAT_FILE, &FORMAT.to_string())?;
     sync_folder(index)?;
     Ok(generation)
 }
@@ -241,7 +241,7 @@ fn make_current(
 ) -> Result<(), SearchError> {
     // Even where there are none: that they are missing is a damage from now on.
     write_corrections(generation, &corrections_of(generation)?)?;
-    write_bytes_durably(&generation.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
+    write_durably(&generation.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
     Pointer::write(index, generation, previous)
 }
 
@@ -328,11 +328,12 @@ fn number_of(name: &str) -> Option<u32> {
 }
 
 /// Writes a small file so that after a power cut either the old or the new text is there.
-pub(super) fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), SearchError> {
-    write_bytes_durably(folder, name, format!("{text}\n").as_bytes())
+pub(super) fn write_text_durably(folder: &Path, name: &str, text: &str) -> Result<(), SearchError> {
+    write_durably(folder, name, format!("{text}\n").as_bytes())
 }
 
-fn write_bytes_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
+/// Writes a small file so that after a power cut either the old or the new bytes are there.
+pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
     let path = folder.join(name);
     let temporary = folder.join(format!("{name}.new"));
     let write = || -> std::io::Result<()> {

@@ -47,6 +47,7 @@ pub use engine::EmbeddedEngine;
 pub use generations::{
     BUILD_LOCK, BuildLock, Generation, check_is_ours, create_generation, current_generation,
     delete_leftovers, discard, generation_of_older_format, lock, previous_generation, publish, roll_back,
+    write_durably,
 };
 pub use store::EmbeddedStore;
 pub use verify::{Verification, verify, verify_generation};

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 
-use super::super::generations::{Generation, io_error, write_durably};
+use super::super::generations::{Generation, io_error, write_text_durably};
 use crate::{Corrections, SearchError};
 
 /// Name of the file in the folder of a generation.
@@ -26,7 +26,7 @@ pub fn write_corrections(
         let json =
             serde_json::to_string(corrections).map_err(|error| SearchError::Engine(error.to_string()))?;
         let text = format!("{}\n{json}", checksum(&json));
-        write_durably(&generation.folder, FILE, &text)?;
+        write_text_durably(&generation.folder, FILE, &text)?;
     }
     Ok(before.unwrap_or_default())
 }
