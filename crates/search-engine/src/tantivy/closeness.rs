@@ -25,7 +25,7 @@ const PASSAGE_WEIGHT: Score = 0.5;
 /// What all key words one after another are worth, against the most that these words can be worth to an article.
 const PHRASE_WEIGHT: Score = 0.5;
 /// As in BM25: how soon a word's standing there again adds nothing.
-const K1: Score = 1.2;
+pub(super) const K1: Score = 1.2;
 
 /// The words of a query whose places are looked at.
 pub(super) struct Closeness {
@@ -104,8 +104,7 @@ impl Closeness {
         if n_articles == 0 {
             return Ok(());
         }
-        let (all, having) = (snapshot.searcher.num_docs() as Score, n_articles as Score);
-        let weight = (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln();
+        let weight = rarity(snapshot, n_articles);
         match self.words.iter_mut().find(|word| word.terms == terms) {
             Some(same) => same.weight += weight,
             None => self.words.push(TellingWord { terms, weight }),
@@ -211,4 +210,10 @@ impl Closeness {
         }
         best
     }
+}
+
+/// Returns how much it says that an article has what so many have, as BM25 weighs it.
+pub(super) fn rarity(snapshot: &Snapshot, having: u64) -> Score {
+    let (all, having) = (snapshot.searcher.num_docs() as Score, having as Score);
+    (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }

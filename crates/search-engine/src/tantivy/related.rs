@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 use text_analysis::is_stop_word;
 
+use super::closeness::{K1, rarity};
 use super::document::TITLE_WEIGHT;
 use super::facet_table::Known;
 use super::hits::{address_of, copies, hit, stored};
@@ -25,8 +26,6 @@ const MAX_WORDS: usize = 25;
 const MAX_ENTITIES: usize = 8;
 /// What an entity is worth against a word as rare: its words count as well.
 const ENTITY_WEIGHT: Score = 0.6;
-/// As in BM25: how soon a word's standing there again adds nothing.
-const K: Score = 1.2;
 /// Matches that are looked at for each hit, because copies of a story are one hit.
 const LOOKED_AT: usize = 4;
 
@@ -101,14 +100,13 @@ fn words(
     article: &ArticleRecord,
     n_copies: usize,
 ) -> Result<Vec<Box<dyn Query>>, SearchError> {
-    let n_articles = snapshot.searcher.num_docs() as Score;
     let mut telling = Vec::new();
     for (word, count) in counted_words(article) {
         let term = Term::from_field_text(snapshot.fields.text, &word);
         let having = snapshot.searcher.doc_freq(&term)?;
         if having > n_copies as u64 {
-            let often = count as Score / (count as Score + K);
-            telling.push((often * rarity(n_articles, having), often, term));
+            let often = count as Score / (count as Score + K1);
+            telling.push((often * rarity(snapshot, having), often, term));
         }
     }
     telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
@@ -148,7 +146,6 @@ fn counted_words(article: &ArticleRecord) -> HashMap<String, usize> {
 /// Returns the entities that an article mentions most, each in any spelling of the archive, so that articles in
 /// other languages are found as well.
 fn entities(snapshot: &Snapshot, article: &ArticleRecord, n_copies: usize) -> Vec<Box<dyn Query>> {
-    let n_articles = snapshot.searcher.num_docs() as Score;
     let mut clauses: Vec<Box<dyn Query>> = Vec::new();
     for entity in article.entities.iter().take(MAX_ENTITIES) {
         let facet = FacetField::Entity(entity.kind);
@@ -161,7 +158,7 @@ fn entities(snapshot: &Snapshot, article: &ArticleRecord, n_copies: usize) -> Ve
             continue;
         }
         let count = entity.mentions.len() as Score;
-        let weight = ENTITY_WEIGHT * count / (count + K) * rarity(n_articles, value.count as u64);
+        let weight = ENTITY_WEIGHT * count / (count + K1) * rarity(snapshot, value.count as u64);
         let terms = value
             .terms
             .iter()
@@ -172,10 +169,4 @@ fn entities(snapshot: &Snapshot, article: &ArticleRecord, n_copies: usize) -> Ve
         )));
     }
     clauses
-}
-
-/// Returns how much it says that an article has what so many have, as BM25 weighs it.
-fn rarity(n_articles: Score, having: u64) -> Score {
-    let having = having as Score;
-    (1.0 + (n_articles - having + 0.5).max(0.0) / (having + 0.5)).ln()
 }

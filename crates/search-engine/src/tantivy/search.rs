@@ -32,7 +32,8 @@ const LONG_DEADLINE: Duration = Duration::from_secs(60);
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
     check_limits(request)?;
-    let respelled = respelled(snapshot, &mut TermSource::new(snapshot), &request.query)?;
+    let mut terms = TermSource::new(snapshot);
+    let respelled = respelled(snapshot, &mut terms, &request.query)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
     let filters = FilterSet::new(&request.filters, snapshot);
@@ -48,7 +49,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
     let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let matches = shown_tiers(&tiers);
     let page = join(tiers, request.sort);
@@ -85,7 +86,8 @@ fn echo(request: &SearchRequest, respelled: Respelled, of_index: Vec<Warning>) -
 
 /// Returns every match of a search, in its order.
 pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Ranked>, SearchError> {
-    let respelled = respelled(snapshot, &mut TermSource::new(snapshot), &request.query)?;
+    let mut terms = TermSource::new(snapshot);
+    let respelled = respelled(snapshot, &mut terms, &request.query)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
     let pass = Pass {
@@ -96,7 +98,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, &request.query.tree, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
     let tiers = ranked_tiers(&pass, &mut translator, request)?;
     let page = join(tiers, request.sort);
     if page.is_partial || translator.clock.is_late() {

@@ -62,10 +62,10 @@ pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
     /// Returns a translator of a query for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot, query: &Query, deadline: Instant) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, query: &Query, deadline: Instant) -> Self {
         Self {
             snapshot,
-            terms: TermSource::new(snapshot),
+            terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
             n_patterns: n_patterns(query),
@@ -368,7 +368,12 @@ pub(super) fn score_parts(
     query: &Query,
     ranked: &Ranked,
 ) -> Result<Vec<ScorePart>, SearchError> {
-    let mut translator = Translator::new(snapshot, query, Instant::now() + EXPLAIN_DEADLINE);
+    let mut translator = Translator::new(
+        snapshot,
+        TermSource::new(snapshot),
+        query,
+        Instant::now() + EXPLAIN_DEADLINE,
+    );
     let mut parts = Vec::new();
     for (label, clause) in translator.labelled(query)? {
         let reader = snapshot.searcher.segment_reader(ranked.address.segment_ord);
