@@ -46,13 +46,12 @@ fn run_end(text: &str, start: usize) -> usize {
     while let Some(found) = bytes[next..].iter().position(is_end) {
         let end = next + found;
         next = end + 1;
-        let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
-        let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
-        let is_certain = spaces > 0 && is_before_capital && is_plain_end(&text[start..next]);
         if bytes[end] == b'\n' {
             return next;
         }
-        if is_certain {
+        let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
+        let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
+        if spaces > 0 && is_before_capital && is_plain_end(&text[start..next]) {
             return next + spaces;
         }
     }
@@ -71,9 +70,10 @@ fn is_plain_end(text: &str) -> bool {
 
 fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[run.clone()];
-    let start = run.start + (inside.len() - inside.trim_start().len());
-    if is_one_sentence(inside.trim()) {
-        let whole = start..start + inside.trim().len();
+    let trimmed = inside.trim();
+    if is_one_sentence(trimmed) {
+        let start = run.start + (inside.len() - inside.trim_start().len());
+        let whole = start..start + trimmed.len();
         return vec![whole];
     }
     let found = by_unicode(inside).into_iter();
