@@ -25,11 +25,8 @@ export type TextField = Schemas['TextField'];
 /** Counts over all matches. The document can say of the facets only that they are named by text. */
 export type Facets = Partial<Record<FacetName, FacetValue[]>> & { date: DateBucket[]; undated: number };
 
-/** A query as it was understood; with a suggestion where another spelling finds much more. */
-export type QueryEcho = Schemas['QueryEcho'];
-
 /** The answer to one search. */
-export type SearchResults = Omit<Schemas['SearchResults'], 'facets' | 'query'> & { facets: Facets | null; query: QueryEcho };
+export type SearchResults = Omit<Schemas['SearchResults'], 'facets'> & { facets: Facets | null };
 
 /** What was taken otherwise than typed; the offsets count Unicode scalar values of the query. */
 export type Warning = Schemas['Warning'];
