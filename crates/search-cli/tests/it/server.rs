@@ -28,8 +28,7 @@ impl Server {
         let seen = Arc::clone(&asked);
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let path = serve(stream.unwrap(), &answer);
-                seen.lock().unwrap().push(path);
+                serve(stream.unwrap(), &answer, &seen);
             }
         });
         Self { address, asked }
@@ -49,21 +48,22 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &impl Fn(&str) -> (u16, String)) -> String {
+/// Answers one request, which is remembered before the answer lets the client go on.
+fn serve(mut stream: TcpStream, answer: &impl Fn(&str) -> (u16, String), asked: &Mutex<Vec<String>>) {
     let lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let head: Vec<String> = lines
         .map(Result::unwrap)
         .take_while(|line| !line.is_empty())
         .collect();
-    let path = head[0].split(' ').nth(1).unwrap().to_owned();
-    let (status, body) = answer(&path);
+    let path = head[0].split(' ').nth(1).unwrap();
+    let (status, body) = answer(path);
+    asked.lock().unwrap().push(path.to_owned());
     let length = body.len();
     write!(
         stream,
         "HTTP/1.1 {status} -\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
     )
     .unwrap();
-    path
 }
 
 /// Returns the command, with nothing of the environment that could colour or redirect it.
