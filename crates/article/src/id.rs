@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes of an id: 80 bits keep the chance of one collision in ten million articles under 1 in 10^10.
-const ID_BYTES: usize = 10;
+/// Bytes of an [`ArticleId`]: 80 bits keep the chance of one collision in ten million articles under 1 in 10^10.
+pub const ID_BYTES: usize = 10;
 
 /// The stable id of an article: 20 hexadecimal digits, the start of the BLAKE3 hash of the article's key.
 ///
@@ -25,6 +25,16 @@ impl ArticleId {
 }
 
 impl ArticleId {
+    /// Returns the id as its bytes.
+    pub fn to_bytes(self) -> [u8; ID_BYTES] {
+        self.0
+    }
+
+    /// Returns the id that these bytes are.
+    pub fn from_bytes(bytes: [u8; ID_BYTES]) -> Self {
+        Self(bytes)
+    }
+
     /// Returns the id as two numbers that sort as it does: its first 64 bits and its last 16.
     pub fn to_numbers(self) -> (u64, u64) {
         let number = |bytes: &[u8]| {

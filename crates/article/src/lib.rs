@@ -15,7 +15,7 @@ mod story;
 pub use defaults::{Defaults, Setting};
 pub use entity::{Entity, EntityKind, Mention, TextField};
 pub use evidence::{Evidence, EvidenceFrom, EvidenceMap, Field};
-pub use id::ArticleId;
+pub use id::{ArticleId, ID_BYTES};
 pub use published::{Precision, Published};
 pub use raw::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 pub use record::ArticleRecord;

@@ -139,5 +139,7 @@ fn content_hash(article: &Article) -> ContentHash {
         hasher.update(text.as_bytes());
         hasher.update(&[0]);
     }
-    *hasher.finalize().as_bytes()
+    let mut content = ContentHash::default();
+    hasher.finalize_xof().fill(&mut content);
+    content
 }

@@ -99,7 +99,8 @@ manifest_errors!(
     TransactionError,
     TableError,
     StorageError,
-    CommitError
+    CommitError,
+    CompactionError
 );
 
 impl From<serde_json::Error> for IndexError {

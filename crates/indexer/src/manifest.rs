@@ -5,12 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use article::{ArticleId, Rejection};
+use article::{ArticleId, ID_BYTES, Rejection};
 use redb::{
     Database, MultimapTableDefinition, ReadOnlyDatabase, ReadableDatabase, ReadableTable,
     ReadableTableMetadata, TableDefinition, WriteTransaction,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::IndexError;
 
@@ -21,29 +20,44 @@ const CACHE: usize = 64 << 20;
 
 /// Label of a folder -> its absolute path.
 const ROOTS: TableDefinition<'_, &str, &str> = TableDefinition::new("roots");
-/// File -> [`FileRow`] as JSON.
-const FILES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("files");
-/// Article id -> [`ArticleRow`] as JSON.
-const ARTICLES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("articles");
+/// File -> its [`FileRow`].
+const FILES: TableDefinition<'_, &str, StoredFile<'_>> = TableDefinition::new("files");
+/// Article id -> the file that gave it, and its content: an [`ArticleRow`].
+const ARTICLES: TableDefinition<'_, [u8; ID_BYTES], (&str, ContentHash)> = TableDefinition::new("articles");
 /// Content of an article -> its id.
-const CONTENTS: TableDefinition<'_, &[u8], &str> = TableDefinition::new("contents");
+const CONTENTS: TableDefinition<'_, ContentHash, [u8; ID_BYTES]> = TableDefinition::new("contents");
 /// Content of an article -> the other files that hold it too.
-const COPIES: MultimapTableDefinition<'_, &[u8], &str> = MultimapTableDefinition::new("copies");
+const COPIES: MultimapTableDefinition<'_, ContentHash, &str> = MultimapTableDefinition::new("copies");
 
-/// Hash of what makes an article the same article wherever it is read.
-pub(crate) type ContentHash = [u8; 32];
+/// A [`FileRow`] in the store: size, time, pipeline, hash, the ids of the articles in a row, how many of its records
+/// others had given, and what was rejected as JSON, where there is any.
+type StoredFile<'a> = (
+    u64,
+    Option<i128>,
+    &'a str,
+    Option<FileHash>,
+    &'a [u8],
+    u64,
+    &'a str,
+);
+
+/// Hash of the bytes of a file.
+pub(crate) type FileHash = [u8; 32];
+
+/// Hash of what makes an article the same article wherever it is read: 128 bits of it, as there is one for each article.
+pub(crate) type ContentHash = [u8; 16];
 
 /// What is remembered of a file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FileRow {
     /// Size in bytes.
     pub(crate) size: u64,
-    /// Time of the last change, in nanoseconds from 1970; a string because JSON numbers are too short.
-    pub(crate) modified_ns: String,
+    /// Time of the last change, in nanoseconds from 1970; nothing for a file that is to be read again.
+    pub(crate) modified_ns: Option<i128>,
     /// Version of what understood it: see [`crate::stages::pipeline`].
     pub(crate) pipeline: String,
-    /// Hash of its bytes, in hexadecimal digits; empty while the file is not read to its end.
-    pub(crate) hash: String,
+    /// Hash of its bytes; nothing while the file is not read to its end.
+    pub(crate) hash: Option<FileHash>,
     /// The articles that it gave.
     pub(crate) articles: Vec<ArticleId>,
     /// How many of its records other files had given already.
@@ -55,13 +69,30 @@ pub(crate) struct FileRow {
 impl FileRow {
     /// Makes it a file that is to be read again.
     pub(crate) fn forget_reading(&mut self) {
-        self.hash.clear();
-        self.modified_ns.clear();
+        self.hash = None;
+        self.modified_ns = None;
+    }
+
+    fn from_stored(stored: StoredFile<'_>) -> Result<Self, IndexError> {
+        let (size, modified_ns, pipeline, hash, ids, duplicates, rejected) = stored;
+        let ids = ids.as_chunks().0;
+        Ok(Self {
+            size,
+            modified_ns,
+            pipeline: pipeline.to_owned(),
+            hash,
+            articles: ids.iter().copied().map(ArticleId::from_bytes).collect(),
+            duplicates: duplicates as usize,
+            rejected: match rejected {
+                "" => Vec::new(),
+                json => serde_json::from_str(json)?,
+            },
+        })
     }
 }
 
 /// What is remembered of an article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ArticleRow {
     /// The file that gave it.
     pub(crate) file: String,
@@ -100,6 +131,18 @@ impl Manifest {
         Ok(Self { database, changes })
     }
 
+    /// Closes the store and gives back the room that earlier states of it take: of one that was built in many commits
+    /// that is most of it.
+    pub(crate) fn compact(self) -> Result<(), IndexError> {
+        let Self {
+            mut database,
+            changes,
+        } = self;
+        changes.abort()?;
+        database.compact()?;
+        Ok(())
+    }
+
     /// Returns the label of a folder: its name, with a number where another folder has that name already.
     /// A folder that moved keeps its label.
     pub(crate) fn label(&self, root: &Path) -> Result<String, IndexError> {
@@ -126,12 +169,9 @@ impl Manifest {
 
     /// Returns what is remembered of a file.
     pub(crate) fn file(&self, file: &str) -> Result<Option<FileRow>, IndexError> {
-        let row = self
-            .changes
-            .open_table(FILES)?
-            .get(file)?
-            .map(|row| serde_json::from_slice(row.value()));
-        Ok(row.transpose()?)
+        let files = self.changes.open_table(FILES)?;
+        let row = files.get(file)?;
+        row.map(|row| FileRow::from_stored(row.value())).transpose()
     }
 
     /// Returns the names of the files of a folder, by its label.
@@ -150,9 +190,21 @@ impl Manifest {
 
     /// Remembers a file.
     pub(crate) fn put_file(&self, file: &str, row: &FileRow) -> Result<(), IndexError> {
-        self.changes
-            .open_table(FILES)?
-            .insert(file, serde_json::to_vec(row)?.as_slice())?;
+        let ids: Vec<u8> = row.articles.iter().flat_map(|id| id.to_bytes()).collect();
+        let rejected = match row.rejected.as_slice() {
+            [] => String::new(),
+            rejected => serde_json::to_string(rejected)?,
+        };
+        let stored: StoredFile<'_> = (
+            row.size,
+            row.modified_ns,
+            &row.pipeline,
+            row.hash,
+            &ids,
+            row.duplicates as u64,
+            &rejected,
+        );
+        self.changes.open_table(FILES)?.insert(file, stored)?;
         Ok(())
     }
 
@@ -165,39 +217,41 @@ impl Manifest {
     /// Returns what is remembered of an article.
     pub(crate) fn article(&self, id: ArticleId) -> Result<Option<ArticleRow>, IndexError> {
         let articles = self.changes.open_table(ARTICLES)?;
-        let row = articles.get(id.to_string().as_str())?;
-        Ok(row.map(|row| serde_json::from_slice(row.value())).transpose()?)
+        let row = articles.get(id.to_bytes())?;
+        Ok(row.map(|row| {
+            let (file, content) = row.value();
+            ArticleRow {
+                file: file.to_owned(),
+                content,
+            }
+        }))
     }
 
     /// Returns the article that has this content.
     pub(crate) fn article_with(&self, content: &ContentHash) -> Result<Option<ArticleId>, IndexError> {
         let contents = self.changes.open_table(CONTENTS)?;
-        let id = contents.get(content.as_slice())?;
-        Ok(id.and_then(|id| id.value().parse().ok()))
+        let id = contents.get(content)?;
+        Ok(id.map(|id| ArticleId::from_bytes(id.value())))
     }
 
     /// Remembers an article.
     pub(crate) fn put_article(&self, id: ArticleId, row: &ArticleRow) -> Result<(), IndexError> {
-        let id = id.to_string();
-        self.changes
-            .open_table(ARTICLES)?
-            .insert(id.as_str(), serde_json::to_vec(row)?.as_slice())?;
+        self.put_article_row(id, &row.file, row.content)?;
         self.changes
             .open_table(CONTENTS)?
-            .insert(row.content.as_slice(), id.as_str())?;
+            .insert(row.content, id.to_bytes())?;
         Ok(())
     }
 
     /// Remembers an article of which nothing is known but the file that may have given it.
     pub(crate) fn put_article_of_unknown_content(&self, id: ArticleId, file: &str) -> Result<(), IndexError> {
-        let row = ArticleRow {
-            file: file.to_owned(),
-            content: ContentHash::default(),
-        };
-        let id = id.to_string();
+        self.put_article_row(id, file, ContentHash::default())
+    }
+
+    fn put_article_row(&self, id: ArticleId, file: &str, content: ContentHash) -> Result<(), IndexError> {
         self.changes
             .open_table(ARTICLES)?
-            .insert(id.as_str(), serde_json::to_vec(&row)?.as_slice())?;
+            .insert(id.to_bytes(), (file, content))?;
         Ok(())
     }
 
@@ -206,9 +260,7 @@ impl Manifest {
         let Some(row) = self.article(id)? else {
             return Ok(Vec::new());
         };
-        self.changes
-            .open_table(ARTICLES)?
-            .remove(id.to_string().as_str())?;
+        self.changes.open_table(ARTICLES)?.remove(id.to_bytes())?;
         self.release(id, &row.content)
     }
 
@@ -217,17 +269,15 @@ impl Manifest {
         if self.article_with(content)? != Some(id) {
             return Ok(Vec::new());
         }
-        self.changes.open_table(CONTENTS)?.remove(content.as_slice())?;
+        self.changes.open_table(CONTENTS)?.remove(content)?;
         let mut copies = self.changes.open_multimap_table(COPIES)?;
-        let files = copies.remove_all(content.as_slice())?;
+        let files = copies.remove_all(content)?;
         files.map(|file| Ok(file?.value().to_owned())).collect()
     }
 
     /// Remembers that a file holds a content that another file gave first.
     pub(crate) fn put_copy(&self, content: &ContentHash, file: &str) -> Result<(), IndexError> {
-        self.changes
-            .open_multimap_table(COPIES)?
-            .insert(content.as_slice(), file)?;
+        self.changes.open_multimap_table(COPIES)?.insert(content, file)?;
         Ok(())
     }
 

@@ -141,7 +141,7 @@ impl Plan {
             .into_par_iter()
             .map(|(file, row)| {
                 let row =
-                    row.filter(|row| digest(&file.source).is_ok_and(|digest| hex(&digest.hash) == row.hash));
+                    row.filter(|row| digest(&file.source).is_ok_and(|digest| Some(digest.hash) == row.hash));
                 (file, row)
             })
             .collect();
@@ -149,7 +149,7 @@ impl Plan {
             match row {
                 Some(row) => {
                     let row = FileRow {
-                        modified_ns: file.source.modified_ns.to_string(),
+                        modified_ns: Some(file.source.modified_ns),
                         ..row
                     };
                     manifest.put_file(&file.name, &row)?;
@@ -167,7 +167,7 @@ impl PlannedFile {
     fn looks_like(&self, row: &FileRow) -> bool {
         !self.is_outdated
             && row.size == self.source.size
-            && row.modified_ns == self.source.modified_ns.to_string()
+            && row.modified_ns == Some(self.source.modified_ns)
             && self.age() > CLOCK_TICK
     }
 
@@ -179,9 +179,4 @@ impl PlannedFile {
             .duration_since(modified)
             .unwrap_or(Duration::MAX)
     }
-}
-
-/// Returns bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8; 32]) -> String {
-    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
 }

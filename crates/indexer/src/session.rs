@@ -8,7 +8,7 @@ use std::time::Instant;
 use search_engine::{
     ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchError, check_is_ours,
     corrections_of, create_generation, current_generation, delete_leftovers, discard,
-    generation_of_older_format, lock, publish, verify_generation, write_corrections,
+    generation_of_older_format, lock, merge_all, publish, verify_generation, write_corrections,
 };
 
 use crate::IndexError;
@@ -33,6 +33,8 @@ pub struct Session {
     /// Its articles.
     pub(crate) store: EmbeddedStore,
     manifest: Option<Manifest>,
+    /// Whether this session made the generation.
+    is_new: bool,
     is_published: bool,
     replaces_another: bool,
     /// What is known of the corrections.
@@ -94,6 +96,7 @@ impl Session {
             generation,
             store,
             manifest,
+            is_new: !is_published,
             is_published,
             replaces_another: replaces_another && !is_published,
             corrections: Looked::NoCorrections,
@@ -148,20 +151,25 @@ impl Session {
             generation,
             store,
             manifest,
+            is_new,
             is_published,
             ..
         } = self;
         // Merges that are under way are finished: an index of few segments answers faster.
         let closed = store.close();
-        drop(manifest);
         if !is_published {
+            drop(manifest);
             discard(&generation, &lock)?;
+            return updated;
         }
         let report = updated?;
         closed?;
-        if is_published {
-            seal(&generation)?;
+        if is_new && !report.interrupted {
+            settle(&generation, manifest)?;
+        } else {
+            drop(manifest);
         }
+        seal(&generation)?;
         Ok(report)
     }
 
@@ -204,6 +212,16 @@ impl Session {
         publish(&self.index, &self.generation, &self.lock)?;
         self.is_published = true;
         Ok(())
+    }
+}
+
+/// Gives a generation that was built from nothing the form in which it answers fastest and takes least room. It is
+/// whole without, where the disk has no room for both forms at once.
+fn settle(generation: &Generation, manifest: Option<Manifest>) -> Result<(), IndexError> {
+    let settled = merge_all(generation).map_err(IndexError::from);
+    match settled.and_then(|()| manifest.map_or(Ok(()), Manifest::compact)) {
+        Err(error) if error.may_pass() => Ok(()),
+        settled => settled,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::build::Options;
 use crate::corrections::{Collected, CorrectionsReport, collect};
 use crate::furniture::Neighbours;
 use crate::pending::Touched;
-use crate::plan::{Plan, PlannedFile, hex};
+use crate::plan::{Plan, PlannedFile};
 use crate::report::Report;
 use crate::session::{Looked, Session};
 use crate::stages::{Batch, Found, Progress, Stage, StageClock, batch_channel, enrich, pipeline, read_files};
@@ -208,9 +208,9 @@ impl<'a> Update<'a> {
             self.remove(id, &file.name)?;
         }
         row.size = file.source.size;
-        row.modified_ns = file.source.modified_ns.to_string();
+        row.modified_ns = Some(file.source.modified_ns);
         row.pipeline = pipeline(&file.source.settings);
-        row.hash = hex(&digest.hash);
+        row.hash = Some(digest.hash);
         self.report.files_read += 1;
         self.touch(&file.name, &row.articles);
         self.session.manifest().put_file(&file.name, &row)

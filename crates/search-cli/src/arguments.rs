@@ -57,6 +57,9 @@ pub(crate) struct Arguments {
     /// Order of hits: relevance, newest or oldest [default: relevance; newest without a query].
     #[arg(long, value_name = "ORDER")]
     sort: Option<Sort>,
+    /// Lets newer articles count for more: age takes up to half of a score, half of that in so many days.
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    half_life: usize,
     /// Only this source; `-NAME` keeps it out. This and the next six may be repeated.
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     source: Vec<String>,
@@ -97,7 +100,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "explain"])]
     pub(crate) export: Option<Format>,
     /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "explain", "sort", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "explain", "sort", "half_life", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
     pub(crate) like: Option<String>,
     /// Prints the query language on one screen.
     #[arg(long)]
@@ -151,6 +154,7 @@ impl Arguments {
             query: query_language::parse(text, Some(jiff::Zoned::now().date())),
             filters: self.filters(),
             sort: self.sort.unwrap_or(default_sort),
+            half_life: self.half_life,
             limit,
             offset: self.offset,
             facet_values: if self.batch.is_none() || self.facets {

@@ -194,6 +194,9 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
     pairs.append_pair("limit", &limit.min(MAX_LIMIT).to_string());
     pairs.append_pair("offset", &offset.to_string());
     pairs.append_pair("facets", &request.facet_values.to_string());
+    if request.half_life > 0 {
+        pairs.append_pair("half_life", &request.half_life.to_string());
+    }
     if request.counts == Counts::Matches {
         pairs.append_pair("counts", "matches");
     }

@@ -16,7 +16,7 @@ use query_language::ParsedQuery;
 pub use corrections::{Correction, CorrectionAction, CorrectionOutcome, Corrections, KeyedName};
 pub use request::{
     Counts, ENOUGH, EntitiesRequest, Explain, FacetField, FilterEffect, FilterValue, Filters, HitDetail,
-    MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW, SearchRequest, Sort, UNKNOWN,
+    MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT, MAX_WINDOW, SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{
     ArticleView, DateBucket, Duplicate, EntityList, EntityName, EntitySpelling, EntityView, FacetValue,
@@ -26,8 +26,8 @@ pub use results::{
 pub use tantivy::{
     BUILD_LOCK, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, check_is_ours,
     corrections_of, create_generation, current_generation, delete_leftovers, discard,
-    generation_of_older_format, lock, previous_generation, publish, roll_back, verify, verify_generation,
-    write_corrections, write_durably,
+    generation_of_older_format, lock, merge_all, previous_generation, publish, roll_back, verify,
+    verify_generation, write_corrections, write_durably,
 };
 
 /// Articles as they are read one after another; an error ends them.

@@ -15,6 +15,8 @@ use crate::KeyedName;
 pub const MAX_LIMIT: usize = 100;
 /// Deepest page: `offset + limit` may not pass this.
 pub const MAX_WINDOW: usize = 10_000;
+/// Longest half-life of age, in days: a century.
+pub const MAX_HALF_LIFE: usize = 36_500;
 /// Most values of one facet in one answer.
 pub const MAX_FACET_VALUES: usize = 1_000;
 
@@ -30,6 +32,8 @@ pub struct SearchRequest {
     pub filters: Filters,
     /// In which order hits come.
     pub sort: Sort,
+    /// Days in which half of what age can take from a score is gone, up to [`MAX_HALF_LIFE`]; 0 lets age not count.
+    pub half_life: usize,
     /// How many hits, at most [`MAX_LIMIT`] (batch runs may ask for more, within [`MAX_WINDOW`]).
     pub limit: usize,
     /// How many hits to pass over.
@@ -96,6 +100,7 @@ impl SearchRequest {
             query,
             filters: Filters::default(),
             sort: Sort::Relevance,
+            half_life: 0,
             limit: 10,
             offset: 0,
             facet_values: 10,

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use search_engine::{Matches, SearchEngine, SearchError};
+use search_engine::{Matches, SearchEngine, SearchError, SearchRequest};
 
 use crate::App;
 use crate::error::ApiError;
@@ -33,7 +33,10 @@ pub(crate) async fn export(State(app): State<App>, RawQuery(raw): RawQuery) -> R
         let ids = ids(&given)?;
         app.gate.ask(move |engine| named(engine, &ids)).await?
     } else {
-        let request = search::narrowed(&given)?;
+        let request = SearchRequest {
+            half_life: given.number("half_life")?,
+            ..search::narrowed(&given)?
+        };
         app.gate.ask(move |engine| engine.matches(&request)).await?
     };
     let body = stream::body(app.gate, matches, format);

@@ -16,7 +16,15 @@ use crate::search;
 /// Articles of a feed: what readers fetch at a time.
 const ENTRIES: usize = 50;
 /// Names of the parameters of a search that a feed does not take: it is always the newest.
-const NOT_TAKEN: [&str; 6] = ["sort", "limit", "offset", "facets", "counts", "explain"];
+const NOT_TAKEN: [&str; 7] = [
+    "sort",
+    "half_life",
+    "limit",
+    "offset",
+    "facets",
+    "counts",
+    "explain",
+];
 /// The date of an article without one: Atom demands some date.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
 

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    Counts, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_LIMIT, MAX_WINDOW,
-    SearchRequest, SearchResults, Sort,
+    Counts, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT,
+    MAX_WINDOW, SearchRequest, SearchResults, Sort,
 };
 
 use crate::App;
@@ -54,6 +54,15 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             name: "sort",
             kind: Choice(&["relevance", "newest", "oldest"]),
             about: "order of hits; without a query the default is newest, else relevance",
+        },
+        Parameter {
+            name: "half_life",
+            kind: Number {
+                default: 0,
+                max: MAX_HALF_LIFE,
+            },
+            about: "days in which half of what age can take from a score is gone, counted from the newest article; \
+                    age takes at most half of a score, and nothing with 0",
         },
         Parameter {
             name: "limit",
@@ -104,6 +113,7 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         return Err(ApiError::over_limit("offset + limit", MAX_WINDOW));
     }
     Ok(SearchRequest {
+        half_life: given.number("half_life")?,
         limit,
         offset,
         facet_values: given.number("facets")?,
@@ -175,7 +185,7 @@ mod tests {
 
         #[test]
         fn what_passes_is_within_the_limits(
-            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "explain", "undated", "counts"]),
+            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts"]),
             value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
         ) {
             let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {

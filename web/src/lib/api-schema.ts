@@ -716,6 +716,8 @@ export interface operations {
                 before?: string;
                 /** @description what the file is; csv where none is given */
                 format?: "csv" | "jsonl" | "ris" | "bibtex" | "markdown";
+                /** @description days in which half of what age can take from a score is gone, counted from the newest article; age takes at most half of a score, and nothing with 0 */
+                half_life?: number;
                 /** @description an article to give; may be repeated, and then stands without a search */
                 id?: string[];
                 /** @description narrows to articles with this value of the facet; may be repeated (any of these); a leading `-` keeps articles with the value out */
@@ -864,6 +866,8 @@ export interface operations {
                 explain?: boolean;
                 /** @description how many values each facet gives; 0 leaves facets and dates out */
                 facets?: number;
+                /** @description days in which half of what age can take from a score is gone, counted from the newest article; age takes at most half of a score, and nothing with 0 */
+                half_life?: number;
                 /** @description narrows to articles with this value of the facet; may be repeated (any of these); a leading `-` keeps articles with the value out */
                 language?: string[];
                 /** @description how many hits to give */

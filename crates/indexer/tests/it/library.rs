@@ -146,19 +146,27 @@ fn files_that_another_version_understood_are_read_again() {
 }
 
 fn pretend_another_version(manifest: &std::path::Path) {
-    const FILES: redb::TableDefinition<'_, &str, &[u8]> = redb::TableDefinition::new("files");
+    type Row<'a> = (
+        u64,
+        Option<i128>,
+        &'a str,
+        Option<[u8; 32]>,
+        &'a [u8],
+        u64,
+        &'a str,
+    );
+    const FILES: redb::TableDefinition<'_, &str, Row<'_>> = redb::TableDefinition::new("files");
+    use redb::ReadableTable;
     let database = redb::Database::open(manifest).unwrap();
     let changes = database.begin_write().unwrap();
     {
         let mut files = changes.open_table(FILES).unwrap();
-        let (name, row) = files
-            .pop_first()
-            .unwrap()
-            .map(|(name, row)| (name.value().to_owned(), row.value().to_owned()))
-            .unwrap();
-        let mut row: serde_json::Value = serde_json::from_slice(&row).unwrap();
-        row["pipeline"] = "0.0.0".into();
-        files.insert(name.as_str(), row.to_string().as_bytes()).unwrap();
+        let row = files.get("corpus\u{0}a.txt").unwrap().unwrap();
+        let (size, time, _, hash, ids, duplicates, rejected) = row.value();
+        let (ids, rejected) = (ids.to_owned(), rejected.to_owned());
+        drop(row);
+        let row: Row<'_> = (size, time, "0.0.0", hash, &ids, duplicates, &rejected);
+        files.insert("corpus\u{0}a.txt", row).unwrap();
     }
     changes.commit().unwrap();
 }

@@ -11,6 +11,7 @@ use tantivy::tokenizer::Token;
 use super::address::{address_terms, name_words};
 use super::schema::Fields;
 use super::sketch::sketch;
+use super::stored::to_stored;
 use super::structure::Structure;
 use super::tokenizers::placed;
 use super::written::Forms;
@@ -52,23 +53,18 @@ pub(super) fn document(
     for number in sketch(&record.text) {
         document.add_u64(fields.story, number);
     }
-    let json = serde_json::to_string(&record).map_err(|error| SearchError::Engine(error.to_string()))?;
+    let n_text = record.text.len();
+    let stored = to_stored(record)?;
     // Its text is there again as stems and as words as they are written.
-    let bytes = json.len() + 2 * record.text.len();
-    document.add_text(fields.record, json);
+    let bytes = stored.len() + 2 * n_text;
+    document.add_text(fields.record, stored);
     Ok((document, bytes))
 }
 
-/// Returns the article that a document stores.
-pub(super) fn record(document: &TantivyDocument, fields: &Fields) -> Result<ArticleRecord, SearchError> {
-    let json = document
-        .get_first(fields.record)
-        .and_then(|value| value.as_str())
-        .unwrap_or_default();
-    serde_json::from_str(json).map_err(|error| SearchError::Damaged {
-        path: "a stored article".into(),
-        detail: error.to_string(),
-    })
+/// Returns what a document stores, for [`super::stored`].
+pub(super) fn stored_text<'a>(document: &'a TantivyDocument, fields: &Fields) -> &'a str {
+    let stored = document.get_first(fields.record);
+    stored.and_then(|value| value.as_str()).unwrap_or_default()
 }
 
 /// Returns the value of an entity in its facet column: what joins spellings, then this article's name for it.

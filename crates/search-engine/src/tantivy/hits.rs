@@ -10,12 +10,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::close_spellings::respelled;
-use super::document::record;
+use super::document::stored_text;
 use super::highlighting::highlighter;
 use super::naming::show_values;
 use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
+use super::stored::from_stored;
 use super::terms::TermSource;
 use super::translate::score_parts;
 use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans, text_of};
@@ -135,7 +136,8 @@ pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleR
 
 /// Returns an article as it is stored.
 pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
-    record(&snapshot.searcher.doc(address)?, &snapshot.fields)
+    let document = snapshot.searcher.doc(address)?;
+    from_stored(stored_text(&document, &snapshot.fields))
 }
 
 fn all_matches(

@@ -1,6 +1,7 @@
 //! The embedded engine: tantivy underneath, with our own query translation, facets, histogram and highlighting.
 
 mod address;
+mod aging;
 mod checked_directory;
 mod checked_file;
 mod close_spellings;
@@ -31,6 +32,7 @@ mod sketch;
 mod snapshot;
 mod spellings;
 mod store;
+mod stored;
 mod structure;
 mod suggestions;
 mod terms;
@@ -49,5 +51,5 @@ pub use generations::{
     delete_leftovers, discard, generation_of_older_format, lock, previous_generation, publish, roll_back,
     write_durably,
 };
-pub use store::EmbeddedStore;
+pub use store::{EmbeddedStore, merge_all};
 pub use verify::{Verification, verify, verify_generation};

@@ -12,6 +12,7 @@ use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 
+use super::aging::Aging;
 use super::facet_table::ValueId;
 use super::filters::{FilterSet, Verdict};
 use super::snapshot::Snapshot;
@@ -28,6 +29,8 @@ pub(super) struct Pass<'a> {
     pub(super) filters: &'a FilterSet,
     /// What orders them.
     pub(super) sort: Sort,
+    /// How age lowers scores, where it does.
+    pub(super) aging: Option<Aging>,
     /// How many of the best are kept.
     pub(super) keep: usize,
     /// What is counted.
@@ -81,6 +84,8 @@ pub(super) struct Ranked {
     pub(super) score: Score,
     /// The part of it that the words' standing close together adds.
     pub(super) closeness: Score,
+    /// What both are multiplied by for the article's age.
+    pub(super) freshness: Score,
     ties: Ties,
     /// Where the article is.
     pub(super) address: DocAddress,
@@ -134,13 +139,18 @@ impl Pass<'_> {
                 }
                 let is_alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(document));
                 if is_alive && self.count(&mut page, segment, document, &columns.days) {
-                    let score = scorer.score();
+                    let freshness = match &self.aging {
+                        Some(aging) => aging.factor(columns.days.first(document)),
+                        None => 1.0,
+                    };
+                    let score = scorer.score() * freshness;
                     let key = self.key(document, score, &columns.moments);
                     if best.may_take(key, score) {
                         best.push(Ranked {
                             key,
                             score,
                             closeness: 0.0,
+                            freshness,
                             ties: columns.ties(document),
                             address: DocAddress::new(segment as u32, document),
                         });
@@ -270,6 +280,7 @@ impl Ranked {
             key: score.into(),
             score,
             closeness: 0.0,
+            freshness: 1.0,
             ties: Ties {
                 moment: None,
                 id_start: Reverse(None),
@@ -281,7 +292,7 @@ impl Ranked {
     /// Adds to the score what the words' standing close together is worth; for matches that are ranked by it.
     pub(super) fn add_closeness(&mut self, closeness: Score) {
         self.closeness = closeness;
-        self.score += closeness;
+        self.score += closeness * self.freshness;
         self.key = self.score.into();
     }
 

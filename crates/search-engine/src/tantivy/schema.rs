@@ -10,7 +10,7 @@ use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 208 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 209 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub(crate) struct Fields {
     pub(crate) id_end: Field,
     /// Sketch of the story, several numbers: articles that share most of them have the same story.
     pub(crate) story: Field,
-    /// The article as JSON; stored.
+    /// The article, as [`super::stored`] writes it; stored.
     pub(crate) record: Field,
     /// One column a facet, in the order of [`FacetField::ALL`].
     facets: [Field; FacetField::ALL.len()],

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use query_language::{Query, Warning};
 use tantivy::query::{BooleanQuery, Occur};
 
+use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
@@ -19,8 +20,8 @@ use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::translate::{Need, Translator};
 use crate::{
-    FacetField, FacetValue, Facets, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, QueryEcho, SearchError,
-    SearchRequest, SearchResults, Sort, UNKNOWN,
+    FacetField, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier, QueryEcho,
+    SearchError, SearchRequest, SearchResults, Sort, UNKNOWN,
 };
 
 /// A search that takes longer answers with what it has, and says so.
@@ -41,6 +42,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         snapshot,
         filters: &filters,
         sort: request.sort,
+        aging: Aging::new(snapshot, request.half_life)?,
         keep: (request.offset + request.limit).max(RERANKED),
         counting: if request.facet_values > 0 {
             Counting::Facets(request.counts)
@@ -94,6 +96,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         snapshot,
         filters: &FilterSet::new(&request.filters, snapshot),
         sort: request.sort,
+        aging: Aging::new(snapshot, request.half_life)?,
         keep: usize::MAX,
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
@@ -119,6 +122,7 @@ fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {
             request.facet_values,
             MAX_FACET_VALUES,
         ),
+        ("the half-life", request.half_life, MAX_HALF_LIFE),
     ];
     for (what, asked, limit) in limits {
         if asked > limit {

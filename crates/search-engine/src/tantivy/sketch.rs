@@ -11,8 +11,8 @@ const SEQUENCE_WORDS: usize = 6;
 /// A story with fewer words is too short to tell.
 const MIN_WORDS: usize = 40;
 
-/// Returns the sketch of a story: the smallest hashes of its word sequences, smallest first (bottom-k MinHash;
-/// Broder, "On the resemblance and containment of documents", 1997). Empty for a story that is too short.
+/// Returns the sketch of a story: the smallest hashes of its word sequences (bottom-k MinHash; Broder, "On the
+/// resemblance and containment of documents", 1997), 32 bits of each. Empty for a story that is too short.
 pub(super) fn sketch(text: &str) -> Vec<u64> {
     let hashes: Vec<u64> = words(text).map(|word| folded_hash(word.text)).collect();
     if hashes.len() < MIN_WORDS {
@@ -22,7 +22,9 @@ pub(super) fn sketch(text: &str) -> Vec<u64> {
     sequences.sort_unstable();
     sequences.dedup();
     sequences.truncate(SKETCH_LENGTH);
-    sequences
+    // The smallest begin with zeros, and 32 bits are enough where five of eight must agree.
+    let inner = |hash: u64| (hash >> 16) & u64::from(u32::MAX);
+    sequences.into_iter().map(inner).collect()
 }
 
 /// Returns the hash of a word's folded form.

@@ -393,6 +393,12 @@ pub(super) fn score_parts(
             value: ranked.closeness,
         });
     }
+    if ranked.freshness < 1.0 {
+        parts.push(ScorePart {
+            label: "less for its age".into(),
+            value: ranked.score - ranked.score / ranked.freshness,
+        });
+    }
     Ok(parts)
 }
 

@@ -14,8 +14,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyDocument, Term};
 
-use super::document::record;
+use super::document::stored_text;
 use super::schema::Fields;
+use super::stored::texts_of_stored;
 use super::structure::{Layouts, read};
 use super::written::{form_start, form_term};
 use crate::highlight::Pattern;
@@ -252,7 +253,7 @@ impl VerifiedScorer {
 /// Looks for a pattern in a stored article. One that cannot be read is not found.
 fn has_in_text(store: &StoreReader, check: &Check, document: DocId) -> bool {
     let stored = store.get::<TantivyDocument>(document).ok();
-    let article = stored.and_then(|stored| record(&stored, &check.fields).ok());
+    let article = stored.and_then(|stored| texts_of_stored(stored_text(&stored, &check.fields)).ok());
     article.is_some_and(|article| check.pattern.is_in(&article))
 }
 

@@ -1,8 +1,8 @@
-//! What ranks: small words, questions, and words that stand close together.
+//! What ranks: small words, questions, words that stand close together, and age.
 
-use search_engine::SearchResults;
+use search_engine::{Explain, MAX_HALF_LIFE, SearchError, SearchRequest, SearchResults};
 
-use crate::articles::{Draft, all, draft, keys, request, words};
+use crate::articles::{Draft, all, draft, keys, request, word, words};
 use crate::index::{embedded, filled};
 
 fn search(drafts: &[Draft], text: &str) -> SearchResults {
@@ -97,4 +97,46 @@ fn words_in_one_sentence_come_before_scattered_ones() {
         check(&results, &["close", "apart"], &[("all words", 2)]);
         assert!(results.hits[0].score > results.hits[1].score);
     }
+}
+
+#[test]
+fn newer_articles_count_for_more() {
+    let index = filled(
+        embedded,
+        all([
+            draft("undated", "alpha alpha alpha alpha"),
+            draft("old", "alpha alpha alpha delta").published("2019-12-02"),
+            draft("older", "alpha alpha delta delta").published("1912"),
+            draft("new", "alpha beta gamma delta").published("2025-12-03"),
+        ]),
+    );
+    for (half_life, expected) in [
+        (0, ["undated", "old", "older", "new"]),
+        (30, ["new", "undated", "old", "older"]),
+        (MAX_HALF_LIFE, ["old", "new", "older", "undated"]),
+    ] {
+        let results = index.engine().search(&SearchRequest {
+            half_life,
+            explain: Explain::Yes,
+            ..request(word("alpha"))
+        });
+        let results = results.unwrap();
+        assert_eq!(keys(&results), expected, "half-life of {half_life} days");
+        for hit in &results.hits {
+            let parts = hit.explanation.iter().flatten();
+            let sum: f32 = parts.map(|part| part.value).sum();
+            assert!(
+                (sum - hit.score).abs() < 1e-4,
+                "{}: {sum} is not {}",
+                hit.key,
+                hit.score
+            );
+        }
+    }
+    let too_long = SearchRequest {
+        half_life: MAX_HALF_LIFE + 1,
+        ..request(word("alpha"))
+    };
+    let error = index.engine().search(&too_long).unwrap_err();
+    assert!(matches!(error, SearchError::OverLimit { .. }), "{error}");
 }

@@ -78,7 +78,17 @@ fn every_path_is_described() {
 #[test]
 fn every_parameter_is_described() {
     let mut search = vec![
-        "q", "after", "before", "undated", "sort", "limit", "offset", "facets", "counts", "explain",
+        "q",
+        "after",
+        "before",
+        "undated",
+        "sort",
+        "half_life",
+        "limit",
+        "offset",
+        "facets",
+        "counts",
+        "explain",
     ];
     search.extend(FacetField::ALL.map(FacetField::name));
     let without = |names: &[&str]| -> Vec<&str> {
@@ -87,7 +97,15 @@ fn every_parameter_is_described() {
     };
     let mut export = without(&["limit", "offset", "facets", "counts", "explain"]);
     export.extend(["format", "id"]);
-    let feed = without(&["sort", "limit", "offset", "facets", "counts", "explain"]);
+    let feed = without(&[
+        "sort",
+        "half_life",
+        "limit",
+        "offset",
+        "facets",
+        "counts",
+        "explain",
+    ]);
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),

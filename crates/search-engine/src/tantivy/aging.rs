@@ -1,0 +1,77 @@
+//! How age lowers scores, where a search asks for it: what is new comes first among what answers about as well.
+
+use tantivy::{DocId, Score, SegmentReader};
+
+use super::snapshot::Snapshot;
+use crate::SearchError;
+
+/// The share of a score that age can take. Whatever its age, an article that answers twice as well comes first.
+const FADING: f64 = 0.5;
+
+/// How scores fade with age: exponentially, counted from the newest article, so that an archive of any time has new
+/// articles.
+pub(super) struct Aging {
+    /// In days from 1970-01-01.
+    newest: i64,
+    /// In days.
+    half_life: f64,
+}
+
+impl Aging {
+    /// Returns how scores fade by this half-life in days; nothing where it is 0 or no article has a date.
+    pub(super) fn new(snapshot: &Snapshot, half_life: usize) -> Result<Option<Self>, SearchError> {
+        if half_life == 0 {
+            return Ok(None);
+        }
+        let mut newest = None;
+        for reader in snapshot.searcher.segment_readers() {
+            newest = newest.max(newest_day(reader)?);
+        }
+        Ok(newest.map(|newest| Self {
+            newest,
+            half_life: half_life as f64,
+        }))
+    }
+
+    /// Returns what the score of an article of this day is multiplied by; one without a date counts as very old.
+    pub(super) fn factor(&self, day: Option<i64>) -> Score {
+        let fresh = day.map_or(0.0, |day| {
+            let age = (self.newest - day).max(0) as f64;
+            (-age / self.half_life).exp2()
+        });
+        (1.0 - FADING * (1.0 - fresh)) as Score
+    }
+}
+
+fn newest_day(reader: &SegmentReader) -> Result<Option<i64>, SearchError> {
+    let days = reader.fast_fields().i64("published_day")?;
+    if reader.alive_bitset().is_none() {
+        return Ok(days.values.iter().max());
+    }
+    let of = |document: DocId| days.first(document);
+    Ok(reader.doc_ids_alive().filter_map(of).max())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_what_fades_is_gone_after_a_half_life() {
+        let aging = Aging {
+            newest: 20_000,
+            half_life: 30.0,
+        };
+        for (day, expected) in [
+            (Some(20_000), 1.0),
+            (Some(20_001), 1.0),
+            (Some(19_970), 0.75),
+            (Some(19_940), 0.625),
+            (Some(-300_000), 0.5),
+            (None, 0.5),
+        ] {
+            let factor = aging.factor(day);
+            assert!((factor - expected).abs() < 1e-6, "{day:?}: {factor}");
+        }
+    }
+}
