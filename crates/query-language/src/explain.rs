@@ -7,6 +7,8 @@ use crate::{Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm
 
 /// Longest explanation, in Unicode scalar values: a line or two of the page.
 const MAX_EXPLAINED_CHARS: usize = 400;
+/// Longest explanation of one part of a query: a few words.
+const MAX_PART_CHARS: usize = 60;
 
 /// Returns what a tree asks for, such as `articles with both words, in any inflection`.
 pub(crate) fn explain(tree: &Query) -> String {
@@ -31,7 +33,20 @@ pub(crate) fn explain(tree: &Query) -> String {
             explained.push_str(", in any inflection");
         }
     }
-    shortened(explained)
+    shortened(explained, MAX_EXPLAINED_CHARS)
+}
+
+/// Returns what one part of a query asks for, such as `the phrase “night ferry”` or `without “strike”`.
+pub(crate) fn explain_part(part: &Query) -> String {
+    let explained = match part {
+        Query::All => "every article".to_owned(),
+        Query::Not(excluded) => match noun(excluded) {
+            Some(noun) => format!("without {noun}"),
+            None => exclusion(excluded),
+        },
+        part => noun(part).unwrap_or_else(|| fragment(part)),
+    };
+    shortened(explained, MAX_PART_CHARS)
 }
 
 /// What one part of a query says of articles.
@@ -290,8 +305,8 @@ fn joined(mut parts: Vec<String>, conjunction: &str) -> String {
     }
 }
 
-fn shortened(text: String) -> String {
-    match text.char_indices().nth(MAX_EXPLAINED_CHARS) {
+fn shortened(text: String, max_chars: usize) -> String {
+    match text.char_indices().nth(max_chars) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text,
     }

@@ -14,6 +14,7 @@ mod lexer;
 mod nearness;
 mod parse;
 mod parser;
+mod parts;
 mod query;
 mod quotation;
 mod shape;
@@ -24,7 +25,10 @@ mod warnings;
 
 pub use help::SYNTAX_HELP;
 pub use parse::parse;
-pub use query::{Near, Order, ParsedQuery, Phrase, PhraseForm, Query, Reach, Scope, Warning, Word, WordForm};
+pub use query::{
+    Cut, Near, Order, ParsedQuery, Phrase, PhraseForm, Query, QueryPart, Reach, Scope, Warning, Word,
+    WordForm,
+};
 
 /// Longest query text, in Unicode scalar values; what is typed beyond it is left out with a warning.
 pub const MAX_CHARS: usize = 2_000;

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::explain::explain;
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::nearness::MAX_NEAR_DEPTH;
-use crate::parser::parse_tokens;
+use crate::parser::{Parsed, parse_tokens};
+use crate::parts::{Found, parts};
 use crate::simplify;
 use crate::typed::{characters, has_words};
 use crate::warnings::{Span, Warnings};
@@ -23,7 +24,7 @@ pub fn parse(text: &str, today: Option<Date>) -> ParsedQuery {
     let typed = bounded(text, &mut warnings);
     let mut tokens = tokens(&typed, &mut warnings);
     operators_as_words(&mut tokens, &typed, &mut warnings);
-    let tree = tree(&tokens, today, &mut warnings);
+    let (tree, found) = tree(&tokens, today, &mut warnings);
     let is_typed = typed.iter().any(|character| !matches!(character, ' ' | '*'));
     if tree == Query::All && is_typed && warnings.is_empty() {
         let message = "there are no words in this query, so it finds every article";
@@ -38,6 +39,7 @@ pub fn parse(text: &str, today: Option<Date>) -> ParsedQuery {
     ParsedQuery {
         text: text.to_owned(),
         explained: explain(&tree),
+        parts: parts(&found, text.chars().count()),
         tree,
         warnings: warnings.finish(),
     }
@@ -85,12 +87,14 @@ fn operators_as_words(tokens: &mut [Token], typed: &[char], warnings: &mut Warni
 }
 
 /// Parses with as many parentheses as the depth of the tree allows.
-fn tree(tokens: &[Token], today: Option<Date>, warnings: &mut Warnings) -> Query {
+fn tree(tokens: &[Token], today: Option<Date>, warnings: &mut Warnings) -> (Query, Vec<Found>) {
     let mut tried = warnings.clone();
-    let tree = simplify::tree(parse_tokens(tokens, MAX_DEPTH, today, &mut tried));
+    let Parsed { sequence, parts } = parse_tokens(tokens, MAX_DEPTH, today, &mut tried);
+    let tree = simplify::tree(sequence);
     if simplify::depth(&tree) <= MAX_DEPTH {
         *warnings = tried;
-        return tree;
+        return (tree, parts);
     }
-    simplify::tree(parse_tokens(tokens, SAFE_PARENTHESES, today, warnings))
+    let Parsed { sequence, parts } = parse_tokens(tokens, SAFE_PARENTHESES, today, warnings);
+    (simplify::tree(sequence), parts)
 }

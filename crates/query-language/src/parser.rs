@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use crate::field::{Field, KNOWN_FIELDS};
 use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
+use crate::parts::{Found, Joint};
+use crate::simplify;
 use crate::warnings::{Span, Warnings};
 use crate::{MAX_CLAUSES, MAX_PATTERNS, PhraseForm, Query, Scope, WordForm};
 
@@ -47,13 +49,21 @@ pub(crate) enum Sequence {
     Alternatives(Vec<Vec<Operand>>),
 }
 
+/// What tokens were parsed to.
+pub(crate) struct Parsed {
+    /// The whole.
+    pub(crate) sequence: Sequence,
+    /// The operands of its top level, each as it was typed.
+    pub(crate) parts: Vec<Found>,
+}
+
 /// Parses tokens, with parentheses down to a depth; deeper ones are passed over.
 pub(crate) fn parse_tokens(
     tokens: &[Token],
     max_depth: usize,
     today: Option<Date>,
     warnings: &mut Warnings,
-) -> Sequence {
+) -> Parsed {
     let mut parser = Parser {
         tokens,
         max_depth,
@@ -63,8 +73,13 @@ pub(crate) fn parse_tokens(
         n_leaves: 0,
         n_patterns: 0,
         n_passed_over: 0,
+        parts: Vec::new(),
     };
-    parser.sequence(Place::default())
+    let sequence = parser.sequence(Place::default());
+    Parsed {
+        sequence,
+        parts: parser.parts,
+    }
 }
 
 /// Where in a query an operand stands.
@@ -87,6 +102,8 @@ struct Parser<'a> {
     n_patterns: usize,
     /// Opening parentheses beyond the depth limit whose partners are to be passed over as well.
     n_passed_over: usize,
+    /// The operands of the top level so far.
+    parts: Vec<Found>,
 }
 
 impl Parser<'_> {
@@ -115,15 +132,20 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 _ => {
+                    let start = self.at;
                     let operands = self.operands(place);
                     if operands.is_empty() {
                         continue;
                     }
-                    if let Some(operator) = operator.take() {
-                        is_explicit = true;
-                        if operator.kind == TokenKind::Or {
-                            alternatives.push(Vec::new());
-                        }
+                    let operator = operator.take();
+                    is_explicit |= operator.is_some();
+                    let mut joint = Joint::Tight;
+                    if operator.is_some_and(|operator| operator.kind == TokenKind::Or) {
+                        joint = Joint::Loose;
+                        alternatives.push(Vec::new());
+                    }
+                    if place.depth == 0 {
+                        self.remember(start, joint, &operands);
                     }
                     let last = alternatives.last_mut().expect("there is one from the start");
                     last.extend(operands);
@@ -137,6 +159,15 @@ impl Parser<'_> {
             Some(operands) if !is_explicit => Sequence::SideBySide(operands),
             last => Sequence::Alternatives(alternatives.into_iter().chain(last).collect()),
         }
+    }
+
+    /// Remembers the operands that begin at a token as a part of the top level.
+    fn remember(&mut self, start: usize, joint: Joint, operands: &[Operand]) {
+        let Some(query) = simplify::demanded(operands.to_vec()) else {
+            return;
+        };
+        let span = self.tokens[start].span.to(self.tokens[self.at - 1].span);
+        self.parts.push(Found { span, joint, query });
     }
 
     /// Passes over a closing parenthesis that ends no group.

@@ -13,8 +13,33 @@ pub struct ParsedQuery {
     pub tree: Query,
     /// The same in words, such as `articles with both words, in any inflection`.
     pub explained: String,
+    /// Its parts at the top level, in the order of the text: what operators join, or what stands side by side.
+    pub parts: Vec<QueryPart>,
     /// What was taken otherwise than typed, or left out, each with its place.
     pub warnings: Vec<Warning>,
+}
+
+/// A part of a query that can be taken out of its text. Parts do not overlap, and there are at most 64.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct QueryPart {
+    /// What it asks for, in words, such as `the phrase “night ferry” in the headline`.
+    pub explained: String,
+    /// Its start, in Unicode scalar values of the query text.
+    pub start: usize,
+    /// Its end (exclusive), in Unicode scalar values of the query text.
+    pub end: usize,
+    /// What to take out of the text to be rid of it.
+    pub cut: Cut,
+}
+
+/// A part with the operator beside it. What stands before and after, trimmed and joined by a space, is the query
+/// without the part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Cut {
+    /// Its start, in Unicode scalar values of the query text.
+    pub start: usize,
+    /// Its end (exclusive), in Unicode scalar values of the query text.
+    pub end: usize,
 }
 
 /// Something about a query that its author should know.

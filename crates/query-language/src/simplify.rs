@@ -82,9 +82,7 @@ fn has_words(query: &Query) -> bool {
 fn strict(operand: Operand) -> Option<Query> {
     let query = match operand.content {
         Content::Leaf(query) => query,
-        Content::Group(Sequence::SideBySide(operands)) => {
-            all(operands.into_iter().filter_map(strict).collect())?
-        }
+        Content::Group(Sequence::SideBySide(operands)) => demanded(operands)?,
         Content::Group(Sequence::Alternatives(alternatives)) => either(alternatives)?,
     };
     Some(match (operand.demand, query) {
@@ -92,6 +90,11 @@ fn strict(operand: Operand) -> Option<Query> {
         (Demand::Excluded, query) => Query::Not(Box::new(query)),
         (Demand::Wanted | Demand::Required, query) => query,
     })
+}
+
+/// Returns what operands demand together, with nothing in it that may widen.
+pub(crate) fn demanded(operands: Vec<Operand>) -> Option<Query> {
+    all(operands.into_iter().filter_map(strict).collect())
 }
 
 /// Returns the tree of a leaf or a group, with nothing in it that may widen.
@@ -103,9 +106,8 @@ pub(crate) fn query_of(content: Content) -> Option<Query> {
 }
 
 fn either(alternatives: Vec<Vec<Operand>>) -> Option<Query> {
-    let branch = |operands: Vec<Operand>| all(operands.into_iter().filter_map(strict).collect());
     let mut parts = Vec::new();
-    for query in alternatives.into_iter().filter_map(branch) {
+    for query in alternatives.into_iter().filter_map(demanded) {
         match query {
             Query::Or(inner) => parts.extend(inner),
             query => parts.push(query),

@@ -8,7 +8,8 @@ use article_export::Format;
 use clap::{Parser, ValueEnum};
 use jiff::civil::Date;
 use search_engine::{
-    Counts, ENOUGH, Explain, FacetField, FilterValue, Filters, HitDetail, MAX_WINDOW, SearchRequest, Sort,
+    Counts, ENOUGH, Explain, FacetField, FacetOrder, FilterValue, Filters, HitDetail, MAX_WINDOW,
+    SearchRequest, Sort,
 };
 
 use crate::failure::Failure;
@@ -163,6 +164,7 @@ impl Arguments {
                 0
             },
             counts: Counts::Choices,
+            facet_order: FacetOrder::Count,
             // A run that is asked for a thousand articles a query wants them, however few have every word.
             enough: if self.writes_trec() { limit } else { ENOUGH },
             explain: if self.explain { Explain::Yes } else { Explain::No },

@@ -7,8 +7,8 @@ use article::{ArticleId, EntityKind};
 use form_urlencoded::Serializer;
 use query_language::ParsedQuery;
 use search_engine::{
-    ArticleView, Counts, EntityView, Explain, FilterEffect, IndexStatus, MAX_LIMIT, Matches, SearchEngine,
-    SearchError, SearchRequest, SearchResults, Sort, Suggestion,
+    ArticleView, Counts, EntityView, Explain, FacetOrder, FilterEffect, IndexStatus, MAX_LIMIT, Matches,
+    SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -199,6 +199,9 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
     }
     if request.counts == Counts::Matches {
         pairs.append_pair("counts", "matches");
+    }
+    if request.facet_order == FacetOrder::Significant {
+        pairs.append_pair("facet_order", "significant");
     }
     if request.explain == Explain::Yes {
         pairs.append_pair("explain", "true");

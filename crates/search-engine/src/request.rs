@@ -20,6 +20,9 @@ pub const MAX_HALF_LIFE: usize = 36_500;
 /// Most values of one facet in one answer.
 pub const MAX_FACET_VALUES: usize = 1_000;
 
+/// Fewest matches with a value before it can set them apart: two may be chance.
+pub const MIN_SIGNIFICANT: usize = 3;
+
 /// Matches with which a search is content, unless it asks for another number: one page.
 pub const ENOUGH: usize = 10;
 
@@ -42,6 +45,8 @@ pub struct SearchRequest {
     pub facet_values: usize,
     /// What facets and histogram count.
     pub counts: Counts,
+    /// Which values the facets of people, organisations and places give.
+    pub facet_order: FacetOrder,
     /// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
     pub enough: usize,
     /// Whether each hit tells how its score came about.
@@ -73,6 +78,29 @@ impl FromStr for Counts {
     }
 }
 
+/// Which values the facets of people, organisations and places give, and in which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FacetOrder {
+    /// Those that most matches have.
+    #[default]
+    Count,
+    /// Those that set the matches apart from the archive: what they have far more often than other articles.
+    Significant,
+}
+
+impl FromStr for FacetOrder {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "count" => Ok(Self::Count),
+            "significant" => Ok(Self::Significant),
+            _ => Err("the order of facet values is count or significant"),
+        }
+    }
+}
+
 /// What a hit tells beside what its article is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HitDetail {
@@ -90,6 +118,7 @@ impl SearchRequest {
             text: String::new(),
             tree: Query::All,
             explained: "all articles".into(),
+            parts: Vec::new(),
             warnings: Vec::new(),
         })
     }
@@ -105,6 +134,7 @@ impl SearchRequest {
             offset: 0,
             facet_values: 10,
             counts: Counts::Choices,
+            facet_order: FacetOrder::Count,
             enough: ENOUGH,
             explain: Explain::No,
             detail: HitDetail::Page,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use article::{ArticleId, ArticleRecord, EntityKind, Precision, TextField};
-use query_language::Warning;
+use query_language::{QueryPart, Warning};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -38,6 +38,9 @@ pub struct QueryEcho {
     /// The query as its author may have meant it, where a word finds little and a close spelling finds much.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub suggestion: Option<String>,
+    /// Its parts at the top level, in the order of the text, each with what to take out to be rid of it.
+    #[serde(default)]
+    pub parts: Vec<QueryPart>,
     /// What was taken otherwise than typed.
     pub warnings: Vec<Warning>,
 }
@@ -193,6 +196,9 @@ pub struct FacetValue {
     pub value: String,
     /// How many matches have it.
     pub count: usize,
+    /// How many articles of the index have it, where values are given that set the matches apart.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_archive: Option<usize>,
 }
 
 /// A span of days and how many matches were published in it.
@@ -232,7 +238,7 @@ pub struct MatchSpan {
 /// A completion of what is being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Suggestion {
-    /// What it is: `person`, `organisation`, `place`, `source` or `word`.
+    /// What it is: `person`, `organisation`, `place`, `source`, `headline` or `word`.
     pub kind: String,
     /// What to show.
     pub text: String,

@@ -16,7 +16,7 @@ use crate::parameters::{Given, Parameter, ParameterKind};
 use crate::search;
 
 /// Names of the parameters of a search that an export does not take: it gives everything.
-const NOT_TAKEN: [&str; 5] = ["limit", "offset", "facets", "counts", "explain"];
+const NOT_TAKEN: [&str; 6] = ["limit", "offset", "facets", "counts", "facet_order", "explain"];
 /// The parameter that names articles one by one.
 const ID: &str = "id";
 

@@ -16,13 +16,14 @@ use crate::search;
 /// Articles of a feed: what readers fetch at a time.
 const ENTRIES: usize = 50;
 /// Names of the parameters of a search that a feed does not take: it is always the newest.
-const NOT_TAKEN: [&str; 7] = [
+const NOT_TAKEN: [&str; 8] = [
     "sort",
     "half_life",
     "limit",
     "offset",
     "facets",
     "counts",
+    "facet_order",
     "explain",
 ];
 /// The date of an article without one: Atom demands some date.

@@ -1,6 +1,8 @@
 //! [`Parameter`] says what a path can be given, for the reader here and for the OpenAPI document alike;
 //! [`Given`] holds what a request gave.
 
+use std::str::FromStr;
+
 use article::{Precision, Published};
 use jiff::civil::Date;
 use query_language::{MAX_CHARS, ParsedQuery};
@@ -133,6 +135,20 @@ impl<'a> Given<'a> {
             Some("true" | "1") => Ok(true),
             Some(other) => Err(ApiError::bad_parameter(name, other, "it is true or false")),
         }
+    }
+
+    /// Returns one of the words that a parameter takes, or what it is when not given.
+    pub(crate) fn choice<T>(&self, name: &str) -> Result<T, ApiError>
+    where
+        T: Default + FromStr<Err = &'static str>,
+    {
+        self.one(name).map_or_else(
+            || Ok(T::default()),
+            |word| {
+                let read = word.parse();
+                read.map_err(|expected| ApiError::bad_parameter(name, word, expected))
+            },
+        )
     }
 
     /// Returns the first or last day of a date.

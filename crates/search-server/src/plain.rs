@@ -23,7 +23,7 @@ pub(crate) const PLACE: &str = "<!--plain-->";
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Parameters of a search that the address of the page does not have.
-const NOT_OF_THE_PAGE: [&str; 5] = ["limit", "offset", "facets", "counts", "explain"];
+const NOT_OF_THE_PAGE: [&str; 6] = ["limit", "offset", "facets", "counts", "facet_order", "explain"];
 
 /// What the address of the page asks for.
 struct Asked {

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    Counts, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT,
-    MAX_WINDOW, SearchRequest, SearchResults, Sort,
+    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT, MAX_WINDOW,
+    SearchRequest, SearchResults, Sort,
 };
 
 use crate::App;
@@ -95,6 +95,12 @@ pub(crate) fn parameters() -> Vec<Parameter> {
                     (the default), or the matches alone",
         },
         Parameter {
+            name: "facet_order",
+            kind: Choice(&["count", "significant"]),
+            about: "which people, organisations and places are given: those that most matches name (the default), or \
+                    those that set the matches apart from the archive",
+        },
+        Parameter {
             name: "explain",
             kind: Flag,
             about: "whether each hit tells how its score came about",
@@ -117,7 +123,8 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         limit,
         offset,
         facet_values: given.number("facets")?,
-        counts: counts(&given)?,
+        counts: given.choice("counts")?,
+        facet_order: given.choice("facet_order")?,
         explain: if given.flag("explain")? {
             Explain::Yes
         } else {
@@ -153,15 +160,6 @@ fn filters(given: &Given) -> Result<Filters, ApiError> {
     })
 }
 
-fn counts(given: &Given) -> Result<Counts, ApiError> {
-    match given.one("counts") {
-        Some(counts) => counts
-            .parse()
-            .map_err(|expected| ApiError::bad_parameter("counts", counts, expected)),
-        None => Ok(Counts::default()),
-    }
-}
-
 fn sort(given: &Given, query: &ParsedQuery) -> Result<Sort, ApiError> {
     match given.one("sort") {
         Some(sort) => sort
@@ -185,7 +183,7 @@ mod tests {
 
         #[test]
         fn what_passes_is_within_the_limits(
-            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts"]),
+            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts", "facet_order"]),
             value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
         ) {
             let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {

@@ -269,6 +269,16 @@ export interface components {
                 text: string;
             };
         };
+        /**
+         * @description A part with the operator beside it. What stands before and after, trimmed and joined by a space, is the query
+         *     without the part.
+         */
+        Cut: {
+            /** @description Its end (exclusive), in Unicode scalar values of the query text. */
+            end: number;
+            /** @description Its start, in Unicode scalar values of the query text. */
+            start: number;
+        };
         /** @description A span of days and how many matches were published in it. */
         DateBucket: {
             /** @description How many matches. */
@@ -370,6 +380,8 @@ export interface components {
         FacetValue: {
             /** @description How many matches have it. */
             count: number;
+            /** @description How many articles of the index have it, where values are given that set the matches apart. */
+            in_archive?: number | null;
             /** @description The value. */
             value: string;
         };
@@ -465,12 +477,25 @@ export interface components {
         QueryEcho: {
             /** @description What was searched, in words. */
             explained: string;
+            /** @description Its parts at the top level, in the order of the text, each with what to take out to be rid of it. */
+            parts: components["schemas"]["QueryPart"][];
             /** @description The query as its author may have meant it, where a word finds little and a close spelling finds much. */
             suggestion?: string | null;
             /** @description The text as typed. */
             text: string;
             /** @description What was taken otherwise than typed. */
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description A part of a query that can be taken out of its text. Parts do not overlap, and there are at most 64. */
+        QueryPart: {
+            /** @description What to take out of the text to be rid of it. */
+            cut: components["schemas"]["Cut"];
+            /** @description Its end (exclusive), in Unicode scalar values of the query text. */
+            end: number;
+            /** @description What it asks for, in words, such as `the phrase “night ferry” in the headline`. */
+            explained: string;
+            /** @description Its start, in Unicode scalar values of the query text. */
+            start: number;
         };
         /** @description Whether searches can be answered. */
         Readiness: components["schemas"]["IndexStatus"] & {
@@ -512,7 +537,7 @@ export interface components {
         Suggestion: {
             /** @description How many articles have it. */
             count: number;
-            /** @description What it is: `person`, `organisation`, `place`, `source` or `word`. */
+            /** @description What it is: `person`, `organisation`, `place`, `source`, `headline` or `word`. */
             kind: string;
             /** @description The query that it stands for. */
             query: string;
@@ -864,6 +889,8 @@ export interface operations {
                 counts?: "choices" | "matches";
                 /** @description whether each hit tells how its score came about */
                 explain?: boolean;
+                /** @description which people, organisations and places are given: those that most matches name (the default), or those that set the matches apart from the archive */
+                facet_order?: "count" | "significant";
                 /** @description how many values each facet gives; 0 leaves facets and dates out */
                 facets?: number;
                 /** @description days in which half of what age can take from a score is gone, counted from the newest article; age takes at most half of a score, and nothing with 0 */

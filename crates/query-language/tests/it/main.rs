@@ -4,5 +4,6 @@ mod connectors;
 mod hostile;
 mod hostile_queries;
 mod notation;
+mod parts;
 mod queries;
 mod warnings;

@@ -99,6 +99,7 @@ pub(crate) fn results() -> SearchResults {
             text: "night ferry".to_owned(),
             explained: "articles with both words, in any inflection".to_owned(),
             suggestion: None,
+            parts: vec![],
             warnings: vec![],
         },
         total: 1_203,
@@ -125,6 +126,7 @@ pub(crate) fn nothing() -> SearchResults {
         text: "not (here".to_owned(),
         explained: "articles with `here`".to_owned(),
         suggestion: None,
+        parts: vec![],
         warnings: vec![warning],
     };
     SearchResults {
@@ -261,6 +263,7 @@ fn facets() -> Facets {
             .map(|(value, count)| FacetValue {
                 value: (*value).to_owned(),
                 count: *count,
+                in_archive: None,
             })
             .collect()
     };

@@ -170,6 +170,7 @@ fn sources(snapshot: &Snapshot, articles: &BTreeSet<Article>) -> Vec<FacetValue>
         .map(|(value, count)| FacetValue {
             value: value.to_owned(),
             count,
+            in_archive: None,
         })
         .collect();
     values.sort_by_key(|value| Reverse(value.count));

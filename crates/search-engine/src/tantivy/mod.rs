@@ -28,6 +28,7 @@ mod related;
 mod schema;
 mod search;
 mod segment_values;
+mod significance;
 mod sketch;
 mod snapshot;
 mod spellings;

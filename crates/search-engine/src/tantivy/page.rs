@@ -74,6 +74,8 @@ pub(super) struct FacetCounts {
     pub(super) found: Vec<ValueId>,
     /// Matches that have none.
     pub(super) without: usize,
+    /// Matches, with a value or without.
+    pub(super) n_articles: usize,
 }
 
 /// A match and what orders it.
@@ -203,6 +205,7 @@ impl FacetCounts {
             self.add_many(*number, 1);
         }
         self.without += usize::from(values.is_empty());
+        self.n_articles += 1;
     }
 
     fn add_many(&mut self, number: ValueId, count: u32) {
@@ -219,6 +222,7 @@ impl FacetCounts {
             self.add_many(*number, other.with[*number as usize]);
         }
         self.without += other.without;
+        self.n_articles += other.n_articles;
     }
 }
 

@@ -73,6 +73,7 @@ pub(super) fn related(
         query: QueryEcho {
             text: String::new(),
             explained: explained(&article),
+            parts: Vec::new(),
             warnings: Vec::new(),
             suggestion: None,
         },

@@ -10,18 +10,19 @@ use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
-use super::facet_table::ValueId;
+use super::facet_table::{FacetEntry, ValueId};
 use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
-use super::page::{Counting, Page, Pass, Ranked};
+use super::page::{Counting, FacetCounts, Page, Pass, Ranked};
+use super::significance::significant_values;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::translate::{Need, Translator};
 use crate::{
-    FacetField, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier, QueryEcho,
-    SearchError, SearchRequest, SearchResults, Sort, UNKNOWN,
+    FacetField, FacetOrder, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier,
+    QueryEcho, SearchError, SearchRequest, SearchResults, Sort, UNKNOWN,
 };
 
 /// A search that takes longer answers with what it has, and says so.
@@ -66,8 +67,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         partial: page.is_partial || translator.clock.is_late(),
         query: echo(request, respelled, translator.warnings),
         hits,
-        facets: (pass.counting != Counting::Total)
-            .then(|| facets(snapshot, &filters, &page, request.facet_values)),
+        facets: (pass.counting != Counting::Total).then(|| facets(snapshot, &filters, &page, request)),
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
@@ -82,6 +82,7 @@ fn echo(request: &SearchRequest, respelled: Respelled, of_index: Vec<Warning>) -
         text: request.query.text.clone(),
         explained: request.query.explained.clone(),
         suggestion: respelled.suggestion,
+        parts: request.query.parts.clone(),
         warnings,
     }
 }
@@ -243,7 +244,7 @@ fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
     joined
 }
 
-fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -> Facets {
+fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, request: &SearchRequest) -> Facets {
     let mut facets = Facets {
         date: histogram(&page.days),
         undated: page.undated,
@@ -251,27 +252,45 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, limit: usize) -
     };
     for (facet, counts) in FacetField::ALL.into_iter().zip(&page.facets) {
         let entries = &snapshot.facet(facet).values;
-        let counted = |number: &ValueId| {
-            let number = *number as usize;
-            (
-                Reverse(counts.with[number] as usize),
-                entries[number].name.as_str(),
-            )
+        let chosen = filters.chosen_names(facet, snapshot);
+        let values = match (facet, request.facet_order) {
+            (FacetField::Entity(_), FacetOrder::Significant) => {
+                let n_articles = snapshot.status().articles;
+                significant_values(counts, entries, n_articles, request.facet_values, &chosen)
+            }
+            _ => frequent_values(facet, counts, entries, request.facet_values, &chosen),
         };
-        let mut values: Vec<Counted<'_>> = counts.found.iter().map(counted).collect();
-        if facet.counts_unknown() && counts.without > 0 {
-            add_unknown(&mut values, counts.without);
-        }
-        keep_best(&mut values, limit, &filters.chosen_names(facet, snapshot));
-        let owned = |(Reverse(count), name): Counted<'_>| FacetValue {
-            value: name.to_owned(),
-            count,
-        };
-        facets
-            .values
-            .insert(facet.name().into(), values.into_iter().map(owned).collect());
+        facets.values.insert(facet.name().into(), values);
     }
     facets
+}
+
+/// Returns the values that most matches have, and those that are chosen however rare they are.
+fn frequent_values(
+    facet: FacetField,
+    counts: &FacetCounts,
+    entries: &[FacetEntry],
+    limit: usize,
+    chosen: &[&str],
+) -> Vec<FacetValue> {
+    let counted = |number: &ValueId| {
+        let number = *number as usize;
+        (
+            Reverse(counts.with[number] as usize),
+            entries[number].name.as_str(),
+        )
+    };
+    let mut values: Vec<Counted<'_>> = counts.found.iter().map(counted).collect();
+    if facet.counts_unknown() && counts.without > 0 {
+        add_unknown(&mut values, counts.without);
+    }
+    keep_best(&mut values, limit, chosen);
+    let owned = |(Reverse(count), name): Counted<'_>| FacetValue {
+        value: name.to_owned(),
+        count,
+        in_archive: None,
+    };
+    values.into_iter().map(owned).collect()
 }
 
 /// A value of a facet by what orders it: the most frequent first, then by name.

@@ -1,17 +1,25 @@
-//! Completions of what is being typed: names and publishers of the index first, then its words.
+//! Completions of what is being typed: names and publishers of the index first, then its words or headlines.
 
 use std::collections::BTreeSet;
 
 use article::EntityKind;
+use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm};
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
 use super::facet_table::FacetEntry;
+use super::search::search;
 use super::snapshot::Snapshot;
-use crate::{FacetField, SearchError, Suggestion};
+use crate::{FacetField, HitDetail, SearchError, SearchRequest, Suggestion};
 
 /// Words of the index that are offered at most, so that names are not crowded out.
 const MAX_WORDS: usize = 3;
+/// Headlines that are offered at most.
+const MAX_HEADLINES: usize = 2;
+/// Best matches whose headlines are looked at: copies of a story have the same.
+const HEADLINES_LOOKED_AT: usize = 10;
+/// Letters of a word that is being typed before headlines are looked for.
+const MIN_START: usize = 2;
 
 /// Returns completions, the most useful first: every word typed must start a word of the name.
 pub(super) fn suggest(
@@ -23,7 +31,7 @@ pub(super) fn suggest(
     let completions = match typed_words.as_slice() {
         [] => return Ok(Vec::new()),
         [word] => completions(snapshot, word, limit)?,
-        _ => Vec::new(),
+        several => headlines(snapshot, several, limit)?,
     };
     let mut found = Vec::new();
     for facet in FacetField::ALL {
@@ -65,6 +73,61 @@ fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Sug
         count: word.n_articles,
     };
     Ok(offered.map(suggestion).collect())
+}
+
+/// Returns headlines with these words, the last of which may be the start of one. A single word is in too many
+/// headlines to tell which is meant.
+fn headlines(snapshot: &Snapshot, typed: &[String], limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+    let Some((last, first)) = typed.split_last() else {
+        return Ok(Vec::new());
+    };
+    let word = |text: &String, form| {
+        Query::Word(Word {
+            text: text.clone(),
+            scope: Scope::Title,
+            form,
+        })
+    };
+    let mut parts: Vec<Query> = first.iter().map(|text| word(text, WordForm::Inflected)).collect();
+    if last.chars().count() >= MIN_START {
+        parts.push(word(last, WordForm::Prefix));
+    }
+    if parts.len() < 2 || parts.len() > MAX_PHRASE_WORDS {
+        return Ok(Vec::new());
+    }
+    let request = SearchRequest {
+        limit: HEADLINES_LOOKED_AT,
+        facet_values: 0,
+        detail: HitDetail::Ranking,
+        ..SearchRequest::new(ParsedQuery {
+            text: typed.join(" "),
+            tree: Query::And(parts),
+            explained: String::new(),
+            parts: Vec::new(),
+            warnings: Vec::new(),
+        })
+    };
+    let mut found: Vec<Suggestion> = Vec::new();
+    for title in search(snapshot, &request)?
+        .hits
+        .into_iter()
+        .filter_map(|hit| hit.title)
+    {
+        if words(&title).count() > MAX_PHRASE_WORDS {
+            continue;
+        }
+        match found.iter_mut().find(|known| known.text == title) {
+            Some(known) => known.count += 1,
+            None => found.push(Suggestion {
+                kind: "headline".into(),
+                query: format!("title:\"{}\"", quotable(&title)),
+                text: title,
+                count: 1,
+            }),
+        }
+    }
+    found.truncate(MAX_HEADLINES.min(limit));
+    Ok(found)
 }
 
 fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> Vec<&'a FacetEntry> {

@@ -340,10 +340,56 @@ fn suggests_names_and_words() {
 }
 
 #[test]
+fn suggests_headlines_with_the_words_typed() {
+    let index = index_of([
+        draft("1", "x").title("Night ferry “sails” again: harbour"),
+        draft("2", "y").title("Night ferry “sails” again: harbour"),
+        draft("3", "z").title("Harbour fees rise by night"),
+        draft("4", "night ferry"),
+    ]);
+    let check = |typed: &str, expected: &[&str]| {
+        let found = index.engine().suggest(typed, 10).unwrap();
+        let found: Vec<String> = found
+            .iter()
+            .filter(|s| s.kind == "headline")
+            .map(|s| format!("{} {}", s.query, s.count))
+            .collect();
+        // Which of two is the better match is not what this is about.
+        let [mut found, mut expected] = [found, expected.iter().map(|it| (*it).to_owned()).collect()];
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{typed}");
+    };
+    let ferry = "title:\"Night ferry sails again harbour\" 2";
+    check("night fer", &[ferry]);
+    check("FERRY nigh", &[ferry]);
+    check("Harbour nig", &[ferry, "title:\"Harbour fees rise by night\" 1"]);
+    check("night", &[]);
+    check("night f", &[]);
+    check("night lamp", &[]);
+}
+
+#[test]
 fn a_suggestion_stands_for_a_query_that_finds_it() {
     let index = names();
     let mut n_checked = 0;
-    for typed in ["mar", "a", "r", "o", "n", "t", "f", "1", "l", "the", "so", "news"] {
+    for typed in [
+        "mar",
+        "a",
+        "r",
+        "o",
+        "n",
+        "t",
+        "f",
+        "1",
+        "l",
+        "the",
+        "so",
+        "news",
+        "in mar",
+        "the rock",
+        "and or no",
+    ] {
         for Suggestion {
             kind,
             text,

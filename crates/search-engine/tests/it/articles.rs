@@ -122,6 +122,7 @@ pub(crate) fn query(tree: Query) -> ParsedQuery {
         text: format!("{tree:?}"),
         tree,
         explained: "as the tree says".into(),
+        parts: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -6,7 +6,8 @@ use article::{EnrichedArticle, EntityKind, TextField};
 use proptest::prelude::*;
 use query_language::{Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
 use search_engine::{
-    ArticleStore, Counts, FacetField, FilterEffect, FilterValue, Filters, MatchSpan, SearchRequest, Sort,
+    ArticleStore, Counts, FacetField, FacetOrder, FilterEffect, FilterValue, Filters, MatchSpan,
+    SearchRequest, Sort,
 };
 
 use crate::articles::{draft, query};
@@ -279,15 +280,19 @@ fn filters() -> impl Strategy<Value = Filters> {
 fn question() -> impl Strategy<Value = SearchRequest> {
     let sort = prop::sample::select(&[Sort::Relevance, Sort::Newest, Sort::Oldest][..]);
     let counts = prop::sample::select(&[Counts::Choices, Counts::Choices, Counts::Matches][..]);
-    let question = (tree(), filters(), sort, 1..8_usize, counts);
-    question.prop_map(|(tree, filters, sort, facet_values, counts)| SearchRequest {
-        filters,
-        sort,
-        limit: 100,
-        facet_values,
-        counts,
-        ..SearchRequest::new(query(tree))
-    })
+    let facet_order = prop::sample::select(&[FacetOrder::Count, FacetOrder::Significant][..]);
+    let question = (tree(), filters(), sort, 1..8_usize, counts, facet_order);
+    question.prop_map(
+        |(tree, filters, sort, facet_values, counts, facet_order)| SearchRequest {
+            filters,
+            sort,
+            limit: 100,
+            facet_values,
+            counts,
+            facet_order,
+            ..SearchRequest::new(query(tree))
+        },
+    )
 }
 
 /// Puts the same articles into both engines, with a commit after every few.

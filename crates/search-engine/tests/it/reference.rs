@@ -8,9 +8,9 @@ use article::{ArticleId, ArticleRecord, EnrichedArticle, Entity, EntityKind, Pub
 use jiff::civil::Date;
 use query_language::{Near, ParsedQuery, Query, Scope, Word, WordForm};
 use search_engine::{
-    ArticleStore, ArticleView, Counts, DateBucket, EntityView, FacetField, FacetValue, Facets, FilterEffect,
-    FilterValue, Filters, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho,
-    SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
+    ArticleStore, ArticleView, Counts, DateBucket, EntityView, FacetField, FacetOrder, FacetValue, Facets,
+    FilterEffect, FilterValue, Filters, Hit, IndexStatus, MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches,
+    QueryEcho, SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion, UNKNOWN,
 };
 use text_analysis::{fold, words};
 
@@ -158,6 +158,7 @@ impl Committed {
                 text: request.query.text.clone(),
                 explained: request.query.explained.clone(),
                 suggestion: None,
+                parts: Vec::new(),
                 warnings: Vec::new(),
             },
             total,
@@ -425,20 +426,26 @@ impl Committed {
                 .flat_map(|chosen| self.meant(facet, &chosen.value))
                 .collect();
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            let mut n_passing = 0;
             for article in &matching {
                 let passes = others
                     .clone()
                     .all(|other| self.passes_facet(request, other, article))
                     && (request.counts == Counts::Choices || self.passes_facet(request, facet, article))
                     && passes_dates(request, article);
+                n_passing += usize::from(passes);
                 for value in self.shown_values(facet, article) {
                     *counts.entry(value).or_default() += usize::from(passes);
                 }
             }
-            facets.values.insert(
-                facet.name().into(),
-                leading(counts, request.facet_values, &chosen),
-            );
+            let is_by_significance =
+                request.facet_order == FacetOrder::Significant && matches!(facet, FacetField::Entity(_));
+            let values = if is_by_significance {
+                self.significant(facet, counts, n_passing, request.facet_values, &chosen)
+            } else {
+                leading(counts, request.facet_values, &chosen)
+            };
+            facets.values.insert(facet.name().into(), values);
         }
         let in_time = matching
             .into_iter()
@@ -454,6 +461,53 @@ impl Committed {
                 .collect(),
         );
         facets
+    }
+
+    /// Returns the values that set matches apart, and those that are chosen.
+    fn significant(
+        &self,
+        facet: FacetField,
+        counts: BTreeMap<String, usize>,
+        n_passing: usize,
+        limit: usize,
+        chosen: &BTreeSet<String>,
+    ) -> Vec<FacetValue> {
+        let mut scored = Vec::new();
+        for (value, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            let having = self
+                .articles
+                .values()
+                .filter(|article| self.shown_values(facet, article).contains(&value));
+            let in_archive = having.count();
+            let here = count as f64 / n_passing as f64;
+            let everywhere = in_archive as f64 / self.articles.len() as f64;
+            let is_telling = count >= 3 && here > everywhere;
+            let score = if is_telling {
+                (here - everywhere) * here / everywhere
+            } else {
+                0.0
+            };
+            if is_telling || chosen.contains(&value) {
+                let in_archive = Some(in_archive);
+                scored.push((
+                    score,
+                    FacetValue {
+                        value,
+                        count,
+                        in_archive,
+                    },
+                ));
+            }
+        }
+        // What is equal stays in the order of the names.
+        scored.sort_by(|(score, value), (other_score, other)| {
+            other_score.total_cmp(score).then(other.count.cmp(&value.count))
+        });
+        let values = scored.into_iter().map(|(_, value)| value).enumerate();
+        values
+            .filter(|(place, value)| *place < limit || chosen.contains(&value.value))
+            .map(|(_, value)| value)
+            .collect()
     }
 }
 
@@ -643,7 +697,13 @@ fn entities_of(article: &EnrichedArticle, kind: EntityKind) -> Vec<(String, Stri
 /// Returns the most frequent values, and those that are chosen.
 fn leading(counts: BTreeMap<String, usize>, limit: usize, chosen: &BTreeSet<String>) -> Vec<FacetValue> {
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let mut values: Vec<FacetValue> = counts.map(|(value, count)| FacetValue { value, count }).collect();
+    let mut values: Vec<FacetValue> = counts
+        .map(|(value, count)| FacetValue {
+            value,
+            count,
+            in_archive: None,
+        })
+        .collect();
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     let place_and_value = values.into_iter().enumerate();
     place_and_value

@@ -1,7 +1,7 @@
 //! What each path takes and answers.
 
 use article::{ArticleId, EntityKind};
-use search_engine::{Explain, FacetField, FilterEffect, Sort};
+use search_engine::{Explain, FacetField, FacetOrder, FilterEffect, Sort};
 
 use crate::double::{KEY, Server};
 
@@ -98,6 +98,32 @@ async fn without_a_query_the_newest_come_first() {
 async fn facets_can_be_left_out() {
     let json = Server::new().get("/api/search?q=ferry&facets=0").await.json();
     assert!(json["facets"].is_null());
+}
+
+#[tokio::test]
+async fn a_query_comes_with_its_parts() {
+    let json = Server::new().get("/api/search?q=port+OR+ferry").await.json();
+    assert_eq!(
+        json["query"]["parts"],
+        serde_json::json!([
+            { "explained": "“port”", "start": 0, "end": 4, "cut": { "start": 0, "end": 8 } },
+            { "explained": "“ferry”", "start": 8, "end": 13, "cut": { "start": 4, "end": 13 } }
+        ])
+    );
+}
+
+#[tokio::test]
+async fn values_that_set_matches_apart_can_be_asked_for() {
+    let server = Server::new();
+    let value = |json: &serde_json::Value| json["facets"]["source"][0]["in_archive"].clone();
+    let json = server.get("/api/search?q=ferry").await.json();
+    assert!(value(&json).is_null());
+    let json = server
+        .get("/api/search?q=ferry&facet_order=significant")
+        .await
+        .json();
+    assert_eq!(server.last_asked().facet_order, FacetOrder::Significant);
+    assert_eq!(value(&json), 3);
 }
 
 #[tokio::test]

@@ -12,9 +12,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use query_language::{ParsedQuery, Warning};
 use search_engine::{
-    ArticleView, DateBucket, Duplicate, EntityName, EntitySpelling, EntityView, FacetValue, Facets, Hit,
-    IndexStatus, MatchSpan, MatchTier, Matches, Piece, QueryEcho, ScorePart, SearchEngine, SearchError,
-    SearchRequest, SearchResults, Suggestion,
+    ArticleView, DateBucket, Duplicate, EntityName, EntitySpelling, EntityView, FacetOrder, FacetValue,
+    Facets, Hit, IndexStatus, MatchSpan, MatchTier, Matches, Piece, QueryEcho, ScorePart, SearchEngine,
+    SearchError, SearchRequest, SearchResults, Suggestion,
 };
 use search_server::{Settings, router};
 use serde_json::Value;
@@ -113,6 +113,7 @@ impl SearchEngine for Double {
             sources: vec![FacetValue {
                 value: "Harbour Post".to_owned(),
                 count: 2,
+                in_archive: None,
             }],
             keys: vec!["port ellis".to_owned()],
             corrections: vec!["aliases.tsv#3".to_owned()],
@@ -209,6 +210,7 @@ fn results(request: &SearchRequest) -> SearchResults {
         vec![FacetValue {
             value: "Harbour Gazette".to_owned(),
             count: 1,
+            in_archive: (request.facet_order == FacetOrder::Significant).then_some(3),
         }],
     )];
     let bucket = DateBucket {
@@ -226,6 +228,7 @@ fn results(request: &SearchRequest) -> SearchResults {
             text: request.query.text.clone(),
             explained: "articles with the word".to_owned(),
             suggestion: None,
+            parts: request.query.parts.clone(),
             warnings: vec![warning],
         },
         total: 1,

@@ -36,6 +36,8 @@ async fn bad_parameters_are_told() {
         ("before=yesterday", "bad_parameter"),
         ("after=2025-12-03T10:00:00Z", "bad_parameter"),
         ("sort=best", "bad_parameter"),
+        ("counts=some", "bad_parameter"),
+        ("facet_order=best", "bad_parameter"),
         ("limit=ten", "bad_parameter"),
         ("limit=-1", "bad_parameter"),
         ("limit=1.5", "bad_parameter"),

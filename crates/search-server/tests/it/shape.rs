@@ -88,6 +88,7 @@ fn every_parameter_is_described() {
         "offset",
         "facets",
         "counts",
+        "facet_order",
         "explain",
     ];
     search.extend(FacetField::ALL.map(FacetField::name));
@@ -95,7 +96,7 @@ fn every_parameter_is_described() {
         let kept = search.iter().filter(|name| !names.contains(name));
         kept.copied().collect()
     };
-    let mut export = without(&["limit", "offset", "facets", "counts", "explain"]);
+    let mut export = without(&["limit", "offset", "facets", "counts", "facet_order", "explain"]);
     export.extend(["format", "id"]);
     let feed = without(&[
         "sort",
@@ -104,6 +105,7 @@ fn every_parameter_is_described() {
         "offset",
         "facets",
         "counts",
+        "facet_order",
         "explain",
     ]);
     for (path, expected) in [

@@ -1,0 +1,67 @@
+//! The parts of a query at its top level, and what to take out of the text to be rid of each.
+
+use crate::explain::explain_part;
+use crate::warnings::Span;
+use crate::{Cut, Query, QueryPart};
+
+/// Most parts that are told: more than a person would take out one by one.
+const MAX_PARTS: usize = 64;
+
+/// What stands between a part and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// AND, or nothing at all.
+    Tight,
+    /// OR, which binds less.
+    Loose,
+}
+
+/// A part as the parser meets it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// Where it stands, with its signs and its field.
+    pub(crate) span: Span,
+    /// What joins it to the part before it.
+    pub(crate) joint: Joint,
+    /// What it asks for.
+    pub(crate) query: Query,
+}
+
+/// Returns the parts of a query of so many characters, in the order of the text.
+pub(crate) fn parts(found: &[Found], length: usize) -> Vec<QueryPart> {
+    let told = found.iter().enumerate().take(MAX_PARTS);
+    told.map(|(place, part)| QueryPart {
+        explained: explain_part(&part.query),
+        start: part.span.start,
+        end: part.span.end,
+        cut: cut(found, place, length),
+    })
+    .collect()
+}
+
+/// Returns what goes with a part: whatever stands between it and a neighbour, on the side that binds it closer, so
+/// that of `a OR b AND c` without `b` there is `a OR c`.
+fn cut(found: &[Found], place: usize, length: usize) -> Cut {
+    let Span { start, end } = found[place].span;
+    let before = place.checked_sub(1).map(|before| found[before].span.end);
+    let next = found.get(place + 1);
+    match (before, next) {
+        (None, None) => Cut {
+            start: 0,
+            end: length,
+        },
+        (None, Some(next)) => Cut {
+            start: 0,
+            end: next.span.start,
+        },
+        (Some(before), None) => Cut {
+            start: before,
+            end: length,
+        },
+        (Some(_), Some(next)) if found[place].joint == Joint::Loose && next.joint == Joint::Tight => Cut {
+            start,
+            end: next.span.start,
+        },
+        (Some(before), Some(_)) => Cut { start: before, end },
+    }
+}

@@ -1,0 +1,110 @@
+//! What sets matches apart: the values of a facet that they have far more often than the archive as a whole.
+//!
+//! A value is as telling as JLH says, a measure that Elasticsearch describes for its significant terms: the
+//! difference of the two shares times their quotient. The difference asks for values that are frequent, the
+//! quotient for values that are rare elsewhere. Counts are exact, so the order is too.
+
+use super::facet_table::{FacetEntry, ValueId};
+use super::page::FacetCounts;
+use crate::{FacetValue, MIN_SIGNIFICANT};
+
+/// How many of some articles have a value.
+#[derive(Clone, Copy)]
+struct Share {
+    with: usize,
+    of: usize,
+}
+
+/// A value and how telling it is.
+struct Scored<'a> {
+    score: f64,
+    count: usize,
+    number: ValueId,
+    name: &'a str,
+}
+
+/// Returns the values that tell most about the matches, and those that are chosen however little they tell.
+pub(super) fn significant_values(
+    counts: &FacetCounts,
+    entries: &[FacetEntry],
+    n_articles: usize,
+    limit: usize,
+    chosen: &[&str],
+) -> Vec<FacetValue> {
+    let scored = |number: &ValueId| {
+        let entry = &entries[*number as usize];
+        let count = counts.with[*number as usize] as usize;
+        let matches = Share {
+            with: count,
+            of: counts.n_articles,
+        };
+        let archive = Share {
+            with: entry.count,
+            of: n_articles,
+        };
+        let score = if count < MIN_SIGNIFICANT {
+            0.0
+        } else {
+            jlh(matches, archive)
+        };
+        Scored {
+            score,
+            count,
+            number: *number,
+            name: &entry.name,
+        }
+    };
+    let is_told = |value: &Scored<'_>| value.score > 0.0 || chosen.contains(&value.name);
+    let mut values: Vec<Scored<'_>> = counts.found.iter().map(scored).filter(is_told).collect();
+    values.sort_unstable_by(|a, b| {
+        let by_score = b.score.total_cmp(&a.score).then(b.count.cmp(&a.count));
+        by_score.then(a.name.cmp(b.name))
+    });
+    let kept = values.into_iter().enumerate();
+    kept.filter(|(place, value)| *place < limit || chosen.contains(&value.name))
+        .map(|(_, value)| FacetValue {
+            value: value.name.to_owned(),
+            count: value.count,
+            in_archive: Some(entries[value.number as usize].count),
+        })
+        .collect()
+}
+
+/// Returns how much more often a value stands in the matches than in the archive; 0 where it does not.
+fn jlh(matches: Share, archive: Share) -> f64 {
+    let (here, everywhere) = (matches.value(), archive.value());
+    if here > everywhere {
+        (here - everywhere) * here / everywhere
+    } else {
+        0.0
+    }
+}
+
+impl Share {
+    fn value(self) -> f64 {
+        self.with as f64 / self.of.max(1) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_tells_by_difference_and_quotient_of_its_shares() {
+        let share = |with, of| Share { with, of };
+        for (matches, archive, expected) in [
+            ((60, 100), (600, 10_000), 5.4),
+            ((3, 100), (3, 10_000), 2.97),
+            ((10, 100), (1_000, 10_000), 0.0),
+            ((0, 100), (1_000, 10_000), 0.0),
+            ((0, 0), (0, 0), 0.0),
+        ] {
+            let score = jlh(share(matches.0, matches.1), share(archive.0, archive.1));
+            assert!(
+                (score - expected).abs() < 1e-9,
+                "{matches:?} of {archive:?}: {score}"
+            );
+        }
+    }
+}
