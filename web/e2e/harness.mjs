@@ -1,6 +1,8 @@
 // What every part of the browser test stands on: a browser, pages that tell of trouble, checks that are counted.
 import { readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /** The address of the server, and the folder that an indexer watches for it. */
@@ -15,6 +17,11 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 /** Where the page is looked at by axe: both schemes, wide and narrow. */
 export const LOOKS = ['light', 'dark'].flatMap((scheme) => [DESKTOP, PHONE].map((size) => ({ scheme, size })));
+
+/** How long anything may take: far longer than it does, for a machine that does other work as well. */
+const PATIENCE_MS = 30_000;
+/** How long articles may take from the disk to the page. */
+const FRESH_MS = 90_000;
 
 /** How many checks passed and failed. */
 export const tally = { passed: 0, failed: 0 };
@@ -42,7 +49,7 @@ export async function open(name, viewport, colorScheme, options = {}) {
   const looks = { viewport, colorScheme, hasTouch: viewport === PHONE, reducedMotion: 'reduce' };
   const context = await browser.newContext({ ...looks, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const home = new URL(BASE_URL).origin;
   const troubles = [];
   page.on('request', (request) => {
@@ -81,13 +88,41 @@ export async function total(page) {
   return Number(/([\d,]+) of [\d,]+ article/.exec(words)?.[1]?.replaceAll(',', '') ?? Number.NaN);
 }
 
+/** Writes records where the indexer sees them for as long as some steps take, which begin when a search finds them. */
+export async function withRecords(page, name, records, q, steps) {
+  const folder = join(CORPUS_DIR, `e2e-${name}`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(join(folder, 'records.jsonl'), records.map((record) => JSON.stringify(record)).join('\n'));
+    const found = async () => {
+      const answer = await page.request.get(`${BASE_URL}/api/search?${new URLSearchParams({ q, limit: 0, facets: 0 })}`);
+      return (await answer.json()).total >= records.length;
+    };
+    await until(found, `the articles of ${name} are in the index`, FRESH_MS);
+    await steps();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Returns how many results are listed. */
+export function listed(page) {
+  return page.locator('[data-hit]').count();
+}
+
+/** Goes to a search and waits until it shows results. */
+export async function show(page, params) {
+  await page.goto(`${BASE_URL}/?${new URLSearchParams(params)}`);
+  await page.locator('[data-hit]').first().waitFor();
+}
+
 /** Returns a text as a quoted part of a selector. */
 export function quoted(text) {
   return text.replaceAll(/["\\]/g, '\\$&');
 }
 
 /** Waits until something holds. */
-export async function until(holds, what, ms = 5000) {
+export async function until(holds, what, ms = PATIENCE_MS) {
   const deadline = Date.now() + ms;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited ${ms / 1000} s until ${what}`);

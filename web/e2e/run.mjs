@@ -9,9 +9,14 @@ if (!process.env.BASE_URL || !process.env.CORPUS_DIR) {
 const { failure, quit, tally } = await import('./harness.mjs');
 const PARTS = {
   ...(await import('./searching.mjs')),
+  ...(await import('./query.mjs')),
+  ...(await import('./facets.mjs')),
+  ...(await import('./paging.mjs')),
   ...(await import('./keyboard.mjs')),
   ...(await import('./entity.mjs')),
   ...(await import('./evidence.mjs')),
+  ...(await import('./ways-out.mjs')),
+  ...(await import('./scripts.mjs')),
   ...(await import('./without-script.mjs')),
   ...(await import('./hostile.mjs')),
   ...(await import('./trouble.mjs')),

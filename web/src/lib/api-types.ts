@@ -31,6 +31,12 @@ export type SearchResults = Omit<Schemas['SearchResults'], 'facets'> & { facets:
 /** What was taken otherwise than typed; the offsets count Unicode scalar values of the query. */
 export type Warning = Schemas['Warning'];
 
+/** A query as it was understood. */
+export type QueryEcho = Schemas['QueryEcho'];
+
+/** A part of a query and what to take out of its text to be rid of it. */
+export type QueryPart = Schemas['QueryPart'];
+
 /** Matches that have the same share of the query's words. */
 export type MatchTier = Schemas['MatchTier'];
 

@@ -4,6 +4,8 @@ import { effectiveSort, searchParams, type PageState } from './url-state';
 
 /** Hits of one page. */
 export const PAGE_SIZE = 20;
+/** Most hits of one request. */
+export const MAX_LIMIT = 100;
 /** `offset + limit` may not pass this. */
 export const MAX_WINDOW = 10_000;
 
@@ -36,6 +38,7 @@ export function search(state: PageState, wanted: Wanted, signal: AbortSignal): P
   params.set('limit', String(Math.min(limit, MAX_WINDOW - offset)));
   if (offset > 0) params.set('offset', String(offset));
   params.set('facets', String(facets));
+  if (facets > 0 && state.names === 'telling') params.set('facet_order', 'significant');
   if (counts === 'matches') params.set('counts', counts);
   return get<SearchResults>(`api/search?${params}`, signal);
 }

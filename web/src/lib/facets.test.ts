@@ -18,6 +18,11 @@ it('puts chosen values on top, also those without a count', () => {
   ]);
 });
 
+it('tells how many articles of the archive have a value, where the server does', () => {
+  const rows = facetRows([{ value: 'A', count: 5, in_archive: 7 }, { value: 'B', count: 3 }], { person: ['B'] }, 'person');
+  expect(rows.map(({ value, inArchive }) => [value, inArchive])).toEqual([['B', null], ['A', 7]]);
+});
+
 it('changes the effect of one value and leaves the others', () => {
   const included = withEffect({ source: ['A'] }, 'source', 'B', 'include');
   expect(included).toEqual({ source: ['A', 'B'] });
@@ -43,8 +48,8 @@ it.each([
   [' b ', ['Elba']],
   ['x', []],
 ])('finds rows by %j', (typed, expected) => {
-  const rows = ['Zürich', 'Elba', 'unknown'].map((value) => ({ value, count: 1, effect: 'none' as const }));
+  const rows = ['Zürich', 'Elba', 'unknown'].map((value) => ({ value, count: 1, inArchive: null, effect: 'none' as const }));
   expect(rowsWith(rows, typed, (value) => value).map(({ value }) => value)).toEqual(expected);
-  const chosen = { value: 'Oslo', count: 1, effect: 'include' as const };
+  const chosen = { value: 'Oslo', count: 1, inArchive: null, effect: 'include' as const };
   expect(rowsWith([chosen, ...rows], typed, (value) => value)).toContain(chosen);
 });

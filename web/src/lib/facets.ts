@@ -27,6 +27,8 @@ export type FacetFilters = Partial<Record<FacetName, string[]>>;
 export interface FacetRow {
   value: string;
   count: number | null;
+  /** How many articles of the archive have it, where that is why it is shown. */
+  inArchive: number | null;
   effect: Effect;
 }
 
@@ -76,10 +78,13 @@ function folded(text: string): string {
 
 /** Returns the rows of a facet: what is chosen on top, then the rest in the server's order. */
 export function facetRows(values: readonly FacetValue[], filters: FacetFilters, facet: FacetName): FacetRow[] {
-  const counts = new Map(values.map(({ value, count }) => [value, count]));
-  const chosen = chosenValues({ [facet]: filters[facet] ?? [] });
-  const onTop = chosen.map(({ value, effect }): FacetRow => ({ value, count: counts.get(value) ?? null, effect }));
-  const taken = new Set(chosen.map(({ value }) => value));
+  const known = new Map(values.map((known) => [known.value, known]));
+  const row = (value: string, effect: Effect): FacetRow => {
+    const { count = null, in_archive: inArchive = null } = known.get(value) ?? {};
+    return { value, count, inArchive, effect };
+  };
+  const onTop = chosenValues({ [facet]: filters[facet] ?? [] }).map(({ value, effect }) => row(value, effect));
+  const taken = new Set(onTop.map(({ value }) => value));
   const others = values.filter(({ value }) => !taken.has(value));
-  return [...onTop, ...others.map(({ value, count }): FacetRow => ({ value, count, effect: 'none' }))];
+  return [...onTop, ...others.map(({ value }) => row(value, 'none'))];
 }

@@ -44,3 +44,14 @@ it('gives each line of the help its own query and meaning', () => {
   expect(queries).toContain('person:"Ann Red Lee"');
   expect(new Set(HELP_KEYS.map(({ meaning }) => meaning)).size).toBe(HELP_KEYS.length);
 });
+
+it('offers to leave out each part of a query', () => {
+  const part = (explained: string, start: number, end: number) => ({ explained, start, end, cut: { start, end } });
+  const query = { text: 'title:a b', parts: [part('“a” in the headline', 0, 8), part('“b”', 7, 9)] };
+  const ideas = looserSearches({ ...START, q: query.text }, query).filter(({ label }) => label.startsWith('take out'));
+  expect(ideas.map(({ label, state }) => [label, state.q])).toEqual([
+    ['take out: “a” in the headline', 'b'],
+    ['take out: “b”', 'title:a'],
+  ]);
+  expect(looserSearches({ ...START, q: 'a b' }, { ...query, text: 'a b' })).toEqual([]);
+});

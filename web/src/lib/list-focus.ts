@@ -4,7 +4,8 @@ import type { Hit } from './api-types';
 /** Returns the article one step from the one that is read or focused; the first where there is none. */
 export function stepHit(hits: readonly Hit[], reading: string | null, by: 1 | -1): string | null {
   const from = reading ?? focusedHit();
-  const place = hits.findIndex(({ id }) => id === from);
+  // A copy stands where the article stands that names it.
+  const place = hits.findIndex(({ id, duplicates }) => id === from || duplicates.some((copy) => copy.id === from));
   if (place === -1) return hits[0]?.id ?? null;
   return hits[place + by]?.id ?? null;
 }

@@ -11,15 +11,19 @@ type Cause = 'opened' | 'changed' | 'history';
 interface Step {
   /** How many steps back the results without reader are. */
   readerDepth: number;
-  /** How far the page was scrolled when it was left for another. */
+  /** How far the page was scrolled. */
   scrolled?: number;
+  /** How many results were listed. */
+  listed?: number;
 }
 
 class Page {
   state = $state.raw<PageState>(parseState(location.search));
   cause = $state.raw<Cause>('opened');
-  /** How far to scroll, where a past state is shown again. */
-  scrolled = $state.raw<number | null>(null);
+  /** How far to scroll, where a past state is shown again; null once that is done. */
+  scrolled = $state.raw<number | null>(step().scrolled ?? null);
+  /** How many results to list again, where a past state is shown. */
+  listed = step().listed ?? 0;
 }
 
 /** What the page shows. Changed only by the functions of this file. */
@@ -28,11 +32,27 @@ export const page = new Page();
 /** Typing makes one history entry, not one a letter. */
 let isTyping = false;
 
+// The browser would scroll before there is anything to scroll to.
+history.scrollRestoration = 'manual';
+
 addEventListener('popstate', () => {
   isTyping = false;
-  page.scrolled = (history.state as Step | null)?.scrolled ?? null;
+  [page.scrolled, page.listed] = [step().scrolled ?? 0, step().listed ?? 0];
   show(parseState(location.search), 'history');
 });
+
+/** Keeps with the history entry how far the page is scrolled and how many results it lists. */
+export function remember(listed: number): void {
+  // What is still to be restored must not be lost.
+  if (page.scrolled === null) history.replaceState({ ...step(), scrolled: scrollY, listed }, '');
+}
+
+/** Scrolls to where the page was left, where a past state is shown again; once. */
+export function restore(): void {
+  if (page.scrolled === null) return;
+  scrollTo(0, page.scrolled);
+  page.scrolled = null;
+}
 
 /** Returns the address of the page with some of its state changed. */
 export function addressOf(change: Partial<PageState>): string {
@@ -91,10 +111,12 @@ export function closeArticle(): void {
 
 function move(state: PageState, how: 'pushState' | 'replaceState', depth: number): void {
   const address = formatState(state) || location.pathname;
-  const step: Step = { readerDepth: depth };
   const isElsewhere = address !== (location.search || location.pathname);
-  if (isElsewhere && how === 'pushState') history.replaceState({ ...history.state, scrolled: scrollY }, '');
-  if (isElsewhere) history[how](step, '', address);
+  if (isElsewhere && how === 'pushState') history.replaceState({ ...step(), scrolled: scrollY }, '');
+  // The list stays as it is beside a reader; another list begins anew.
+  const { listed } = step();
+  if (isElsewhere) history[how]({ readerDepth: depth, ...(depth > 0 && listed !== undefined && { listed }) }, '', address);
+  [page.scrolled, page.listed] = [null, 0];
   show(state, 'changed');
 }
 
@@ -104,5 +126,10 @@ function show(state: PageState, cause: Cause): void {
 }
 
 function readerDepth(): number {
-  return (history.state as Step | null)?.readerDepth ?? 0;
+  return step().readerDepth;
+}
+
+/** Returns what is kept with the history entry that is shown. */
+function step(): Step {
+  return { readerDepth: 0, ...(history.state as Partial<Step> | null) };
 }

@@ -1,5 +1,5 @@
 // The search: asks the server, aborts what is out of date, and keeps the old answer until the new one is there.
-import { indexStatus, MAX_WINDOW, Problem, search as ask } from './api';
+import { indexStatus, MAX_LIMIT, MAX_WINDOW, PAGE_SIZE, Problem, search as ask } from './api';
 import type { Hit, SearchResults } from './api-types';
 import { effectiveSort, type PageState, searchParams } from './url-state';
 
@@ -11,10 +11,17 @@ const FACET_STEPS = [FEW_VALUES + 1, 100, 1000];
 const SLOW_MS = 200;
 /** Past answers that are kept for back and forward. */
 const KEPT_ANSWERS = 20;
+/** Results that come by themselves as one reads on; from then on a press brings as many again. */
+const UNASKED = 100;
+/** Results that are listed again where a past state is shown; whoever read on from there presses for more. */
+const MOST_RESTORED = 500;
 
-interface Answer {
+/** An answer of the server, and the results of it that are listed. */
+export interface Answer {
   results: SearchResults;
   hits: Hit[];
+  /** Whether a page came without anything new: the index has changed, and there is no more. */
+  isEnded: boolean;
   state: PageState;
 }
 
@@ -24,10 +31,14 @@ class Search {
   /** Why the last request failed. */
   problem = $state.raw<Problem | null>(null);
   isSlow = $state(false);
-  isAppending = $state(false);
   facetValues = $state(FACET_STEPS[0] ?? 10);
   /** Articles of the index as it is now, where that is no longer what is shown. */
   newCount = $state.raw<number | null>(null);
+  isAppending = $state(false);
+  /** Why the next page did not come. */
+  moreProblem = $state.raw<Problem | null>(null);
+  /** How many results may be listed before a press is needed. */
+  unasked = $state(UNASKED);
 }
 
 /** The search on the page. Changed only by the functions of this file. */
@@ -35,40 +46,73 @@ export const search = new Search();
 
 const kept = new Map<string, Answer>();
 let running: AbortController | null = null;
+let appending: AbortController | null = null;
 
-/** Answers a state. With `fromHistory`, an answer that was shown before is shown again. */
-export async function run(state: PageState, fromHistory: boolean): Promise<void> {
-  const key = keyOf(state);
-  if (search.answer !== null && keyOf(search.answer.state) === key && search.problem === null) {
+/** A state that is shown again: how many results were listed then. */
+interface Past {
+  listed: number;
+}
+
+/** Answers a state. A past one is shown as it was, if need be by asking again. */
+export async function run(state: PageState, past: Past | null): Promise<void> {
+  if (search.problem === null && isAnswered(state)) {
     running?.abort();
     return;
   }
-  const past = kept.get(key);
-  if (fromHistory && past !== undefined) {
+  const before = kept.get(keyOf(state));
+  if (past !== null && before !== undefined) {
     running?.abort();
-    [search.answer, search.problem, search.isSlow] = [past, null, false];
+    show(before);
     return;
   }
-  await fetchInto(state, 0, 'all');
+  const isSameList = search.answer !== null && search.problem === null && listOf(search.answer.state) === listOf(state);
+  await (isSameList ? fetchFacets(state) : fetchAll(state, past?.listed ?? 0));
 }
 
 /** Asks again for what is shown: after an error, or when there are new articles. */
 export async function refresh(state: PageState): Promise<void> {
   kept.clear();
-  await fetchInto(state, 0, 'all');
+  await fetchAll(state, 0);
 }
 
-/** Appends the next page of results. */
+/** Returns whether what is shown answers a state. */
+export function isAnswered(state: PageState): boolean {
+  return search.answer !== null && keyOf(search.answer.state) === keyOf(state);
+}
+
+/** Returns what tells lists of results apart. */
+export function listOf(state: PageState): string {
+  return `${searchParams(state)}&sort=${effectiveSort(state)}`;
+}
+
+/** Lets the list go on by itself for as long again. */
+export function askForMore(): void {
+  search.unasked = (search.answer?.hits.length ?? 0) + UNASKED;
+}
+
+/** Appends the next page of results. A search that is on its way is left alone. */
 export async function appendMore(): Promise<void> {
-  if (search.answer === null || search.isAppending) return;
-  search.isAppending = true;
-  await fetchInto(search.answer.state, search.answer.hits.length, 'hits');
-  search.isAppending = false;
+  const shown = search.answer;
+  if (shown === null || search.isAppending || !hasMore(shown)) return;
+  const own = new AbortController();
+  appending = own;
+  [search.isAppending, search.moreProblem] = [true, null];
+  try {
+    // Appending changes no facet, so none are counted again.
+    const page = await ask(shown.state, { offset: shown.hits.length, facets: 0 }, own.signal);
+    if (appending !== own || search.answer === null) return;
+    const hits = joined(shown.hits, page.hits);
+    keep({ ...search.answer, hits, isEnded: hits.length === shown.hits.length });
+  } catch (error) {
+    if (appending === own) search.moreProblem = asProblem(error);
+  } finally {
+    if (appending === own) search.isAppending = false;
+  }
 }
 
 /** Returns whether the server would give another page. */
-export function hasMore(answer: Answer): boolean {
-  return answer.hits.length < Math.min(answer.results.total, MAX_WINDOW);
+export function hasMore({ hits, results, isEnded }: Answer): boolean {
+  return !isEnded && hits.length < Math.min(results.total, MAX_WINDOW);
 }
 
 /** Asks for more values of each facet; the hits that are shown stay as they are. */
@@ -76,7 +120,7 @@ export async function moreFacetValues(): Promise<void> {
   const next = FACET_STEPS.find((step) => step > search.facetValues);
   if (next === undefined || search.answer === null) return;
   search.facetValues = next;
-  await fetchInto(search.answer.state, 0, 'facets');
+  await fetchFacets(search.answer.state);
 }
 
 /** Looks whether the index has changed since the answer that is shown. */
@@ -91,19 +135,38 @@ export async function lookForNews(): Promise<void> {
   }
 }
 
-/** What of an answer is taken over: everything, hits to append, or facets alone. */
-type Part = 'all' | 'hits' | 'facets';
+/** Asks for a state from its first result on, as far as it was listed before. */
+function fetchAll(state: PageState, listed: number): Promise<void> {
+  return fetchWith(async (signal) => {
+    const limit = Math.min(Math.max(listed, PAGE_SIZE), MAX_LIMIT);
+    const results = await ask(state, { limit, facets: search.facetValues }, signal);
+    let { hits } = results;
+    for (let n_before = 0; n_before < hits.length && hits.length < Math.min(listed, MOST_RESTORED, results.total); ) {
+      n_before = hits.length;
+      const page = await ask(state, { offset: n_before, limit: MAX_LIMIT, facets: 0 }, signal);
+      hits = joined(hits, page.hits);
+    }
+    show({ results, hits, isEnded: false, state });
+  });
+}
 
-async function fetchInto(state: PageState, offset: number, part: Part): Promise<void> {
+/** Asks for the facets of a state whose results are listed. */
+function fetchFacets(state: PageState): Promise<void> {
+  return fetchWith(async (signal) => {
+    const { facets } = await ask(state, { limit: 0, facets: search.facetValues }, signal);
+    const shown = search.answer;
+    if (shown !== null) keep({ ...shown, results: { ...shown.results, facets }, state });
+  });
+}
+
+/** Does what one request at a time may do; another takes its place. */
+async function fetchWith(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   running?.abort();
   const own = new AbortController();
   running = own;
   const slow = setTimeout(() => (search.isSlow = true), SLOW_MS);
   try {
-    // Appending changes no facet, so none are counted again.
-    const facets = part === 'hits' ? 0 : search.facetValues;
-    const results = await ask(state, { offset, facets }, own.signal);
-    if (running === own) keep(merged(search.answer, { results, hits: results.hits, state }, part));
+    await work(own.signal);
   } catch (error) {
     if (running === own && !own.signal.aborted) search.problem = asProblem(error);
   } finally {
@@ -112,11 +175,13 @@ async function fetchInto(state: PageState, offset: number, part: Part): Promise<
   }
 }
 
-function merged(shown: Answer | null, fresh: Answer, part: Part): Answer {
-  if (shown === null || part === 'all') return fresh;
-  if (part === 'facets') return { ...shown, results: { ...shown.results, facets: fresh.results.facets } };
-  const results = { ...fresh.results, facets: shown.results.facets };
-  return { ...fresh, results, hits: joined(shown.hits, fresh.hits) };
+/** Shows an answer; whatever was on its way for the one before is let go. */
+function show(answer: Answer): void {
+  appending?.abort();
+  appending = null;
+  [search.isSlow, search.isAppending, search.moreProblem] = [false, false, null];
+  search.unasked = Math.max(UNASKED, answer.hits.length);
+  keep(answer);
 }
 
 function keep(answer: Answer): void {
@@ -137,7 +202,7 @@ function joined(hits: Hit[], more: Hit[]): Hit[] {
 }
 
 function keyOf(state: PageState): string {
-  return `${searchParams(state)}&sort=${effectiveSort(state)}`;
+  return `${listOf(state)}&names=${state.names}`;
 }
 
 function asProblem(error: unknown): Problem {

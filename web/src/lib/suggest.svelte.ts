@@ -55,8 +55,10 @@ async function completionsOf(text: string, signal: AbortSignal): Promise<Suggest
   const whole = await suggestions(text, signal);
   const { before, field, typed } = lastFragment(text);
   const isPiece = before !== '' || field !== '';
-  if (whole.length > 0 || !isPiece || typed.length < LEAST_TYPED) return whole;
+  // A headline with these words is no reason to leave out a name that is being typed behind them.
+  const isNamed = whole.some(({ kind }) => kind !== 'headline');
+  if (isNamed || !isPiece || typed.length < LEAST_TYPED) return whole;
   const found = await suggestions(typed, signal);
   const fitting = field === '' ? found : found.filter(({ query }) => query.startsWith(`${field}:`));
-  return fitting.map((suggestion) => ({ ...suggestion, query: before + suggestion.query }));
+  return [...fitting.map((suggestion) => ({ ...suggestion, query: before + suggestion.query })), ...whole];
 }

@@ -11,6 +11,7 @@ const FULL: PageState = {
   sort: 'oldest',
   vs: 'night ferry',
   scale: 'share',
+  names: 'telling',
   about: { kind: 'place', name: 'Zürich: Stadt' },
   article: '00112233445566778899',
   at: { start: 12, end: 40 },

@@ -20,6 +20,8 @@ export interface PageState {
   vs: string | null;
   /** Whether the time line shows counts, or shares of all articles. */
   scale: 'count' | 'share';
+  /** Which names the facets show: the most frequent, or those that set the results apart from the archive. */
+  names: 'most' | 'telling';
   /** The person, organisation or place whose page is shown, in place of results. */
   about: EntityName | null;
   /** The article that is being read. */
@@ -38,6 +40,7 @@ export const START: PageState = {
   sort: null,
   vs: null,
   scale: 'count',
+  names: 'most',
   about: null,
   article: null,
   at: null,
@@ -66,6 +69,7 @@ export function parseState(search: string): PageState {
     sort: sort !== null && SORTS.includes(sort) ? (sort as Sort) : null,
     vs: truncated(params.get('vs') ?? '').trim() || null,
     scale: params.get('scale') === 'share' ? 'share' : 'count',
+    names: params.get('names') === 'telling' ? 'telling' : 'most',
     about: parseAbout(params.get('about') ?? ''),
     article: params.get('article') || null,
     at: parsePassage(params.get('at') ?? ''),
@@ -78,6 +82,7 @@ export function formatState(state: PageState): string {
   if (state.sort !== null) params.set('sort', state.sort);
   if (state.vs !== null) params.set('vs', state.vs);
   if (state.scale !== 'count') params.set('scale', state.scale);
+  if (state.names !== 'most') params.set('names', state.names);
   if (state.about !== null) params.set('about', aboutText(state.about));
   if (state.article !== null) params.set('article', state.article);
   if (state.article !== null && state.at !== null) params.set('at', passageText(state.at));

@@ -1,0 +1,58 @@
+// Ways out of the browser, and what the page leaves in it: files of every form, OpenSearch, paper, settings.
+import { BASE_URL, check, DESKTOP, expect, open, QUERY, show } from './harness.mjs';
+
+/** How a file of each form begins. */
+const BEGINS = { 'table (CSV)': '\u{feff}id,title,', 'references (RIS)': 'TY  - NEWS', BibTeX: '@', 'list (Markdown)': '', 'JSON lines': '{"id":' };
+
+/** All results leave in every form, for other programs and on paper. */
+export async function waysOut() {
+  const { page, close } = await open('ways out', DESKTOP, 'light');
+  await check('all results leave in every form', async () => {
+    await show(page, { q: QUERY });
+    await page.getByText('take away').click();
+    for (const [form, start] of Object.entries(BEGINS)) {
+      const link = page.getByRole('link', { name: new RegExp(`^all [\\d,]+ as ${form.replaceAll(/[()]/g, '\\$&')}$`) });
+      const answer = await page.request.get(new URL(await link.getAttribute('href'), BASE_URL).href);
+      const text = await answer.text();
+      expect(answer.ok() && text.startsWith(start) && text.length > 100, `${form} begins with ${text.slice(0, 30)}`);
+    }
+  });
+  await check('a browser is told how to search here', async () => {
+    const href = await page.locator('link[rel=search]').getAttribute('href');
+    const text = await (await page.request.get(new URL(href, BASE_URL).href)).text();
+    const template = /<Url [^>]*type="text\/html"[^>]*template="([^"]+)"/.exec(text)?.[1];
+    expect(template?.includes('{searchTerms}'), `the description has ${template}`);
+  });
+  await check('on paper there are results without controls, or the article alone', async () => {
+    await page.emulateMedia({ media: 'print' });
+    expect(!(await page.locator('.box-place').isVisible()) && !(await page.locator('aside').isVisible()), 'controls are left out');
+    expect(await page.locator('[data-hit]').first().isVisible(), 'results are printed');
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('[data-hit] h2 a').first().click();
+    await page.locator('.reader article').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.reader article').isVisible(), 'the article is printed');
+    expect(!(await page.locator('[data-hit]').first().isVisible()), 'the list is not');
+    await page.emulateMedia({ media: 'screen' });
+  });
+  await check('each fact of an article says where it was read, and from which file', async () => {
+    await page.getByText('where this was read').click();
+    const rows = await page.locator('.reader details tr').allInnerTexts();
+    const date = rows.find((row) => row.startsWith('date'));
+    expect(date !== undefined && /certain|likely|fair|a guess/.test(date), `it says of the date: ${date}`);
+    await page.locator('.reader footer').getByText(/^read from ./).waitFor();
+  });
+  await check('nothing is kept in the browser but settings', async () => {
+    await page.goBack();
+    await page.getByRole('button', { name: 'compact list' }).click();
+    const kept = await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]);
+    expect(JSON.stringify(kept) === '[["dateline.density"],[],""]', `it keeps ${JSON.stringify(kept)}`);
+  });
+  await check('whoever wants little motion gets none', async () => {
+    const quick = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--quick').trim());
+    expect(Number.parseFloat(await quick()) === 0, `motion takes ${await quick()}`);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(Number.parseFloat(await quick()) > 0, 'there is motion otherwise');
+  });
+  await close();
+}
