@@ -55,6 +55,15 @@ export async function entity() {
     await page.goBack();
     await until(async () => (await heading.innerText()) === name, 'back shows its page again');
   });
+  await check('names that set its articles apart can be asked for', async () => {
+    await page.getByRole('group', { name: 'Names' }).getByRole('button', { name: 'telling' }).click();
+    await page.waitForURL((url) => url.searchParams.get('names') === 'telling' && url.searchParams.has('about'));
+    const told = page.locator('.beside .count').filter({ hasText: / of \d/ });
+    await told.first().or(page.getByText('No name stands out here.')).waitFor();
+    await page.goBack();
+    await told.first().waitFor({ state: 'detached' });
+    await until(async () => (await heading.innerText()) === name, 'it is the same page');
+  });
   await check('it opens by its address alone, and an unknown one says so', async () => {
     await page.reload();
     await until(async () => (await heading.innerText()) === name, 'the page is there again');
