@@ -15,6 +15,9 @@ export async function facets() {
     await until(async () => (await total(page)) === one.count + other.count, 'the total is that of both');
     const chosen = await page.locator('ul[aria-labelledby="facet-source"] [data-control^="include"]').evaluateAll((rows) => rows.slice(0, 2).map((row) => row.ariaPressed));
     expect(chosen.join() === 'true,true', 'the chosen ones are on top');
+    await page.locator(`ul[aria-labelledby="facet-source"] [data-control="${quoted(`include ${other.value}`)}"]`).click({ modifiers: ['Alt'] });
+    await until(async () => (await total(page)) === other.count, 'with Alt it is one alone');
+    await page.goBack();
     await page.getByRole('button', { name: 'clear filters' }).click();
     await page.waitForURL((url) => !url.searchParams.has('source'));
   });

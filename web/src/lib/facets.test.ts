@@ -1,6 +1,6 @@
 // Facets keep their order, with what is chosen on top.
 import { expect, it } from 'vitest';
-import { chosenValues, effectOf, facetRows, rowsWith, withEffect } from './facets';
+import { chosenValues, effectOf, facetRows, rowsWith, withEffect, withOnly } from './facets';
 
 const VALUES = [
   { value: 'A', count: 5 },
@@ -30,6 +30,10 @@ it('changes the effect of one value and leaves the others', () => {
   expect(excluded).toEqual({ source: ['A', '-B'] });
   expect(effectOf(excluded, 'source', 'B')).toBe('exclude');
   expect(withEffect({ source: ['A'] }, 'source', 'A', 'none')).toEqual({});
+});
+
+it('narrows to one value alone', () => {
+  expect(withOnly({ source: ['A', '-B'], place: ['C'] }, 'source', 'D')).toEqual({ source: ['D'], place: ['C'] });
 });
 
 it('lists what is chosen in the order of the facets', () => {

@@ -55,6 +55,11 @@ export function withEffect(filters: FacetFilters, facet: FacetName, value: strin
   return values.length === 0 ? rest : { ...rest, [facet]: values };
 }
 
+/** Returns the filters with one value of a facet alone, whatever was chosen in it before. */
+export function withOnly(filters: FacetFilters, facet: FacetName, value: string): FacetFilters {
+  return { ...filters, [facet]: [value] };
+}
+
 /** Returns every chosen value, in the order of the facets. */
 export function chosenValues(filters: FacetFilters): Chosen[] {
   return FACETS.flatMap((facet) =>

@@ -25,6 +25,7 @@ export const HELP_KEYS: readonly KeyLine[] = [
   { keys: ['c'], meaning: 'cite the article' },
   { keys: ['l'], meaning: 'link to the words that are selected, else to the match or the article' },
   { keys: ['←', '→'], meaning: 'along the time line: with Shift widen, Enter chooses' },
+  { keys: ['Alt'], meaning: 'with a press on a value beside the results: that value alone, so that one source follows another' },
   { keys: ['Esc'], meaning: 'close what is open, else clear the search' },
   { keys: ['?'], meaning: 'this sheet' },
 ];

@@ -1,6 +1,6 @@
 // The one owner of the address bar: holds the page's state, writes it to the URL and follows back and forward.
 import type { FacetName } from './api-types';
-import { type Effect, withEffect } from './facets';
+import { type Effect, withEffect, withOnly } from './facets';
 import type { Passage } from './passage';
 import { formatState, type PageState, parseState } from './url-state';
 
@@ -80,6 +80,11 @@ export function endTyping(): void {
 /** Narrows the results by a value of a facet, or frees them of it. */
 export function narrow(facet: FacetName, value: string, effect: Effect): void {
   go({ filters: withEffect(page.state.filters, facet, value, effect) });
+}
+
+/** Narrows the results by one value of a facet alone. */
+export function narrowToOnly(facet: FacetName, value: string): void {
+  go({ filters: withOnly(page.state.filters, facet, value) });
 }
 
 /** Opens an article; where one is open already, it takes its place. */

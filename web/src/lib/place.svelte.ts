@@ -23,20 +23,22 @@ export function keepPlace(): void {
     if (page.scrolled !== null && isThere()) void tick().then(restore);
   });
 
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const rememberSoon = () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => remember(n_listed), REST_MS);
+  };
+
   $effect(() => {
-    if (page.scrolled === null) remember(n_listed);
+    void [n_listed, page.scrolled];
+    rememberSoon();
   });
 
   $effect(() => {
-    let rest: ReturnType<typeof setTimeout> | undefined;
-    const scrolled = () => {
-      clearTimeout(rest);
-      rest = setTimeout(() => remember(n_listed), REST_MS);
-    };
-    addEventListener('scroll', scrolled, { passive: true });
+    addEventListener('scroll', rememberSoon, { passive: true });
     return () => {
       clearTimeout(rest);
-      removeEventListener('scroll', scrolled);
+      removeEventListener('scroll', rememberSoon);
     };
   });
 }
