@@ -75,44 +75,27 @@ fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Sug
     Ok(offered.map(suggestion).collect())
 }
 
-/// Returns headlines with these words, the last of which may be the start of one. A single word is in too many
-/// headlines to tell which is meant.
+/// Returns headlines with these words, the last of which may be the start of one.
 fn headlines(snapshot: &Snapshot, typed: &[String], limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-    let Some((last, first)) = typed.split_last() else {
+    let Some(tree) = in_headline(typed) else {
         return Ok(Vec::new());
     };
-    let word = |text: &String, form| {
-        Query::Word(Word {
-            text: text.clone(),
-            scope: Scope::Title,
-            form,
-        })
-    };
-    let mut parts: Vec<Query> = first.iter().map(|text| word(text, WordForm::Inflected)).collect();
-    if last.chars().count() >= MIN_START {
-        parts.push(word(last, WordForm::Prefix));
-    }
-    if parts.len() < 2 || parts.len() > MAX_PHRASE_WORDS {
-        return Ok(Vec::new());
-    }
     let request = SearchRequest {
         limit: HEADLINES_LOOKED_AT,
         facet_values: 0,
         detail: HitDetail::Ranking,
         ..SearchRequest::new(ParsedQuery {
-            text: typed.join(" "),
-            tree: Query::And(parts),
-            explained: String::new(),
-            parts: Vec::new(),
-            warnings: Vec::new(),
+            tree,
+            ..SearchRequest::all_articles().query
         })
     };
+    let results = search(snapshot, &request)?;
+    // A word that is searched in another spelling is for the search to tell of, not for a list that lies over it.
+    if !results.query.warnings.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut found: Vec<Suggestion> = Vec::new();
-    for title in search(snapshot, &request)?
-        .hits
-        .into_iter()
-        .filter_map(|hit| hit.title)
-    {
+    for title in results.hits.into_iter().filter_map(|hit| hit.title) {
         if words(&title).count() > MAX_PHRASE_WORDS {
             continue;
         }
@@ -128,6 +111,26 @@ fn headlines(snapshot: &Snapshot, typed: &[String], limit: usize) -> Result<Vec<
     }
     found.truncate(MAX_HEADLINES.min(limit));
     Ok(found)
+}
+
+/// Returns the query for headlines with these words; none for a single word, which is in too many headlines to tell
+/// which is meant.
+fn in_headline(typed: &[String]) -> Option<Query> {
+    let (last, first) = typed.split_last()?;
+    let word = |text: &String, form| {
+        Query::Word(Word {
+            text: text.clone(),
+            scope: Scope::Title,
+            form,
+        })
+    };
+    let whole = first.iter().map(|text| word(text, WordForm::Inflected));
+    let is_begun = last.chars().count() >= MIN_START;
+    let begun = is_begun.then(|| word(last, WordForm::Prefix));
+    let parts: Vec<Query> = whole.chain(begun).collect();
+    (2..=MAX_PHRASE_WORDS)
+        .contains(&parts.len())
+        .then_some(Query::And(parts))
 }
 
 fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> Vec<&'a FacetEntry> {

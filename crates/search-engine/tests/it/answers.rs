@@ -367,6 +367,7 @@ fn suggests_headlines_with_the_words_typed() {
     check("night", &[]);
     check("night f", &[]);
     check("night lamp", &[]);
+    check("nigth fer", &[]);
 }
 
 #[test]
