@@ -40,11 +40,13 @@ export async function trouble() {
     await box.fill('slowcoach');
     await page.getByText('searching…').waitFor();
     await box.fill(QUERY);
-    await page.locator('[data-hit] mark').first().waitFor();
+    await page.waitForURL((url) => url.searchParams.get('q') === QUERY);
     letGo();
     // As long as the slow answer would have taken, had it been let in.
     await page.request.get(`${BASE_URL}/api/search?q=slowcoach`);
-    expect((await page.locator('[data-hit] mark').count()) > 0, 'the newer answer is shown');
+    await page.getByText('searching…').waitFor({ state: 'detached' });
+    await page.locator('[data-hit] mark').first().waitFor();
+    expect((await page.getByText('No article matches').count()) === 0, 'the newer answer is shown');
   });
   await check('a link to an article or a name that is gone says so', async () => {
     await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY, article: '0'.repeat(20), at: '5-10' })}`);
