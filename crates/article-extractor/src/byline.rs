@@ -46,7 +46,8 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|\s\d+\s?min\w*\b.*|",
-        r"\s(?:in|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
+        r"\s(?:Alle|View|Head|Content|Marketing|Managing|Contributing|Comments?|Kommentare?)\s.*|",
+        r"\s(?:in|IN|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
     ))
 });
 
@@ -57,7 +58,9 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
         r"media|service|journalist|writer|columnist|contributor|admin|administrator|redaktion|redakteur|redakteurin|redazione|redacción|",
         r"redacao|redação|rédaction|redactie|redakcja|редакция|редакція|guest|author|read|more|share|follow|opinion|company|ltd|inc|gmbh|",
         r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
-        r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org)\b"
+        r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org|",
+        r"foundation|corporation|corp|ag|kg|magazin|magazine|verband|bundesverband|verein|stiftung|partei|feuerwehr|association|",
+        r"society|council|ministry|department|solutions|group|kitchens|insights?)\b"
     ))
 });
 
@@ -112,7 +115,12 @@ pub fn from_names(text: &str) -> Byline {
         .first()
         .map_or(usize::MAX, |date| date.start);
     let text: String = text.chars().take(end).collect();
-    for piece in SEPARATOR.split(&text) {
+    let text = if end == usize::MAX {
+        &text
+    } else {
+        without_date_label(&text)
+    };
+    for piece in SEPARATOR.split(text) {
         if let Some(agency) = agency(piece) {
             byline.push_agency(agency);
             continue;
@@ -125,6 +133,19 @@ pub fn from_names(text: &str) -> Byline {
         }
     }
     byline
+}
+
+/// Takes the label of a date that followed off the end of a text.
+fn without_date_label(text: &str) -> &str {
+    /// Words of the longest label.
+    const LONGEST: usize = 3;
+    let is_label = |words: &str| {
+        let key = phrase_key(words);
+        phrases::is(Phrase::UpdatedLabel, &key) || phrases::is(Phrase::PublishedLabel, &key)
+    };
+    let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(LONGEST + 1);
+    let cut = starts.filter(|at| is_label(&text[*at..])).min();
+    cut.map_or(text, |at| &text[..at])
 }
 
 /// Returns the bare name in a piece of a byline.
@@ -163,12 +184,69 @@ pub fn is_person(name: &str) -> bool {
         "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine",
     ];
     let first = name.split(' ').next().unwrap_or_default();
+    let has_vowel = |word: &str| {
+        word.chars()
+            .any(|letter| !letter.is_ascii() || "AEIOUY".contains(letter))
+    };
+    let is_acronym =
+        first.len() > 2 && first.chars().all(|letter| letter.is_ascii_uppercase()) && !has_vowel(first);
     is_person_name(name)
+        && !is_acronym
+        && name.split(' ').nth(1).is_some_and(|second| second != first)
         && !NO_PERSON.is_match(name)
+        && !phrases::is(Phrase::BylineStart, &phrase_key(name))
         && !ARTICLES.contains(&first)
         && agency(name).is_none()
         && !source::is_known(name)
         && !source::sounds_like_press(name)
+}
+
+/// Returns a name as markup gives it, without the words that open a byline.
+pub(crate) fn bare_name(text: &str) -> String {
+    let bare = without_prefix(text).unwrap_or(text);
+    bare.trim_matches([' ', ',', ':', '|', '.', '-']).to_owned()
+}
+
+/// Returns whether a text can be the one name, or the user name, by which an author goes.
+pub(crate) fn is_pseudonym(name: &str) -> bool {
+    /// Names that systems give.
+    const SYSTEM: [&str; 18] = [
+        "red",
+        "publisher",
+        "agenturen",
+        "twitter",
+        "user",
+        "root",
+        "gast",
+        "anonymous",
+        "anonym",
+        "unknown",
+        "webmaster",
+        "support",
+        "blog",
+        "info",
+        "default",
+        "office",
+        "presse",
+        "null",
+    ];
+    let key = phrase_key(name);
+    let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    let is_short_name = || {
+        n_letters == 3 && name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)
+    };
+    !name.contains(' ')
+        && ((4..=20).contains(&n_letters) || is_short_name())
+        && name.chars().count() <= n_letters + 4
+        && !name.contains(['@', '/', ':', '?', '!', '#', '&', ','])
+        && !name.chars().any(is_unspaced)
+        && !NO_PERSON.is_match(name)
+        && !SYSTEM.contains(&key.as_str())
+        && !phrases::is(Phrase::BylineStart, &key)
+        && agency(name).is_none()
+        && !source::is_known(name)
+        && !source::sounds_like_press(name)
+        && psl::domain_str(&name.to_lowercase()).is_none_or(|_| !name.contains('.'))
 }
 
 /// A role, an address or a place in one word may stand beside a name.

@@ -71,17 +71,36 @@ fn has_credit(text: &str) -> bool {
 
 /// Returns whether a text has what some alternative of [`CREDIT_AT_END`] asks for, which few paragraphs have.
 fn may_credit(tail: &str) -> bool {
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(["getty images", "via ", "Фото ", "image ", "photo ", "picture "])
-            .expect("a few words can be built")
+    static WORDS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| matcher(["getty images", "via ", "Фото ", "image ", "photo ", "picture "]));
+    static HOUSES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        // A house that the pattern spells in two ways is found by its first word.
+        matcher(
+            PICTURE_HOUSES
+                .split(['|'])
+                .map(|house| house.split([' ', '[']).next().unwrap_or(house)),
+        )
     });
-    tail.contains(['/', '|', '©', ':'])
+    static LABELS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        matcher([
+            "foto", "pictur", "image", "photo", "bild", "crédit", "zdjęcie", "fot.", "Фото", "kuva",
+            "imagen", "immagine", "grafik", "credit",
+        ])
+    });
+    tail.contains('©')
         || tail
             .trim_end_matches(|sign: char| sign == '.' || sign.is_whitespace())
             .ends_with(')')
+        || tail.contains(['/', '|']) && HOUSES.is_match(tail)
+        || tail.contains(':') && LABELS.is_match(tail)
         || WORDS.is_match(tail)
+}
+
+fn matcher<'a>(words: impl IntoIterator<Item = &'a str>) -> AhoCorasick {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .expect("a few words can be built")
 }
 
 /// "Photo: …" and "Bildrechte: …" are labels; "Image of the year" is a headline.

@@ -100,7 +100,7 @@ pub(crate) fn word_key(text: &str) -> String {
 /// Returns the text with runs of white space as one space and without control characters.
 pub(crate) fn squeeze(text: &str) -> String {
     let is_dropped = |character: &char| {
-        matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+        matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
             || character.is_control() && !character.is_whitespace()
     };
     let kept: String = text.chars().filter(|character| !is_dropped(character)).collect();
@@ -109,6 +109,12 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// Returns how many words a text has; in scripts without spaces two letters count as a word.
 pub(crate) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return text
+            .split_ascii_whitespace()
+            .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+            .count();
+    }
     let unspaced = text.chars().filter(|character| is_unspaced(*character)).count();
     let spaced = text
         .split(|character: char| character.is_whitespace() || is_unspaced(character))

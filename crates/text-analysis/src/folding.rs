@@ -13,23 +13,29 @@ pub fn fold(text: &str) -> String {
     }
     let mut folded = String::with_capacity(text.len());
     let mut base = ' ';
+    let mut kept_mark = false;
     for character in text.chars() {
-        decompose_compatible(character, |part| push_folded(part, &mut base, &mut folded));
+        if character.is_ascii() && character != '`' {
+            base = character;
+            folded.push(character.to_ascii_lowercase());
+        } else {
+            decompose_compatible(character, |part| {
+                kept_mark |= push_folded(part, &mut base, &mut folded);
+            });
+        }
     }
     // Kept marks (й, ї) are joined with their letters again.
-    if folded.chars().any(is_combining_mark) {
-        folded.nfc().collect()
-    } else {
-        folded
-    }
+    if kept_mark { folded.nfc().collect() } else { folded }
 }
 
-fn push_folded(part: char, base: &mut char, folded: &mut String) {
+/// Adds a part of a character, and returns whether it is a mark that is kept.
+fn push_folded(part: char, base: &mut char, folded: &mut String) -> bool {
     if is_combining_mark(part) {
-        if keeps_mark(*base, part) {
+        let is_kept = keeps_mark(*base, part);
+        if is_kept {
             folded.push(part);
         }
-        return;
+        return is_kept;
     }
     *base = part;
     match part {
@@ -52,6 +58,7 @@ fn push_folded(part: char, base: &mut char, folded: &mut String) {
             .filter(|part| !is_combining_mark(*part))
             .for_each(|part| folded.push(part)),
     }
+    false
 }
 
 /// Tells whether a combining mark makes another letter of its base, rather than an accent on it.

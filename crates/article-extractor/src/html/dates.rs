@@ -1,15 +1,17 @@
 //! The dates of a page: JSON-LD, meta tags, marked elements and its address.
 
-use article::EvidenceFrom;
+use article::{EvidenceFrom, Precision, Published};
 
 use super::metadata::Metadata;
+use super::printed::has_folders;
 use crate::dates::{DayOrder, date_of_address, find_relative, parse_date, sharpest};
 use crate::draft::{Around, Draft, Found, offer};
+use crate::plain::{DateRole, read_credit};
 
 impl Metadata {
     /// Offers the dates that the page states, the surest first.
     pub(super) fn offer_dates(&self, draft: &mut Draft, order: DayOrder, around: Around<'_>) {
-        const PUBLISHED: [&str; 19] = [
+        const PUBLISHED: [&str; 28] = [
             "article:published_time",
             "og:article:published_time",
             "datepublished",
@@ -29,14 +31,25 @@ impl Metadata {
             "rnews:datepublished",
             "article.published",
             "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "citation_publication_date",
+            "citation_online_date",
+            "dcterms.issued",
+            "prism.publicationdate",
+            "publication_date",
+            "publicationdate",
+            "publisheddate",
+            "originalpublicationdate",
         ];
-        const UPDATED: [&str; 6] = [
+        const UPDATED: [&str; 8] = [
             "article:modified_time",
             "og:updated_time",
             "datemodified",
             "lastmod",
             "last-modified",
             "dcterms.modified",
+            "revised",
+            "dateupdate",
         ];
         let read = |text: &str| parse_date(text, order);
         if let Some((text, date)) = self
@@ -79,23 +92,42 @@ impl Metadata {
                 read(text).map(|date| Found::new(date, EvidenceFrom::Element, text, confidence)),
             );
         }
-        if let Some((text, date)) = self.dated.iter().find_map(|text| Some((text, read(text)?))) {
-            // The element that a reader sees is seldom the one that knows the time of day.
-            let timed = marked.and_then(|(time, _)| read(time));
-            let date = timed.map_or(date, |timed| sharpest(date, timed));
-            offer(
-                &mut draft.published,
-                Some(Found::new(date, EvidenceFrom::Element, text, 0.64)),
-            );
-        }
+        self.offer_classed(draft, order, marked.and_then(|(time, _)| read(time)));
         self.offer_age(draft, around);
         if let Some(url) = self.url() {
-            offer(
-                &mut draft.published,
-                date_of_address(url).map(|date| Found::new(date, EvidenceFrom::Url, url, 0.66)),
-            );
+            let found = date_of_address(url).map(|date| {
+                let confidence = if has_folders(url, &date) { 0.72 } else { 0.66 };
+                Found::new(date, EvidenceFrom::Url, url, confidence)
+            });
+            offer(&mut draft.published, found);
         }
     }
+    /// Offers the dates of elements whose class says that they hold one. The element that a reader sees is seldom the
+    /// one that knows the time of day, which `timed` may do.
+    fn offer_classed(&self, draft: &mut Draft, order: DayOrder, timed: Option<Published>) {
+        for text in &self.dated {
+            let date = parse_date(text, order).filter(|date| date.precision() >= Precision::Day);
+            let Some(date) = date else {
+                continue;
+            };
+            let role = read_credit(text, order).dates.first().map(|(role, _)| *role);
+            let found =
+                |date: Published, confidence| Some(Found::new(date, EvidenceFrom::Element, text, confidence));
+            match role {
+                Some(DateRole::Other) => continue,
+                Some(DateRole::Updated) => {
+                    offer(&mut draft.updated, found(date, 0.8));
+                    offer(&mut draft.published, found(date, 0.42));
+                }
+                _ => {
+                    let date = timed.map_or(date, |timed| sharpest(date, timed));
+                    offer(&mut draft.published, found(date, 0.64));
+                    return;
+                }
+            }
+        }
+    }
+
     /// Offers the date that an age such as "3 hours ago" tells beside the time of fetching.
     fn offer_age(&self, draft: &mut Draft, around: Around<'_>) {
         let Some(fetched) = &around.fetched else {

@@ -2,10 +2,34 @@
 
 use article::EvidenceFrom;
 
-use super::metadata::Metadata;
+use super::metadata::{Metadata, text_of};
+use super::tree::{Event, Tree};
 use crate::draft::{Draft, Found, offer};
 use crate::title::{same_headline, split_site};
 use crate::wording::{count_words, overlap, same_words, squeeze, word_key, word_starts};
+
+/// A heading of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// All of its text.
+    pub(super) text: String,
+    /// The texts of its elements where there are several, such as a kicker and the headline.
+    pieces: Vec<String>,
+}
+
+impl Heading {
+    /// Reads a heading, nothing where it has no text.
+    pub(super) fn read(tree: &Tree<'_>, place: usize) -> Option<Self> {
+        let text = text_of(tree, place);
+        let events = &tree.events[tree.elements[place].events.clone()];
+        let texts = events.iter().filter_map(|event| match event {
+            Event::Text(_, raw) => Some(squeeze(&html_escape::decode_html_entities(raw))),
+            _ => None,
+        });
+        let pieces: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        (!text.is_empty()).then_some(Self { text, pieces })
+    }
+}
 
 impl Metadata {
     /// The article's own heading is its headline where another statement agrees with it; else those, without the site's name.
@@ -19,12 +43,12 @@ impl Metadata {
         ]
         .into_iter()
         .filter_map(|(title, from)| Some((split_site(&squeeze(title?), &names).0, from)))
+        .filter(|(title, _)| !self.is_name_of_site(title))
         .collect();
-        let agrees = |heading: &&String| stated.iter().any(|(title, _)| alike(title, heading));
         if let Some(found) = self.overruled_heading(&stated) {
             return offer(&mut draft.title, Some(found));
         }
-        if let Some(heading) = self.headings.iter().find(agrees) {
+        if let Some(heading) = self.agreed_heading(&stated) {
             let (title, _) = split_site(heading, &names);
             offer(
                 &mut draft.title,
@@ -42,11 +66,99 @@ impl Metadata {
             best.map(|(title, from)| Found::new(title.clone(), from, &title, confidence)),
         );
         if let [heading] = self.headings.as_slice() {
+            let text = &heading.text;
             offer(
                 &mut draft.title,
-                Some(Found::new(heading.clone(), EvidenceFrom::Element, heading, 0.7)),
+                Some(Found::new(text.clone(), EvidenceFrom::Element, text, 0.7)),
             );
         }
+    }
+
+    /// Returns the heading that agrees best with what the page states, without a kicker in an element of its own.
+    fn agreed_heading(&self, stated: &[(String, EvidenceFrom)]) -> Option<&str> {
+        // The title element has the site's name too, so it counts where a heading fits nothing else.
+        let of_page: Vec<&str> = stated
+            .iter()
+            .filter(|(_, from)| *from != EvidenceFrom::Element)
+            .map(|(title, _)| title.as_str())
+            .collect();
+        let all: Vec<&str> = stated.iter().map(|(title, _)| title.as_str()).collect();
+        let heading = self
+            .likest_heading(&of_page)
+            .or_else(|| self.lesser_heading(&of_page))
+            .or_else(|| self.likest_heading(&all))
+            .or_else(|| self.lesser_heading(&self.title_parts()))?;
+        let is_stated = |piece: &&String| {
+            count_words(piece) >= 3 && stated.iter().any(|(title, _)| same_words(title, piece))
+        };
+        let piece = heading.pieces.iter().find(is_stated);
+        Some(piece.unwrap_or(&heading.text))
+    }
+
+    /// Returns the first-level heading that is most like one of these titles.
+    fn likest_heading(&self, titles: &[&str]) -> Option<&Heading> {
+        let mut best: Option<(&Heading, f32)> = None;
+        for heading in &self.headings {
+            let of = |title: &&str| likeness(title, &heading.text);
+            let alike = titles.iter().map(of).fold(0.0, f32::max);
+            let is_better = alike > 0.0 && best.is_none_or(|(_, most)| alike > most);
+            if is_better && !self.is_name_of_site(&heading.text) {
+                best = Some((heading, alike));
+            }
+        }
+        best.map(|(heading, _)| heading)
+    }
+
+    /// Returns the second-level heading that is one of these titles: blogs set the site's name as the first heading.
+    fn lesser_heading(&self, titles: &[&str]) -> Option<&Heading> {
+        /// Shorter ones are rubrics.
+        const FEWEST_WORDS: usize = 3;
+        let is_title = |heading: &&Heading| {
+            count_words(&heading.text) >= FEWEST_WORDS
+                && titles.iter().any(|title| same_words(title, &heading.text))
+        };
+        self.lesser_headings.iter().find(is_title)
+    }
+
+    /// Returns the parts of the title element.
+    fn title_parts(&self) -> Vec<&str> {
+        let title = self.title.as_deref().unwrap_or_default();
+        let parts = title.split(['|', '»', '·', '•']);
+        parts
+            .flat_map(|part| part.split(" - "))
+            .flat_map(|part| part.split(" – "))
+            .flat_map(|part| part.split(" — "))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
+    }
+
+    /// Returns whether a heading is the name of the site: the page says so, or its title names it beside the text of
+    /// another heading.
+    fn is_name_of_site(&self, heading: &str) -> bool {
+        let names = self.site_names();
+        let is_name = |text: &str| names.iter().any(|name| same_words(name, text));
+        if is_name(heading) {
+            return true;
+        }
+        let parts = self.title_parts();
+        let headings = || self.headings.iter().chain(&self.lesser_headings);
+        let is_headline = |part: &str| {
+            count_words(part) >= 3
+                && !same_words(part, heading)
+                && !is_name(part)
+                && headings().any(|other| same_words(part, &other.text))
+        };
+        let Some(at) = parts.iter().position(|part| same_words(part, heading)) else {
+            return false;
+        };
+        // Of two parts that are both headings the shorter is the site's, else the last.
+        let (n_words, is_last) = (count_words(heading), at + 1 == parts.len());
+        let is_longer = |part: &&str| {
+            let n_other = count_words(part);
+            n_other > n_words || n_other == n_words && is_last
+        };
+        parts.iter().any(|part| is_headline(part) && is_longer(part))
     }
 
     /// Returns what a page of news states beside its heading where that is the headline all the same: both statements
@@ -75,9 +187,13 @@ impl Metadata {
         let has_kicker = |title: &String| {
             self.headings
                 .iter()
-                .any(|heading| ends_with(heading, title) || ends_with(title, heading))
+                .any(|heading| ends_with(&heading.text, title) || ends_with(title, &heading.text))
         };
-        let agreed = linked.filter(|title| open_graph.is_some_and(|other| same_words(title, other)));
+        let other = self.linked.alternative.as_deref();
+        let agreed = linked.filter(|title| {
+            open_graph.is_some_and(|other| same_words(title, other))
+                || other.is_some_and(|other| same_words(title, other))
+        });
         let found = agreed
             .map(|title| (title, EvidenceFrom::JsonLd))
             .or_else(|| {
@@ -91,8 +207,22 @@ impl Metadata {
     }
 }
 
-/// Returns whether two titles have enough of their longer words in common to be two headlines of one article.
-fn alike(first: &str, second: &str) -> bool {
+/// Returns how much two headlines of one article have in common, nothing where they need not be of one.
+fn likeness(first: &str, second: &str) -> f32 {
+    /// Fewer words in common are those of a subject.
+    const LEAST: f32 = 0.3;
+    if same_words(first, second) {
+        return 2.0;
+    }
     let words = word_starts(first).collect();
-    same_headline(first, second) || overlap(second, &words) >= 0.3
+    let common = overlap(second, &words);
+    let back = overlap(first, &word_starts(second).collect());
+    if same_headline(first, second) {
+        return 1.0 + common.min(back) / 2.0;
+    }
+    if common >= LEAST {
+        (common + back) / 2.0
+    } else {
+        0.0
+    }
 }

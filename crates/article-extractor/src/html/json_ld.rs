@@ -6,6 +6,8 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default)]
 pub(super) struct LinkedArticle {
     pub(super) headline: Option<String>,
+    /// What it states as another headline.
+    pub(super) alternative: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
@@ -29,10 +31,21 @@ pub(super) fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> Option<LinkedA
         collect(value, 0, &mut found);
     }
     let best = found.iter().min_by_key(|(_, rank)| *rank)?;
-    let mut article = fields(best.0);
+    let mut article = if best.1 == PAGE {
+        LinkedArticle::default()
+    } else {
+        fields(best.0)
+    };
     article.is_news = best.1 == 0;
-    for (other, _) in &found {
-        complete(&mut article, fields(other));
+    for (other, rank) in &found {
+        let other = fields(other);
+        if *rank == PAGE {
+            // The page's name and publisher are the site's business; its days are the article's.
+            article.published = article.published.take().or(other.published);
+            article.modified = article.modified.take().or(other.modified);
+        } else {
+            complete(&mut article, other);
+        }
     }
     Some(article)
 }
@@ -85,7 +98,10 @@ fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<(&'a Value, usize
     }
 }
 
-/// Returns how well an object's type fits an article: 0 for news, nothing for what is no article.
+/// The rank of an object that describes the page and not its article.
+const PAGE: usize = 2;
+
+/// Returns how well an object's type fits an article: 0 for news, nothing for what says nothing of one.
 fn rank(value: &Value) -> Option<usize> {
     let types: Vec<&str> = match value.get("@type")? {
         Value::String(name) => vec![name.as_str()],
@@ -104,6 +120,7 @@ fn rank(value: &Value) -> Option<usize> {
             | "LiveBlogPosting" => Some(0),
             "Article" | "BlogPosting" | "Report" | "ScholarlyArticle" | "TechArticle"
             | "SocialMediaPosting" => Some(1),
+            "WebPage" | "ItemPage" | "FAQPage" | "MedicalWebPage" | "Recipe" | "CreativeWork" => Some(PAGE),
             _ => None,
         }
     });
@@ -129,6 +146,7 @@ fn fields(value: &Value) -> LinkedArticle {
     }
     LinkedArticle {
         headline: text("headline").or_else(|| text("name")),
+        alternative: text("alternativeHeadline"),
         authors,
         publisher: publishers.into_iter().next(),
         published: text("datePublished").or_else(|| text("dateCreated")),

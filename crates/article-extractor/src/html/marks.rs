@@ -35,6 +35,78 @@ pub(super) fn names_author(element: &Element<'_>) -> bool {
         || element.name == Name::A && element.attribute("rel").is_some_and(|kind| kind == "author")
 }
 
+/// Returns whether a page marks the element as the author and nothing else: a link to the author's page, or a card.
+pub(super) fn is_signature(element: &Element<'_>) -> bool {
+    element.attribute("itemprop").is_some_and(|name| name == "author")
+        || element
+            .attribute("rel")
+            .is_some_and(|kinds| kinds.split(' ').any(|kind| kind == "author"))
+        || has_class(element, &["vcard", "fn"])
+}
+
+/// Returns whether an element stands in a comment or a list of other articles.
+pub(super) fn stands_in_list(tree: &Tree<'_>, place: usize) -> bool {
+    const LIST: [&str; 6] = ["comment", "related", "sidebar", "teaser", "recent", "popular"];
+    has_above(tree, place, &LIST)
+}
+
+/// Returns whether the class or the name of an element or of one above it holds one of these words.
+fn has_above(tree: &Tree<'_>, place: usize, words: &[&str]) -> bool {
+    tree.above(place).chain([place]).any(|above| {
+        let element = &tree.elements[above];
+        let holds = |name| {
+            element.attribute(name).is_some_and(|value| {
+                let value = value.to_lowercase();
+                words.iter().any(|word| value.contains(word))
+            })
+        };
+        !matches!(element.name, Name::Body | Name::Html) && (holds("class") || holds("id"))
+    })
+}
+
+/// Returns whether words of a class say that the element names an author, and not that it shows or describes one.
+pub(super) fn has_author_words(element: &Element<'_>) -> bool {
+    const NAMES: [&str; 8] = [
+        "author",
+        "authors",
+        "authorname",
+        "byline",
+        "autor",
+        "autoren",
+        "auteur",
+        "contributor",
+    ];
+    const OTHER: [&str; 14] = [
+        "bio",
+        "avatar",
+        "image",
+        "img",
+        "photo",
+        "picture",
+        "box",
+        "description",
+        "social",
+        "icon",
+        "title",
+        "role",
+        "comment",
+        "more",
+    ];
+    element.attribute("class").is_some_and(|classes| {
+        let may = ["auth", "byli", "auto", "aute", "cont"];
+        let bytes = classes.as_bytes();
+        if !bytes.windows(4).any(|window| {
+            may.iter()
+                .any(|word| window.eq_ignore_ascii_case(word.as_bytes()))
+        }) {
+            return false;
+        }
+        let words = class_words(&classes);
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+        has(&NAMES) && !has(&OTHER)
+    })
+}
+
 /// Returns whether a class of the element says that it holds a date, and not that of an update.
 pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     let names_date = |word: &str| {
@@ -45,10 +117,42 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
             || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
     };
     element.attribute("class").is_some_and(|classes| {
-        let lower = classes.to_lowercase();
-        let mut words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
-        words.clone().any(names_date) && !words.any(|word| matches!(word, "updated" | "modified" | "picker"))
+        // Most classes name no date, and to part them into words takes long.
+        let bytes = classes.as_bytes();
+        let may = ["date", "time", "publ", "post", "dat", "fech"];
+        let holds = |word: &str| {
+            bytes
+                .windows(word.len())
+                .any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        if !may.iter().any(|word| holds(word)) {
+            return false;
+        }
+        let words = class_words(&classes);
+        words.iter().any(|word| names_date(word))
+            && !words
+                .iter()
+                .any(|word| matches!(word.as_str(), "updated" | "modified" | "picker"))
     })
+}
+
+/// Returns the words of class names in small letters, parted at signs and at capitals inside a name.
+fn class_words(classes: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for letter in classes.chars() {
+        if !letter.is_ascii_alphanumeric() || was_small && letter.is_ascii_uppercase() {
+            words.push(String::new());
+        }
+        if letter.is_ascii_alphanumeric() {
+            words
+                .last_mut()
+                .expect("there is one from the start")
+                .push(letter.to_ascii_lowercase());
+        }
+        was_small = letter.is_ascii_lowercase();
+    }
+    words
 }
 
 /// Returns whether an element stands in a comment, a list of other articles or the foot of the page.
@@ -56,17 +160,14 @@ pub(super) fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
     const ASIDE: [&str; 9] = [
         "comment", "related", "sidebar", "widget", "teaser", "footer", "recent", "archive", "calendar",
     ];
-    tree.above(place).chain([place]).any(|above| {
+    let is_beside = |above: usize| {
         let element = &tree.elements[above];
-        let holds = |name| {
-            element.attribute(name).is_some_and(|value| {
-                let value = value.to_lowercase();
-                ASIDE.iter().any(|word| value.contains(word))
-            })
-        };
         matches!(element.name, Name::Aside | Name::Footer | Name::Nav)
-            || element.name != Name::Body && element.name != Name::Html && (holds("class") || holds("id"))
-    })
+            || element
+                .attribute("itemprop")
+                .is_some_and(|name| matches!(&*name, "review" | "comment"))
+    };
+    tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, &ASIDE)
 }
 
 /// Returns whether a page marks the element as the time of publication.

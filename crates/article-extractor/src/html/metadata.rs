@@ -5,14 +5,17 @@ use std::collections::HashMap;
 
 use article::{EvidenceFrom, Language};
 
+use super::authors::Authors;
+use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
-use super::marks::{attribute_holds, has_date_class, is_marked_time, names_author, stands_aside};
-use super::tree::{Element, Name, Tree};
-use crate::byline::{self, Byline};
+use super::marks::{
+    attribute_holds, has_author_words, has_date_class, is_marked_time, names_author, stands_aside,
+};
+use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
 use crate::source;
-use crate::wording::{count_words, is_unspaced, squeeze};
+use crate::wording::{count_words, squeeze};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -20,35 +23,119 @@ pub(super) struct Metadata {
     pub(super) linked: LinkedArticle,
     pub(super) meta: HashMap<String, String>,
     pub(super) title: Option<String>,
-    pub(super) headings: Vec<String>,
+    /// The headings of the first level.
+    pub(super) headings: Vec<Heading>,
+    /// The first headings of the second level.
+    pub(super) lesser_headings: Vec<Heading>,
     pub(super) language: Option<String>,
     pub(super) address: Option<String>,
+    /// Texts of elements that name an author, the nearest to the headline first.
     pub(super) authors: Vec<String>,
+    /// Those of them that are marked as an author and nothing else.
+    pub(super) signatures: Vec<String>,
+    /// The times that elements state, the nearest to the headline first, and whether they are marked as the publication's.
     pub(super) times: Vec<(String, bool)>,
-    /// Texts of elements whose class says that they hold the date.
+    /// Texts of elements whose class says that they hold the date, in the same order.
     pub(super) dated: Vec<String>,
 }
 
-/// Reads what the page says of itself, in one walk.
-pub(super) fn read(tree: &Tree<'_>) -> Metadata {
+/// What elements of a page say of dates, with their places.
+#[derive(Default)]
+struct Dates {
+    marked: Vec<(usize, String)>,
+    unmarked: Vec<(usize, String)>,
+    classed: Vec<(usize, String)>,
+    /// Times in elements beside the article.
+    aside: Vec<String>,
+    n_seen: usize,
+}
+
+impl Dates {
+    fn add(&mut self, tree: &Tree<'_>, place: usize, heading: Option<usize>) {
+        /// Elements that a headline and its credits take.
+        const NEAR: usize = 16;
+        /// Elements that are looked at; lists of teasers have hundreds.
+        const MOST: usize = 48;
+        let element = &tree.elements[place];
+        let (is_time, is_marked) = (element.name == Name::Time, is_marked_time(element));
+        let is_classed = has_date_class(element);
+        if !(is_time || is_marked || is_classed) || self.n_seen >= MOST {
+            return;
+        }
+        self.n_seen += 1;
+        let is_under_heading =
+            heading.is_some_and(|heading| (1..=NEAR).contains(&place.saturating_sub(heading)));
+        if !is_under_heading && stands_aside(tree, place) {
+            let stated = element.attribute("datetime").filter(|_| is_time);
+            self.aside.extend(stated.map(Cow::into_owned));
+            return;
+        }
+        if is_classed {
+            let text = text_of(tree, place);
+            self.classed
+                .extend((count_words(&text) <= 12).then_some((place, text)));
+        }
+        let stated = |names: &[&str]| names.iter().find_map(|name| element.attribute(name));
+        if is_marked {
+            let stated = stated(&["datetime", "content", "title"]);
+            let text = stated.map_or_else(|| text_of(tree, place), Cow::into_owned);
+            self.marked.push((place, text));
+        } else if is_time {
+            self.unmarked
+                .extend(stated(&["datetime"]).map(|time| (place, time.into_owned())));
+        }
+    }
+
+    /// Hands over what was found, the nearest to the headline first.
+    fn settle(mut self, heading: Option<usize>, metadata: &mut Metadata) {
+        if let Some(heading) = heading {
+            for dates in [&mut self.marked, &mut self.unmarked, &mut self.classed] {
+                dates.sort_by_key(|(place, _)| place.abs_diff(heading));
+            }
+        }
+        // A page with one time only dates itself by it, wherever that stands.
+        self.aside.dedup();
+        if let ([time], true, true) = (
+            self.aside.as_slice(),
+            self.marked.is_empty(),
+            self.unmarked.is_empty(),
+        ) {
+            self.unmarked.push((0, time.clone()));
+        }
+        metadata
+            .times
+            .extend(self.marked.into_iter().map(|(_, text)| (text, true)));
+        metadata
+            .times
+            .extend(self.unmarked.into_iter().map(|(_, text)| (text, false)));
+        metadata
+            .dated
+            .extend(self.classed.into_iter().map(|(_, text)| text));
+    }
+}
+
+/// Reads what the page says of itself, in one walk; `heading` is the element of its headline.
+pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
     let mut metadata = Metadata::default();
     let mut scripts = Vec::new();
     // Whether each element stands in one that names an author.
     let mut in_author: Vec<bool> = Vec::with_capacity(tree.elements.len());
-    let mut unmarked = Vec::new();
+    let mut dates = Dates::default();
+    let mut authors = Authors::default();
     for (place, element) in tree.elements.iter().enumerate() {
         let above = in_author.get(element.parent).copied().unwrap_or(false);
         let names_author = names_author(element);
         in_author.push(above || names_author);
         match element.name {
-            Name::Script if attribute_holds(element, "type", "ld+json") => scripts.push(tree.raw_text(place)),
+            Name::Script if is_linked_data(tree, place) => scripts.push(tree.raw_text(place)),
             Name::Meta => metadata.add_meta(element),
             Name::Title if metadata.title.is_none() => {
                 metadata.title = Some(text_of(tree, place)).filter(|title| !title.is_empty());
             }
-            Name::H1 => metadata
-                .headings
-                .extend(Some(text_of(tree, place)).filter(|text| !text.is_empty())),
+            Name::H1 => metadata.headings.extend(Heading::read(tree, place)),
+            Name::H2 if metadata.lesser_headings.len() < MOST_LESSER => {
+                metadata.lesser_headings.extend(Heading::read(tree, place));
+            }
             Name::Html if metadata.language.is_none() => {
                 metadata.language = element.attribute("lang").map(Cow::into_owned);
             }
@@ -57,40 +144,37 @@ pub(super) fn read(tree: &Tree<'_>) -> Metadata {
             }
             _ => {}
         }
-        if names_author || above && element.name == Name::A {
-            metadata.add_author(tree, place);
+        if names_author || above && element.name == Name::A || has_author_words(element) {
+            authors.add(tree, place);
         }
-        if metadata.dated.len() < MOST_TIMES && has_date_class(element) && !stands_aside(tree, place) {
-            metadata
-                .dated
-                .extend(Some(text_of(tree, place)).filter(|text| count_words(text) <= 12));
-        }
-        if is_marked_time(element) {
-            let stated = ["datetime", "content", "title"]
-                .iter()
-                .find_map(|name| element.attribute(name));
-            let text = stated.map_or_else(|| text_of(tree, place), Cow::into_owned);
-            metadata.times.push((text, true));
-        } else if element.name == Name::Time && unmarked.len() < MOST_TIMES {
-            unmarked.extend(
-                element
-                    .attribute("datetime")
-                    .map(|time| (time.into_owned(), false)),
-            );
-        }
+        dates.add(tree, place, heading);
     }
-    metadata.times.extend(unmarked);
+    dates.settle(heading, &mut metadata);
+    authors.settle(heading, &mut metadata);
     metadata.linked = json_ld::read(scripts.iter().map(String::as_str)).unwrap_or_default();
     metadata
 }
 
-/// Elements with a time that are looked at; lists of teasers have hundreds.
-const MOST_TIMES: usize = 8;
-/// Elements that name an author; a list of the newsroom has hundreds.
-const MOST_AUTHORS: usize = 6;
+/// Headings of the second level that are looked at.
+const MOST_LESSER: usize = 12;
+
+/// Returns whether a script holds JSON-LD; some pages leave out its type.
+fn is_linked_data(tree: &Tree<'_>, place: usize) -> bool {
+    /// Bytes before the context.
+    const LEAD: usize = 40;
+    let element = &tree.elements[place];
+    if attribute_holds(element, "type", "ld+json") {
+        return true;
+    }
+    let Some(Event::Text(_, text)) = tree.events.get(element.events.start + 1) else {
+        return false;
+    };
+    let text = text.trim_start();
+    text.starts_with('{') && text[..text.floor_char_boundary(LEAD.min(text.len()))].contains("\"@context\"")
+}
 
 /// Returns the text of an element. Pages set the kicker of a headline in an element of its own, and the colon after it.
-fn text_of(tree: &Tree<'_>, place: usize) -> String {
+pub(super) fn text_of(tree: &Tree<'_>, place: usize) -> String {
     let text = squeeze(&tree.spaced_text(place));
     let is_french = text.contains(" ?") || text.contains(" !") || text.contains("« ");
     if is_french {
@@ -110,16 +194,6 @@ impl Metadata {
         let content = squeeze(&html_escape::decode_html_entities(&content));
         if let (Some(name), false) = (name, content.is_empty()) {
             self.meta.entry(name.to_lowercase()).or_insert(content);
-        }
-    }
-
-    fn add_author(&mut self, tree: &Tree<'_>, place: usize) {
-        if self.authors.len() >= MOST_AUTHORS {
-            return;
-        }
-        let text = text_of(tree, place);
-        if (1..=12).contains(&count_words(&text)) && !text.chars().any(is_unspaced) {
-            self.authors.push(text);
         }
     }
 }
@@ -234,59 +308,6 @@ impl Metadata {
             self.meta(&["application-name", "twitter:site"]),
         ];
         names.into_iter().flatten().collect()
-    }
-
-    fn offer_byline(&self, draft: &mut Draft) {
-        let meta = self.meta(&[
-            "author",
-            "article:author",
-            "parsely-author",
-            "dc.creator",
-            "dcterms.creator",
-            "sailthru.author",
-            "byl",
-            "twitter:data1",
-        ]);
-        let meta: Vec<String> = meta
-            .into_iter()
-            .filter(|name| !name.contains("http"))
-            .map(str::to_owned)
-            .collect();
-        let lists = [
-            (&self.linked.authors, EvidenceFrom::JsonLd, 0.95),
-            (&meta, EvidenceFrom::MetaTag, 0.85),
-            (&self.authors, EvidenceFrom::Element, 0.7),
-        ];
-        for (names, from, confidence) in lists {
-            let mut byline = Byline::default();
-            for name in names {
-                let read = byline::from_names(name);
-                byline.people.extend(
-                    read.people
-                        .into_iter()
-                        .filter(|name| !byline.people.contains(name))
-                        .collect::<Vec<_>>(),
-                );
-                byline.agencies.extend(read.agencies);
-                // Elements repeat each other; the list of a statement is one.
-                if from == EvidenceFrom::Element && !byline.people.is_empty() {
-                    break;
-                }
-            }
-            let text = names.join(", ");
-            if !byline.agencies.is_empty() {
-                offer(
-                    &mut draft.agencies,
-                    Some(Found::new(byline.agencies, from, &text, confidence)),
-                );
-            }
-            if !byline.people.is_empty() {
-                offer(
-                    &mut draft.byline,
-                    Some(Found::new(byline.people, from, &text, confidence)),
-                );
-            }
-        }
     }
 
     /// Returns whether the page says that it is an article.

@@ -33,6 +33,10 @@ pub(crate) struct Credit {
     pub(crate) pieces: Vec<String>,
 }
 
+/// A date with a short year runs into a time in the same way.
+static INTO_CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([./]\d{2})(\d{2}:\d{2})").expect("the pattern is fixed"));
+
 /// A name runs into a date where a page has no space between two elements.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -40,6 +44,10 @@ static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
+
+/// A moment as machines write it. Themes of blogs hide that of the last edit beside the date that they show.
+static STAMP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}T\d{2}:").expect("the pattern is fixed"));
 
 /// What is left of a credit line beside dates and labels is this short.
 const LEFT_OVER_WORDS: usize = 14;
@@ -76,7 +84,7 @@ pub(crate) fn is_credit(line: &Line) -> bool {
 
 /// Reads the dates of a credit line with their labels, and what else stands there.
 pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
-    let text = RUN_TOGETHER.replace_all(text, "$1$3 $2$4");
+    let text = parted(text);
     let dates = find_dates(&text, order);
     let characters: Vec<char> = text.chars().collect();
     let mut credit = Credit::default();
@@ -90,7 +98,30 @@ pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
     }
     let rest: String = characters[from..].iter().collect();
     push_pieces(&rest, &mut credit.pieces);
+    if text.contains('T')
+        && STAMP.is_match(&text)
+        && credit.dates.iter().any(|(_, date)| date.clock.is_none())
+    {
+        credit.dates.retain(|(_, date)| date.clock.is_none());
+    }
     credit
+}
+
+/// Returns a text with spaces where a date runs into what stands beside it. The patterns are slow, and most lines
+/// have no digit.
+fn parted(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let timed = if text.contains(':') {
+        INTO_CLOCK.replace_all(text, "$1 $2")
+    } else {
+        Cow::Borrowed(text)
+    };
+    match RUN_TOGETHER.replace_all(&timed, "$1$3 $2$4") {
+        Cow::Borrowed(_) => timed,
+        Cow::Owned(parted) => Cow::Owned(parted),
+    }
 }
 
 /// Returns the role of a date by the label just before it.

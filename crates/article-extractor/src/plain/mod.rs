@@ -17,6 +17,7 @@ use std::collections::HashMap;
 
 use article::EvidenceFrom;
 
+pub(crate) use credit::{Credit, DateRole, read as read_credit};
 pub(crate) use kind::Kind;
 pub(crate) use line::{Line, Mark, split};
 pub(crate) use shared::classify_among;
@@ -155,7 +156,7 @@ fn kinds_of(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
 fn place_of(lines: &[Line], title: &str, end: usize) -> Option<usize> {
     lines[..end]
         .iter()
-        .rposition(|line| same_headline(&line.text, title) && line.n_words <= 40)
+        .rposition(|line| line.n_words <= 40 && same_headline(&line.text, title))
 }
 
 fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &mut Draft) {

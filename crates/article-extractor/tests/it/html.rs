@@ -291,3 +291,184 @@ fn a_class_of_time_or_of_publishing_holds_the_date() {
         assert_eq!(date.as_deref(), Some("2025-12-02"), "{class}");
     }
 }
+
+fn read_page(head: &str, body: &str) -> article::Article {
+    extract(RawContent::Html(page(head, body))).unwrap()
+}
+
+#[test]
+fn the_headline_is_no_name_of_a_site() {
+    let site = "<h1>Notes from the Valley</h1>";
+    for (head, body, expected) in [
+        // The first heading is the site's, the second the article's.
+        (
+            "<title>The ferry is back - Notes from the Valley</title>",
+            format!("{site}<h2>The ferry is back</h2>"),
+            "The ferry is back",
+        ),
+        (
+            r#"<title>Notes from the Valley</title><meta property="og:title" content="The ferry is back again">"#,
+            format!("{site}<h1>Ferry back again after repair</h1>"),
+            "Ferry back again after repair",
+        ),
+        // Without a name of the site, what the title element says beside it tells.
+        (
+            r#"<title>The ferry is back | Notes from the Valley</title><meta property="og:title" content="Notes from the Valley">"#,
+            "<h1>The ferry is back</h1><h2>Notes from the Valley</h2>".to_owned(),
+            "The ferry is back",
+        ),
+        // A kicker in an element of its own is left out where the page states the headline without it.
+        (
+            r#"<meta property="og:title" content="The ferry is back">"#,
+            "<h1><span>On the river</span> <span>The ferry is back</span></h1>".to_owned(),
+            "The ferry is back",
+        ),
+        (
+            "",
+            "<h1><span>On the river</span> <span>The ferry is back</span></h1>".to_owned(),
+            "On the river The ferry is back",
+        ),
+        // The heading that is most like what is stated, not the first that is a little like it.
+        (
+            r#"<meta property="og:title" content="Storm warning lifted for the whole Lenne valley">"#,
+            "<h1>Storm warning</h1><h1>Storm warning lifted for the whole Lenne valley</h1>".to_owned(),
+            "Storm warning lifted for the whole Lenne valley",
+        ),
+        // Two headlines in JSON-LD that agree are meant.
+        (
+            r#"<meta property="og:title" content="Ferry: what happens now"><script type="application/ld+json">
+               {"@type":"NewsArticle","headline":"The boat is back","alternativeHeadline":"The boat is back"}</script>"#,
+            "<h1>Ferry: what happens now</h1>".to_owned(),
+            "The boat is back",
+        ),
+    ] {
+        let article = read_page(head, &body);
+        assert_eq!(article.title.as_deref(), Some(expected), "{head} {body}");
+    }
+}
+
+#[test]
+fn each_kind_of_evidence_dates_a_page() {
+    let heading = "<h1>Council closes bridge to lorries</h1>";
+    let meta = r#"<meta property="article:published_time" content="2025-03-04T08:00:00+01:00">"#;
+    for (head, body, expected) in [
+        // JSON-LD of the page itself, and without its type.
+        (
+            r#"<script type="application/ld+json">{"@type":"WebPage","name":"x","datePublished":"2025-03-04"}</script>"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<script>{"@context":"https://schema.org","@type":"NewsArticle","datePublished":"2025-03-04"}</script>"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<meta name="citation_publication_date" content="2025/3/4">"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        // The time of another article is not this one's.
+        (
+            "",
+            format!(
+                "{heading}<div class=x>{}</div><div class=related><time class=published datetime=2011-04-09>x</time><time class=published datetime=2012-04-09>y</time></div>",
+                "<p>a</p>".repeat(20)
+            ),
+            None,
+        ),
+        // The nearest to the headline counts.
+        (
+            "",
+            format!(
+                "<time datetime=2025-02-01>x</time>{}{heading}<time datetime=2025-03-04>y</time>",
+                "<i>a</i>".repeat(9)
+            ),
+            Some("2025-03-04"),
+        ),
+        // What is printed under the headline counts more than the metadata, but for the day of its own update.
+        (meta, format!("{heading}<p>24 March 2025</p>"), Some("2025-03-24")),
+        (meta, format!("{heading}<p>24 March 2015</p>"), Some("2025-03-04")),
+        (
+            meta,
+            format!("<p>Tuesday, 11 March 2025</p>{heading}"),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<meta property="article:published_time" content="2025-03-04"><meta property="article:modified_time" content="2025-03-09">"#,
+            format!("{heading}<p>9 March 2025</p>"),
+            Some("2025-03-04"),
+        ),
+        // A moment in UTC may be the day before for the site, whose address knows.
+        (
+            r#"<meta property="article:published_time" content="2025-03-03T23:11:59Z"><link rel=canonical href="https://valleyherald.example/2025/03/04/bridge/">"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        // Themes hide a machine's time beside the date that they show.
+        (
+            "",
+            format!(
+                "{heading}<div>Ada Lind<span>2025-03-09T17:27:31+02:00</span><span>March 4, 2025</span></div>"
+            ),
+            Some("2025-03-04"),
+        ),
+        (
+            "",
+            format!("{heading}<div><span>reader</span><span>04.03.25</span><span>12:44</span></div>"),
+            Some("2025-03-04"),
+        ),
+        // A class in one word of several, and one that names a year only.
+        (
+            "",
+            format!("{heading}<b class=articleDateBlock>04.03.2025</b>"),
+            Some("2025-03-04"),
+        ),
+        ("", format!("{heading}<a class=dateBar>2025</a>"), None),
+    ] {
+        let published = read_page(head, &body).published;
+        let day = published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn authors_are_those_that_a_page_marks() {
+    let heading = "<h1>Council closes bridge to lorries</h1>";
+    let linked = |name: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@type":"Article","author":{{"name":"{name}"}}}}</script>"#
+        )
+    };
+    for (head, body, expected) in [
+        // Names in elements beside each other, and a class in one word of several.
+        (
+            String::new(),
+            "<div class=article-byline><span>Ada Lind</span> <span>Bo de Vries</span></div>",
+            &["Ada Lind", "Bo de Vries"][..],
+        ),
+        (String::new(), "<span class=headerAuthor>Ada Lind Stand: 4. März 2025</span>", &["Ada Lind"]),
+        // An address is no name where another tag has one.
+        (
+            r#"<meta name=author content="a.lind@valleyherald.example"><meta name="twitter:data1" content="Ada Lind">"#.to_owned(),
+            "",
+            &["Ada Lind"],
+        ),
+        // A name of one word counts where markup says that it is the author's.
+        (linked("Wilma"), "", &["Wilma"]),
+        (linked("riverbank77"), "", &["riverbank77"]),
+        (linked("Redaktion"), "", &[]),
+        (linked("admin"), "", &[]),
+        (linked("dpa"), "", &[]),
+        (String::new(), "<a rel=author href=/w>Wilma</a>", &["Wilma"]),
+        (String::new(), "<span class=authorBlock>Wilma</span>", &[]),
+        // Labels, bodies and comments are none.
+        (linked("Valley Rescue Foundation"), "", &[]),
+        (linked("Written By"), "", &[]),
+        (String::new(), "<p>Print Article</p>", &[]),
+        (String::new(), "<div class=comment><a rel=author href=/w>Ada Lind</a></div>", &[]),
+    ] {
+        let article = read_page(&head, &format!("{heading}{body}"));
+        assert_eq!(article.byline, expected, "{head} {body}");
+    }
+}

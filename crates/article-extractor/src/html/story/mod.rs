@@ -17,6 +17,7 @@ use self::blocks::Block;
 use self::features::{Page, Stated};
 use self::forest::Forest;
 use self::places::{Hidden, Place};
+use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
 use crate::plain::{Line, Mark};
 use crate::wording::squeeze;
@@ -141,9 +142,7 @@ impl PageBlocks {
     /// Returns the probability that each block is story.
     pub(crate) fn judge(&self) -> Vec<f32> {
         let (first, second) = &*MODEL;
-        let probabilities: Vec<f32> = self.rows.iter().map(|row| first.probability(row)).collect();
-        let rows = self.second_rows(&probabilities);
-        rows.iter().map(|row| second.probability(row)).collect()
+        second.probabilities(&self.second_rows(&first.probabilities(&self.rows)))
     }
 
     /// Returns the paragraphs of the story, given the probability of each block.
@@ -228,6 +227,54 @@ impl PageBlocks {
                 .collect();
         }
         lines_of(&self.blocks[at], self.marks[at])
+    }
+
+    /// Returns the element of the headline.
+    pub(crate) fn heading(&self) -> Option<usize> {
+        self.title_at.map(|at| self.blocks[at].element)
+    }
+
+    /// Returns the short texts around the headline and the story, the surest to hold a date first.
+    pub(super) fn near(&self, probabilities: &[f32]) -> Vec<Near<'_>> {
+        /// Blocks above and below that may hold a date.
+        const ABOVE: usize = 4;
+        const BELOW: usize = 8;
+        /// A longer text is a paragraph.
+        const MOST_WORDS: usize = 24;
+        /// Bytes of a paragraph that may give its date before it begins.
+        const LEAD: usize = 60;
+        let n = self.blocks.len();
+        let is_story = |at: &usize| probabilities.get(*at).is_some_and(|p| *p >= LEAST);
+        let first = (0..n).find(is_story);
+        let Some(top) = self.title_at.or(first) else {
+            return Vec::new();
+        };
+        let is_short = |at: &usize| self.blocks[*at].n_words <= MOST_WORDS;
+        let near = |at: usize, place| Near {
+            text: self.blocks[at].text.as_str(),
+            place,
+        };
+        let below = (top..n.min(top + BELOW)).skip(usize::from(self.title_at.is_some()));
+        let above = (top.saturating_sub(ABOVE)..top).rev().take_while(is_short);
+        let mut texts: Vec<Near<'_>> = below
+            .take_while(is_short)
+            .map(|at| near(at, printed::Place::Below))
+            .collect();
+        let (first, last) = (first.unwrap_or(n), (0..n).rfind(is_story).unwrap_or(n));
+        if first > top + BELOW {
+            let leading = (first.saturating_sub(ABOVE)..first).rev().take_while(is_short);
+            texts.extend(leading.map(|at| near(at, printed::Place::Below)));
+        }
+        texts.extend(above.map(|at| near(at, printed::Place::Above)));
+        if let Some(block) = self.blocks.get(first).filter(|_| !is_short(&first)) {
+            texts.push(Near {
+                text: &block.text[..block.text.floor_char_boundary(LEAD.min(block.text.len()))],
+                place: printed::Place::Lead,
+            });
+        }
+        let end = (last.saturating_add(1)..n.min(last.saturating_add(BELOW))).filter(is_short);
+        texts.extend(end.map(|at| near(at, printed::Place::End)));
+        texts
     }
 
     /// Returns whether the page has a field for a password.
