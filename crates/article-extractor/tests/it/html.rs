@@ -291,3 +291,21 @@ fn a_class_of_time_or_of_publishing_holds_the_date() {
         assert_eq!(date.as_deref(), Some("2025-12-02"), "{class}");
     }
 }
+
+#[test]
+fn captions_of_a_page_are_those_of_its_own_pictures() {
+    let body = "<h1>Bridge closed to lorries</h1>\
+         <figure><img src=\"pier.jpg\"><figcaption>Mayor Ada Moss looks at the cracked pier on Monday \
+         <div class=\"credit\">Ben Ruhl / Harbour Press</div></figcaption></figure>\
+         <aside><figure><figcaption>The ferry leaves the harbour again</figcaption></figure></aside>\
+         <div class=\"wp-caption\"><p class=\"wp-caption-text\">The old bridge seen from the town hall</p></div>";
+    let article = extract(RawContent::Html(page("", body))).unwrap();
+    assert_eq!(
+        article.captions,
+        [
+            "Mayor Ada Moss looks at the cracked pier on Monday Ben Ruhl / Harbour Press",
+            "The old bridge seen from the town hall"
+        ]
+    );
+    assert_eq!(article.text(), STORY);
+}
