@@ -58,41 +58,44 @@ pub(crate) fn body(tokens: &[Token], range: Range<usize>) -> Option<(Body, Optio
     is_known.then(|| (Body(name), bodies.country_beside(tokens, range)))
 }
 
+/// Returns the countries by the hash of the words for what is theirs.
+fn demonyms(rows: &[Vec<&str>]) -> FxHashMap<u64, Country> {
+    let mut demonyms = FxHashMap::default();
+    for row in rows {
+        if let ["demonym", code, forms] = row[..]
+            && let Some(country) = Country::new(code)
+        {
+            let hash = |form| word_hashes(form).into_iter().fold(0, phrase_hash);
+            demonyms.extend(forms.split('|').map(|form| (hash(form), country)));
+        }
+    }
+    demonyms
+}
+
 impl Bodies {
     fn read() -> Self {
+        let lines = include_str!("../data/state-bodies.tsv").lines();
+        let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
         let mut bodies = Self {
             the: word_hash("the"),
             of: word_hash("of"),
+            demonyms: demonyms(&rows),
             ..Self::default()
         };
-        let rows = || {
-            let lines = include_str!("../data/state-bodies.tsv").lines();
-            lines.map(|line| line.split('\t').collect::<Vec<_>>())
-        };
-        let mut with_article = Vec::new();
-        for row in rows() {
-            match row[..] {
-                ["demonym", code, forms] => {
-                    for form in forms.split('|') {
-                        let hash = word_hashes(form).into_iter().fold(0, phrase_hash);
-                        bodies
-                            .demonyms
-                            .extend(Country::new(code).map(|country| (hash, country)));
-                    }
-                }
-                ["article", codes, _] => with_article.extend(codes.split(' ').filter_map(Country::new)),
-                _ => {}
-            }
-        }
-        for row in rows() {
+        for row in &rows {
             if let ["own", code, name, forms] = row[..]
                 && let Some(country) = Country::new(code)
             {
                 bodies.add(country, LEXICON.body(name), forms.split('|'));
             }
         }
+        let with_article: Vec<Country> = rows
+            .iter()
+            .filter(|row| row.len() > 1 && row[0] == "article")
+            .flat_map(|row| row[1].split(' ').filter_map(Country::new))
+            .collect();
         let countries: FxHashSet<Country> = bodies.demonyms.values().copied().collect();
-        for row in rows() {
+        for row in &rows {
             let ["body", name, forms] = row[..] else { continue };
             for country in &countries {
                 let Some(of) = LEXICON.country_name(*country) else {

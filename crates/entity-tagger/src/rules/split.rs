@@ -263,6 +263,10 @@ fn is_cut(page: Page<'_>, range: &Range<usize>) -> bool {
             || first.has(Flags::DEMONYM) && !page.usage.is_named(first)
             || first.has(Flags::TITLE) && first.has(Flags::COMMON);
     };
+    // "Verein FC Norrvik" and "Bundesligist SV Norrvik" say what the club is.
+    if second.has(Flags::CLUB) && second.shape == Shape::Upper && first.shape == Shape::Capital {
+        return true;
+    }
     let is_body = is_body_or_place(words);
     let is_part = first.shape == Shape::Capital && !first.opens && page.writing.reader != Reader::English;
     let is_direction = first.has(Flags::LOCATIVE) && !is_part && LEXICON.entry(rest).is_some();

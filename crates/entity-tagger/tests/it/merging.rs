@@ -157,9 +157,10 @@ fn a_town_is_the_one_of_the_region_that_is_named() {
 #[test]
 fn a_body_of_a_state_has_one_name_however_its_country_is_put() {
     check(
-        "The Russian General Staff met. The General Staff of the Russian Armed Forces was silent, and Russia's General Staff left.",
+        "Chief of the General Staff of the Russian Armed Forces Ivan Orlov spoke. Officers of Russia's General Staff agreed with Orlov.",
         &[
             "organisation:General Staff of the Armed Forces of Russia=General Staff|General Staff of the Russian Armed Forces",
+            "person:Ivan Orlov=Ivan Orlov|Orlov",
             "place:Russia=Russia",
         ],
     );
