@@ -19,8 +19,8 @@ use self::forest::Forest;
 use self::places::{Hidden, Place};
 use super::tree::{self, Name, Tree};
 use crate::caption;
-use crate::plain::{Line, Mark};
-use crate::wording::{phrase_key, squeeze};
+use crate::plain::{Kind, Line, Mark, classify_among};
+use crate::wording::squeeze;
 
 /// A block is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -191,11 +191,21 @@ impl PageBlocks {
         let is_caption = |at: &usize| {
             let block = &self.blocks[*at];
             let is_own = block.n_words <= MOST_WORDS && block.link_density() < 0.5 && !is_story(*at);
-            is_own && (self.captions[*at] || caption::is_caption(&block.text, &phrase_key(&block.text)))
+            is_own && self.is_caption(*at)
         };
         // A figure that ends the story has its caption behind the last paragraph.
         let places = (top..(last + 2).min(n)).filter(is_caption);
         caption::gathered(places.map(|at| (at, self.blocks[at].text.as_str())))
+    }
+
+    /// Returns whether a block is a caption: it says so or reads like one, and is no date, byline or button.
+    fn is_caption(&self, at: usize) -> bool {
+        let line = Line::new(&self.blocks[at].text, Mark::None, true);
+        match line.map(|line| classify_among(&[line], None)[0]) {
+            Some(Kind::Caption) => true,
+            Some(Kind::Prose | Kind::Sentence | Kind::Short) => self.captions[at],
+            _ => false,
+        }
     }
 
     /// Returns whether a block is the date, headline and byline of a page that parts them with `br` only.
