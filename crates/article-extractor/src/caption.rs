@@ -135,6 +135,54 @@ fn ends_with_agency_only(text: &str) -> bool {
     })
 }
 
+/// Returns whether a caption says what the picture shows, and is not only the credit of whoever took it.
+fn describes(text: &str) -> bool {
+    /// "Photo", "Picture by" and "Symbolic image" say nothing.
+    const FEWEST_WORDS: usize = 4;
+    /// "Jane Roe / Harbour Press" names people and houses only.
+    const MOST_OF_CREDIT: usize = 8;
+    match text.strip_suffix(credit_of(text)) {
+        Some("") | None => {
+            let n_words = count_words(text);
+            let is_credit = text.contains(['/', '|', '©']) && n_words <= MOST_OF_CREDIT;
+            n_words >= FEWEST_WORDS && !is_credit
+        }
+        Some(shown) => count_words(shown) >= FEWEST_WORDS,
+    }
+}
+
+/// Returns captions from their lines and places, in order: a bare credit belongs to the caption right before it, and
+/// one that follows none is left out.
+pub(crate) fn gathered<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Vec<String> {
+    let mut captions: Vec<String> = Vec::new();
+    let mut before = None;
+    for (place, text) in lines {
+        match captions.last_mut() {
+            _ if describes(text) => captions.push(text.to_owned()),
+            Some(last) if before == Some(place) => {
+                last.push(' ');
+                last.push_str(text);
+            }
+            _ => continue,
+        }
+        before = Some(place + 1);
+    }
+    captions
+}
+
+/// Returns the captions that stand beside these paragraphs: each once, and none that the story has already.
+pub(crate) fn beside(captions: Vec<String>, paragraphs: &[String]) -> Vec<String> {
+    /// More pictures make a gallery.
+    const MOST: usize = 50;
+    let mut kept: Vec<String> = Vec::new();
+    for caption in captions {
+        if kept.len() < MOST && !paragraphs.contains(&caption) && !kept.contains(&caption) {
+            kept.push(caption);
+        }
+    }
+    kept
+}
+
 /// Returns the part of a caption that credits: what stands in the last parentheses, after a label, or its last words.
 pub(crate) fn credit_of(text: &str) -> &str {
     if let (Some(open), true) = (text.rfind('('), text.trim_end_matches('.').ends_with(')')) {

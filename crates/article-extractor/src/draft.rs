@@ -5,6 +5,7 @@ use article::{
     RawContent, RawDocument, Rejection,
 };
 
+use crate::caption;
 use crate::dates::{DayOrder, parse_date, was_there};
 use crate::furniture::Furniture;
 use crate::title::without_source;
@@ -87,6 +88,8 @@ pub(crate) struct Draft {
     pub(crate) section: Option<Found<String>>,
     pub(crate) url: Option<Found<String>>,
     pub(crate) paragraphs: Vec<String>,
+    /// The captions of its pictures.
+    pub(crate) captions: Vec<String>,
     /// Why the page is no article, where it shows that.
     pub(crate) not_article: Option<&'static str>,
 }
@@ -107,6 +110,9 @@ impl Draft {
         offer(&mut self.url, other.url);
         if self.paragraphs.is_empty() {
             self.paragraphs = other.paragraphs;
+        }
+        if self.captions.is_empty() {
+            self.captions = other.captions;
         }
     }
 
@@ -174,6 +180,7 @@ impl Draft {
                 RawContent::Record(record) => record.extent,
                 _ => Extent::Full,
             },
+            captions: caption::beside(self.captions, &self.paragraphs),
             paragraphs: self.paragraphs,
             evidence,
         })

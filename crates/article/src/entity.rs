@@ -61,11 +61,15 @@ pub enum TextField {
     Standfirst,
     /// The paragraphs, joined by [`crate::PARAGRAPH_BREAK`].
     Text,
+    /// The captions of the article's pictures, joined likewise.
+    Captions,
 }
 
 impl TextField {
     /// Every text field, in reading order.
-    pub const ALL: [Self; 3] = [Self::Title, Self::Standfirst, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Title, Self::Standfirst, Self::Text, Self::Captions];
+    /// Those whose words are searched.
+    pub const SEARCHED: [Self; 3] = [Self::Title, Self::Standfirst, Self::Text];
 }
 
 /// One place where an article names an entity.

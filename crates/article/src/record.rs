@@ -43,6 +43,9 @@ pub struct ArticleRecord {
     pub extent: Extent,
     /// The story: paragraphs joined by a blank line.
     pub text: String,
+    /// The captions of the article's pictures, credits among them, joined by a blank line; absent where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub captions: String,
     /// People, organisations and places.
     pub entities: Vec<Entity>,
     /// Why the fields have their values.
@@ -60,6 +63,7 @@ impl From<EnrichedArticle> for ArticleRecord {
     fn from(EnrichedArticle { article, entities }: EnrichedArticle) -> Self {
         Self {
             text: article.text(),
+            captions: article.captions.join(PARAGRAPH_BREAK),
             path: article.origin.to_string(),
             published: article.published.map(|date| date.to_string()),
             published_precision: article.published.map(|date| date.precision()),
@@ -115,6 +119,7 @@ mod tests {
                 "The ferry is back in Tarnwick.".into(),
                 "It sails at noon.".into(),
             ],
+            captions: Vec::new(),
             evidence: [(Field::Dateline, evidence)].into(),
         };
         let mention = Mention {
@@ -151,6 +156,17 @@ mod tests {
         summary.article.extent = Extent::Summary;
         let json = serde_json::to_value(ArticleRecord::from(summary)).unwrap();
         assert_eq!(json["extent"], "summary");
+    }
+
+    #[test]
+    fn captions_are_joined_and_left_out_where_there_are_none() {
+        let mut pictured = article();
+        let json = serde_json::to_value(ArticleRecord::from(pictured.clone())).unwrap();
+        assert_eq!(json.get("captions"), None);
+        pictured.article.captions = vec!["The ferry at noon.".into(), "Ada Moss on deck.".into()];
+        let record = ArticleRecord::from(pictured.clone());
+        assert_eq!(record.captions, "The ferry at noon.\n\nAda Moss on deck.");
+        assert_eq!(record.captions, pictured.article.field(TextField::Captions));
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Article {
     pub section: Option<String>,
     /// The story, one string a paragraph, subheads and list items among them; never empty.
     pub paragraphs: Vec<String>,
+    /// What its pictures show and who took them, one string a picture; no part of the story.
+    pub captions: Vec<String>,
     /// How much of the article the story is.
     pub extent: Extent,
     /// Why the fields have their values.
@@ -94,6 +96,7 @@ impl Article {
             language: None,
             section: None,
             paragraphs,
+            captions: Vec::new(),
             extent: Extent::Full,
             evidence: EvidenceMap::new(),
         }
@@ -110,6 +113,7 @@ impl Article {
             TextField::Title => Cow::Borrowed(self.title.as_deref().unwrap_or_default()),
             TextField::Standfirst => Cow::Borrowed(self.standfirst.as_deref().unwrap_or_default()),
             TextField::Text => Cow::Owned(self.text()),
+            TextField::Captions => Cow::Owned(self.captions.join(PARAGRAPH_BREAK)),
         }
     }
 }

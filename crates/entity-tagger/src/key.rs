@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use article::EntityKind;
 use rustc_hash::FxHashMap;
 
+use crate::bodies::body;
+use crate::cyrillic;
 use crate::lexicon::{LEXICON, Reader};
 use crate::persons::known_person;
 use crate::spelling::fold;
@@ -70,12 +72,25 @@ struct Spelling {
 pub fn name_key(kind: EntityKind, name: &str) -> String {
     if kind == EntityKind::Person {
         let key = spelled_key(name);
-        return known_person(&key).map_or(key, spelled_key);
+        let known = known_person(&key).or_else(|| known_in_cyrillic(name));
+        return known.map_or(key, spelled_key);
     }
+    let words = tokens(name, Elision::Keeps, Reader::English);
+    let of_state = || {
+        let (body, country) = body(&words, 0..words.len())?;
+        body.of(country?)
+    };
     let known = LEXICON
-        .entry(&tokens(name, Elision::Keeps, Reader::English))
-        .filter(|entry| entry.kind == kind);
+        .entry(&words)
+        .filter(|entry| entry.kind == kind)
+        .or_else(|| of_state().filter(|entry| entry.kind == kind));
     plain_key(kind, known.map_or(name, |entry| entry.name))
+}
+
+/// Returns the name to show for a person whose name stands in Cyrillic and in another case than the first.
+fn known_in_cyrillic(name: &str) -> Option<&'static str> {
+    let words = cyrillic::is_written_in(name).then(|| latin_words(name))?;
+    known_person(&spelled_key(&cyrillic::nominative(&words)?))
 }
 
 /// What gives a name its key.
@@ -151,6 +166,11 @@ pub(crate) fn spelled_key(name: &str) -> String {
 /// Returns the words of a person's name, each in the spelling that it has alone: what a short form in the same
 /// article is matched with.
 pub(crate) fn person_words(name: &str) -> Vec<String> {
+    if cyrillic::is_written_in(name) {
+        let folded = fold(name);
+        let stems: Vec<&str> = folded.split_whitespace().map(cyrillic::stem).collect();
+        return latin_words(&stems.join(" "));
+    }
     person_latin_words(name)
         .iter()
         .map(|word| name_word(word))

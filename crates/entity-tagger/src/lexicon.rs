@@ -1,5 +1,6 @@
 //! The lexicon: what is known of words and phrases before an article is read, from the tables in `data/`.
 
+use std::collections::hash_map::Entry as MapEntry;
 use std::sync::LazyLock;
 
 use article::EntityKind;
@@ -60,6 +61,22 @@ impl Flags {
     pub(crate) const REGION: Self = Self(1 << 19);
     /// A word of places or bodies that is a family name as well, such as Hill.
     pub(crate) const SURNAME: Self = Self(1 << 18);
+    /// Letters before the name of a sports club, such as `FC`.
+    pub(crate) const CLUB: Self = Self(1 << 20);
+    /// The same as [`Self::ORGANISATION`] in languages other than English.
+    pub(crate) const ORGANISATION_ELSEWHERE: Self = Self(1 << 21);
+    /// The same as [`Self::PLACE`] in languages other than English.
+    pub(crate) const PLACE_ELSEWHERE: Self = Self(1 << 22);
+    /// The same as [`Self::EVENT`] in languages other than English.
+    pub(crate) const EVENT_ELSEWHERE: Self = Self(1 << 23);
+    /// The same as [`Self::TITLE`] in languages other than English.
+    pub(crate) const TITLE_ELSEWHERE: Self = Self(1 << 24);
+    /// The same as [`Self::GIVEN`] in languages other than English.
+    pub(crate) const GIVEN_ELSEWHERE: Self = Self(1 << 25);
+    /// A word that ends as Slavic family names and patronymics do, in Cyrillic.
+    pub(crate) const SLAVIC_NAME: Self = Self(1 << 26);
+    /// Those that the model of English names knows.
+    const OF_MODEL: u32 = (1 << 20) - 1;
 
     /// Returns whether the two sets share a flag.
     pub(crate) fn intersects(self, other: Self) -> bool {
@@ -73,18 +90,25 @@ impl Flags {
             return self;
         }
         let mut set = self;
-        if self.intersects(Self::STOP_ELSEWHERE) {
-            set = set.union(Self::STOP);
-        }
-        if self.intersects(Self::COMMON_ELSEWHERE) {
-            set = set.union(Self::COMMON);
+        for (elsewhere, flag) in [
+            (Self::STOP_ELSEWHERE, Self::STOP),
+            (Self::COMMON_ELSEWHERE, Self::COMMON),
+            (Self::ORGANISATION_ELSEWHERE, Self::ORGANISATION),
+            (Self::PLACE_ELSEWHERE, Self::PLACE),
+            (Self::EVENT_ELSEWHERE, Self::EVENT),
+            (Self::TITLE_ELSEWHERE, Self::TITLE),
+            (Self::GIVEN_ELSEWHERE, Self::GIVEN),
+        ] {
+            if self.intersects(elsewhere) {
+                set = set.union(flag);
+            }
         }
         set
     }
 
-    /// Returns the flags as bits.
+    /// Returns the flags that the model of English names knows, as bits.
     pub(crate) fn bits(self) -> u32 {
-        self.0
+        self.0 & Self::OF_MODEL
     }
 
     /// Returns both sets as one.
@@ -98,6 +122,13 @@ impl Flags {
             "stop" => Self::STOP,
             "common" => Self::COMMON,
             "stop-elsewhere" => Self::STOP_ELSEWHERE,
+            "club" => Self::CLUB,
+            "common-elsewhere" => Self::COMMON_ELSEWHERE,
+            "organisation-elsewhere" => Self::ORGANISATION_ELSEWHERE,
+            "place-elsewhere" => Self::PLACE_ELSEWHERE,
+            "event-elsewhere" => Self::EVENT_ELSEWHERE,
+            "title-elsewhere" => Self::TITLE_ELSEWHERE,
+            "given-elsewhere" => Self::GIVEN_ELSEWHERE,
             "title" => Self::TITLE,
             "organisation" => Self::ORGANISATION,
             "place" => Self::PLACE,
@@ -121,6 +152,8 @@ impl Flags {
 pub(crate) enum Reader {
     /// Those of English.
     English,
+    /// Those of all languages, and a genitive of names that ends in `s`.
+    German,
     /// Those of all languages.
     Any,
 }
@@ -138,6 +171,17 @@ pub(crate) enum Rank {
     Organisation,
 }
 
+/// A country by its ISO 3166-1 code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Country([u8; 2]);
+
+impl Country {
+    /// Returns the country with this code of two letters.
+    pub(crate) fn new(code: &str) -> Option<Self> {
+        code.as_bytes().try_into().ok().map(Self)
+    }
+}
+
 /// A thing of the gazetteer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
@@ -147,6 +191,10 @@ pub(crate) struct Entry {
     pub(crate) kind: EntityKind,
     /// How well known it is.
     pub(crate) rank: Rank,
+    /// The country that it is, or is in.
+    pub(crate) country: Option<Country>,
+    /// Whether one of its forms names a place in another country as well.
+    pub(crate) has_namesakes: bool,
 }
 
 /// One written form of a thing.
@@ -162,6 +210,8 @@ struct Form {
 pub(crate) struct Lexicon {
     words: FxHashMap<u64, Flags>,
     phrases: FxHashMap<u64, Form>,
+    /// Places by a form that names a larger one in another country.
+    namesakes: FxHashMap<u64, Vec<u32>>,
     entries: Vec<Entry>,
 }
 
@@ -176,6 +226,13 @@ impl Lexicon {
         self.longest(words)
             .filter(|(length, _)| *length == words.len())
             .map(|(_, entry)| entry)
+    }
+
+    /// Returns the place that exactly these words name.
+    pub(crate) fn place<'a>(&'static self, words: impl Iterator<Item = &'a Token>) -> Option<&'static Entry> {
+        let phrase = words.fold(0, |phrase, word| phrase_hash(phrase, word.hash));
+        let entry = &self.entries[self.phrases.get(&phrase)?.entry as usize];
+        (entry.kind == EntityKind::Place).then_some(entry)
     }
 
     /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length
@@ -220,22 +277,58 @@ impl Lexicon {
         Some(&self.entries[form.entry as usize])
     }
 
+    /// Returns the other places that have this name, in countries other than that of the best known.
+    pub(crate) fn namesakes(&'static self, name: &str) -> impl Iterator<Item = &'static Entry> {
+        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
+        let places = self.namesakes.get(&phrase).into_iter().flatten();
+        places.map(|entry| &self.entries[*entry as usize])
+    }
+
+    /// Returns the name of a country.
+    pub(crate) fn country_name(&self, country: Country) -> Option<&'static str> {
+        let is_it = |entry: &&Entry| entry.rank == Rank::Country && entry.country == Some(country);
+        self.entries.iter().find(is_it).map(|entry| entry.name)
+    }
+
+    /// Returns the body of this name, as the tables know it or a new one, for as long as the program runs.
+    pub(crate) fn body(&'static self, name: &str) -> &'static Entry {
+        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
+        let known = self
+            .phrases
+            .get(&phrase)
+            .map(|form| &self.entries[form.entry as usize]);
+        known
+            .filter(|known| known.kind == EntityKind::Organisation)
+            .unwrap_or_else(|| {
+                Box::leak(Box::new(Entry {
+                    name: Box::leak(name.into()),
+                    kind: EntityKind::Organisation,
+                    rank: Rank::Organisation,
+                    country: None,
+                    has_namesakes: false,
+                }))
+            })
+    }
+
     fn read() -> Self {
         let mut lexicon = Self::default();
         lexicon.read_words();
         for line in include_str!("../data/organisations.tsv").lines() {
             let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
-            lexicon.add(name, aliases, EntityKind::Organisation, Rank::Organisation);
+            lexicon.add(name, aliases, EntityKind::Organisation, Rank::Organisation, None);
         }
-        for line in include_str!("../data/places.tsv").lines() {
+        let places = include_str!("../data/places.tsv").lines();
+        for line in places.chain(include_str!("../data/airports.tsv").lines()) {
             let mut columns = line.split('\t');
             let name = columns.next().unwrap_or_default();
-            let rank = match columns.nth(1) {
+            let country = columns.next().and_then(Country::new);
+            let rank = match columns.next() {
                 Some("C") => Rank::Country,
                 Some("R") => Rank::Region,
                 size => Rank::City(size.and_then(|size| size.parse().ok()).unwrap_or(1)),
             };
-            lexicon.add(name, columns.next().unwrap_or_default(), EntityKind::Place, rank);
+            let aliases = columns.next().unwrap_or_default();
+            lexicon.add(name, aliases, EntityKind::Place, rank, country);
         }
         lexicon
     }
@@ -288,9 +381,22 @@ impl Lexicon {
 
     /// Adds a thing under its name and its other forms. A form that is taken stays with the thing that came
     /// first: bodies before countries, regions and then cities by size.
-    fn add(&mut self, name: &'static str, aliases: &'static str, kind: EntityKind, rank: Rank) {
+    fn add(
+        &mut self,
+        name: &'static str,
+        aliases: &'static str,
+        kind: EntityKind,
+        rank: Rank,
+        country: Option<Country>,
+    ) {
         let entry = u32::try_from(self.entries.len()).expect("the tables hold far fewer than 2^32 things");
-        self.entries.push(Entry { name, kind, rank });
+        self.entries.push(Entry {
+            name,
+            kind,
+            rank,
+            country,
+            has_namesakes: false,
+        });
         for form in std::iter::once(name)
             .chain(aliases.split('|'))
             .filter(|form| !form.is_empty())
@@ -299,12 +405,24 @@ impl Lexicon {
             let Some(&first) = words.first() else { continue };
             let capitals_only = words.len() == 1 && form.chars().all(|char| !char.is_lowercase());
             let has_case = form.chars().any(char::is_uppercase);
-            self.phrases
-                .entry(words.iter().fold(0, |phrase, &word| phrase_hash(phrase, word)))
-                .or_insert(Form {
-                    entry,
-                    capitals_only: capitals_only && has_case,
-                });
+            let phrase = words.iter().fold(0, |phrase, &word| phrase_hash(phrase, word));
+            match self.phrases.entry(phrase) {
+                MapEntry::Vacant(vacant) => {
+                    vacant.insert(Form {
+                        entry,
+                        capitals_only: capitals_only && has_case,
+                    });
+                }
+                MapEntry::Occupied(taken) => {
+                    let first = &mut self.entries[taken.get().entry as usize];
+                    if matches!((first.rank, rank), (Rank::City(_), Rank::City(_)))
+                        && first.country != country
+                    {
+                        first.has_namesakes = true;
+                        self.namesakes.entry(phrase).or_default().push(entry);
+                    }
+                }
+            }
             self.words.entry(first).or_default().0 |= Flags::PHRASE.0;
         }
     }

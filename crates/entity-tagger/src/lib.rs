@@ -3,7 +3,9 @@
 //! Two steps: mentions are found in each field (English ones by a trained model, others by rules), then the
 //! mentions of one thing become one entity. [`name_key`] joins its spellings across articles.
 
+mod bodies;
 mod caseless;
+mod cyrillic;
 mod key;
 mod lexicon;
 mod lines;
@@ -11,6 +13,7 @@ mod mentions;
 mod merge;
 mod model;
 mod named;
+mod namesakes;
 mod persons;
 mod phrases;
 mod rules;
@@ -27,7 +30,7 @@ pub mod training;
 
 /// Version of the entities that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Returns the people, organisations and places that the article names, those named most often first.
 ///

@@ -1,13 +1,17 @@
 //! The first step: every place where a field of the article names something, with its kind.
 
+use std::sync::LazyLock;
+
 use article::{Article, EntityKind, Mention};
 
+use crate::bodies::{self, Body};
 use crate::caseless;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank, Reader};
+use crate::spelling::word_hash;
 use crate::text::{Text, texts};
 use crate::tokens::{Shape, Token};
 use crate::writing::Writing;
-use crate::{named, rules};
+use crate::{named, namesakes, rules};
 
 /// A mention with what the second step needs to know of it.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub(crate) struct Found {
     pub(crate) kind: EntityKind,
     /// The thing of the gazetteer that it names.
     pub(crate) entry: Option<&'static Entry>,
+    /// The body of some state that its words mean.
+    pub(crate) body: Option<Body>,
     /// Whether its line gives a capital to most words or to all.
     pub(crate) in_heading: bool,
     /// Whether it stands in round brackets directly after the mention before it.
@@ -31,10 +37,11 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
     let texts = texts(article, writing);
     let mut found = match writing.reader {
         Reader::English => named::find(&texts),
-        Reader::Any => rules::find(&texts, writing),
+        Reader::German | Reader::Any => rules::find(&texts, writing),
     };
     found.extend(texts.iter().flat_map(caseless_mentions));
     found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
+    namesakes::settle(&mut found);
     found
 }
 
@@ -51,8 +58,18 @@ pub(crate) fn found(
     let before = range.start.checked_sub(1).map(|index| &text.tokens[index]);
     let mut entry = entry.filter(|entry| entry.kind == kind);
     let mut after = text.tokens.get(range.end);
+    let mut body = None;
+    if kind == EntityKind::Organisation
+        && let Some((of_state, country)) = bodies::body(&text.tokens, range.clone())
+    {
+        body = Some(of_state);
+        entry = country.and_then(|country| of_state.of(country)).or(entry);
+    }
+    if kind == EntityKind::Organisation && words.len() == 1 && is_x(first) {
+        entry = Some(*X);
+    }
     if kind == EntityKind::Place {
-        if let Some((region, word)) = region_behind(entry, after) {
+        if let Some((region, word)) = region_behind(entry, after).or_else(|| airport(words, after)) {
             (entry, last) = (Some(region), word);
             after = text.tokens.get(range.end + 1);
         } else if entry.is_none() && last.has(Flags::REGION) {
@@ -69,10 +86,19 @@ pub(crate) fn found(
         },
         kind,
         entry,
+        body,
         in_heading,
         explains_previous: before.is_some_and(|mark| mark.is_mark('('))
             && after.is_some_and(|mark| mark.is_mark(')')),
     })
+}
+
+/// The network whose name is one letter.
+static X: LazyLock<&Entry> = LazyLock::new(|| LEXICON.body("X (social network)"));
+
+/// Returns whether a word is the capital X and no initial.
+pub(crate) fn is_x(word: &Token) -> bool {
+    word.shape == Shape::Initial && word.end - word.start == 1 && word.hash == word_hash("x")
 }
 
 /// Returns the region that a town and the small word behind it name, as in `Kharkov region`. "Henan province"
@@ -84,6 +110,13 @@ fn region_behind<'a>(
     let word = after.filter(|after| after.shape == Shape::Lower && after.has(Flags::REGION))?;
     let town = entry.filter(|entry| matches!(entry.rank, Rank::City(_)))?;
     Some((LEXICON.region_of(town)?, word))
+}
+
+/// Returns the airport that a name and the small word behind it mean, as in `Vnukovo airport`.
+fn airport<'a>(words: &[Token], after: Option<&'a Token>) -> Option<(&'static Entry, &'a Token)> {
+    let word = after.filter(|after| after.shape == Shape::Lower && after.has(Flags::PLACE))?;
+    let phrase = words.iter().filter(|word| word.hash != 0).chain([word]);
+    Some((LEXICON.place(phrase)?, word))
 }
 
 /// Returns the mentions of a text in a script without case.
@@ -107,6 +140,7 @@ fn caseless_mentions(text: &Text<'_>) -> Vec<Found> {
             mention,
             kind: entry.kind,
             entry: Some(entry),
+            body: None,
             in_heading: false,
             explains_previous: false,
         }

@@ -6,10 +6,12 @@
 
 use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
+use crate::cyrillic;
 use crate::key::{name_key, person_words};
 use crate::mentions::Found;
 use crate::persons::known_person;
@@ -31,10 +33,11 @@ struct Form {
 /// Returns one entity for each thing, those mentioned most often first.
 pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_text: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
+    let mut by_text: FxHashMap<(EntityKind, Option<&str>, String), usize> = FxHashMap::default();
     let mut form_of: Vec<usize> = Vec::with_capacity(found.len());
     for mention in &found {
-        let text = (mention.kind, mention.mention.text.clone());
+        let name = mention.entry.map(|entry| entry.name);
+        let text = (mention.kind, name, mention.mention.text.clone());
         let index = *by_text.entry(text).or_insert_with(|| {
             forms.push(form(mention));
             forms.len() - 1
@@ -118,6 +121,10 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
 /// The full names of the article's persons by what may stand for them.
 #[derive(Default)]
 struct FullNames {
+    /// Keys of names with a middle name, by those without it.
+    by_outer: FxHashMap<(String, String), Owner>,
+    /// Keys of names in Cyrillic, by the stems that all cases share: that of the shortest, which is the first case.
+    by_stems: FxHashMap<String, (usize, String)>,
     by_ending: FxHashMap<String, Owner>,
     by_initial: FxHashMap<String, Owner>,
     by_given: FxHashMap<String, Owner>,
@@ -138,23 +145,62 @@ impl FullNames {
     fn of(forms: &[Form]) -> Self {
         let mut names = Self::default();
         for form in forms {
+            if let [given, _, .., surname] = &form.words[..] {
+                claim(&mut names.by_outer, (given.clone(), surname.clone()), &form.key);
+            }
+        }
+        for form in forms.iter().filter(|form| cyrillic::is_written_in(&form.text)) {
+            let new = (form.text.len(), form.key.clone());
+            let first = names
+                .by_stems
+                .entry(form.words.join(" "))
+                .or_insert_with(|| new.clone());
+            if new.0 < first.0 {
+                *first = new;
+            }
+        }
+        for form in forms {
             let [given, .., surname] = &form.words[..] else {
                 continue;
             };
             if given.len() == 1 || form.words.len() > Self::MAX_WORDS {
                 continue;
             }
+            let key = names
+                .with_middle_name(form)
+                .unwrap_or(names.first_case(form))
+                .to_owned();
             for start in 1..form.words.len() {
-                claim(&mut names.by_ending, form.words[start..].join(" "), &form.key);
+                claim(&mut names.by_ending, form.words[start..].join(" "), &key);
             }
             claim(
                 &mut names.by_initial,
                 format!("{} {surname}", first_letter(given)),
-                &form.key,
+                &key,
             );
-            claim(&mut names.by_given, given.clone(), &form.key);
+            claim(&mut names.by_given, given.clone(), &key);
         }
         names
+    }
+
+    /// Returns the key of a name, of one in Cyrillic that of its first case in the article.
+    fn first_case<'a>(&'a self, form: &'a Form) -> &'a str {
+        let is_other = || cyrillic::is_written_in(&form.text);
+        let first = is_other()
+            .then(|| self.by_stems.get(&form.words.join(" ")))
+            .flatten();
+        first.map_or(form.key.as_str(), |(_, key)| key.as_str())
+    }
+
+    /// Returns the key of the one longer name that a given name and surname are, as `Edgar Whitlow` is Edgar Allan
+    /// Whitlow.
+    fn with_middle_name(&self, form: &Form) -> Option<&str> {
+        let [given, surname] = &form.words[..] else {
+            return None;
+        };
+        let owner = self.by_outer.get(&(given.clone(), surname.clone()))?;
+        let is_known = known_person(&form.key).is_some();
+        (!owner.is_shared && !is_known).then_some(owner.full.as_str())
     }
 
     /// Returns the key of the one full name that a person's key may be short for, else the key itself.
@@ -166,9 +212,12 @@ impl FullNames {
             [initial, ..] if initial.len() == 1 => self.by_initial.get(&short),
             _ => self.by_ending.get(&short),
         };
+        if let Some(full) = self.with_middle_name(form) {
+            return full.to_owned();
+        }
         match owner {
             Some(owner) if !owner.is_shared => owner.full.clone(),
-            _ => form.key.clone(),
+            _ => self.first_case(form).to_owned(),
         }
     }
 }
@@ -179,7 +228,7 @@ fn first_letter(word: &str) -> &str {
         .map_or("", |letter| &word[..letter.len_utf8()])
 }
 
-fn claim(owners: &mut FxHashMap<String, Owner>, short: String, full: &str) {
+fn claim<K: Eq + Hash>(owners: &mut FxHashMap<K, Owner>, short: K, full: &str) {
     let new = || Owner {
         full: full.to_owned(),
         is_shared: false,

@@ -6,9 +6,10 @@ use article::EntityKind;
 
 use crate::lexicon::{Flags, LEXICON, Rank};
 use crate::lines::Casing;
-use crate::mentions::{Found, found};
+use crate::mentions::{Found, found, is_x};
 use crate::model::{Label, labels};
 use crate::phrases::{Phrase, phrases};
+use crate::spelling::word_hash;
 use crate::text::Text;
 use crate::tokens::{Shape, Token};
 
@@ -21,17 +22,23 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
         for (line, casing) in &text.lines {
             let place = |index: usize| phrases.partition_point(|phrase| phrase.range.start < index);
             let in_line = &phrases[place(line.start)..place(line.end)];
-            let names = parted(names(labels, line.clone()), &text.tokens, *casing);
-            let names = joined(names, &text.tokens);
+            let names = with_network(names(labels, line.clone()), line.clone(), &text.tokens);
+            let names = parted(names, &text.tokens, *casing);
+            let names = joined(
+                with_given_names(names, line.clone(), &text.tokens, *casing),
+                &text.tokens,
+            );
             for (range, kind) in snapped(names, in_line, &text.tokens) {
                 if is_office(&text.tokens[range.clone()]) {
                     continue;
                 }
                 let range = without_direction(range, &text.tokens);
                 let entry = LEXICON.entry(&text.tokens[range.clone()]);
-                let kind = entry
-                    .filter(|entry| entry.rank == Rank::Country)
-                    .map_or(kind, |entry| entry.kind);
+                let kind = match entry {
+                    None => in_office(&range, kind, &text.tokens),
+                    Some(entry) if entry.rank == Rank::Country => entry.kind,
+                    Some(_) => kind,
+                };
                 all.extend(found(text, range, kind, entry, *casing != Casing::Sentence));
             }
         }
@@ -62,20 +69,26 @@ fn names(labels: &[Label], line: Range<usize>) -> Vec<Name> {
 fn parted(names: Vec<Name>, tokens: &[Token], casing: Casing) -> Vec<Name> {
     let inside_a_name = Flags::PARTICLE.union(Flags::JOINING);
     let name_words = Flags::GIVEN.union(Flags::FAMILY).union(Flags::PARTICLE);
-    let parts = |word: &Token| match word.shape {
+    let parts = |word: &Token, is_heading: bool| match word.shape {
         Shape::Number => true,
         Shape::Lower => word.char_end - word.char_start == 1 && !word.hyphenated && !word.has(inside_a_name),
-        _ => casing != Casing::Sentence && word.has(Flags::COMMON) && !word.has(name_words),
+        _ => is_heading && word.has(Flags::COMMON) && !word.has(name_words),
     };
     let mut parted = Vec::with_capacity(names.len());
     for (range, kind) in names {
+        if let Some(person) = governed(&range, kind, tokens) {
+            parted.push((range.start..person, kind));
+            parted.push((person..range.end, EntityKind::Person));
+            continue;
+        }
         if kind != EntityKind::Person || range.len() < 2 {
             parted.push((range, kind));
             continue;
         }
+        let is_heading = casing != Casing::Sentence || is_in_capitals(&tokens[range.clone()]);
         let mut start = range.start;
         for end in range.clone().chain([range.end]) {
-            if end == range.end || parts(&tokens[end]) {
+            if end == range.end || parts(&tokens[end], is_heading) {
                 if start < end {
                     parted.push((start..end, kind));
                 }
@@ -84,6 +97,94 @@ fn parted(names: Vec<Name>, tokens: &[Token], casing: Casing) -> Vec<Name> {
         }
     }
     parted
+}
+
+/// Returns whether several words are all in capitals, as in a heading that runs into the text.
+fn is_in_capitals(words: &[Token]) -> bool {
+    words.len() > 2 && words.iter().all(|word| word.shape == Shape::Upper)
+}
+
+/// Returns the kind of a name before whose office stands a comma, as in `Anna Lindqvist, the secretary of`: that is a
+/// person, whatever the words may be elsewhere.
+fn in_office(range: &Range<usize>, kind: EntityKind, tokens: &[Token]) -> EntityKind {
+    /// Words of the longest name that is judged so.
+    const MOST_WORDS: usize = 3;
+    let words = &tokens[range.clone()];
+    let is_plain =
+        |word: &Token| word.shape == Shape::Capital && !word.has(Flags::ORGANISATION.union(Flags::PLACE));
+    let is_name = (2..=MOST_WORDS).contains(&words.len()) && words.iter().all(is_plain);
+    let holds_office = match &tokens[range.end..] {
+        [comma, the, office, of, ..] => {
+            comma.is_mark(',')
+                && the.shape == Shape::Lower
+                && the.has(Flags::STOP)
+                && office.shape == Shape::Lower
+                && office.has(Flags::TITLE)
+                && of.shape == Shape::Lower
+                && of.has(Flags::JOINING)
+        }
+        _ => false,
+    };
+    if kind == EntityKind::Organisation && is_name && holds_office {
+        EntityKind::Person
+    } else {
+        kind
+    }
+}
+
+/// Widens surnames by the word before them that can only be a given name, of which the model knows nothing.
+fn with_given_names(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token], casing: Casing) -> Vec<Name> {
+    let others = Flags::STOP
+        .union(Flags::COMMON)
+        .union(Flags::TITLE)
+        .union(Flags::DEMONYM)
+        .union(Flags::CALENDAR)
+        .union(Flags::ORGANISATION)
+        .union(Flags::PLACE)
+        .union(Flags::EVENT)
+        .union(Flags::LOCATIVE)
+        .union(Flags::PHRASE);
+    let is_given = |word: &Token| {
+        let is_told = !word.opens || word.flags == Flags::NONE;
+        word.shape == Shape::Capital && is_told && !word.hyphenated && !word.has(others)
+    };
+    let mut before = line.start;
+    for (range, kind) in &mut names {
+        let is_surname = *kind == EntityKind::Person && range.len() == 1 && casing == Casing::Sentence;
+        if is_surname && range.start > before && is_given(&tokens[range.start - 1]) {
+            range.start -= 1;
+        }
+        before = range.end;
+    }
+    names
+}
+
+/// Returns where a person begins inside what was read as one place: `Governor of the Norrvik Region Anna Lindqvist`.
+fn governed(range: &Range<usize>, kind: EntityKind, tokens: &[Token]) -> Option<usize> {
+    let last = range.end.checked_sub(2).filter(|_| kind == EntityKind::Place)?;
+    let is_given =
+        |word: &Token| word.shape == Shape::Capital && word.has(Flags::GIVEN) && !word.has(Flags::COMMON);
+    (range.start + 2..=last).find(|&index| tokens[index - 1].has(Flags::REGION) && is_given(&tokens[index]))
+}
+
+/// Adds the network X where a line means it, which nothing else of the letter tells: `wrote on X that`.
+fn with_network(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token]) -> Vec<Name> {
+    let leads = |word: &Token| {
+        word.shape == Shape::Lower && ["on", "via"].iter().any(|leads| word.hash == word_hash(leads))
+    };
+    for index in line.start + 1..line.end {
+        let goes_on = || {
+            let next = tokens.get(index + 1);
+            next.is_some_and(|next| next.is_mark('-') || next.is_word() && next.shape != Shape::Lower)
+        };
+        if is_x(&tokens[index]) && leads(&tokens[index - 1]) && !goes_on() {
+            let place = names.partition_point(|name| name.0.start < index);
+            if place == 0 || names[place - 1].0.end <= index {
+                names.insert(place, (index..index + 1, EntityKind::Organisation));
+            }
+        }
+    }
+    names
 }
 
 /// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.

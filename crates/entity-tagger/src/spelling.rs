@@ -6,12 +6,15 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::cyrillic;
+
 /// The hash of nothing: where every word and phrase starts (FNV-1a offset basis).
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 /// The FNV-1a prime.
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-/// Returns the hash of a folded word, without its full stops: `U.S.` and `US` are one word.
+/// Returns the hash of a folded word, without its full stops: `U.S.` and `US` are one word. Of a word in Cyrillic it
+/// is that of its stem, so that every case of a name is the name.
 pub(crate) fn word_hash(word: &str) -> u64 {
     let mut hash = BASIS;
     if word.is_ascii() {
@@ -21,7 +24,8 @@ pub(crate) fn word_hash(word: &str) -> u64 {
         return hash;
     }
     let mut buffer = [0; 4];
-    for folded in fold(word).chars().filter(|&char| char != '.') {
+    let folded = fold(word);
+    for folded in cyrillic::stem(&folded).chars().filter(|&char| char != '.') {
         for byte in folded.encode_utf8(&mut buffer).bytes() {
             hash = with_byte(hash, byte);
         }

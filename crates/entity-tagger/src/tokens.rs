@@ -1,5 +1,6 @@
 //! Text -> tokens: words with their place, shape and lexicon entry, and what stands between them.
 
+use crate::cyrillic;
 use crate::lexicon::{Flags, LEXICON, Reader};
 use crate::spelling::word_hash;
 
@@ -104,7 +105,8 @@ pub(crate) fn tokens(text: &str, elision: Elision, reader: Reader) -> Vec<Token>
         opens |= opens_line;
         token.opens_line = opens_line;
         if token.is_word() {
-            token.flags = LEXICON.word(token.hash).read_in(reader);
+            let word = &text[token.start..token.end];
+            look_up(&mut token, word, reader);
             token.hyphenated = follows_hyphen(&tokens, token.start);
             token.opens = opens;
             opens = false;
@@ -114,6 +116,26 @@ pub(crate) fn tokens(text: &str, elision: Elision, reader: Reader) -> Vec<Token>
         tokens.push(token);
     }
     tokens
+}
+
+/// Gives a word what the lexicon knows of it.
+fn look_up(token: &mut Token, word: &str, reader: Reader) {
+    token.flags = LEXICON.word(token.hash).read_in(reader);
+    if reader == Reader::English || token.shape != Shape::Capital {
+        return;
+    }
+    if cyrillic::ends_as_name(word) {
+        token.flags = token.flags.union(Flags::SLAVIC_NAME);
+    }
+    if reader == Reader::German && token.flags == Flags::NONE {
+        // "Tunesiens" and "Dahls" are of Tunesien and Dahl.
+        let names = Flags::PHRASE.union(Flags::GIVEN).union(Flags::FAMILY);
+        let nominative = word.strip_suffix('s').map(word_hash);
+        let known = nominative.map(|hash| (hash, LEXICON.word(hash).read_in(reader)));
+        if let Some((hash, flags)) = known.filter(|(_, flags)| flags.intersects(names)) {
+            (token.hash, token.flags) = (hash, flags);
+        }
+    }
 }
 
 /// Returns the hashes of the words of a phrase, cut as [`tokens`] cuts them; the lexicon is built from these.

@@ -31,7 +31,7 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 pub use crate::model::{
-    Ballot, Feature, Label, N_LABELS, TrainingSentence, TrainingWord, class_form, written,
+    Ballot, Feature, Label, N_LABELS, TrainingSentence, TrainingWord, class_form, use_model, written,
 };
 
 /// Returns the sentences of an English article, with what the model may learn from.

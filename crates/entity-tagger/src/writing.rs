@@ -12,6 +12,8 @@ pub(crate) struct Writing {
     pub(crate) nouns_have_capitals: bool,
     /// Whether the lexicon lists the language's common words, so that an unlisted one is likely a name.
     pub(crate) has_common_words: bool,
+    /// Whether the noun that tells what a name names stands before it, as in `Universidad de Chile`.
+    pub(crate) head_first: bool,
     /// Which small and common words are expected.
     pub(crate) reader: Reader,
     /// How `L'` before a capital is read.
@@ -25,10 +27,26 @@ impl Writing {
         Self {
             nouns_have_capitals: matches!(language, "de" | "lb"),
             has_common_words: matches!(language, "en" | "fr" | "pt"),
-            reader: if language == "en" {
-                Reader::English
-            } else {
-                Reader::Any
+            head_first: matches!(
+                language,
+                "es" | "fr"
+                    | "it"
+                    | "pt"
+                    | "ca"
+                    | "gl"
+                    | "ro"
+                    | "ru"
+                    | "uk"
+                    | "be"
+                    | "bg"
+                    | "pl"
+                    | "cs"
+                    | "sr"
+            ),
+            reader: match language {
+                "en" => Reader::English,
+                "de" | "lb" => Reader::German,
+                _ => Reader::Any,
             },
             elision: if matches!(language, "fr" | "it") {
                 Elision::Splits

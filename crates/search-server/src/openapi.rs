@@ -22,7 +22,7 @@ use crate::suggest::Suggestions;
 use crate::{articles, export, feed, search, suggest};
 
 /// Properties that an answer leaves out where they say nothing.
-const LEFT_OUT: [&str; 4] = ["explanation", "extent", "in_archive", "suggestion"];
+const LEFT_OUT: [&str; 5] = ["captions", "explanation", "extent", "in_archive", "suggestion"];
 
 /// The shapes of all answers; what they are made of comes along.
 #[derive(utoipa::OpenApi)]

@@ -215,6 +215,8 @@ export interface components {
             agencies: string[];
             /** @description Authors. */
             byline: string[];
+            /** @description The captions of the article's pictures, credits among them, joined by a blank line; absent where there are none. */
+            captions?: string;
             /** @description Place of the dateline. */
             dateline: string | null;
             /** @description People, organisations and places. */
@@ -553,7 +555,7 @@ export interface components {
          * @description The parts of an article that hold running text.
          * @enum {string}
          */
-        TextField: "title" | "standfirst" | "text";
+        TextField: "title" | "standfirst" | "text" | "captions";
         /** @description Something about a query that its author should know. */
         Warning: {
             /** @description End (exclusive), in Unicode scalar values of the query text. */

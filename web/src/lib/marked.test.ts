@@ -54,3 +54,13 @@ it.each([
   const matches = spans.map(([start, end]): MatchSpan => ({ field: 'text', start, end }));
   expect(matchesOf({ ...VIEW, text, matches, entities: [] }, 'text')).toEqual(expected);
 });
+
+it('marks names in captions, which stand behind the story', () => {
+  const entities = [{ kind: 'person', key: 'moss', name: 'Ada Moss', mentions: [{ field: 'captions', start: 0, end: 8, text: 'Ada Moss' }] }];
+  const pictured = { ...VIEW, captions: 'Ada Moss on the ice.\n\nThe bay.', entities } as unknown as ArticleView;
+  const { captions, n_matches } = markedArticle(pictured);
+  expect(captions.map((runs) => runs.map(({ text }) => text).join(''))).toEqual(['Ada Moss on the ice.', 'The bay.']);
+  expect(captions[0]?.[0]?.name?.name).toBe('Ada Moss');
+  expect(n_matches).toBe(3);
+  expect(markedArticle(VIEW).captions).toEqual([]);
+});

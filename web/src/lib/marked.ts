@@ -1,4 +1,4 @@
-// An article as runs of text, with matches numbered through headline, standfirst and story. Pure.
+// An article as runs of text, with matches numbered through headline, standfirst, story and captions. Pure.
 import type { ArticleView, EntityName, Hit, MatchSpan, TextField } from './api-types';
 import { type Mark, paragraphRuns, type Run } from './highlight';
 import type { Passage } from './passage';
@@ -13,9 +13,9 @@ export interface MarkedArticle extends Record<TextField, TextRun[][]> {
 
 /** Returns an article with its matches and names marked, and the passage of its text that a link leads to. */
 export function markedArticle(view: ArticleView, passage: Passage | null = null): MarkedArticle {
-  const marked: MarkedArticle = { title: [], standfirst: [], text: [], n_matches: 0 };
-  for (const field of ['title', 'standfirst', 'text'] as const) {
-    const text = view[field];
+  const marked: MarkedArticle = { title: [], standfirst: [], text: [], captions: [], n_matches: 0 };
+  for (const field of ['title', 'standfirst', 'text', 'captions'] as const) {
+    const text = view[field] ?? null;
     if (text === null || (field === 'standfirst' && opensStory(view))) continue;
     const spans = view.matches.filter((match) => match.field === field);
     const matches = joined(text, spans).map(({ start, end }, i): Mark<number> => ({ start, end, of: marked.n_matches + i }));

@@ -59,6 +59,7 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     };
     let seen = plain::read(&lines, known);
     draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
+    draft.captions = blocks.captions(&judged);
     draft.not_article = kind::not_article(&blocks, &judged, &draft.paragraphs, metadata.is_article());
     let standfirst = blocks.described();
     offer(
@@ -110,5 +111,6 @@ fn less_sure(mut draft: Draft) -> Draft {
         source.evidence.confidence *= LINES;
     }
     draft.language = None;
+    draft.captions.clear();
     draft
 }

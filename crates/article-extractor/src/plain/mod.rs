@@ -14,6 +14,7 @@ mod story;
 mod wrap;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use article::EvidenceFrom;
 
@@ -23,6 +24,7 @@ pub(crate) use line::{Line, Mark, split};
 pub(crate) use shared::classify_among;
 
 use crate::byline;
+use crate::caption;
 use crate::dates::{self, DayOrder, YearEvidence};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::furniture::Furniture;
@@ -159,6 +161,20 @@ fn place_of(lines: &[Line], title: &str, end: usize) -> Option<usize> {
         .rposition(|line| line.n_words <= 40 && same_headline(&line.text, title))
 }
 
+/// Returns the captions of the pictures from the headline to the end of the story, those right before and behind it
+/// among them.
+fn captions(page: &Page<'_>, story: Range<usize>) -> Vec<String> {
+    let is_caption = |place: &usize| page.kinds[*place] == Kind::Caption;
+    let n_before = (0..story.start).rev().take_while(is_caption).count();
+    let n_behind = (story.end..page.lines.len()).take_while(is_caption).count();
+    let places = story.start - n_before..story.end + n_behind;
+    caption::gathered(
+        places
+            .filter(is_caption)
+            .map(|place| (place, page.lines[place].text.as_str())),
+    )
+}
+
 fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &mut Draft) {
     let title = known
         .title
@@ -188,6 +204,7 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     }
     fields::standfirst(page, &header, &picked, draft);
     draft.paragraphs = paragraphs;
+    draft.captions = captions(page, header.start..header.region.end);
     fields::credits(page, &header, draft);
     let credited = fields::dateline(page, draft);
     publisher::find(page, &header, known, draft);

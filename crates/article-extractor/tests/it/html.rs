@@ -472,3 +472,22 @@ fn authors_are_those_that_a_page_marks() {
         assert_eq!(article.byline, expected, "{head} {body}");
     }
 }
+
+#[test]
+fn captions_of_a_page_are_those_of_its_own_pictures() {
+    let body = "<h1>Bridge closed to lorries</h1>\
+         <figure><img src=\"pier.jpg\"><figcaption>Mayor Ada Moss looks at the cracked pier on Monday \
+         <div class=\"credit\">Ben Ruhl / Harbour Press</div></figcaption></figure>\
+         <aside><figure><figcaption>The ferry leaves the harbour again</figcaption></figure></aside>\
+         <div class=\"wp-caption\"><p class=\"wp-caption-text\">The old bridge seen from the town hall</p></div>\
+         <div class=\"caption\">4 March 2025, 11:26 • 5 min read</div>";
+    let article = extract(RawContent::Html(page("", body))).unwrap();
+    assert_eq!(
+        article.captions,
+        [
+            "Mayor Ada Moss looks at the cracked pier on Monday Ben Ruhl / Harbour Press",
+            "The old bridge seen from the town hall"
+        ]
+    );
+    assert_eq!(article.text(), STORY);
+}

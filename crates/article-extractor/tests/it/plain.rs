@@ -168,3 +168,29 @@ fn names_alone_are_bylines_where_something_says_so() {
         assert_eq!(article.byline, people, "{text}");
     }
 }
+
+#[test]
+fn captions_are_kept_beside_the_story() {
+    let caption = "Mayor Ada Moss looks at the cracked pier on Monday. (Ben Ruhl/Harbour Press via AP)";
+    let late = "A lorry waits at the old bridge. Photo: Cora Winter";
+    let text = format!(
+        "Bridge closed to lorries\n\n{caption}\n\n{}\n{late}\n",
+        STORY.replacen("\n\n", "\n\nPhoto: Ben Ruhl\n\n", 1)
+    );
+    let article = article_of(&text);
+    assert_eq!(article.captions, [caption, late]);
+    assert!(
+        article
+            .paragraphs
+            .iter()
+            .all(|paragraph| !article.captions.contains(paragraph))
+    );
+}
+
+#[test]
+fn captions_outside_of_the_story_are_none_of_its_own() {
+    let text = format!(
+        "Bridge closed to lorries\n\n{STORY}\n\nMost read\n\nFerry returns\n\nThe ferry leaves the harbour on Tuesday. (Ben Ruhl/Harbour Press via AP)\n"
+    );
+    assert_eq!(article_of(&text).captions, Vec::<String>::new());
+}

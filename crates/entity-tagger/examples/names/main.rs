@@ -1,6 +1,5 @@
 //! Trains the model of names and scores the tagger: `names train OUT FILE[:SHARE]...`, `names score FILE
-//! [--language CODE] [--predictions OUT]
-//! [--errors]`. Files are labelled as `labelled` says.
+//! [--language CODE] [--model MODEL] [--predictions OUT] [--errors]`. Files are labelled as `labelled` says.
 //!
 //! A share below 1 takes that part of a file's documents. Deterministic: the same files give the same bytes.
 
@@ -13,7 +12,7 @@ mod train;
 use article::Language;
 use score::Output;
 
-const USAGE: &str = "usage: names train OUT FILE[:SHARE]... | names score FILE [--language CODE] [--predictions OUT] [--errors]";
+const USAGE: &str = "usage: names train OUT FILE[:SHARE]... | names score FILE [--language CODE] [--model MODEL] [--predictions OUT] [--errors]";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +34,10 @@ fn output(options: &[&str]) -> Result<Output, Box<dyn std::error::Error>> {
             language: Some(Language::from_code(code).ok_or("a language is a code such as de")?),
             ..output(rest)?
         }),
+        ["--model", path, rest @ ..] => {
+            entity_tagger::training::use_model(std::fs::read(path)?);
+            output(rest)
+        }
         ["--predictions", path, rest @ ..] => Ok(Output {
             predictions: Some((*path).to_owned()),
             ..output(rest)?

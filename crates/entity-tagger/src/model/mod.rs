@@ -16,7 +16,7 @@ mod votes;
 mod weights;
 
 use std::cell::RefCell;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use classes::class_form;
 pub use feature::Feature;
@@ -35,11 +35,22 @@ use crate::lines::Casing;
 use crate::phrases::{Phrase, phrases};
 use crate::text::Text;
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../data/names.model")));
+/// A model to use in place of the shipped one.
+static OTHER_MODEL: OnceLock<Vec<u8>> = OnceLock::new();
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| match OTHER_MODEL.get() {
+    Some(other) => Weights::read(other),
+    None => Weights::read(include_bytes!("../../data/names.model")),
+});
 
 thread_local! {
     static KEPT: RefCell<(KeptScores, ArticleWords)> =
         RefCell::new((KeptScores::new(&WEIGHTS), ArticleWords::default()));
+}
+
+/// Uses another model than the shipped one from now on. Counts only before the first article is tagged.
+pub fn use_model(bytes: Vec<u8>) {
+    let _in_use = OTHER_MODEL.set(bytes);
 }
 
 /// Returns a label for each token of each text, whose phrases are those of the gazetteer in it.

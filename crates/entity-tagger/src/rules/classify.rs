@@ -1,7 +1,9 @@
 //! What kind of thing a name is: each mention's own cues, then the vote of the whole article.
 
+use std::sync::LazyLock;
+
 use article::EntityKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::runs::Page;
 use super::split::Name;
@@ -68,6 +70,7 @@ pub(crate) fn scores(page: Page<'_>, name: &Name, casing: Casing) -> Scores {
         };
     }
     let mut scores = form_scores(words, casing);
+    scores.add(elsewhere_scores(page, name));
     if let Some(entry) = name.entry {
         scores.add(Scores::one(entry.kind, entry_weight(entry.rank)));
     }
@@ -76,6 +79,79 @@ pub(crate) fn scores(page: Page<'_>, name: &Name, casing: Casing) -> Scores {
     }
     scores.add(context_scores(page, name));
     scores
+}
+
+/// Returns what the words of a name say in languages other than English.
+fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
+    let mut scores = Scores::default();
+    let words = &page.tokens[name.range.clone()];
+    let [first, rest @ ..] = words else { return scores };
+    if first.has(Flags::CLUB) && first.shape == Shape::Upper && !rest.is_empty() {
+        scores.organisation += 9;
+    }
+    if page.writing.head_first && !rest.is_empty() && !first.has(Flags::GIVEN) {
+        if first.has(Flags::ORGANISATION) {
+            scores.organisation += 6;
+        } else if first.has(Flags::PLACE) {
+            scores.place += 6;
+        }
+    }
+    let is_one_word = !rest.is_empty() && rest.iter().all(|word| !word.is_word() || word.hyphenated);
+    if is_one_word && name.entry.is_none() && !first.has(Flags::GIVEN) {
+        // Doubled names of towns and brands are more frequent than those of families; German doubles any noun.
+        scores.person -= 3;
+        scores.place += if page.writing.nouns_have_capitals { 0 } else { 2 };
+    }
+    scores.add(quoted(page, name));
+    if rest.is_empty() && first.has(Flags::SLAVIC_NAME) && name.entry.is_none() {
+        scores.person += 2;
+    } else if words.last().is_some_and(|last| last.has(Flags::SLAVIC_NAME)) && words.len() > 1 {
+        scores.person += 3;
+    }
+    let before = name.range.start.checked_sub(1).map(|index| &page.tokens[index]);
+    if page.writing.nouns_have_capitals
+        && rest.is_empty()
+        && before.is_some_and(is_determiner)
+        && !name.titled
+    {
+        scores.person -= 4;
+    }
+    scores
+}
+
+/// Returns what quotation marks around a whole name say: it is that of a work, or of a body after `the club` or
+/// `the company`.
+fn quoted(page: Page<'_>, name: &Name) -> Scores {
+    let mark = |index: Option<usize>, marks: &[char]| {
+        let token = index.and_then(|index| page.tokens.get(index));
+        token.is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+    };
+    let opening = name.range.start.checked_sub(1);
+    let is_quoted = mark(opening, &['«', '"', '“', '„', '”', '\u{201f}'])
+        && mark(Some(name.range.end), &['»', '"', '“', '”']);
+    if !is_quoted || name.titled {
+        return Scores::default();
+    }
+    let noun = opening
+        .and_then(|opening| opening.checked_sub(1))
+        .map(|noun| &page.tokens[noun]);
+    let is_body = noun.is_some_and(|noun| noun.has(Flags::ORGANISATION) && !noun.has(Flags::TITLE));
+    Scores {
+        person: -5,
+        organisation: if is_body { 6 } else { 0 },
+        place: if is_body { -5 } else { 0 },
+    }
+}
+
+/// Returns whether a word is a German article or its like, which nouns have and persons do not.
+fn is_determiner(word: &Token) -> bool {
+    static DETERMINERS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+        let words = "der die das des dem den ein eine einen einem einer eines dieser diese dieses diesem diesen im zum zur \
+            vom beim am ins kein keine keinen sein seine seinen seiner seinem ihr ihre ihren ihrer ihrem jeder jede jedes \
+            jeden alle vierten ersten zweiten dritten";
+        words.split_whitespace().map(crate::spelling::word_hash).collect()
+    });
+    word.shape != Shape::Upper && DETERMINERS.contains(&word.hash)
 }
 
 /// Returns whether the words are ordinary ones with capitals, as in `Mr Speaker`.

@@ -126,7 +126,8 @@ fn decide(candidate: &Candidate, evidence: &Evidence<'_>) -> Option<Found> {
     let first = words.first()?;
     if let [word] = words {
         let is_people = word.has(Flags::DEMONYM) && !candidate.name.titled;
-        if is_people || word.shape == Shape::Initial && candidate.name.entry.is_none() {
+        let is_number = word.shape == Shape::Upper && is_roman(&text.text[word.start..word.end]);
+        if is_people || is_number || word.shape == Shape::Initial && candidate.name.entry.is_none() {
             return None;
         }
     }
@@ -144,6 +145,11 @@ fn decide(candidate: &Candidate, evidence: &Evidence<'_>) -> Option<Found> {
         candidate.name.entry,
         in_heading,
     )
+}
+
+/// Returns whether capitals are a number of a century, a king or a war.
+fn is_roman(word: &str) -> bool {
+    word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 
 /// Returns the kind of a word of which nothing is known but that the article keeps writing it as a name: news

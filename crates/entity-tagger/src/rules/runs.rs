@@ -198,7 +198,14 @@ fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
     if in_gazetteer || page.usage.is_named(token) {
         return true;
     }
-    if token.is_ordinary() {
+    let is_given = |token: &Token| token.has(Flags::GIVEN) && token.is_capitalised();
+    let beside_given = index > 0 && is_given(&page.tokens[index - 1])
+        || token.has(Flags::GIVEN)
+            && page
+                .tokens
+                .get(index + 1)
+                .is_some_and(|next| next.has(Flags::FAMILY));
+    if token.is_small() || token.is_ordinary() && !beside_given {
         return false;
     }
     let names = Flags::GIVEN.union(Flags::TITLE);
@@ -206,7 +213,12 @@ fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
         && page.tokens[index - 1].is_capitalised()
         && (page.tokens[index - 1].has(names) || page.usage.is_named(&page.tokens[index - 1]))
         && !token.has(Flags::TITLE);
-    follows_name || token.has(names.union(Flags::ORGANISATION).union(Flags::DEMONYM))
+    let follows_club = index > 0 && is_club(&page.tokens[index - 1]);
+    follows_club || follows_name || token.has(names.union(Flags::ORGANISATION).union(Flags::DEMONYM))
+}
+
+fn is_club(token: &Token) -> bool {
+    token.shape == Shape::Upper && token.has(Flags::CLUB)
 }
 
 /// Returns the end of the stretch with the next word of the name, if there is one.
@@ -279,9 +291,23 @@ fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -
         }
     }
     let next = page.tokens[index..limit].first()?;
+    if is_and(&page.tokens[start]) && !joins_surnames(page, start, limit) {
+        return None;
+    }
     (next.is_capitalised() && !next.is_small())
         .then(|| piece_end(page, index, limit, casing, Position::Inside))
         .flatten()
+}
+
+/// Returns whether `y` or `e` here is inside a family name, as in `José Ortega y Gasset`, and no list of two.
+fn joins_surnames(page: Page<'_>, and: usize, limit: usize) -> bool {
+    let word = |index: usize| page.tokens[..limit].get(index);
+    let is_capital = |index: Option<usize>| index.and_then(word).is_some_and(Token::is_capitalised);
+    let (Some(next), goes_on) = (word(and + 1), is_capital(Some(and + 2))) else {
+        return false;
+    };
+    let is_surname = !next.has(Flags::GIVEN.union(Flags::PHRASE)) && !goes_on;
+    is_surname && is_capital(and.checked_sub(1)) && is_capital(and.checked_sub(2))
 }
 
 /// Goes over "of", "for" and "and" in the names of bodies and places, as in `Ministry of Justice`.
@@ -356,7 +382,11 @@ fn with_particle(page: Page<'_>, start: usize, limit: usize) -> usize {
         && ["bin", "ibn", "von", "van", "al"]
             .iter()
             .any(|word| particle.hash == word_hash(word));
-    if joins && !page.writing.nouns_have_capitals {
+    // "Al Deportivo" and "von Bob Dylan" have a preposition: the particle of a family name stands before no given name.
+    let is_preposition = page.writing.nouns_have_capitals
+        || tokens[start].has(Flags::GIVEN.union(Flags::ORGANISATION))
+        || page.writing.head_first && particle.hash == word_hash("al");
+    if joins && !is_preposition {
         start - 1
     } else {
         start

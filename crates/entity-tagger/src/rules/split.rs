@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::runs::Page;
-use crate::lexicon::{Entry, Flags, LEXICON, Rank};
+use crate::lexicon::{Entry, Flags, LEXICON, Rank, Reader};
 use crate::tokens::{Shape, Token};
 
 /// A stretch of words that is one name.
@@ -34,7 +34,9 @@ pub(crate) fn split(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     if is_people(&tokens[run.clone()]) {
         return;
     }
-    if is_event(&tokens[run.clone()]) {
+    let words = &tokens[run.clone()];
+    let opens_event = page.writing.head_first && words.len() > 1 && words[0].has(Flags::EVENT);
+    if opens_event || is_event(words) {
         return split_off_known(page, run, names);
     }
     if let Some(body) = after_head_of(&tokens[run.clone()]) {
@@ -261,8 +263,13 @@ fn is_cut(page: Page<'_>, range: &Range<usize>) -> bool {
             || first.has(Flags::DEMONYM) && !page.usage.is_named(first)
             || first.has(Flags::TITLE) && first.has(Flags::COMMON);
     };
+    // "Verein FC Norrvik" and "Bundesligist SV Norrvik" say what the club is.
+    if second.has(Flags::CLUB) && second.shape == Shape::Upper && first.shape == Shape::Capital {
+        return true;
+    }
     let is_body = is_body_or_place(words);
-    let is_direction = first.has(Flags::LOCATIVE) && LEXICON.entry(rest).is_some();
+    let is_part = first.shape == Shape::Capital && !first.opens && page.writing.reader != Reader::English;
+    let is_direction = first.has(Flags::LOCATIVE) && !is_part && LEXICON.entry(rest).is_some();
     if is_direction || !is_body && is_role_before_person(words) {
         return true;
     }

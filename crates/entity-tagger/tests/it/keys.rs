@@ -154,3 +154,60 @@ fn every_name_has_a_key() {
         }
     }
 }
+
+#[test]
+fn cases_of_a_known_person_in_cyrillic_share_a_key() {
+    check_one(
+        Person,
+        &[
+            "Vladimir Putin",
+            "Владимир Путин",
+            "Владимира Путина",
+            "Владимиром Путиным",
+        ],
+    );
+    check_one(
+        Person,
+        &[
+            "Sergei Lavrov",
+            "Сергей Лавров",
+            "Сергея Лаврова",
+            "Сергею Лаврову",
+        ],
+    );
+    check_one(
+        Person,
+        &[
+            "Volodymyr Zelenskyy",
+            "Владимир Зеленский",
+            "Владимира Зеленского",
+        ],
+    );
+}
+
+#[test]
+fn a_body_of_a_state_has_one_key_and_those_of_two_have_two() {
+    check_one(
+        Organisation,
+        &[
+            "General Staff of the Armed Forces of Russia",
+            "Russian General Staff",
+            "Russia's General Staff",
+            "General Staff of the Russian Armed Forces",
+        ],
+    );
+    check_one(
+        Organisation,
+        &["Knesset", "Israeli Parliament", "Parliament of Israel"],
+    );
+    check_apart(
+        Organisation,
+        &[
+            "Foreign Ministry",
+            "Iranian Foreign Ministry",
+            "Israeli Foreign Ministry",
+        ],
+    );
+    check_one(Place, &["Vnukovo International Airport", "Vnukovo Airport"]);
+    check_one(Place, &["Moscow", "Москва", "Москвой"]);
+}

@@ -304,3 +304,23 @@ fn scripts_without_case_use_the_gazetteer() {
         &["place:روسيا", "place:أوكرانيا"],
     );
 }
+
+#[test]
+fn lists_clubs_and_genitives_of_other_languages_are_read() {
+    check(
+        "es",
+        "El club fichó a Anna Morales y Pedro Castillo en Madrid.",
+        &["person:Anna Morales", "person:Pedro Castillo", "place:Madrid"],
+    );
+    check(
+        "de",
+        "Der Verein FC Norrvik spielte im Sommer in Tunesien, und Tunesiens Minister kam.",
+        &["organisation:FC Norrvik", "place:Tunesien", "place:Tunesiens"],
+    );
+    check(
+        "ru",
+        "В XIX веке столица Франции росла, и во Францию ехали из Хорватии.",
+        &["place:Франции", "place:Францию", "place:Хорватии"],
+    );
+    check("pt", "A Copa do Norte termina em Lisboa.", &["place:Lisboa"]);
+}

@@ -1,5 +1,7 @@
 //! Mentions -> entities: what becomes one thing within an article, and what stays apart.
 
+use article::TextField;
+
 use crate::{article, entities};
 
 #[track_caller]
@@ -40,6 +42,22 @@ fn spellings_in_one_article_are_one() {
     check(
         "The United States said the U.S. and the US agree: USA first.",
         &["place:United States=U.S.|US|USA|United States"],
+    );
+}
+
+#[test]
+fn a_name_without_its_middle_name_is_the_one_with_it() {
+    check(
+        "Minister Edgar Allan Whitlow spoke. Edgar Whitlow left, and Whitlow's aide stayed.",
+        &["person:Edgar Allan Whitlow=Edgar Allan Whitlow|Edgar Whitlow|Whitlow"],
+    );
+    check(
+        "Minister Anna Maria Hansen met Anna Lena Hansen. Then Anna Hansen spoke.",
+        &[
+            "person:Anna Hansen=Anna Hansen",
+            "person:Anna Lena Hansen=Anna Lena Hansen",
+            "person:Anna Maria Hansen=Anna Maria Hansen",
+        ],
     );
 }
 
@@ -114,4 +132,127 @@ fn the_most_mentioned_come_first() {
     ));
     let names: Vec<&str> = found.iter().map(|entity| entity.name.as_str()).collect();
     assert_eq!(names, ["Moscow", "Geneva"]);
+}
+
+#[test]
+fn a_town_is_the_one_of_the_region_that_is_named() {
+    check(
+        "The army took Krasnoarmeysk in the Donetsk region, officials in Ukraine said. Krasnoarmeysk had a station.",
+        &[
+            "place:Donetsk Oblast=Donetsk region",
+            "place:Pokrovsk=Krasnoarmeysk",
+            "place:Ukraine=Ukraine",
+        ],
+    );
+    check(
+        "A fair opened in Krasnoarmeysk, an hour from Moscow, officials in Russia said.",
+        &[
+            "place:Krasnoarmeysk=Krasnoarmeysk",
+            "place:Moscow=Moscow",
+            "place:Russia=Russia",
+        ],
+    );
+}
+
+#[test]
+fn a_body_of_a_state_has_one_name_however_its_country_is_put() {
+    check(
+        "Chief of the General Staff of the Russian Armed Forces Ivan Orlov spoke. Officers of Russia's General Staff agreed with Orlov.",
+        &[
+            "organisation:General Staff of the Armed Forces of Russia=General Staff|General Staff of the Russian Armed Forces",
+            "person:Ivan Orlov=Ivan Orlov|Orlov",
+            "place:Russia=Russia",
+        ],
+    );
+    check(
+        "The Ukrainian Defense Ministry spoke. Later the Defense Ministry said no more.",
+        &["organisation:Ministry of Defence of Ukraine=Defense Ministry"],
+    );
+    check(
+        "The Israeli Foreign Ministry protested, and the Iranian Foreign Ministry answered.",
+        &[
+            "organisation:Ministry of Foreign Affairs of Iran=Foreign Ministry",
+            "organisation:Ministry of Foreign Affairs of Israel=Foreign Ministry",
+        ],
+    );
+}
+
+#[test]
+fn a_body_without_a_country_stays_what_it_is() {
+    check(
+        "The Foreign Ministry spoke, and the United Nations Security Council met.",
+        &[
+            "organisation:Foreign Ministry=Foreign Ministry",
+            "organisation:United Nations Security Council=United Nations Security Council",
+        ],
+    );
+}
+
+#[test]
+fn an_airport_has_its_full_name() {
+    for text in [
+        "The plane left Vnukovo Airport.",
+        "The plane left Vnukovo airport.",
+    ] {
+        let found = entities(&entity_tagger::tag(&article("", "en", text)));
+        assert!(
+            found[0].starts_with("place:Vnukovo International Airport="),
+            "help: {found:?}; see data/airports.tsv"
+        );
+    }
+}
+
+#[test]
+fn a_person_in_a_caption_is_one_of_the_article() {
+    let mut pictured = article(
+        "",
+        "en",
+        "The fair opened on Friday. President Donald Trump stayed away.",
+    );
+    pictured.captions = vec![
+        "Mr Trump waves in Dublin.".into(),
+        "Minister Anna Lindqvist visits Geneva on Monday.".into(),
+    ];
+    let found = entity_tagger::tag(&pictured);
+    assert_eq!(
+        entities(&found),
+        [
+            "person:Anna Lindqvist=Anna Lindqvist",
+            "person:Donald Trump=Donald Trump|Trump",
+            "place:Dublin=Dublin",
+            "place:Geneva=Geneva",
+        ]
+    );
+    let captions = pictured.field(TextField::Captions);
+    let n_in_captions = found
+        .iter()
+        .flat_map(|entity| &entity.mentions)
+        .filter(|mention| mention.field == TextField::Captions)
+        .inspect(|mention| {
+            let shown: String = captions
+                .chars()
+                .skip(mention.start)
+                .take(mention.end - mention.start)
+                .collect();
+            assert_eq!(shown, mention.text);
+        });
+    assert_eq!(n_in_captions.count(), 4);
+}
+
+#[test]
+fn cases_of_a_name_in_cyrillic_are_one() {
+    let found = |text: &str| entities(&entity_tagger::tag(&article("", "ru", text)));
+    assert_eq!(
+        found(
+            "Президент Владимир Путин прибыл в Москву. Встреча с президентом Владимиром Путиным прошла в Москве."
+        ),
+        [
+            "person:Vladimir Putin=Владимир Путин|Владимиром Путиным",
+            "place:Moscow=Москве|Москву",
+        ]
+    );
+    assert_eq!(
+        found("Министр Ирина Горчакова уехала. Речь министра Ирины Горчаковой ждали, и Горчакову встретили."),
+        ["person:Ирина Горчакова=Горчакову|Ирина Горчакова|Ирины Горчаковой"]
+    );
 }

@@ -30,10 +30,11 @@ pub(crate) struct Match {
 }
 
 impl Highlighter {
-    /// Returns the matches in one field of an article, in order of their start.
+    /// Returns the matches in one field of an article, in order of their start: words and names; in captions, which
+    /// are not searched, names only.
     pub(crate) fn matches(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {
         let mut matches = Vec::new();
-        if !self.patterns.is_empty() {
+        if !self.patterns.is_empty() && field != TextField::Captions {
             let language = record.language.as_deref().and_then(Language::from_code);
             let wanted: HashSet<&str> = self.patterns.iter().flat_map(Pattern::terms).collect();
             // Most queries look for words wherever they stand; then nobody asks for sentences, and of most words it is
@@ -105,6 +106,7 @@ pub(crate) fn text_of(record: &ArticleRecord, field: TextField) -> &str {
         TextField::Title => record.title.as_deref().unwrap_or_default(),
         TextField::Standfirst => record.standfirst.as_deref().unwrap_or_default(),
         TextField::Text => &record.text,
+        TextField::Captions => &record.captions,
     }
 }
 

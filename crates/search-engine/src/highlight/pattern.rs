@@ -71,7 +71,7 @@ impl Pattern {
     /// Tells whether an article has it, as often as it must.
     pub(crate) fn is_in(&self, record: &ArticleRecord) -> bool {
         let mut found = 0;
-        for field in TextField::ALL {
+        for field in TextField::SEARCHED {
             let text = text_of(record, field);
             if text.is_empty() {
                 continue;

@@ -31,7 +31,8 @@ impl From<TextField> for Part {
         match field {
             TextField::Title => Self::Title,
             TextField::Standfirst => Self::Standfirst,
-            TextField::Text => Self::Story,
+            // Captions are not searched, and so have no part of their own.
+            TextField::Text | TextField::Captions => Self::Story,
         }
     }
 }

@@ -161,9 +161,9 @@ fn all_matches(
     Ok(spans)
 }
 
-/// Returns passages of the story; of the standfirst where the story has none; else the opening.
+/// Returns passages of the story; of the standfirst or captions where the story has none; else the opening.
 fn snippets(record: &ArticleRecord, highlighter: &Highlighter) -> Vec<Vec<Piece>> {
-    for field in [TextField::Text, TextField::Standfirst] {
+    for field in [TextField::Text, TextField::Standfirst, TextField::Captions] {
         let text = text_of(record, field);
         let found = passages(text, &highlighter.matches(record, field, text));
         if !found.is_empty() {

@@ -124,7 +124,7 @@ fn words(
 fn counted_words(article: &ArticleRecord) -> HashMap<String, usize> {
     let language = article.language.as_deref().and_then(Language::from_code);
     let mut counts = HashMap::new();
-    for field in TextField::ALL {
+    for field in TextField::SEARCHED {
         let weight = if field == TextField::Title {
             TITLE_WEIGHT
         } else {

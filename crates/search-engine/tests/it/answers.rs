@@ -104,6 +104,25 @@ fn a_story_without_a_match_shows_the_standfirst_or_its_opening() {
 }
 
 #[test]
+fn a_name_in_a_caption_finds_the_article_and_its_words_do_not() {
+    let index = index_of([draft("a", "The tide rises.").pictured(
+        "ada moss",
+        "Ada Moss",
+        "Ada Moss waits on the pier.",
+    )]);
+    let hit = only_hit(&*index, person("ada moss"));
+    assert_eq!(written(&hit.snippets[0]), "[Ada Moss] waits on the pier.");
+    let found = |tree: Query| {
+        let found = index
+            .engine()
+            .article(ArticleId::from_key("a"), Some(&query(tree)));
+        found.unwrap().unwrap().matches
+    };
+    assert_eq!(found(person("ada moss")).len(), 1);
+    assert_eq!(found(word("pier")), []);
+}
+
+#[test]
 fn article_matches_are_in_scalars() {
     let text = "😀😀 Kyiv 😀 security\n\nguarantee and security guarantee 😀";
     let index = index_of([draft("a", text)
@@ -121,6 +140,7 @@ fn article_matches_are_in_scalars() {
                 article::TextField::Title => view.article.title.as_deref().unwrap_or_default(),
                 article::TextField::Standfirst => view.article.standfirst.as_deref().unwrap_or_default(),
                 article::TextField::Text => &view.article.text,
+                article::TextField::Captions => &view.article.captions,
             };
             text.chars()
                 .skip(span.start)

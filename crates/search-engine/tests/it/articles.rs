@@ -86,6 +86,25 @@ impl Draft {
         self
     }
 
+    /// Adds the caption of a picture, which opens with the name of a person.
+    pub(crate) fn pictured(mut self, key: &str, name: &str, caption: &str) -> Self {
+        assert!(caption.starts_with(name) && self.0.article.captions.is_empty());
+        self.0.article.captions.push(caption.into());
+        let mention = Mention {
+            field: TextField::Captions,
+            start: 0,
+            end: name.chars().count(),
+            text: name.into(),
+        };
+        self.0.entities.push(Entity {
+            kind: EntityKind::Person,
+            key: key.into(),
+            name: name.into(),
+            mentions: vec![mention],
+        });
+        self
+    }
+
     /// Writes the name of the entity that was added last in another way.
     pub(crate) fn written(mut self, name: &str) -> Self {
         let entity = self.0.entities.last_mut().expect("an entity was added");

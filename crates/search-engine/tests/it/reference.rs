@@ -551,7 +551,7 @@ fn words_side_by_side(query: &Query) -> usize {
 
 pub(crate) fn fields(scope: Scope) -> impl Iterator<Item = TextField> {
     let is_wanted = move |field: &TextField| scope == Scope::Anywhere || *field == TextField::Title;
-    TextField::ALL.into_iter().filter(is_wanted)
+    TextField::SEARCHED.into_iter().filter(is_wanted)
 }
 
 /// Returns a word as it is written, folded, and what follows its apostrophe: l'élection, O'Brien.

@@ -37,7 +37,7 @@ impl ReferencePlaces {
         let mut languages: BTreeSet<_> = languages.into_iter().collect();
         languages.insert(None);
         let own = article.article.language.clone();
-        let fields = TextField::ALL.map(|field| seen(&article.article.field(field), own.as_ref()));
+        let fields = TextField::SEARCHED.map(|field| seen(&article.article.field(field), own.as_ref()));
         Self {
             fields: fields.into(),
             languages,
@@ -108,7 +108,7 @@ impl ReferencePlaces {
                 } else {
                     &mut beside
                 };
-                list.push((TextField::ALL[number], word.range.0, word.range.1));
+                list.push((TextField::SEARCHED[number], word.range.0, word.range.1));
             }
         }
         [beside, under]
@@ -159,16 +159,17 @@ impl ReferencePlaces {
     }
 
     fn within(&self, scope: Scope, spots: BTreeSet<Spot>) -> BTreeSet<Spot> {
-        let is_lead = |(field, _, last): Spot| match TextField::ALL[field] {
+        let is_lead = |(field, _, last): Spot| match TextField::SEARCHED[field] {
             TextField::Title => false,
             TextField::Standfirst => true,
+            TextField::Captions => false,
             TextField::Text => {
                 let before = &self.fields[field][..=last];
                 let paragraphs: BTreeSet<usize> = before.iter().map(|seen| seen.paragraph).collect();
                 paragraphs.len() <= 2 && last < 100
             }
         };
-        let is_inside = |spot: &Spot| match (scope, TextField::ALL[spot.0]) {
+        let is_inside = |spot: &Spot| match (scope, TextField::SEARCHED[spot.0]) {
             (Scope::Anywhere, _) | (Scope::Title | Scope::Opening, TextField::Title) => true,
             (Scope::Lead | Scope::Opening, _) => is_lead(*spot),
             (Scope::Title, _) => false,

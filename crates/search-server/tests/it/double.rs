@@ -174,6 +174,7 @@ fn record() -> ArticleRecord {
         section: None,
         extent: article::Extent::Full,
         paragraphs: vec!["A ferry sails again.".to_owned(), "It was repaired.".to_owned()],
+        captions: Vec::new(),
         evidence: [(
             Field::Source,
             Evidence::new(EvidenceFrom::Footer, "© Harbour Gazette", 0.8),

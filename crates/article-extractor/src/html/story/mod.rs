@@ -19,7 +19,8 @@ use self::forest::Forest;
 use self::places::{Hidden, Place};
 use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
-use crate::plain::{Line, Mark};
+use crate::caption;
+use crate::plain::{Kind, Line, Mark, classify_among};
 use crate::wording::squeeze;
 
 /// A block is story from this probability on.
@@ -39,6 +40,8 @@ pub(crate) enum Reach {
 /// The blocks of a page with the numbers by which they are judged.
 pub struct PageBlocks {
     blocks: Vec<Block>,
+    /// Whether each block is marked as the caption of a picture.
+    captions: Vec<bool>,
     /// What form gives each block's line.
     marks: Vec<Mark>,
     rows: Vec<Vec<f32>>,
@@ -73,6 +76,10 @@ impl PageBlocks {
             .iter()
             .map(|block| mark(tree.elements[block.element].name))
             .collect();
+        let captions = blocks
+            .iter()
+            .map(|block| is_marked_caption(tree, &places[block.element], block))
+            .collect();
         let title_at = page.title_at();
         let is_password = |element: &tree::Element<'_>| {
             element.name == Name::Input && element.attribute("type").is_some_and(|kind| kind == "password")
@@ -80,6 +87,7 @@ impl PageBlocks {
         let asks_for_password = tree.elements.iter().any(is_password);
         Self {
             blocks,
+            captions,
             marks,
             rows,
             groups,
@@ -165,6 +173,38 @@ impl PageBlocks {
                 .collect();
         }
         kept.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Returns the captions of the pictures between the headline and the end of the story, given the probability of
+    /// each block.
+    pub(crate) fn captions(&self, probabilities: &[f32]) -> Vec<String> {
+        /// A longer text beside a picture is another article.
+        const MOST_WORDS: usize = 120;
+        let is_story = |at: usize| probabilities.get(at).is_some_and(|p| *p >= LEAST);
+        let n = self.blocks.len();
+        let (Some(first), Some(last)) = ((0..n).find(|at| is_story(*at)), (0..n).rfind(|at| is_story(*at)))
+        else {
+            return Vec::new();
+        };
+        let top = self.title_at.filter(|at| *at < first).unwrap_or(first);
+        let is_caption = |at: &usize| {
+            let block = &self.blocks[*at];
+            let is_own = block.n_words <= MOST_WORDS && block.link_density() < 0.5 && !is_story(*at);
+            is_own && self.is_caption(*at)
+        };
+        // A figure that ends the story has its caption behind the last paragraph.
+        let places = (top..(last + 2).min(n)).filter(is_caption);
+        caption::gathered(places.map(|at| (at, self.blocks[at].text.as_str())))
+    }
+
+    /// Returns whether a block is a caption: it says so or reads like one, and is no date, byline or button.
+    fn is_caption(&self, at: usize) -> bool {
+        let line = Line::new(&self.blocks[at].text, Mark::None, true);
+        match line.map(|line| classify_among(&[line], None)[0]) {
+            Some(Kind::Caption) => true,
+            Some(Kind::Prose | Kind::Sentence | Kind::Short) => self.captions[at],
+            _ => false,
+        }
     }
 
     /// Returns whether a block is the date, headline and byline of a page that parts them with `br` only.
@@ -294,6 +334,27 @@ impl PageBlocks {
         let block = &self.blocks[at];
         (block.n_words >= 5).then_some(block.text.as_str())
     }
+}
+
+/// Returns whether a block is a `figcaption`, or an element near above it has a class of captions, and neither stands
+/// in a menu or beside the article.
+fn is_marked_caption(tree: &Tree<'_>, place: &Place, block: &Block) -> bool {
+    /// Elements between a caption's text and the one that says what it is.
+    const STEPS: usize = 3;
+    if place.is_within(&[Name::Nav, Name::Footer, Name::Aside, Name::Form]) {
+        return false;
+    }
+    let says_so = |at: usize| {
+        let mut names = tree.elements[at]
+            .attributes()
+            .filter(|(name, _)| *name == "class");
+        names.any(|(_, value)| value.to_ascii_lowercase().contains("caption"))
+    };
+    place.is_within(&[Name::Figcaption])
+        || std::iter::once(block.element)
+            .chain(tree.above(block.element))
+            .take(STEPS)
+            .any(says_so)
 }
 
 /// Returns the mean probability of the blocks of each group, by words.

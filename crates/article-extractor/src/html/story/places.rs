@@ -245,6 +245,14 @@ pub(super) struct Place {
     pub(super) steps: [u8; N_FAMILIES],
 }
 
+impl Place {
+    /// Returns whether one of these elements of [`TELLING`] stands above it, or is it.
+    pub(super) fn is_within(&self, names: &[Name]) -> bool {
+        let mut telling = TELLING.iter().enumerate();
+        telling.any(|(bit, name)| self.within >> bit & 1 == 1 && names.contains(name))
+    }
+}
+
 /// Whether what a page hides at first counts as seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hidden {
