@@ -293,7 +293,7 @@ fn a_class_of_time_or_of_publishing_holds_the_date() {
 }
 
 fn read_page(head: &str, body: &str) -> article::Article {
-    extract(RawContent::Html(page(head, body))).unwrap()
+    extract(RawContent::Html(page(head, body))).expect("the page has a story")
 }
 
 #[test]
