@@ -246,7 +246,7 @@ pub(crate) fn is_pseudonym(name: &str) -> bool {
         && agency(name).is_none()
         && !source::is_known(name)
         && !source::sounds_like_press(name)
-        && psl::domain_str(&name.to_lowercase()).is_none_or(|_| !name.contains('.'))
+        && public_suffix::domain(&name.to_lowercase()).is_none_or(|_| !name.contains('.'))
 }
 
 /// A role, an address or a place in one word may stand beside a name.

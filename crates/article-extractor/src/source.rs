@@ -71,7 +71,7 @@ pub fn canonical(name: &str) -> String {
 /// Returns a name such as "Winterblatt.de" without what makes it an address.
 fn without_suffix(address: &str) -> String {
     let host = host_of(address).unwrap_or_else(|| address.to_lowercase());
-    let Some(suffix) = psl::suffix_str(&host) else {
+    let Some(suffix) = public_suffix::suffix(&host) else {
         return address.to_owned();
     };
     let bare = &address[address.to_lowercase().find(&host).unwrap_or(0)..];
@@ -123,7 +123,7 @@ pub(crate) fn name_of_domain(address: &str) -> Option<String> {
     /// Shorter labels are initials.
     const SHORTEST_WORD: usize = 5;
     let host = host_of(address)?;
-    let domain = psl::domain_str(&host)?;
+    let domain = public_suffix::domain(&host)?;
     let label = domain.split('.').next().unwrap_or(domain);
     let is_word = label.len() >= SHORTEST_WORD && label.chars().all(|letter| letter.is_ascii_alphabetic());
     Some(if is_word {

@@ -70,7 +70,7 @@ fn holds_words(part: &str, name: &str) -> bool {
 fn is_address(part: &str) -> bool {
     !part.contains(' ')
         && part.contains('.')
-        && psl::domain_str(&part.to_lowercase()).is_some()
+        && public_suffix::domain(&part.to_lowercase()).is_some()
         && part.len() > 4
 }
 
