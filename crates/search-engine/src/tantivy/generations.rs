@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::checked_directory::{with_digest, without_digest};
 use super::corrections::{corrections_of, write_corrections};
@@ -157,6 +159,9 @@ pub fn previous_generation(index: &Path) -> Option<Generation> {
     Some(previous)
 }
 
+/// How long a lock is asked for before another build is said to hold it.
+const LOCK_PATIENCE: Duration = Duration::from_millis(500);
+
 /// The right to build an index; given back when dropped, or when the process ends in any way.
 #[derive(Debug)]
 pub struct BuildLock {
@@ -168,12 +173,27 @@ pub fn lock(index: &Path) -> Result<BuildLock, SearchError> {
     fs::create_dir_all(index).map_err(|error| io_error(index, error))?;
     let path = index.join(BUILD_LOCK);
     let file = File::create(&path).map_err(|error| io_error(&path, error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(BuildLock { _file: file }),
+    patiently(|| match file.try_lock() {
+        Ok(()) => Ok(()),
         Err(fs::TryLockError::WouldBlock) => Err(SearchError::Locked {
             path: index.display().to_string(),
         }),
         Err(fs::TryLockError::Error(error)) => Err(io_error(&path, error)),
+    })?;
+    Ok(BuildLock { _file: file })
+}
+
+/// Takes a lock that may just have been given back: a program that another thread starts meanwhile holds it as well,
+/// until its own code runs.
+pub(super) fn patiently<T>(take: impl Fn() -> Result<T, SearchError>) -> Result<T, SearchError> {
+    let started = Instant::now();
+    loop {
+        match take() {
+            Err(SearchError::Locked { .. }) if started.elapsed() < LOCK_PATIENCE => {
+                thread::sleep(LOCK_PATIENCE / 50);
+            }
+            taken => return taken,
+        }
     }
 }
 

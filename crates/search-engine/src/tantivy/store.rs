@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use article::{ArticleId, EnrichedArticle};
 use tantivy::directory::error::LockError;
@@ -13,7 +11,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::checked_directory::CheckedDirectory;
 use super::document::document;
-use super::generations::Generation;
+use super::generations::{Generation, patiently};
 use super::incidents::Incidents;
 use super::schema::{Fields, schema};
 use super::tokenizers::register_tokenizer;
@@ -26,9 +24,6 @@ const MERGE_AT_REMOVED: f32 = 0.2;
 
 /// The least that tantivy takes for a thread that writes.
 const MIN_MEMORY: usize = 15_000_000;
-
-/// How long a lock may be held that was just given back.
-const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Writes articles into one generation of the index. One store a generation at a time.
 pub struct EmbeddedStore {
@@ -158,24 +153,10 @@ impl ArticleStore for EmbeddedStore {
 
 /// Makes one segment of all that a closed generation holds: it answers fastest so, and takes least room.
 pub fn merge_all(generation: &Generation) -> Result<(), SearchError> {
-    let store = open_again(generation)?;
+    let store = patiently(|| EmbeddedStore::open(generation, MIN_MEMORY))?;
     let merged = store.merge_all().map_err(|error| store.explain(error));
     store.close()?;
     merged
-}
-
-/// Opens a generation that was just closed. A program that this one starts meanwhile holds its lock as well, until its
-/// own code runs.
-fn open_again(generation: &Generation) -> Result<EmbeddedStore, SearchError> {
-    let started = Instant::now();
-    loop {
-        match EmbeddedStore::open(generation, MIN_MEMORY) {
-            Err(SearchError::Locked { .. }) if started.elapsed() < LOCK_PATIENCE => {
-                thread::sleep(Duration::from_millis(10));
-            }
-            opened => return opened,
-        }
-    }
 }
 
 fn poisoned() -> SearchError {
