@@ -91,17 +91,19 @@ export async function total(page) {
 /** Writes records where the indexer sees them for as long as some steps take, which begin when a search finds them. */
 export async function withRecords(page, name, records, q, steps) {
   const folder = join(CORPUS_DIR, `e2e-${name}`);
+  const found = async () => {
+    const answer = await page.request.get(`${BASE_URL}/api/search?${new URLSearchParams({ q, limit: 0, facets: 0 })}`);
+    return (await answer.json()).total;
+  };
   await mkdir(folder, { recursive: true });
   try {
     await writeFile(join(folder, 'records.jsonl'), records.map((record) => JSON.stringify(record)).join('\n'));
-    const found = async () => {
-      const answer = await page.request.get(`${BASE_URL}/api/search?${new URLSearchParams({ q, limit: 0, facets: 0 })}`);
-      return (await answer.json()).total >= records.length;
-    };
-    await until(found, `the articles of ${name} are in the index`, FRESH_MS);
+    await until(async () => (await found()) >= records.length, `the articles of ${name} are in the index`, FRESH_MS);
     await steps();
   } finally {
     await rm(folder, { recursive: true, force: true });
+    // Else the next who writes them finds those that are about to go.
+    await until(async () => (await found()) < records.length, `the articles of ${name} are gone from the index`, FRESH_MS);
   }
 }
 

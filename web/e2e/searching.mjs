@@ -98,6 +98,7 @@ export async function searching() {
     await page.locator('[data-hit] mark').first().waitFor();
   });
   await check('brushing the time line narrows the results by date', async () => {
+    const whole = await total(page);
     const plot = page.getByRole('listbox', { name: /over time/ });
     const { x, y, width, height } = await plot.boundingBox();
     await page.mouse.move(x + 2, y + height / 2);
@@ -107,6 +108,7 @@ export async function searching() {
     await page.waitForURL((url) => url.searchParams.has('after') && url.searchParams.has('before'));
     await page.getByRole('button', { name: 'any date' }).click();
     await page.waitForURL((url) => !url.searchParams.has('after'));
+    await until(async () => (await total(page)) === whole, 'all results again');
   });
   await check('the days can be chosen by hand', async () => {
     const before = await total(page);
