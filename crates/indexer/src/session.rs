@@ -157,13 +157,13 @@ impl Session {
         } = self;
         // Merges that are under way are finished: an index of few segments answers faster.
         let closed = store.close();
+        let updated = updated.and_then(|report| Ok(closed.map(|()| report)?));
         if !is_published {
             drop(manifest);
             discard(&generation, &lock)?;
             return updated;
         }
         let report = updated?;
-        closed?;
         if is_new && !report.interrupted {
             settle(&generation, manifest)?;
         } else {
