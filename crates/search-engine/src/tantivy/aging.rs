@@ -1,6 +1,6 @@
 //! How age lowers scores, where a search asks for it: what is new comes first among what answers about as well.
 
-use tantivy::{DocId, Score, SegmentReader};
+use tantivy::{Score, SegmentReader};
 
 use super::snapshot::Snapshot;
 use crate::SearchError;
@@ -45,10 +45,7 @@ impl Aging {
 
 fn newest_day(reader: &SegmentReader) -> Result<Option<i64>, SearchError> {
     let days = reader.fast_fields().i64("published_day")?;
-    if reader.alive_bitset().is_none() {
-        return Ok(days.values.iter().max());
-    }
-    let of = |document: DocId| days.first(document);
+    let of = |document| days.first(document);
     Ok(reader.doc_ids_alive().filter_map(of).max())
 }
 
