@@ -1,5 +1,6 @@
 //! Trains the model of names and scores the tagger: `names train OUT FILE[:SHARE]...`, `names score FILE
-//! [--language CODE] [--model MODEL] [--predictions OUT] [--errors]`. Files are labelled as `labelled` says.
+//! [--language CODE] [--model MODEL] [--predictions OUT] [--errors]
+//! [--headings]`. Files are labelled as `labelled` says.
 //!
 //! A share below 1 takes that part of a file's documents. Deterministic: the same files give the same bytes.
 
@@ -12,7 +13,7 @@ mod train;
 use article::Language;
 use score::Output;
 
-const USAGE: &str = "usage: names train OUT FILE[:SHARE]... | names score FILE [--language CODE] [--model MODEL] [--predictions OUT] [--errors]";
+const USAGE: &str = "usage: names train OUT FILE[:SHARE]... | names score FILE [--language CODE] [--model MODEL] [--predictions OUT] [--errors] [--headings]";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +29,10 @@ fn output(options: &[&str]) -> Result<Output, Box<dyn std::error::Error>> {
         [] => Ok(Output::default()),
         ["--errors", rest @ ..] => Ok(Output {
             errors: true,
+            ..output(rest)?
+        }),
+        ["--headings", rest @ ..] => Ok(Output {
+            headings: true,
             ..output(rest)?
         }),
         ["--language", code, rest @ ..] => Ok(Output {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use article::{Article, Entity, EntityKind, Language, TextField};
 use entity_tagger::training;
 
+use crate::augment::with_heading;
 use crate::labelled::{Document, Place, Tagged, read};
 
 /// A span of one document: first token, token after the last, kind as labelled files write it.
@@ -24,11 +25,16 @@ pub(crate) struct Output {
     pub(crate) predictions: Option<String>,
     /// Whether to list what was missed and what is wrong.
     pub(crate) errors: bool,
+    /// Whether each document gets a heading made of one of its sentences, and only headings are scored.
+    pub(crate) headings: bool,
 }
 
 /// Prints the figures of a file: `name value` lines.
 pub(crate) fn score(path: &str, output: &Output) -> Result<(), Box<dyn std::error::Error>> {
-    let documents = read(path)?;
+    let documents = match output.headings {
+        true => with_headings(&read(path)?),
+        false => read(path)?,
+    };
     let mut articles: Vec<(Article, Vec<Vec<Place>>)> = documents.iter().map(Document::article).collect();
     for (article, _) in &mut articles {
         article.language.clone_from(&output.language);
@@ -43,20 +49,23 @@ pub(crate) fn score(path: &str, output: &Output) -> Result<(), Box<dyn std::erro
         .map(|(article, _)| entity_tagger::tag(article))
         .collect();
     let seconds = start.elapsed().as_secs_f64();
-    let n_words: usize = documents
-        .iter()
-        .flat_map(|document| &document.sentences)
-        .map(Vec::len)
-        .sum();
+    let sentences = documents.iter().flat_map(|document| &document.sentences);
+    let n_words: usize = sentences.map(Vec::len).sum();
     let (mut ours, mut all_four) = (Counts::new(), Counts::new());
     let mut predictions = String::new();
     for ((document, (article, places)), entities) in documents.iter().zip(&articles).zip(&tagged) {
-        let gold = gold(document);
-        let found = in_tokens(mentions(entities), places);
+        let end = if output.headings {
+            document.sentences[0].len()
+        } else {
+            usize::MAX
+        };
+        let spans = |spans| before(end, in_tokens(spans, places));
+        let gold = before(end, gold(document));
+        let found = spans(mentions(entities));
         let is_ours = |span: &&Span| span.2 != "MISC";
         let ours_gold: BTreeSet<Span> = gold.iter().filter(is_ours).cloned().collect();
         count(&ours_gold, &found, &mut ours);
-        count(&gold, &in_tokens(labelled_spans(article), places), &mut all_four);
+        count(&gold, &spans(labelled_spans(article)), &mut all_four);
         if output.errors {
             print_errors(document, &ours_gold, &found);
         }
@@ -67,13 +76,31 @@ pub(crate) fn score(path: &str, output: &Output) -> Result<(), Box<dyn std::erro
     if let Some(path) = &output.predictions {
         std::fs::write(path, predictions)?;
     }
-    println!("plo_f1 {:.1}", f1(&ours, None));
-    for (name, kind) in [("per_f1", "PER"), ("org_f1", "ORG"), ("loc_f1", "LOC")] {
-        println!("{name} {:.1}", f1(&ours, Some(kind)));
-    }
-    println!("all4_f1 {:.1}", f1(&all_four, None));
-    println!("words_per_s {:.0}", ratio(n_words, 1) / seconds);
+    print_figures(&ours, &all_four, ratio(n_words, 1) / seconds);
     Ok(())
+}
+
+fn print_figures(ours: &Counts, all_four: &Counts, words_a_second: f64) {
+    println!("plo_f1 {:.1}", f1(ours, None));
+    for (name, kind) in [("per_f1", "PER"), ("org_f1", "ORG"), ("loc_f1", "LOC")] {
+        println!("{name} {:.1}", f1(ours, Some(kind)));
+    }
+    println!("all4_f1 {:.1}", f1(all_four, None));
+    println!("words_per_s {words_a_second:.0}");
+}
+
+/// Returns the documents that a heading can be made for, with it.
+fn with_headings(documents: &[Document]) -> Vec<Document> {
+    let with = (0u64..).zip(documents).filter_map(|(seed, document)| {
+        let with = with_heading(document, seed);
+        (with.sentences.len() > document.sentences.len()).then_some(with)
+    });
+    with.collect()
+}
+
+/// Returns the spans that open before a token.
+fn before(end: usize, spans: BTreeSet<Span>) -> BTreeSet<Span> {
+    spans.into_iter().filter(|(start, _, _)| *start < end).collect()
 }
 
 fn count(gold: &BTreeSet<Span>, found: &BTreeSet<Span>, counts: &mut Counts) {

@@ -17,6 +17,7 @@ pub(crate) fn measure(
     file: &Path,
     language: Option<&str>,
     predictions: Option<&PathBuf>,
+    headings: bool,
     profile: Profile,
 ) -> Result<Vec<Figure>> {
     if !file.is_file() {
@@ -32,6 +33,9 @@ pub(crate) fn measure(
     }
     if let Some(path) = predictions {
         command.arg("--predictions").arg(std::path::absolute(path)?);
+    }
+    if headings {
+        command.arg("--headings");
     }
     figures(&process::output(&mut command)?)
 }

@@ -42,6 +42,12 @@ pub(crate) struct ExtractedEntity {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ExtractedMention {
+    /// The field that it stands in.
+    pub(crate) field: String,
+    /// First Unicode scalar.
+    pub(crate) start: usize,
+    /// Unicode scalar after the last.
+    pub(crate) end: usize,
     pub(crate) text: String,
 }
 

@@ -12,6 +12,7 @@ mod scorecard;
 mod seeds;
 mod story;
 mod text_metrics;
+mod told_names;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,6 +63,9 @@ pub(crate) enum EvalCommand {
         /// Write token, labelled and found tag to a file
         #[arg(long, value_name = "OUT")]
         predictions: Option<PathBuf>,
+        /// Give each article a heading made of one of its sentences, In Title Case or IN CAPITALS, and score those only
+        #[arg(long)]
+        headings: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -123,10 +127,12 @@ pub(crate) fn eval(command: &EvalCommand) -> Result<ExitCode> {
             file,
             language,
             predictions,
+            headings,
             options,
         } => {
             let language = language.as_deref();
-            let figures = entities::measure(file, language, predictions.as_ref(), options.profile)?;
+            let figures =
+                entities::measure(file, language, predictions.as_ref(), *headings, options.profile)?;
             print_figures(&figures, Format::from_flag(options.json))?;
         }
         EvalCommand::Linking { files, options } => {

@@ -52,13 +52,7 @@ impl Verdict {
             .map(AsRef::as_ref)
             .filter(|item| !is_there(item))
             .map(str::to_owned);
-        let faults: Vec<String> = missing.collect();
-        Self::Count {
-            n: list.len() - faults.len(),
-            of: list.len(),
-            wanted: Wanted::All,
-            faults,
-        }
+        Self::counted(Wanted::All, list.len(), missing.collect())
     }
 
     /// Counts those of a list that are there, of which none are wanted.
@@ -68,11 +62,19 @@ impl Verdict {
             .map(AsRef::as_ref)
             .filter(|item| is_there(item))
             .map(str::to_owned);
-        let faults: Vec<String> = kept.collect();
+        Self::counted(Wanted::None, list.len(), kept.collect())
+    }
+
+    /// Counts `of` items, of which those in `faults` are not as wanted.
+    pub(crate) fn counted(wanted: Wanted, of: usize, faults: Vec<String>) -> Self {
+        let n = match wanted {
+            Wanted::All => of - faults.len(),
+            Wanted::None => faults.len(),
+        };
         Self::Count {
-            n: faults.len(),
-            of: list.len(),
-            wanted: Wanted::None,
+            n,
+            of,
+            wanted,
             faults,
         }
     }
