@@ -37,6 +37,7 @@ function versioned(): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle }) {
+        html = styledLater(html);
         for (const [name, file] of Object.entries(bundle ?? {})) {
           const content = file.type === 'chunk' ? file.code : file.source;
           html = html.replace(`./${name}"`, `./${name}?v=${await digest(content)}"`);
@@ -45,6 +46,15 @@ function versioned(): Plugin {
       },
     },
   };
+}
+
+/**
+ * Puts the sheet of the components behind the content. The plain page needs only what stands in the document itself,
+ * so it is painted without waiting for another file; scripts still run after the sheet.
+ */
+function styledLater(html: string): string {
+  const sheet = /\s*<link rel="stylesheet"[^>]*>/.exec(html)?.[0] ?? '';
+  return html.replace(sheet, '').replace('</body>', `${sheet.trim()}\n  </body>`);
 }
 
 async function digest(content: string | Uint8Array): Promise<string> {

@@ -27,6 +27,15 @@ const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title
     <pre>npm --prefix web ci\nnpm --prefix web run build\ncargo build -p search-server</pre>\
     <p>The API works all the same: <a href=/api/openapi.json>its paths</a>.</p></html>";
 
+/// Returns the style that stands in the page itself, if it was built.
+pub(crate) fn style() -> Option<String> {
+    let page = PageFiles::get("index.html")?;
+    let html = std::str::from_utf8(&page.data).ok()?;
+    let (_, rest) = html.split_once("<style>")?;
+    let (style, _) = rest.split_once("</style>")?;
+    Some(style.to_owned())
+}
+
 /// Answers with a file of the page.
 pub(crate) async fn page(
     State(app): State<App>,

@@ -4,6 +4,29 @@ import { page, type } from './page.svelte';
 import { reader } from './reader.svelte';
 import { search } from './search.svelte';
 
+/** A script that comes later than this, in milliseconds, comes to a slow device or over a slow line. */
+const LATE_MS = 400;
+/** How long the first paint is waited for. A page in the background has none. */
+const SOON_MS = 1_000;
+
+/** Starts at once, but lets a slow device paint what the server wrote first: starting takes it longer than that. */
+export function whenSeen(target: HTMLElement, start: () => void): void {
+  const isPainted = performance.getEntriesByName('first-contentful-paint').length > 0;
+  if (isPainted || performance.now() < LATE_MS || target.querySelector('.plain') === null) return start();
+  let isStarted = false;
+  const once = () => {
+    painted.disconnect();
+    if (!isStarted) start();
+    isStarted = true;
+  };
+  const painted = new PerformanceObserver((list) => {
+    // Behind the frame, not in it.
+    if (list.getEntriesByName('first-contentful-paint').length > 0) setTimeout(once);
+  });
+  painted.observe({ type: 'paint', buffered: true });
+  setTimeout(once, SOON_MS);
+}
+
 /** Puts the plain page away as soon as the page has something to show in its place. */
 export function takeOver(target: HTMLElement): void {
   const plain = target.querySelector<HTMLElement>('.plain');

@@ -212,7 +212,7 @@ async fn every_answer_has_an_id_of_its_own_and_the_headers_that_keep_browsers_sa
         ids.push(answer.header("x-request-id").to_owned());
         let policy = answer.header("content-security-policy");
         assert!(
-            policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"),
+            policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"),
             "{path}: {policy}"
         );
         assert!(

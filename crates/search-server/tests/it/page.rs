@@ -81,3 +81,28 @@ async fn a_page_without_an_answer_is_still_a_page() {
         assert!(answer.text().contains("Dateline"), "{query}");
     }
 }
+
+#[tokio::test]
+async fn the_policy_knows_the_one_style_of_the_page() {
+    let answer = Server::new().get("/").await;
+    let policy = answer.header("content-security-policy");
+    let html = answer.text();
+    if !html.contains("<div id=\"app\">") {
+        println!("skipped: the page was not built (npm --prefix web run build)");
+        assert!(policy.contains("style-src 'self';"), "{policy}");
+        return;
+    }
+    let (_, style) = html
+        .split_once("<style>")
+        .expect("the page has a style of its own");
+    let (style, rest) = style.split_once("</style>").unwrap();
+    assert!(style.contains(".plain"), "{style}");
+    assert!(
+        !rest.contains("<style") && !rest.contains(" style="),
+        "one style alone"
+    );
+    let (_, digest) = policy.split_once("style-src 'self' 'sha256-").expect("a digest");
+    let (digest, _) = digest.split_once('\'').unwrap();
+    // 32 bytes in base64; that they are the right ones the browser tests say, which bear no refusal.
+    assert_eq!((digest.len(), digest.ends_with('=')), (44, true), "{policy}");
+}
