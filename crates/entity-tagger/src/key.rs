@@ -7,31 +7,11 @@ use rustc_hash::FxHashMap;
 
 use crate::bodies::body;
 use crate::cyrillic;
-use crate::lexicon::{LEXICON, Reader};
+use crate::firms::{self, LEGAL_FORMS};
+use crate::lexicon::Reader;
 use crate::persons::known_person;
 use crate::spelling::fold;
 use crate::tokens::{Elision, tokens};
-
-/// Words that end a company's name without telling it from another.
-const LEGAL_FORMS: [&str; 17] = [
-    "inc",
-    "corp",
-    "corporation",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "co",
-    "company",
-    "gmbh",
-    "ag",
-    "sa",
-    "nv",
-    "spa",
-    "ab",
-    "asa",
-    "oyj",
-];
 
 /// Articles that some writers put before an Arabic family name and others leave out.
 const ARABIC_ARTICLES: [&str; 2] = ["al", "el"];
@@ -80,8 +60,7 @@ pub fn name_key(kind: EntityKind, name: &str) -> String {
         let (body, country) = body(&words, 0..words.len())?;
         body.of(country?)
     };
-    let known = LEXICON
-        .entry(&words)
+    let known = firms::entry(&words)
         .filter(|entry| entry.kind == kind)
         .or_else(|| of_state().filter(|entry| entry.kind == kind));
     plain_key(kind, known.map_or(name, |entry| entry.name))
@@ -123,11 +102,12 @@ fn plain_key(kind: EntityKind, name: &str) -> String {
     }
     match kind {
         EntityKind::Organisation => {
-            while words.len() > 1
-                && words
-                    .last()
-                    .is_some_and(|last| LEGAL_FORMS.contains(&last.as_str()))
-            {
+            let n_words = words.len();
+            let is_form = |word: &String| LEGAL_FORMS.contains(&word.as_str());
+            while words.len() > 1 && words.last().is_some_and(is_form) {
+                words.pop();
+            }
+            if words.len() < n_words && words.len() > 1 && words.last().is_some_and(|last| last == "and") {
                 words.pop();
             }
         }

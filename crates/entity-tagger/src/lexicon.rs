@@ -235,6 +235,13 @@ impl Lexicon {
         (entry.kind == EntityKind::Place).then_some(entry)
     }
 
+    /// Returns the thing that words with these hashes name, however they are written.
+    pub(crate) fn known(&'static self, words: &[u64]) -> Option<&'static Entry> {
+        let phrase = words.iter().copied().fold(0, phrase_hash);
+        let form = self.phrases.get(&phrase).filter(|form| !form.capitals_only)?;
+        Some(&self.entries[form.entry as usize])
+    }
+
     /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length
     /// in tokens.
     pub(crate) fn longest(&'static self, words: &[Token]) -> Option<(usize, &'static Entry)> {
@@ -244,7 +251,7 @@ impl Lexicon {
         let (mut phrase, mut n_words, mut in_capitals, mut best) = (0, 0, true, None);
         for (index, word) in words.iter().enumerate() {
             if word.hash == 0 {
-                if matches!(word.shape, Shape::Mark('-' | '‐' | '‑' | '.' | ',')) {
+                if matches!(word.shape, Shape::Mark('-' | '‐' | '‑' | '.' | ',' | '&')) {
                     continue;
                 }
                 break;

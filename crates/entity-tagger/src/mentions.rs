@@ -11,7 +11,7 @@ use crate::spelling::word_hash;
 use crate::text::{Text, texts};
 use crate::tokens::{Shape, Token};
 use crate::writing::Writing;
-use crate::{named, namesakes, rules};
+use crate::{firms, named, namesakes, rules};
 
 /// A mention with what the second step needs to know of it.
 #[derive(Clone, Debug)]
@@ -42,6 +42,7 @@ pub(crate) fn find(article: &Article) -> Vec<Found> {
     found.extend(texts.iter().flat_map(caseless_mentions));
     found.sort_by_key(|found| (found.mention.field, found.mention.start, found.mention.end));
     namesakes::settle(&mut found);
+    firms::settle(&mut found);
     found
 }
 

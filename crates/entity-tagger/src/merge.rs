@@ -12,9 +12,11 @@ use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
 use crate::cyrillic;
+use crate::firms::{has_legal_form, may_stand_for_firm};
 use crate::key::{name_key, person_words};
 use crate::mentions::Found;
 use crate::persons::known_person;
+use crate::spelling::word_hash;
 
 /// One way in which the article writes a name, for one kind.
 struct Form {
@@ -110,12 +112,34 @@ fn is_acronym_of(acronym: &str, words: &str) -> bool {
 /// Returns the key of the entity of each form.
 fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
     let names = FullNames::of(forms);
+    let firms = firms(forms);
     let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
         _ if form.kind == EntityKind::Person => names.full(form),
+        _ if form.kind == EntityKind::Organisation && form.canonical.is_none() => {
+            match firms.get(&form.key) {
+                Some(owner) if !owner.is_shared => owner.full.clone(),
+                _ => form.key.clone(),
+            }
+        }
         _ => form.key.clone(),
     };
     forms.iter().enumerate().map(resolve).collect()
+}
+
+/// Returns the keys of known bodies, and of firms whose legal form the article gives, by the first word of several, which may stand for all.
+fn firms(forms: &[Form]) -> FxHashMap<String, Owner> {
+    let mut firms = FxHashMap::default();
+    for form in forms {
+        let first = form.key.split_once(' ').map(|(first, _)| first);
+        if let Some(first) = first.filter(|first| may_stand_for_firm(word_hash(first)))
+            && form.kind == EntityKind::Organisation
+            && (form.canonical.is_some() || has_legal_form(&form.text))
+        {
+            claim(&mut firms, first.to_owned(), &form.key);
+        }
+    }
+    firms
 }
 
 /// The full names of the article's persons by what may stand for them.

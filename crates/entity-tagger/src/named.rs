@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use article::EntityKind;
 
-use crate::lexicon::{Flags, LEXICON, Rank};
+use crate::firms;
+use crate::lexicon::{Flags, Rank};
 use crate::lines::Casing;
 use crate::mentions::{Found, found, is_x};
 use crate::model::{Label, labels};
@@ -28,12 +29,17 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
                 with_given_names(names, line.clone(), &text.tokens, *casing),
                 &text.tokens,
             );
-            for (range, kind) in snapped(names, in_line, &text.tokens) {
+            let names = firms::with_legal_forms(snapped(names, in_line, &text.tokens), &text.tokens);
+            for (range, kind) in names {
+                let Some(range) = firms::without_codes(without_edge(range, &text.tokens), text) else {
+                    continue;
+                };
                 if is_office(&text.tokens[range.clone()]) {
                     continue;
                 }
                 let range = without_direction(range, &text.tokens);
-                let entry = LEXICON.entry(&text.tokens[range.clone()]);
+                let words = &text.tokens[range.clone()];
+                let entry = firms::entry(words);
                 let kind = match entry {
                     None => in_office(&range, kind, &text.tokens),
                     Some(entry) if entry.rank == Rank::Country => entry.kind,
@@ -238,6 +244,21 @@ fn is_office(words: &[Token]) -> bool {
         word.has(Flags::TITLE.union(Flags::STOP)) || is_common
     };
     words.iter().all(is_plain) && words.last().is_some_and(|last| last.has(Flags::TITLE))
+}
+
+/// Cuts the dash of a list or the ending of the name before off a name.
+fn without_edge(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
+    let is_edge = |word: &Token| {
+        matches!(
+            word.shape,
+            Shape::Possessive | Shape::Mark('-' | '–' | '—' | '*' | '•')
+        )
+    };
+    let n_edge = tokens[range.clone()]
+        .iter()
+        .take_while(|word| is_edge(word))
+        .count();
+    range.start + n_edge.min(range.len() - 1)..range.end
 }
 
 /// Cuts small words of direction off a place: `southern Italy` is in Italy.

@@ -256,3 +256,68 @@ fn cases_of_a_name_in_cyrillic_are_one() {
         ["person:Ирина Горчакова=Горчакову|Ирина Горчакова|Ирины Горчаковой"]
     );
 }
+
+#[test]
+fn a_firm_is_one_with_and_without_its_legal_form() {
+    check(
+        "Shares of Brenner Maschinenbau AG rose. Brenner Maschinenbau said that orders were up. Brenner is in Ulm.",
+        &[
+            "organisation:Brenner Maschinenbau AG=Brenner|Brenner Maschinenbau|Brenner Maschinenbau AG",
+            "place:Ulm=Ulm",
+        ],
+    );
+    check(
+        "Exxon Mobil Corp. and Merrill Lynch & Co. Inc. said so. Exxon fell, and Merrill Lynch rose.",
+        &[
+            "organisation:ExxonMobil=Exxon|Exxon Mobil Corp",
+            "organisation:Merrill Lynch=Merrill Lynch|Merrill Lynch & Co. Inc",
+        ],
+    );
+}
+
+#[test]
+fn a_firm_is_nobody_unless_somebody_has_its_name() {
+    check(
+        "Profit at Whitlow Inc. fell, the company said. Whitlow blamed the weather, and Whitlow shares lost a tenth.",
+        &["organisation:Whitlow Inc=Whitlow|Whitlow Inc"],
+    );
+    let both = entities(&entity_tagger::tag(&article(
+        "",
+        "en",
+        "Whitlow Inc. chairman Edgar Whitlow resigned. Mr Whitlow said he was tired.",
+    )));
+    assert!(
+        both.contains(&"person:Edgar Whitlow=Edgar Whitlow|Whitlow".to_owned()),
+        "{both:?}"
+    );
+}
+
+#[test]
+fn the_code_of_a_listed_firm_names_nothing() {
+    check(
+        "Norrvik Bank Corp (NVBK.L) and Motorola Inc. ( MOT.N ) fell; Airbus EAD.PA rose, and Ford Motor Co. (F.N) too.",
+        &[
+            "organisation:Airbus=Airbus",
+            "organisation:Ford Motor=Ford Motor Co.",
+            "organisation:Motorola=Motorola Inc.",
+            "organisation:Norrvik Bank Corp=Norrvik Bank Corp",
+        ],
+    );
+}
+
+#[test]
+fn what_is_short_for_a_body_is_no_firm() {
+    for (a, b, same) in [
+        ("Dow Jones & Co", "Dow Jones", true),
+        ("Brenner & Co. KG", "Brenner", false),
+        ("Brenner and Company", "Brenner", true),
+        ("BCE Inc.", "European Central Bank", false),
+        ("BCE", "European Central Bank", true),
+        ("UBS AG", "UBS", true),
+        ("U.S. Food and Drug Administration", "FDA", true),
+        ("Wal-Mart Stores Inc.", "Walmart", true),
+    ] {
+        let key = |name| entity_tagger::name_key(article::EntityKind::Organisation, name);
+        assert_eq!(key(a) == key(b), same, "{a} and {b}: {} and {}", key(a), key(b));
+    }
+}
