@@ -18,6 +18,7 @@ use jiff::civil::{Date, Time, Weekday};
 use regex::Regex;
 
 pub use relative::{Relative, find_relative};
+pub(crate) use scan::is_weekday;
 pub use scan::{find_dates, find_weekday};
 pub use year::{YearEvidence, YearFrom, resolve_year};
 

@@ -181,6 +181,11 @@ pub fn find_weekday(text: &str) -> Option<Weekday> {
     })
 }
 
+/// Returns whether a word that stands before a date is the weekday of it, in full or cut short.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    words::weekday(&fold_same_length(word)).is_some()
+}
+
 /// Returns whether a character is a vowel sign or a mark of an Indian script or of Thai, which are parts of words.
 fn is_sign(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{93a}'..='\u{94f}' | '\u{9bc}'..='\u{9cd}' | '\u{e31}'..='\u{e4e}')

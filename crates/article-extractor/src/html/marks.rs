@@ -41,18 +41,69 @@ pub(super) fn is_signature(element: &Element<'_>) -> bool {
         || element
             .attribute("rel")
             .is_some_and(|kinds| kinds.split(' ').any(|kind| kind == "author"))
+        || leads_to_author(element)
         || has_class(element, &["vcard", "fn"])
 }
 
-/// Returns whether an element stands in a comment or a list of other articles.
-pub(super) fn stands_in_list(tree: &Tree<'_>, place: usize) -> bool {
-    const LIST: [&str; 6] = ["comment", "related", "sidebar", "teaser", "recent", "popular"];
-    has_above(tree, place, &LIST)
+/// Returns whether a line is set to the right, as the signature under a story is.
+pub(super) fn is_set_right(element: &Element<'_>) -> bool {
+    let is_line = matches!(element.name, Name::P | Name::Div);
+    is_line
+        && (element.attribute("align").is_some_and(|side| side == "right")
+            || element.attribute("style").is_some_and(|style| {
+                let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+                style.contains("text-align:right")
+            }))
 }
 
-/// Returns whether the class or the name of an element or of one above it holds one of these words.
-fn has_above(tree: &Tree<'_>, place: usize, words: &[&str]) -> bool {
-    tree.above(place).chain([place]).any(|above| {
+/// Returns whether a link leads to the page of an author, such as "/author/jane-roe".
+pub(super) fn leads_to_author(element: &Element<'_>) -> bool {
+    const FOLDERS: [&str; 20] = [
+        "author",
+        "authors",
+        "autor",
+        "autores",
+        "autoren",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "autorzy",
+        "autorius",
+        "contributor",
+        "contributors",
+        "journalist",
+        "journalists",
+        "columnist",
+        "columnists",
+        "reporter",
+        "reporters",
+        "_author",
+    ];
+    if element.name != Name::A {
+        return false;
+    }
+    let Some(address) = element.attribute("href") else {
+        return false;
+    };
+    let parts: Vec<&str> = address.split(['/', '?', '&', '=']).collect();
+    let mut pairs = parts.windows(2);
+    pairs.any(|pair| FOLDERS.contains(&pair[0]) && pair[1].contains(char::is_alphanumeric))
+}
+
+/// Returns whether an element stands in a comment or a list of other articles.
+pub(super) fn stands_in_list(tree: &Tree<'_>, place: usize, heading: Option<usize>) -> bool {
+    const LIST: [&str; 6] = ["comment", "related", "sidebar", "teaser", "recent", "popular"];
+    has_above(tree, place, heading, &LIST)
+}
+
+/// Returns whether the class or the name of an element or of one above it holds one of these words. What holds the
+/// headline too is no place beside the article, whatever it is called.
+fn has_above(tree: &Tree<'_>, place: usize, heading: Option<usize>, words: &[&str]) -> bool {
+    let heading = heading.map(|heading| tree.elements[heading].events.start);
+    let is_apart =
+        |above: &usize| heading.is_none_or(|heading| !tree.elements[*above].events.contains(&heading));
+    tree.above(place).chain([place]).filter(is_apart).any(|above| {
         let element = &tree.elements[above];
         let holds = |name| {
             element.attribute(name).is_some_and(|value| {
@@ -156,7 +207,7 @@ fn class_words(classes: &str) -> Vec<String> {
 }
 
 /// Returns whether an element stands in a comment, a list of other articles or the foot of the page.
-pub(super) fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
+pub(super) fn stands_aside(tree: &Tree<'_>, place: usize, heading: Option<usize>) -> bool {
     const ASIDE: [&str; 9] = [
         "comment", "related", "sidebar", "widget", "teaser", "footer", "recent", "archive", "calendar",
     ];
@@ -167,7 +218,7 @@ pub(super) fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
                 .attribute("itemprop")
                 .is_some_and(|name| matches!(&*name, "review" | "comment"))
     };
-    tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, &ASIDE)
+    tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, heading, &ASIDE)
 }
 
 /// Returns whether a page marks the element as the time of publication.

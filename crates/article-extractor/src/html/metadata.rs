@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use article::{EvidenceFrom, Language};
 
-use super::authors::Authors;
+use super::authors::{Authors, Named};
 use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
-use super::marks::{
-    attribute_holds, has_author_words, has_date_class, is_marked_time, names_author, stands_aside,
-};
+use super::marks::{attribute_holds, has_date_class, is_marked_time, names_author, stands_aside};
 use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
@@ -29,10 +28,10 @@ pub(super) struct Metadata {
     pub(super) lesser_headings: Vec<Heading>,
     pub(super) language: Option<String>,
     pub(super) address: Option<String>,
-    /// Texts of elements that name an author, the nearest to the headline first.
-    pub(super) authors: Vec<String>,
-    /// Those of them that are marked as an author and nothing else.
-    pub(super) signatures: Vec<String>,
+    /// What further tags of a name that is given more than once state.
+    pub(super) further: Vec<(String, String)>,
+    /// Elements that name an author, the nearest to the headline first.
+    pub(super) authors: Vec<Named>,
     /// The times that elements state, the nearest to the headline first, and whether they are marked as the publication's.
     pub(super) times: Vec<(String, bool)>,
     /// Texts of elements whose class says that they hold the date, in the same order.
@@ -65,7 +64,7 @@ impl Dates {
         self.n_seen += 1;
         let is_under_heading =
             heading.is_some_and(|heading| (1..=NEAR).contains(&place.saturating_sub(heading)));
-        if !is_under_heading && stands_aside(tree, place) {
+        if !is_under_heading && stands_aside(tree, place, heading) {
             let stated = element.attribute("datetime").filter(|_| is_time);
             self.aside.extend(stated.map(Cow::into_owned));
             return;
@@ -124,8 +123,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
     let mut authors = Authors::default();
     for (place, element) in tree.elements.iter().enumerate() {
         let above = in_author.get(element.parent).copied().unwrap_or(false);
-        let names_author = names_author(element);
-        in_author.push(above || names_author);
+        in_author.push(above || names_author(element));
         match element.name {
             Name::Script if is_linked_data(tree, place) => scripts.push(tree.raw_text(place)),
             Name::Meta => metadata.add_meta(element),
@@ -144,9 +142,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
             }
             _ => {}
         }
-        if names_author || above && element.name == Name::A || has_author_words(element) {
-            authors.add(tree, place);
-        }
+        authors.add_if_named(tree, place, above, heading);
         dates.add(tree, place, heading);
     }
     dates.settle(heading, &mut metadata);
@@ -193,7 +189,12 @@ impl Metadata {
         // Some pages escape twice.
         let content = squeeze(&html_escape::decode_html_entities(&content));
         if let (Some(name), false) = (name, content.is_empty()) {
-            self.meta.entry(name.to_lowercase()).or_insert(content);
+            match self.meta.entry(name.to_lowercase()) {
+                Entry::Vacant(slot) => {
+                    slot.insert(content);
+                }
+                Entry::Occupied(slot) => self.further.push((slot.key().clone(), content)),
+            }
         }
     }
 }
@@ -205,6 +206,23 @@ impl Metadata {
             .iter()
             .find_map(|name| self.meta.get(*name))
             .map(String::as_str)
+    }
+
+    /// Returns the names that meta tags of one name state, each once.
+    pub(super) fn meta_list(&self, name: &str) -> Vec<String> {
+        let further = self.further.iter().filter(|(known, _)| known == name);
+        let mut names: Vec<String> = Vec::new();
+        for text in self
+            .meta
+            .get(name)
+            .into_iter()
+            .chain(further.map(|(_, text)| text))
+        {
+            if !text.contains("http") && !names.contains(text) {
+                names.push(text.clone());
+            }
+        }
+        names
     }
 
     /// Takes the address that the page was fetched from where the page names none.

@@ -462,14 +462,83 @@ fn authors_are_those_that_a_page_marks() {
         (linked("dpa"), "", &[]),
         (String::new(), "<a rel=author href=/w>Wilma</a>", &["Wilma"]),
         (String::new(), "<span class=authorBlock>Wilma</span>", &[]),
+        (String::new(), "<span class=byline>Posted by riverbank77 on 4 March 2025</span>", &["riverbank77"]),
+        // A link to an author's page names one, and all of those beside it.
+        (String::new(), "<p>Words <a href=/authors/ada-lind>Ada Lind</a>, <a href=/authors/bo>Bo de Vries</a></p>", &["Ada Lind", "Bo de Vries"]),
+        (String::new(), "<p><a href=/authors/>All Authors</a></p>", &[]),
+        (String::new(), "<span class=byline>Ada Lind Tue 4 March 2025</span>", &["Ada Lind"]),
+        // Tags that each give one of several, in the order of lists of references too, and in small letters.
+        (
+            r#"<meta name=citation_author content="Lind, Ada"><meta name=citation_author content="de Vries, Bo">"#.to_owned(),
+            "",
+            &["Ada Lind", "Bo de Vries"],
+        ),
+        (r#"<meta name=author content="ada lind">"#.to_owned(), "", &["Ada Lind"]),
+        (
+            concat!(
+                r#"<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="Seven Minutes">"#,
+                r#"<meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Ada Lind">"#
+            ).to_owned(),
+            "",
+            &["Ada Lind"],
+        ),
+        // Degrees are kept as they are printed, and the full stop of an initial.
+        (linked("Dr. Ada Lind Jr."), "", &["Dr. Ada Lind Jr."]),
+        // A story is signed to the right.
+        (String::new(), "<p style='text-align: right'>Ada Lind</p>", &["Ada Lind"]),
+        (String::new(), "<p style='text-align: right'>12.300 Valley Herald</p>", &[]),
+        // A name under the headline counts if it begins as names do.
+        (String::new(), "<p>Johanna Lindqvist</p>", &["Johanna Lindqvist"]),
+        (String::new(), "<p>Trade Program</p>", &[]),
         // Labels, bodies and comments are none.
+        (linked("Security Expert"), "", &[]),
+        (String::new(), "<span class=author>Show Comments</span>", &[]),
         (linked("Valley Rescue Foundation"), "", &[]),
         (linked("Written By"), "", &[]),
         (String::new(), "<p>Print Article</p>", &[]),
-        (String::new(), "<div class=comment><a rel=author href=/w>Ada Lind</a></div>", &[]),
+        (String::new(), "<div class=comment><a rel=author href=/w>Brambel Lind</a></div>", &[]),
     ] {
         let article = read_page(&head, &format!("{heading}{body}"));
         assert_eq!(article.byline, expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn the_name_of_a_site_counts_less_than_that_of_an_author() {
+    let site =
+        r#"<meta property=og:site_name content="Lind Valley"><meta name=author content="Lind Valley">"#;
+    let heading = "<h1>Council closes bridge to lorries</h1>";
+    for (head, body, expected) in [
+        (site, "", "Lind Valley"),
+        (site, "<a rel=author href=/a>Ada Brook</a>", "Ada Brook"),
+        (
+            r#"<meta property=og:site_name content="Wilma Cooks"><meta name=author content=Wilma>"#,
+            "",
+            "Wilma",
+        ),
+        (
+            r#"<meta property=og:site_name content="Valley"><meta name=author content="Valley D">"#,
+            "<span class=author>Ada Brook</span>",
+            "Ada Brook",
+        ),
+    ] {
+        let article = read_page(head, &format!("{heading}{body}"));
+        assert_eq!(article.byline, [expected], "{head} {body}");
+    }
+}
+
+#[test]
+fn what_holds_the_headline_is_no_list_of_others() {
+    let head = "<h1>Council closes bridge to lorries</h1>";
+    let author = "<span class=author>Brambel Brook</span>";
+    for (body, expected) in [
+        (
+            format!("<div class=teaser-page>{head}{author}</div>"),
+            &["Brambel Brook"][..],
+        ),
+        (format!("{head}<div class=teaser-page>{author}</div>"), &[]),
+    ] {
+        assert_eq!(read_page("", &body).byline, expected, "{body}");
     }
 }
 
