@@ -158,8 +158,12 @@ pub(super) fn has_author_words(element: &Element<'_>) -> bool {
     })
 }
 
-/// Returns whether a class of the element says that it holds a date, and not that of an update.
+/// Returns whether a class of the element says that it holds a date, and not that of an update or of something that is on.
 pub(super) fn has_date_class(element: &Element<'_>) -> bool {
+    const OTHER: [&str; 17] = [
+        "updated", "modified", "picker", "hours", "opening", "event", "events", "weather", "calendar",
+        "deadline", "expiry", "expires", "birth", "today", "current", "start", "end",
+    ];
     let names_date = |word: &str| {
         matches!(
             word,
@@ -180,11 +184,25 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
             return false;
         }
         let words = class_words(&classes);
-        words.iter().any(|word| names_date(word))
-            && !words
-                .iter()
-                .any(|word| matches!(word.as_str(), "updated" | "modified" | "picker"))
+        words.iter().any(|word| names_date(word)) && !words.iter().any(|word| OTHER.contains(&word.as_str()))
     })
+}
+
+/// Returns whether a time is that of a change: its class, or that of an element just above it, says so.
+pub(super) fn is_change(tree: &Tree<'_>, place: usize) -> bool {
+    /// Elements above the time that are its own.
+    const OWN: usize = 2;
+    let says_change = |place: usize| {
+        tree.elements[place].attribute("class").is_some_and(|classes| {
+            let words = class_words(&classes);
+            let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+            has(&["modified", "updated", "lastmod", "lastupdated"]) && !has(&["published", "created"])
+        })
+    };
+    [place]
+        .into_iter()
+        .chain(tree.above(place).take(OWN))
+        .any(says_change)
 }
 
 /// Returns the words of class names in small letters, parted at signs and at capitals inside a name.

@@ -9,7 +9,7 @@ use article::{EvidenceFrom, Language};
 use super::authors::{Authors, Named};
 use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
-use super::marks::{attribute_holds, has_date_class, is_marked_time, names_author, stands_aside};
+use super::marks::{attribute_holds, has_date_class, is_change, is_marked_time, names_author, stands_aside};
 use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
@@ -34,8 +34,13 @@ pub(super) struct Metadata {
     pub(super) authors: Vec<Named>,
     /// The times that elements state, the nearest to the headline first, and whether they are marked as the publication's.
     pub(super) times: Vec<(String, bool)>,
-    /// Texts of elements whose class says that they hold the date, in the same order.
-    pub(super) dated: Vec<String>,
+    /// The times that elements beside the article state.
+    pub(super) aside: Vec<String>,
+    /// The times that are marked as those of changes.
+    pub(super) changed: Vec<String>,
+    /// Texts of elements whose class says that they hold the date, in the same order, and whether they stand near the
+    /// headline.
+    pub(super) dated: Vec<(String, bool)>,
 }
 
 /// What elements of a page say of dates, with their places.
@@ -44,6 +49,7 @@ struct Dates {
     marked: Vec<(usize, String)>,
     unmarked: Vec<(usize, String)>,
     classed: Vec<(usize, String)>,
+    changed: Vec<String>,
     /// Times in elements beside the article.
     aside: Vec<String>,
     n_seen: usize,
@@ -80,8 +86,12 @@ impl Dates {
             let text = stated.map_or_else(|| text_of(tree, place), Cow::into_owned);
             self.marked.push((place, text));
         } else if is_time {
-            self.unmarked
-                .extend(stated(&["datetime"]).map(|time| (place, time.into_owned())));
+            let time = stated(&["datetime"]).map(Cow::into_owned);
+            if is_change(tree, place) {
+                self.changed.extend(time);
+            } else {
+                self.unmarked.extend(time.map(|time| (place, time)));
+            }
         }
     }
 
@@ -107,9 +117,16 @@ impl Dates {
         metadata
             .times
             .extend(self.unmarked.into_iter().map(|(_, text)| (text, false)));
-        metadata
-            .dated
-            .extend(self.classed.into_iter().map(|(_, text)| text));
+        metadata.changed = self.changed;
+        metadata.aside = self.aside;
+        /// Elements from the headline to the last of its credits.
+        const NEAR: usize = 60;
+        let is_near = |place: usize| heading.is_none_or(|heading| place.abs_diff(heading) <= NEAR);
+        metadata.dated.extend(
+            self.classed
+                .into_iter()
+                .map(|(place, text)| (text, is_near(place))),
+        );
     }
 }
 

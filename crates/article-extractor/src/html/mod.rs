@@ -40,10 +40,10 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
     let order = crate::dates::day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order, around);
-    let printed = printed::read(&blocks.near(&judged), order);
+    let title = draft.title.as_ref().map(|found| found.value.clone());
+    let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);
     printed::offer_printed(&printed, &mut draft);
 
-    let title = draft.title.as_ref().map(|found| found.value.clone());
     let known = Known {
         title: title.as_deref(),
         source: None,
@@ -71,6 +71,8 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let detected = language::detect(&draft.paragraphs.join("\n"));
     let stated = draft.language.take();
     draft.language = language::settle(stated, detected);
+    let times = metadata.times.iter().map(|(text, _)| text).chain(&metadata.aside);
+    printed::settle_order(&printed, times.map(String::as_str), metadata.url(), &mut draft);
     printed::prefer_printed(&printed, &seen, metadata.url(), &mut draft);
     draft.absorb(less_sure(seen));
     draft

@@ -233,7 +233,15 @@ fn story_speaks_of(text: &str, draft: &Draft) -> bool {
 fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     let text = page.lines[place].text.as_str();
     offer_byline(byline::from_line(text), text, 0.9 * trust, draft);
-    let credit = credit::read(text, page.order);
+    let mut credit = credit::read(text, page.order);
+    // A label may have a line of its own.
+    let above = place.checked_sub(1).map(|above| page.lines[above].key.as_str());
+    if let (Some((role @ DateRole::Unlabelled, date)), Some(label)) =
+        (credit.dates.first_mut(), above.and_then(credit::whole_label))
+        && date.start == 0
+    {
+        *role = label;
+    }
     dating::credited(page, &credit, text, trust, draft);
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);

@@ -425,10 +425,85 @@ fn each_kind_of_evidence_dates_a_page() {
             Some("2025-03-04"),
         ),
         ("", format!("{heading}<a class=dateBar>2025</a>"), None),
+        // What is on, or changed, on a day was not published then, whether a class, a label or a range says so.
+        (
+            "",
+            format!("{heading}<div class=post-modified><time datetime=2025-03-04>x</time></div>"),
+            None,
+        ),
+        ("", format!("{heading}<p>Exhibition, 1 - 4 March 2025</p>"), None),
+        ("", format!("{heading}<p>Vom 1. bis 4. März 2025</p>"), None),
+        ("", format!("{heading}<p>4 March 2025, 13:15 - 19:00</p>"), None),
+        (
+            "",
+            format!("{heading}<p>4 March 2025, 1:15 pm</p>"),
+            Some("2025-03-04"),
+        ),
+        (
+            "",
+            format!("{heading}<div>Deadline</div><div>4 March 2025</div>"),
+            None,
+        ),
+        // A number before a date is not always a day of its month.
+        (
+            "",
+            format!("{heading}<p>Issue 12 - 4 March 2025</p>"),
+            Some("2025-03-04"),
+        ),
+        // A date that runs into its neighbours.
+        (
+            "",
+            format!("{heading}<p>HealthMARCH 4, 2025Updated: March 9, 2026</p>"),
+            Some("2025-03-04"),
+        ),
+        // Day and month are told apart by what else the page says of the day.
+        (
+            r#"<meta name=date content="04/03/2025 10:00:00">"#,
+            heading.to_owned(),
+            Some("2025-04-03"),
+        ),
+        (
+            r#"<meta name=date content="04/03/2025 10:00:00">"#,
+            format!("{heading}<p>Published: 04.03.2025</p>"),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<meta name=date content="04/03/2025"><link rel=canonical href="https://valleyherald.example/2025/mar/04/bridge">"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        // A printed date that can be read as the stated one is no other.
+        (
+            r#"<meta property="article:published_time" content="2025-03-04">"#,
+            format!("{heading}<p>04/03/2025</p>"),
+            Some("2025-03-04"),
+        ),
     ] {
         let published = read_page(head, &body).published;
         let day = published.map(|date| date.date().to_string());
         assert_eq!(day.as_deref(), expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn marked_dates_below_a_story_count_where_they_are_its_own() {
+    let date = |class: &str| format!("<p><b class={class}>04.03.2025</b> <a href=/x>The harbour</a></p>");
+    for (below, expected) in [
+        (date("post-date"), Some("2025-03-04")),
+        (date("hours__date"), None),
+        // Dates in a row are those of a list.
+        (date("post-date").repeat(5), None),
+        (
+            "<div class=author>By Ada Lind on 4 March 2025</div>".to_owned(),
+            Some("2025-03-04"),
+        ),
+    ] {
+        let far = "<p>a</p>".repeat(90);
+        let whole = page("", "<h1>Council closes bridge to lorries</h1>");
+        let html = whole.replace("</article>", &format!("</article>{far}{below}{far}"));
+        let published = extract(RawContent::Html(html)).unwrap().published;
+        let day = published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{below}");
     }
 }
 
