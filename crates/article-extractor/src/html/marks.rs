@@ -1,6 +1,6 @@
 //! How pages mark the elements that name an author or hold a date, and those that are beside the article.
 
-use super::tree::{Element, Name, Tree};
+use super::tree::{Element, Event, Name, Tree};
 
 /// Classes of elements that name an author.
 const AUTHOR_CLASSES: [&str; 11] = [
@@ -237,6 +237,46 @@ pub(super) fn stands_aside(tree: &Tree<'_>, place: usize, heading: Option<usize>
                 .is_some_and(|name| matches!(&*name, "review" | "comment"))
     };
     tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, heading, &ASIDE)
+}
+
+/// Returns whether a heading is the name of the site: it is marked as a logo, or it is a link to the first page.
+pub(super) fn names_site(tree: &Tree<'_>, heading: usize) -> bool {
+    const NAMES: [&str; 5] = ["logo", "branding", "brand", "sitetitle", "sitename"];
+    let says_site = |element: &Element<'_>| {
+        ["class", "id"].iter().any(|name| {
+            element.attribute(name).is_some_and(|value| {
+                let words = class_words(&value);
+                let is_site =
+                    |pair: &[String]| pair[0] == "site" && matches!(pair[1].as_str(), "title" | "name");
+                words.iter().any(|word| NAMES.contains(&word.as_str())) || words.windows(2).any(is_site)
+            })
+        })
+    };
+    let leads_home = |element: &Element<'_>| {
+        element.name == Name::A
+            && (element.attribute("rel").is_some_and(|kind| kind == "home")
+                || element
+                    .attribute("href")
+                    .is_some_and(|address| is_first_page(&address)))
+    };
+    let events = &tree.events[tree.elements[heading].events.clone()];
+    let mut inside = events.iter().filter_map(|event| match event {
+        Event::Open(place) => Some(&tree.elements[*place]),
+        _ => None,
+    });
+    says_site(&tree.elements[heading]) || inside.any(leads_home)
+}
+
+/// Returns whether an address is that of the first page of a site.
+fn is_first_page(address: &str) -> bool {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => match address.strip_prefix('/') {
+            Some(path) => path,
+            None => return false,
+        },
+    };
+    path.is_empty() || path.starts_with('?')
 }
 
 /// Returns whether a page marks the element as the time of publication.

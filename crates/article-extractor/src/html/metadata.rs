@@ -148,7 +148,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
                 metadata.title = Some(text_of(tree, place)).filter(|title| !title.is_empty());
             }
             Name::H1 => metadata.headings.extend(Heading::read(tree, place)),
-            Name::H2 if metadata.lesser_headings.len() < MOST_LESSER => {
+            Name::H2 | Name::H3 if metadata.lesser_headings.len() < MOST_LESSER && is_lesser(element) => {
                 metadata.lesser_headings.extend(Heading::read(tree, place));
             }
             Name::Html if metadata.language.is_none() => {
@@ -166,6 +166,13 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
     authors.settle(heading, &mut metadata);
     metadata.linked = json_ld::read(scripts.iter().map(String::as_str)).unwrap_or_default();
     metadata
+}
+
+/// Returns whether a heading can be the headline below the name of the site.
+fn is_lesser(element: &Element<'_>) -> bool {
+    element.name == Name::H2
+        || attribute_holds(element, "class", "entry-title")
+        || attribute_holds(element, "class", "post-title")
 }
 
 /// Headings of the second level that are looked at.
@@ -342,7 +349,9 @@ impl Metadata {
             self.linked.publisher.as_deref(),
             self.meta(&["application-name", "twitter:site"]),
         ];
-        names.into_iter().flatten().collect()
+        let headings = self.headings.iter().filter(|heading| heading.is_of_site);
+        let headings = headings.map(|heading| heading.text.as_str());
+        names.into_iter().flatten().chain(headings).collect()
     }
 
     /// Returns whether the page says that it is an article.

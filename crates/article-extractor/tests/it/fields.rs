@@ -262,6 +262,16 @@ fn titles_lose_the_name_of_the_site() {
             "Bridge closed to lorries",
         ),
         (
+            "Valley Herald » Bridge closed to lorries",
+            &["Valley Herald"],
+            "Bridge closed to lorries",
+        ),
+        (
+            "Bridge closed to lorries › Valley Herald",
+            &[],
+            "Bridge closed to lorries",
+        ),
+        (
             "Bridge closed - what now?",
             &["Valley Herald"],
             "Bridge closed - what now?",

@@ -317,6 +317,28 @@ fn the_headline_is_no_name_of_a_site() {
             "<h1>The ferry is back</h1><h2>Notes from the Valley</h2>".to_owned(),
             "The ferry is back",
         ),
+        // A logo and a link to the first page are the site's, whatever the title element says.
+        (
+            "<title>Valley Walks: Ferry</title>",
+            "<h1 class=page-logo>Valley Walks</h1><h1>The ferry is back</h1>".to_owned(),
+            "The ferry is back",
+        ),
+        (
+            "<title>Valley Walks: The ferry is back</title>",
+            "<h1><a href='https://valleywalks.example/'>Valley Walks</a></h1>".to_owned(),
+            "The ferry is back",
+        ),
+        (
+            "<title>The ferry comes back | Valley Walks</title>",
+            "<h1><a href=/ rel=home>Valley Walks</a></h1><h3 class=entry-title>The ferry comes back</h3>"
+                .to_owned(),
+            "The ferry comes back",
+        ),
+        (
+            "<title>The ferry comes back</title>",
+            "<h1><a href=/2025/ferry>The ferry comes back</a></h1>".to_owned(),
+            "The ferry comes back",
+        ),
         // A kicker in an element of its own is left out where the page states the headline without it.
         (
             r#"<meta property="og:title" content="The ferry is back">"#,
