@@ -239,7 +239,7 @@ pub(crate) fn in_order(name: &str) -> String {
 pub(crate) fn labelled_word(line: &str) -> Option<&str> {
     let rest = without_prefix(line)?.trim();
     let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-    let is_end = after.is_empty()
+    let is_end = !after.starts_with(char::is_alphanumeric)
         || find_dates(after, DayOrder::DayFirst)
             .first()
             .is_some_and(|date| date.start <= 8);

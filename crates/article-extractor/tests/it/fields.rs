@@ -70,9 +70,12 @@ fn dates_of_articles_are_stated_or_inferred_and_never_made_up() {
     check_date("Letzte Änderung: 4. März 2025", Some("2025-03-04"));
     check_date("Megjelent: 2025. március 4.", Some("2025-03-04"));
     check_date("Published\n\n4 March 2025", Some("2025-03-04"));
+    check_date("Updated 06.03.2025, published 04.03.2025", Some("2025-03-04"));
     for other in [
         "Deadline: 4 March 2025",
         "Deadline\n\n4 March 2025",
+        "Deadline 04.03.2025",
+        "Antworten bis 04.03.2025",
         "Registriert: 04.03.2025, 05:56",
         "1-4 March 2025",
         "4. März 2025, 13:15 Uhr - 19:00 Uhr",

@@ -560,6 +560,7 @@ fn authors_are_those_that_a_page_marks() {
         (String::new(), "<a rel=author href=/w>Wilma</a>", &["Wilma"]),
         (String::new(), "<span class=authorBlock>Wilma</span>", &[]),
         (String::new(), "<span class=byline>Posted by riverbank77 on 4 March 2025</span>", &["riverbank77"]),
+        (String::new(), "<span class=byline>Posted by riverbank77 — changed 4 March 2025</span>", &["riverbank77"]),
         // A link to an author's page names one, and all of those beside it.
         (String::new(), "<p>Words <a href=/authors/ada-lind>Ada Lind</a>, <a href=/authors/bo>Bo de Vries</a></p>", &["Ada Lind", "Bo de Vries"]),
         (String::new(), "<p><a href=/authors/>All Authors</a></p>", &[]),
