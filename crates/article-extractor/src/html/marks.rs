@@ -49,6 +49,7 @@ pub(super) fn is_signature(element: &Element<'_>) -> bool {
 pub(super) fn is_set_right(element: &Element<'_>) -> bool {
     let is_line = matches!(element.name, Name::P | Name::Div);
     is_line
+        && element.mentions("right")
         && (element.attribute("align").is_some_and(|side| side == "right")
             || element.attribute("style").is_some_and(|style| {
                 let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();

@@ -47,7 +47,7 @@ static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A word runs into a month, and a year into the label of the next date.
 static INTO_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\p{Ll})(\p{Lu}\p{L}{2,8}\.? \d{1,2}, )|(\d{4})(\p{Lu}\p{Ll}{4})")
+    Regex::new(r"([a-z])([A-Z]\p{L}{2,8}\.? \d{1,2}, )|(\d{4})([A-Z]\p{Ll}{4})")
         .expect("the pattern is fixed")
 });
 
@@ -161,6 +161,12 @@ fn parted(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(_) => timed,
         Cow::Owned(parted) => Cow::Owned(parted),
     };
+    let runs_on = |pair: &[u8]| {
+        pair[1].is_ascii_uppercase() && (pair[0].is_ascii_lowercase() || pair[0].is_ascii_digit())
+    };
+    if !parted.as_bytes().windows(2).any(runs_on) {
+        return parted;
+    }
     match INTO_MONTH.replace_all(&parted, "$1$3 $2$4") {
         Cow::Borrowed(_) => parted,
         Cow::Owned(apart) => Cow::Owned(apart),

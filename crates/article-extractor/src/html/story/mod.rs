@@ -22,7 +22,7 @@ use super::tree::{self, Name, Tree};
 use crate::caption;
 use crate::plain::{Kind, Line, Mark, classify_among};
 use crate::title::same_headline;
-use crate::wording::squeeze;
+use crate::wording::{count_words, squeeze};
 
 /// A block is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -327,10 +327,14 @@ impl PageBlocks {
 
     /// Returns the last block above the story that is this headline and nothing else.
     fn headline(&self, title: &str, story: usize) -> Option<usize> {
+        /// Two spellings of a headline differ by this much.
+        const WORDS: usize = 5;
+        let n_words = count_words(title);
         let above = self.blocks.get(..story)?;
+        let fits = |block: &Block| block.n_words.abs_diff(n_words) <= WORDS;
         above
             .iter()
-            .rposition(|block| block.n_words <= 40 && same_headline(&block.text, title))
+            .rposition(|block| fits(block) && same_headline(&block.text, title))
     }
 
     /// Returns whether the page has a field for a password.
