@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::agencies::{agencies_in, agency};
-use crate::dates::{DayOrder, find_dates};
+use crate::dates::{DayOrder, find_dates, is_weekday};
+use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
 use crate::wording::{count_words, is_person_name, is_unspaced, phrase_key, same_words, title_case};
@@ -60,7 +61,10 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
         r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
         r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org|",
         r"foundation|corporation|corp|ag|kg|magazin|magazine|verband|bundesverband|verein|stiftung|partei|feuerwehr|association|",
-        r"society|council|ministry|department|solutions|group|kitchens|insights?)\b"
+        r"society|council|ministry|department|solutions|group|kitchens|insights?|",
+        r"bio|comments?|kommentare?|comentarios?|commentaires?|beitrag|beiträge|inhalte|moderator|themenstarter|uncategorized|",
+        r"übersicht|zurück|pressemitteilung|abteilung|datum|views?|shares?|tests?|profil|profile|website|by|written|posted|updated|published|expert|experte|expertin|analyst|specialist|strategist|nutritionist|",
+        r"dietitian|physician|director|manager|founder)\b"
     ))
 });
 
@@ -143,6 +147,11 @@ fn without_date_label(text: &str) -> &str {
         let key = phrase_key(words);
         phrases::is(Phrase::UpdatedLabel, &key) || phrases::is(Phrase::PublishedLabel, &key)
     };
+    let bare = text.trim_end_matches([' ', ',', '.']);
+    let text = match bare.rsplit_once(' ') {
+        Some((before, word)) if is_weekday(word) => before,
+        _ => text,
+    };
     let starts = text.rmatch_indices(' ').map(|(at, _)| at).take(LONGEST + 1);
     let cut = starts.filter(|at| is_label(&text[*at..])).min();
     cut.map_or(text, |at| &text[..at])
@@ -155,16 +164,24 @@ fn clean_name(piece: &str) -> Option<String> {
     let bare = bare
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', '*', '"', '|', ' ']);
-    let titles = ["Dr. ", "Dr ", "Prof. ", "Mr. ", "Mrs. ", "Ms. ", "PD "];
+    let titles = ["Mr. ", "Mrs. ", "Ms. ", "PD "];
     let bare = titles
         .iter()
         .fold(bare, |name, title| name.strip_prefix(title).unwrap_or(name));
-    // An initial keeps its full stop, a sentence's end does not.
     let words: Vec<&str> = bare
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    // An initial keeps its full stop, a sentence's end does not.
+    let last = words.last()?;
+    let is_short =
+        last.chars().count() == 1 && last.starts_with(char::is_uppercase) || matches!(*last, "Jr" | "Sr");
+    let stop = if is_short && piece.contains(&format!("{last}.")) {
+        "."
+    } else {
+        ""
+    };
+    Some(words.join(" ") + stop)
 }
 
 /// Returns whether a bare name is that of a person.
@@ -180,8 +197,10 @@ pub fn is_person(name: &str) -> bool {
             && (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
     }
     /// Names of bodies and headings begin so, names of people do not.
-    const ARTICLES: [&str; 14] = [
-        "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine",
+    const OPENING: [&str; 34] = [
+        "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine", "Zur",
+        "Zum", "Zu", "Im", "In", "All", "Alle", "Alles", "More", "Mehr", "View", "Show", "SHOW", "See",
+        "Read", "About", "Über", "Our", "Your", "How",
     ];
     let first = name.split(' ').next().unwrap_or_default();
     let has_vowel = |word: &str| {
@@ -195,7 +214,7 @@ pub fn is_person(name: &str) -> bool {
         && name.split(' ').nth(1).is_some_and(|second| second != first)
         && !NO_PERSON.is_match(name)
         && !phrases::is(Phrase::BylineStart, &phrase_key(name))
-        && !ARTICLES.contains(&first)
+        && !OPENING.contains(&first)
         && agency(name).is_none()
         && !source::is_known(name)
         && !source::sounds_like_press(name)
@@ -205,6 +224,26 @@ pub fn is_person(name: &str) -> bool {
 pub(crate) fn bare_name(text: &str) -> String {
     let bare = without_prefix(text).unwrap_or(text);
     bare.trim_matches([' ', ',', ':', '|', '.', '-']).to_owned()
+}
+
+/// Returns a name that is given as "Roe, Jane" in the order in which it is said.
+pub(crate) fn in_order(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((last, first)) if !first.contains(',') && count_words(first) <= 3 => format!("{first} {last}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Returns the one word between the words that open a byline and the end or a date, such as that of "Posted by
+/// riverbank77 on 4 March 2025".
+pub(crate) fn labelled_word(line: &str) -> Option<&str> {
+    let rest = without_prefix(line)?.trim();
+    let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    let is_end = !after.starts_with(char::is_alphanumeric)
+        || find_dates(after, DayOrder::DayFirst)
+            .first()
+            .is_some_and(|date| date.start <= 8);
+    is_end.then(|| word.trim_end_matches([',', ':', '|']))
 }
 
 /// Returns whether a text can be the one name, or the user name, by which an author goes.
@@ -294,6 +333,34 @@ pub fn eastern_name(line: &str) -> Option<Byline> {
         people: vec![parts.join(" ")],
         agencies: Vec::new(),
     })
+}
+
+/// Returns whether a name is the source's own with a letter or digits after it, as newsrooms name their accounts.
+pub(crate) fn is_account(name: &str, source: Option<&str>) -> bool {
+    let rest = source.and_then(|source| name.strip_prefix(source)?.strip_prefix(' '));
+    rest.is_some_and(|rest| rest.chars().count() == 1)
+}
+
+/// Returns the people whose names alone are the first paragraph: in capitals, or beginning with a given name.
+pub(crate) fn opening_name(paragraph: &str) -> Option<Vec<String>> {
+    let is_loud = !paragraph.chars().any(char::is_lowercase);
+    let byline = people_only(paragraph)?;
+    let are_named = byline
+        .people
+        .iter()
+        .all(|name| given_names::begins_with_one(name));
+    (is_loud || are_named).then_some(byline.people)
+}
+
+/// Returns whom a line such as "责编：…" credits. The Chinese press names the editor in charge under a story, and often
+/// nobody else.
+pub(crate) fn from_editor_line(line: &str) -> Option<Byline> {
+    static EDITOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[(（\[]?(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*([^()（）\[\]]{2,20})[)）\]]?$")
+    });
+    let names = EDITOR.captures(line.trim())?;
+    let byline = from_names(&names[1]);
+    (!byline.people.is_empty()).then_some(byline)
 }
 
 /// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.

@@ -5,11 +5,12 @@ use article::{
     RawContent, RawDocument, Rejection,
 };
 
+use crate::byline;
 use crate::caption;
 use crate::dates::{DayOrder, parse_date, was_there};
 use crate::furniture::Furniture;
 use crate::title::without_source;
-use crate::wording::squeeze;
+use crate::wording::{same_words, squeeze};
 use crate::{defaults, source};
 
 /// What is known of a document from around it that its own words are read by.
@@ -146,8 +147,27 @@ impl Draft {
         defaults::fill(self, &hints.defaults);
     }
 
+    /// Takes out what is no person, and takes the name that opens the story where nothing else names an author.
+    fn settle_byline(&mut self) {
+        let source = self.source.as_ref().map(|found| found.value.as_str());
+        if let Some(found) = &mut self.byline {
+            found.value.retain(|name| !byline::is_account(name, source));
+        }
+        self.byline.take_if(|found| found.value.is_empty());
+        let opening = self.paragraphs.first().filter(|_| self.byline.is_none());
+        if let Some((people, text)) = opening.and_then(|text| Some((byline::opening_name(text)?, text)))
+            && !self
+                .title
+                .as_ref()
+                .is_some_and(|title| same_words(&title.value, text))
+        {
+            self.byline = Some(Found::new(people, EvidenceFrom::Body, text, 0.5));
+        }
+    }
+
     /// Returns the article, or a rejection where there is no story.
-    pub(crate) fn finish(self, document: &RawDocument) -> Result<Article, Rejection> {
+    pub(crate) fn finish(mut self, document: &RawDocument) -> Result<Article, Rejection> {
+        self.settle_byline();
         if self.paragraphs.is_empty() {
             return Err(Rejection::new(&document.origin, "no text"));
         }

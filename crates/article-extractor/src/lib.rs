@@ -9,6 +9,7 @@ pub mod dates;
 mod defaults;
 mod draft;
 mod furniture;
+mod given_names;
 mod html;
 mod language;
 mod markdown;
@@ -26,7 +27,7 @@ use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {

@@ -4,8 +4,8 @@ use crate::source;
 use crate::wording::{count_words, same_words, word_key};
 
 /// Signs between a headline and the name of its site, the surest first.
-const SEPARATORS: [&str; 12] = [
-    " | ", " ｜ ", " » ", " :: ", " · ", " • ", " - ", " – ", " — ", "_", " / ", "--",
+const SEPARATORS: [&str; 13] = [
+    " | ", " ｜ ", " » ", " › ", " :: ", " · ", " • ", " - ", " – ", " — ", "_", " / ", "--",
 ];
 
 /// Returns the headline of a title such as "Headline | Section | Site" without the site, and the name it took off.
@@ -24,7 +24,9 @@ pub fn split_site(title: &str, site_names: &[&str]) -> (String, Option<String>) 
         headline = kept;
     }
     if site.is_none()
-        && let Some((name, rest)) = headline.split_once(" | ").or_else(|| headline.split_once(": "))
+        && let Some((name, rest)) = [" | ", " » ", " › ", " :: ", ": "]
+            .iter()
+            .find_map(|sign| headline.split_once(sign))
         && names_site(name, site_names)
         && count_words(rest) >= 3
     {
@@ -39,7 +41,7 @@ fn split_last(title: &str, site_names: &[&str], had_site: bool) -> Option<(Strin
         .filter_map(|separator| Some((title.rfind(separator)?, *separator)));
     let (at, separator) = cuts.max_by_key(|(at, _)| *at)?;
     let (kept, part) = (title[..at].trim(), title[at + separator.len()..].trim());
-    let is_bar = matches!(separator, " | " | " ｜ " | " » " | " :: " | " · " | " • ");
+    let is_bar = matches!(separator, " | " | " ｜ " | " » " | " › " | " :: " | " · " | " • ");
     let fits = names_site(part, site_names)
         || is_bar && count_words(part) <= 5 && count_words(kept) >= 3
         || had_site && count_words(part) <= 2 && !is_bar && count_words(kept) >= 5;

@@ -18,6 +18,7 @@ use jiff::civil::{Date, Time, Weekday};
 use regex::Regex;
 
 pub use relative::{Relative, find_relative};
+pub(crate) use scan::is_weekday;
 pub use scan::{find_dates, find_weekday};
 pub use year::{YearEvidence, YearFrom, resolve_year};
 
@@ -144,13 +145,20 @@ fn compact(text: &str) -> Option<Published> {
         .filter(is_plausible)
 }
 
-/// Reads the date in an address such as "/2025/12/02/".
+/// Reads the date in an address such as "/2025/12/02/" or "/2025/dec/02/".
 pub(crate) fn date_of_address(url: &str) -> Option<Published> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
             .expect("the pattern is fixed")
     });
-    let captures = DAY.captures(url)?;
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?:/|$)").expect("the pattern is fixed")
+    });
+    let Some(captures) = DAY.captures(url) else {
+        let named = NAMED.captures(url)?;
+        let text = format!("{} {} {}", &named[3], &named[2], &named[1]);
+        return parse_date(&text, DayOrder::DayFirst).filter(|date| date.precision() == Precision::Day);
+    };
     parse_date(
         &format!("{}-{}-{}", &captures[1], &captures[2], &captures[3]),
         DayOrder::DayFirst,

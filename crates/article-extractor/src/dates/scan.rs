@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::clock::add_clock;
 use super::forms::{self, FORMS, pattern};
@@ -39,13 +39,27 @@ pub(super) fn find_folded(text: &str, folded: &str, order: DayOrder) -> Vec<Writ
             for captures in form.pattern.captures_iter(stretch) {
                 let whole = captures.get(0).expect("group 0 is the match").range();
                 if let Some(date) = (form.read)(&captures, order) {
-                    found.push((whole.start + window.start..whole.end + window.start, date));
+                    let start = start_of(&captures, stretch) + window.start;
+                    found.push((start..whole.end + window.start, date));
                 }
             }
         }
     }
     found.sort_by_key(|(range, date)| (range.start, std::cmp::Reverse((range.end, date.is_full()))));
     in_order(text, folded, found)
+}
+
+/// Returns where a date begins: a word before its numbers is part of it if it is a weekday, and a label otherwise.
+fn start_of(captures: &Captures<'_>, stretch: &str) -> usize {
+    let whole = captures.get(0).expect("group 0 is the match");
+    let Some(word) = captures
+        .name("w")
+        .filter(|word| words::weekday(word.as_str()).is_none())
+    else {
+        return whole.start();
+    };
+    let after = stretch[word.end()..whole.end()].find(|sign: char| sign.is_ascii_digit());
+    after.map_or(whole.start(), |at| word.end() + at)
 }
 
 /// Returns whether a text has a digit, or a number in Chinese signs before that for a month.
@@ -179,6 +193,11 @@ pub fn find_weekday(text: &str) -> Option<Weekday> {
         let found = UNSPACED.find(&folded).filter(|_| !folded.is_ascii())?;
         words::weekday(found.as_str())
     })
+}
+
+/// Returns whether a word that stands before a date is the weekday of it, in full or cut short.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    words::weekday(&fold_same_length(word)).is_some()
 }
 
 /// Returns whether a character is a vowel sign or a mark of an Indian script or of Thai, which are parts of words.

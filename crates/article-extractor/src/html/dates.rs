@@ -80,6 +80,9 @@ impl Metadata {
             .meta(&UPDATED)
             .and_then(|text| Some(Found::new(read(text)?, EvidenceFrom::MetaTag, text, 0.9)));
         offer(&mut draft.updated, modified.or(tag));
+        let change = self.changed.first().and_then(|text| Some((text, read(text)?)));
+        let change = change.map(|(text, date)| Found::new(date, EvidenceFrom::Element, text, 0.8));
+        offer(&mut draft.updated, change);
         let marked = self
             .times
             .iter()
@@ -93,6 +96,7 @@ impl Metadata {
             );
         }
         self.offer_classed(draft, order, marked.and_then(|(time, _)| read(time)));
+        self.offer_beside_author(draft, order);
         self.offer_age(draft, around);
         if let Some(url) = self.url() {
             let found = date_of_address(url).map(|date| {
@@ -105,7 +109,10 @@ impl Metadata {
     /// Offers the dates of elements whose class says that they hold one. The element that a reader sees is seldom the
     /// one that knows the time of day, which `timed` may do.
     fn offer_classed(&self, draft: &mut Draft, order: DayOrder, timed: Option<Published>) {
-        for text in &self.dated {
+        /// So many dates in a row are those of other things.
+        const LIST: usize = 4;
+        let is_list = self.dated.len() >= LIST;
+        for (text, is_near) in &self.dated {
             let date = parse_date(text, order).filter(|date| date.precision() >= Precision::Day);
             let Some(date) = date else {
                 continue;
@@ -115,15 +122,33 @@ impl Metadata {
                 |date: Published, confidence| Some(Found::new(date, EvidenceFrom::Element, text, confidence));
             match role {
                 Some(DateRole::Other) => continue,
-                Some(DateRole::Updated) => {
-                    offer(&mut draft.updated, found(date, 0.8));
-                    offer(&mut draft.published, found(date, 0.42));
-                }
-                _ => {
+                Some(DateRole::Updated) => offer(&mut draft.updated, found(date, 0.8)),
+                _ if *is_near || role == Some(DateRole::Published) => {
                     let date = timed.map_or(date, |timed| sharpest(date, timed));
                     offer(&mut draft.published, found(date, 0.64));
                     return;
                 }
+                _ if is_list => continue,
+                _ => {
+                    offer(&mut draft.published, found(date, 0.6));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Offers the date that stands beside the author's name.
+    fn offer_beside_author(&self, draft: &mut Draft, order: DayOrder) {
+        let Some(text) = self.authors.first().map(|named| named.text.as_str()) else {
+            return;
+        };
+        let credit = read_credit(text, order);
+        for (role, date) in credit.dates.iter().filter(|(_, date)| date.is_full()) {
+            let found = |sure| Some(Found::new(date.published()?, EvidenceFrom::Element, text, sure));
+            match role {
+                DateRole::Other => {}
+                DateRole::Updated => offer(&mut draft.updated, found(0.8)),
+                DateRole::Published | DateRole::Unlabelled => offer(&mut draft.published, found(0.605)),
             }
         }
     }
@@ -133,7 +158,7 @@ impl Metadata {
         let Some(fetched) = &around.fetched else {
             return;
         };
-        let found = self.dated.iter().find_map(|text| {
+        let found = self.dated.iter().find_map(|(text, _)| {
             let date = find_relative(text)?.before(fetched)?;
             let words = format!("{text} (fetched {fetched})");
             Some(Found::new(date, EvidenceFrom::Inferred, &words, 0.5))

@@ -2,6 +2,7 @@
 
 use article::EvidenceFrom;
 
+use super::marks::names_site;
 use super::metadata::{Metadata, text_of};
 use super::tree::{Event, Tree};
 use crate::draft::{Draft, Found, offer};
@@ -15,6 +16,8 @@ pub(super) struct Heading {
     pub(super) text: String,
     /// The texts of its elements where there are several, such as a kicker and the headline.
     pieces: Vec<String>,
+    /// Whether it is the name of the site, as a logo or a link to its first page.
+    pub(super) is_of_site: bool,
 }
 
 impl Heading {
@@ -27,7 +30,11 @@ impl Heading {
             _ => None,
         });
         let pieces: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        (!text.is_empty()).then_some(Self { text, pieces })
+        (!text.is_empty()).then(|| Self {
+            text,
+            pieces,
+            is_of_site: names_site(tree, place),
+        })
     }
 }
 
@@ -65,7 +72,9 @@ impl Metadata {
             &mut draft.title,
             best.map(|(title, from)| Found::new(title.clone(), from, &title, confidence)),
         );
-        if let [heading] = self.headings.as_slice() {
+        if let [heading] = self.headings.as_slice()
+            && !heading.is_of_site
+        {
             let text = &heading.text;
             offer(
                 &mut draft.title,
@@ -102,7 +111,7 @@ impl Metadata {
             let of = |title: &&str| likeness(title, &heading.text);
             let alike = titles.iter().map(of).fold(0.0, f32::max);
             let is_better = alike > 0.0 && best.is_none_or(|(_, most)| alike > most);
-            if is_better && !self.is_name_of_site(&heading.text) {
+            if is_better && !heading.is_of_site && !self.is_name_of_site(&heading.text) {
                 best = Some((heading, alike));
             }
         }

@@ -1,6 +1,6 @@
 //! How pages mark the elements that name an author or hold a date, and those that are beside the article.
 
-use super::tree::{Element, Name, Tree};
+use super::tree::{Element, Event, Name, Tree};
 
 /// Classes of elements that name an author.
 const AUTHOR_CLASSES: [&str; 11] = [
@@ -41,18 +41,70 @@ pub(super) fn is_signature(element: &Element<'_>) -> bool {
         || element
             .attribute("rel")
             .is_some_and(|kinds| kinds.split(' ').any(|kind| kind == "author"))
+        || leads_to_author(element)
         || has_class(element, &["vcard", "fn"])
 }
 
-/// Returns whether an element stands in a comment or a list of other articles.
-pub(super) fn stands_in_list(tree: &Tree<'_>, place: usize) -> bool {
-    const LIST: [&str; 6] = ["comment", "related", "sidebar", "teaser", "recent", "popular"];
-    has_above(tree, place, &LIST)
+/// Returns whether a line is set to the right, as the signature under a story is.
+pub(super) fn is_set_right(element: &Element<'_>) -> bool {
+    let is_line = matches!(element.name, Name::P | Name::Div);
+    is_line
+        && element.mentions("right")
+        && (element.attribute("align").is_some_and(|side| side == "right")
+            || element.attribute("style").is_some_and(|style| {
+                let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+                style.contains("text-align:right")
+            }))
 }
 
-/// Returns whether the class or the name of an element or of one above it holds one of these words.
-fn has_above(tree: &Tree<'_>, place: usize, words: &[&str]) -> bool {
-    tree.above(place).chain([place]).any(|above| {
+/// Returns whether a link leads to the page of an author, such as "/author/jane-roe".
+pub(super) fn leads_to_author(element: &Element<'_>) -> bool {
+    const FOLDERS: [&str; 20] = [
+        "author",
+        "authors",
+        "autor",
+        "autores",
+        "autoren",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "autorzy",
+        "autorius",
+        "contributor",
+        "contributors",
+        "journalist",
+        "journalists",
+        "columnist",
+        "columnists",
+        "reporter",
+        "reporters",
+        "_author",
+    ];
+    if element.name != Name::A {
+        return false;
+    }
+    let Some(address) = element.attribute("href") else {
+        return false;
+    };
+    let parts: Vec<&str> = address.split(['/', '?', '&', '=']).collect();
+    let mut pairs = parts.windows(2);
+    pairs.any(|pair| FOLDERS.contains(&pair[0]) && pair[1].contains(char::is_alphanumeric))
+}
+
+/// Returns whether an element stands in a comment or a list of other articles.
+pub(super) fn stands_in_list(tree: &Tree<'_>, place: usize, heading: Option<usize>) -> bool {
+    const LIST: [&str; 6] = ["comment", "related", "sidebar", "teaser", "recent", "popular"];
+    has_above(tree, place, heading, &LIST)
+}
+
+/// Returns whether the class or the name of an element or of one above it holds one of these words. What holds the
+/// headline too is no place beside the article, whatever it is called.
+fn has_above(tree: &Tree<'_>, place: usize, heading: Option<usize>, words: &[&str]) -> bool {
+    let heading = heading.map(|heading| tree.elements[heading].events.start);
+    let is_apart =
+        |above: &usize| heading.is_none_or(|heading| !tree.elements[*above].events.contains(&heading));
+    tree.above(place).chain([place]).filter(is_apart).any(|above| {
         let element = &tree.elements[above];
         let holds = |name| {
             element.attribute(name).is_some_and(|value| {
@@ -107,8 +159,12 @@ pub(super) fn has_author_words(element: &Element<'_>) -> bool {
     })
 }
 
-/// Returns whether a class of the element says that it holds a date, and not that of an update.
+/// Returns whether a class of the element says that it holds a date, and not that of an update or of something that is on.
 pub(super) fn has_date_class(element: &Element<'_>) -> bool {
+    const OTHER: [&str; 17] = [
+        "updated", "modified", "picker", "hours", "opening", "event", "events", "weather", "calendar",
+        "deadline", "expiry", "expires", "birth", "today", "current", "start", "end",
+    ];
     let names_date = |word: &str| {
         matches!(
             word,
@@ -129,11 +185,25 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
             return false;
         }
         let words = class_words(&classes);
-        words.iter().any(|word| names_date(word))
-            && !words
-                .iter()
-                .any(|word| matches!(word.as_str(), "updated" | "modified" | "picker"))
+        words.iter().any(|word| names_date(word)) && !words.iter().any(|word| OTHER.contains(&word.as_str()))
     })
+}
+
+/// Returns whether a time is that of a change: its class, or that of an element just above it, says so.
+pub(super) fn is_change(tree: &Tree<'_>, place: usize) -> bool {
+    /// Elements above the time that are its own.
+    const OWN: usize = 2;
+    let says_change = |place: usize| {
+        tree.elements[place].attribute("class").is_some_and(|classes| {
+            let words = class_words(&classes);
+            let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+            has(&["modified", "updated", "lastmod", "lastupdated"]) && !has(&["published", "created"])
+        })
+    };
+    [place]
+        .into_iter()
+        .chain(tree.above(place).take(OWN))
+        .any(says_change)
 }
 
 /// Returns the words of class names in small letters, parted at signs and at capitals inside a name.
@@ -156,7 +226,7 @@ fn class_words(classes: &str) -> Vec<String> {
 }
 
 /// Returns whether an element stands in a comment, a list of other articles or the foot of the page.
-pub(super) fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
+pub(super) fn stands_aside(tree: &Tree<'_>, place: usize, heading: Option<usize>) -> bool {
     const ASIDE: [&str; 9] = [
         "comment", "related", "sidebar", "widget", "teaser", "footer", "recent", "archive", "calendar",
     ];
@@ -167,7 +237,47 @@ pub(super) fn stands_aside(tree: &Tree<'_>, place: usize) -> bool {
                 .attribute("itemprop")
                 .is_some_and(|name| matches!(&*name, "review" | "comment"))
     };
-    tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, &ASIDE)
+    tree.above(place).chain([place]).any(is_beside) || has_above(tree, place, heading, &ASIDE)
+}
+
+/// Returns whether a heading is the name of the site: it is marked as a logo, or it is a link to the first page.
+pub(super) fn names_site(tree: &Tree<'_>, heading: usize) -> bool {
+    const NAMES: [&str; 5] = ["logo", "branding", "brand", "sitetitle", "sitename"];
+    let says_site = |element: &Element<'_>| {
+        ["class", "id"].iter().any(|name| {
+            element.attribute(name).is_some_and(|value| {
+                let words = class_words(&value);
+                let is_site =
+                    |pair: &[String]| pair[0] == "site" && matches!(pair[1].as_str(), "title" | "name");
+                words.iter().any(|word| NAMES.contains(&word.as_str())) || words.windows(2).any(is_site)
+            })
+        })
+    };
+    let leads_home = |element: &Element<'_>| {
+        element.name == Name::A
+            && (element.attribute("rel").is_some_and(|kind| kind == "home")
+                || element
+                    .attribute("href")
+                    .is_some_and(|address| is_first_page(&address)))
+    };
+    let events = &tree.events[tree.elements[heading].events.clone()];
+    let mut inside = events.iter().filter_map(|event| match event {
+        Event::Open(place) => Some(&tree.elements[*place]),
+        _ => None,
+    });
+    says_site(&tree.elements[heading]) || inside.any(leads_home)
+}
+
+/// Returns whether an address is that of the first page of a site.
+fn is_first_page(address: &str) -> bool {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => match address.strip_prefix('/') {
+            Some(path) => path,
+            None => return false,
+        },
+    };
+    path.is_empty() || path.starts_with('?')
 }
 
 /// Returns whether a page marks the element as the time of publication.

@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use article::{EvidenceFrom, Language};
 
-use super::authors::Authors;
+use super::authors::{Authors, Named};
 use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
-use super::marks::{
-    attribute_holds, has_author_words, has_date_class, is_marked_time, names_author, stands_aside,
-};
+use super::marks::{attribute_holds, has_date_class, is_change, is_marked_time, names_author, stands_aside};
 use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
@@ -29,14 +28,19 @@ pub(super) struct Metadata {
     pub(super) lesser_headings: Vec<Heading>,
     pub(super) language: Option<String>,
     pub(super) address: Option<String>,
-    /// Texts of elements that name an author, the nearest to the headline first.
-    pub(super) authors: Vec<String>,
-    /// Those of them that are marked as an author and nothing else.
-    pub(super) signatures: Vec<String>,
+    /// What further tags of a name that is given more than once state.
+    pub(super) further: Vec<(String, String)>,
+    /// Elements that name an author, the nearest to the headline first.
+    pub(super) authors: Vec<Named>,
     /// The times that elements state, the nearest to the headline first, and whether they are marked as the publication's.
     pub(super) times: Vec<(String, bool)>,
-    /// Texts of elements whose class says that they hold the date, in the same order.
-    pub(super) dated: Vec<String>,
+    /// The times that elements beside the article state.
+    pub(super) aside: Vec<String>,
+    /// The times that are marked as those of changes.
+    pub(super) changed: Vec<String>,
+    /// Texts of elements whose class says that they hold the date, in the same order, and whether they stand near the
+    /// headline.
+    pub(super) dated: Vec<(String, bool)>,
 }
 
 /// What elements of a page say of dates, with their places.
@@ -45,6 +49,7 @@ struct Dates {
     marked: Vec<(usize, String)>,
     unmarked: Vec<(usize, String)>,
     classed: Vec<(usize, String)>,
+    changed: Vec<String>,
     /// Times in elements beside the article.
     aside: Vec<String>,
     n_seen: usize,
@@ -65,7 +70,7 @@ impl Dates {
         self.n_seen += 1;
         let is_under_heading =
             heading.is_some_and(|heading| (1..=NEAR).contains(&place.saturating_sub(heading)));
-        if !is_under_heading && stands_aside(tree, place) {
+        if !is_under_heading && stands_aside(tree, place, heading) {
             let stated = element.attribute("datetime").filter(|_| is_time);
             self.aside.extend(stated.map(Cow::into_owned));
             return;
@@ -81,8 +86,12 @@ impl Dates {
             let text = stated.map_or_else(|| text_of(tree, place), Cow::into_owned);
             self.marked.push((place, text));
         } else if is_time {
-            self.unmarked
-                .extend(stated(&["datetime"]).map(|time| (place, time.into_owned())));
+            let time = stated(&["datetime"]).map(Cow::into_owned);
+            if is_change(tree, place) {
+                self.changed.extend(time);
+            } else {
+                self.unmarked.extend(time.map(|time| (place, time)));
+            }
         }
     }
 
@@ -108,9 +117,16 @@ impl Dates {
         metadata
             .times
             .extend(self.unmarked.into_iter().map(|(_, text)| (text, false)));
-        metadata
-            .dated
-            .extend(self.classed.into_iter().map(|(_, text)| text));
+        metadata.changed = self.changed;
+        metadata.aside = self.aside;
+        /// Elements from the headline to the last of its credits.
+        const NEAR: usize = 60;
+        let is_near = |place: usize| heading.is_none_or(|heading| place.abs_diff(heading) <= NEAR);
+        metadata.dated.extend(
+            self.classed
+                .into_iter()
+                .map(|(place, text)| (text, is_near(place))),
+        );
     }
 }
 
@@ -124,8 +140,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
     let mut authors = Authors::default();
     for (place, element) in tree.elements.iter().enumerate() {
         let above = in_author.get(element.parent).copied().unwrap_or(false);
-        let names_author = names_author(element);
-        in_author.push(above || names_author);
+        in_author.push(above || names_author(element));
         match element.name {
             Name::Script if is_linked_data(tree, place) => scripts.push(tree.raw_text(place)),
             Name::Meta => metadata.add_meta(element),
@@ -133,7 +148,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
                 metadata.title = Some(text_of(tree, place)).filter(|title| !title.is_empty());
             }
             Name::H1 => metadata.headings.extend(Heading::read(tree, place)),
-            Name::H2 if metadata.lesser_headings.len() < MOST_LESSER => {
+            Name::H2 | Name::H3 if metadata.lesser_headings.len() < MOST_LESSER && is_lesser(element) => {
                 metadata.lesser_headings.extend(Heading::read(tree, place));
             }
             Name::Html if metadata.language.is_none() => {
@@ -144,15 +159,20 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
             }
             _ => {}
         }
-        if names_author || above && element.name == Name::A || has_author_words(element) {
-            authors.add(tree, place);
-        }
+        authors.add_if_named(tree, place, above, heading);
         dates.add(tree, place, heading);
     }
     dates.settle(heading, &mut metadata);
     authors.settle(heading, &mut metadata);
     metadata.linked = json_ld::read(scripts.iter().map(String::as_str)).unwrap_or_default();
     metadata
+}
+
+/// Returns whether a heading can be the headline below the name of the site.
+fn is_lesser(element: &Element<'_>) -> bool {
+    element.name == Name::H2
+        || attribute_holds(element, "class", "entry-title")
+        || attribute_holds(element, "class", "post-title")
 }
 
 /// Headings of the second level that are looked at.
@@ -193,7 +213,12 @@ impl Metadata {
         // Some pages escape twice.
         let content = squeeze(&html_escape::decode_html_entities(&content));
         if let (Some(name), false) = (name, content.is_empty()) {
-            self.meta.entry(name.to_lowercase()).or_insert(content);
+            match self.meta.entry(name.to_lowercase()) {
+                Entry::Vacant(slot) => {
+                    slot.insert(content);
+                }
+                Entry::Occupied(slot) => self.further.push((slot.key().clone(), content)),
+            }
         }
     }
 }
@@ -205,6 +230,23 @@ impl Metadata {
             .iter()
             .find_map(|name| self.meta.get(*name))
             .map(String::as_str)
+    }
+
+    /// Returns the names that meta tags of one name state, each once.
+    pub(super) fn meta_list(&self, name: &str) -> Vec<String> {
+        let further = self.further.iter().filter(|(known, _)| known == name);
+        let mut names: Vec<String> = Vec::new();
+        for text in self
+            .meta
+            .get(name)
+            .into_iter()
+            .chain(further.map(|(_, text)| text))
+        {
+            if !text.contains("http") && !names.contains(text) {
+                names.push(text.clone());
+            }
+        }
+        names
     }
 
     /// Takes the address that the page was fetched from where the page names none.
@@ -307,7 +349,9 @@ impl Metadata {
             self.linked.publisher.as_deref(),
             self.meta(&["application-name", "twitter:site"]),
         ];
-        names.into_iter().flatten().collect()
+        let headings = self.headings.iter().filter(|heading| heading.is_of_site);
+        let headings = headings.map(|heading| heading.text.as_str());
+        names.into_iter().flatten().chain(headings).collect()
     }
 
     /// Returns whether the page says that it is an article.

@@ -19,6 +19,7 @@ pub(crate) use self::story::lines;
 
 use self::story::Reach;
 use crate::draft::{Around, Draft, Found, offer};
+use crate::given_names;
 use crate::language;
 use crate::plain::{self, Known};
 use crate::wording::count_words;
@@ -39,10 +40,10 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
     let order = crate::dates::day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order, around);
-    let printed = printed::read(&blocks.near(&judged), order);
+    let title = draft.title.as_ref().map(|found| found.value.clone());
+    let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);
     printed::offer_printed(&printed, &mut draft);
 
-    let title = draft.title.as_ref().map(|found| found.value.clone());
     let known = Known {
         title: title.as_deref(),
         source: None,
@@ -70,6 +71,8 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let detected = language::detect(&draft.paragraphs.join("\n"));
     let stated = draft.language.take();
     draft.language = language::settle(stated, detected);
+    let times = metadata.times.iter().map(|(text, _)| text).chain(&metadata.aside);
+    printed::settle_order(&printed, times.map(String::as_str), metadata.url(), &mut draft);
     printed::prefer_printed(&printed, &seen, metadata.url(), &mut draft);
     draft.absorb(less_sure(seen));
     draft
@@ -97,13 +100,16 @@ fn less_sure(mut draft: Draft) -> Draft {
     const LINES: f32 = 0.72;
     /// Of names that are less sure, without a label or a date beside them, one in four was an author's.
     const LEAST_BYLINE: f32 = 0.7;
+    /// Of those under a headline or above the story that begin with a given name, most were.
+    const LEAST_NAME: f32 = 0.6;
     if let Some(published) = &mut draft.published {
         published.evidence.confidence *= LINES;
     }
     // A bare name that stands alone on a page is a label more often than an author.
-    draft
-        .byline
-        .take_if(|byline| byline.evidence.confidence < LEAST_BYLINE);
+    draft.byline.take_if(|byline| {
+        let is_named = byline.value.iter().all(|name| given_names::begins_with_one(name));
+        byline.evidence.confidence < if is_named { LEAST_NAME } else { LEAST_BYLINE }
+    });
     if let Some(byline) = &mut draft.byline {
         byline.evidence.confidence *= LINES;
     }

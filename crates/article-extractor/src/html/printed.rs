@@ -2,10 +2,10 @@
 
 use article::{EvidenceFrom, Precision, Published};
 
-use crate::dates::{DayOrder, WrittenDate, date_of_address};
+use crate::dates::{DayOrder, date_of_address, parse_date};
 use crate::draft::{Draft, Found, offer};
-use crate::plain::{Credit, DateRole, read_credit};
-use crate::wording::count_words;
+use crate::plain::{Credit, DateRole, read_credit, whole_label};
+use crate::wording::{count_words, phrase_key};
 
 /// A short text near a headline.
 #[derive(Clone, Copy, Debug)]
@@ -41,23 +41,27 @@ const LABEL: usize = 22;
 /// Returns the dates of the texts around a headline, in the same order.
 pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> {
     let mut printed = Vec::new();
+    let mut label = None;
     for near in texts {
         let credit = read_credit(near.text, order);
+        let labelled = label
+            .replace(whole_label(&phrase_key(near.text)).map(|role| (role, near.place)))
+            .flatten();
         if near.place != Place::Lead && !says_little_else(&credit) {
             continue;
         }
-        // "9-23 March" is when something is on.
-        let is_range = |date: &WrittenDate| {
-            let before: Vec<char> = near.text.chars().take(date.start).collect();
-            matches!(before.as_slice(), [.., digit, '-' | '–'] if digit.is_ascii_digit())
-        };
         let dates = credit.dates.into_iter().filter_map(|(role, date)| {
+            // A label may have an element of its own.
+            let role = match (role, labelled) {
+                (DateRole::Unlabelled, Some((role, place))) if place == near.place && date.start == 0 => role,
+                _ => role,
+            };
             let counts = match near.place {
                 Place::Above | Place::Below => true,
                 Place::Lead => date.start == 0 || role == DateRole::Published && date.start <= LABEL,
                 Place::End => role != DateRole::Unlabelled,
             };
-            if !counts || is_range(&date) {
+            if !counts {
                 return None;
             }
             Some(Printed {
@@ -93,14 +97,46 @@ pub(super) fn offer_printed(printed: &[Printed<'_>], draft: &mut Draft) {
             DateRole::Unlabelled => offer(&mut draft.published, found(0.61)),
             DateRole::Updated => {
                 offer(&mut draft.updated, found(0.8));
-                // Beside the headline it is the only date that readers see; at the foot it is the site's.
-                offer(
-                    &mut draft.published,
-                    found(0.4).filter(|_| near.place != Place::End),
-                );
             }
             DateRole::Other => {}
         }
+    }
+}
+
+/// Reads a date whose day and month can be either the other way round if only that day is given elsewhere on the page,
+/// in words or as machines write it: in `times`, in print or in the address.
+pub(super) fn settle_order<'a>(
+    printed: &[Printed<'a>],
+    times: impl Iterator<Item = &'a str>,
+    address: Option<&str>,
+    draft: &mut Draft,
+) {
+    let Some(found) = &mut draft.published else {
+        return;
+    };
+    let readings =
+        |text: &str| [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| parse_date(text, order));
+    let day = |date: &Published| date.days_since_epoch();
+    let [Some(first), Some(second)] = readings(&found.evidence.text) else {
+        return;
+    };
+    let other = match (
+        day(&first) == day(&found.value),
+        day(&second) == day(&found.value),
+    ) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => return,
+    };
+    let certain = |text: &str| match readings(text) {
+        [Some(first), Some(second)] if first == second => Some(first),
+        _ => None,
+    };
+    let texts = printed.iter().map(|printed| printed.near.text).chain(times);
+    let mut days: Vec<i32> = texts.filter_map(certain).map(|date| day(&date)).collect();
+    days.extend(address.and_then(date_of_address).map(|date| day(&date)));
+    if days.contains(&day(&other)) && !days.contains(&day(&found.value)) {
+        found.value = other;
     }
 }
 
@@ -136,11 +172,12 @@ pub(super) fn prefer_printed(
         matches!(found.role, DateRole::Published | DateRole::Unlabelled)
             && matches!(found.near.place, Place::Above | Place::Below)
     };
-    if printed
-        .iter()
-        .filter(is_of_day)
-        .any(|found| apart(&found.date) == 0)
-    {
+    // A printed date that can be read as the stated one is that one.
+    let agrees = |found: &Printed<'_>| {
+        let mut readings = readings(found.near.text).into_iter().flatten();
+        apart(&found.date) == 0 || readings.any(|date| apart(&date) == 0)
+    };
+    if printed.iter().filter(is_of_day).any(agrees) {
         return;
     }
     let is_update = |date: &Published| {
@@ -168,6 +205,11 @@ pub(super) fn prefer_printed(
     if let Some(found) = near.or(line) {
         draft.published = Some(found);
     }
+}
+
+/// Returns both readings of a date whose day and month can be either the other way round.
+fn readings(text: &str) -> [Option<Published>; 2] {
+    [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| parse_date(text, order))
 }
 
 /// Further apart, a printed date and a stated one are not of the same article.

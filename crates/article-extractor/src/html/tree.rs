@@ -33,6 +33,11 @@ impl<'a> Element<'a> {
         }
     }
 
+    /// Returns whether some attribute holds this text, in its name or its value: a quick look before a slow one.
+    pub(crate) fn mentions(&self, text: &str) -> bool {
+        self.attributes.contains(text)
+    }
+
     /// Returns the value of an attribute, its entities resolved.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let found = self

@@ -45,6 +45,12 @@ static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
+/// A word runs into a month, and a year into the label of the next date.
+static INTO_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([a-z])([A-Z]\p{L}{2,8}\.? \d{1,2}, )|(\d{4})([A-Z]\p{Ll}{4})")
+        .expect("the pattern is fixed")
+});
+
 /// A moment as machines write it. Themes of blogs hide that of the last edit beside the date that they show.
 static STAMP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}T\d{2}:").expect("the pattern is fixed"));
@@ -91,7 +97,12 @@ pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
     let mut from = 0;
     for date in dates {
         let before: String = characters[from..date.start].iter().collect();
-        let role = role_of(&before, credit.dates.last().map(|(role, _)| *role), from > 0);
+        let after: String = characters[date.end..].iter().take(RANGE_REACH).collect();
+        let role = if is_range(&date, &before, &after) {
+            DateRole::Other
+        } else {
+            role_of(&before, credit.dates.last().map(|(role, _)| *role), from > 0)
+        };
         push_pieces(&before, &mut credit.pieces);
         from = date.end;
         credit.dates.push((role, date));
@@ -107,6 +118,34 @@ pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
     credit
 }
 
+/// Letters after a date in which the end of a range is looked for.
+const RANGE_REACH: usize = 40;
+
+/// Returns whether a date is the end of "9-23 March", or its time the start of "1:15 pm - 7 pm": when something is on.
+fn is_range(date: &WrittenDate, before: &str, after: &str) -> bool {
+    static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\D)(\d{1,2})\.?\s*(?:[-–—]|\b(?:bis|to|until|au|al)\b)\s*(?:zum\s+)?$")
+            .expect("the pattern is fixed")
+    });
+    static LAST_HOUR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)^[\s,|]*(?:um |at )?\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|[ap]\.?m\.?)\s*(?:[-–—]|bis|to|until)\s*|\s+(?:[-–—]|bis|to|until)\s+)",
+            r"\d{1,2}(?:[:.h]\d{2}|\s*(?:uhr|h|[ap]m)\b)"
+        ))
+        .expect("the pattern is fixed")
+    });
+    if date.clock.is_some() && LAST_HOUR.is_match(after) {
+        return true;
+    }
+    if !before.contains(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
+    let first = FIRST_DAY
+        .captures(before)
+        .and_then(|found| found[1].parse::<i8>().ok());
+    first.is_some_and(|first| date.day.is_some_and(|day| (1..day).contains(&first)))
+}
+
 /// Returns a text with spaces where a date runs into what stands beside it. The patterns are slow, and most lines
 /// have no digit.
 fn parted(text: &str) -> Cow<'_, str> {
@@ -118,9 +157,19 @@ fn parted(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     };
-    match RUN_TOGETHER.replace_all(&timed, "$1$3 $2$4") {
+    let parted = match RUN_TOGETHER.replace_all(&timed, "$1$3 $2$4") {
         Cow::Borrowed(_) => timed,
         Cow::Owned(parted) => Cow::Owned(parted),
+    };
+    let runs_on = |pair: &[u8]| {
+        pair[1].is_ascii_uppercase() && (pair[0].is_ascii_lowercase() || pair[0].is_ascii_digit())
+    };
+    if !parted.as_bytes().windows(2).any(runs_on) {
+        return parted;
+    }
+    match INTO_MONTH.replace_all(&parted, "$1$3 $2$4") {
+        Cow::Borrowed(_) => parted,
+        Cow::Owned(apart) => Cow::Owned(apart),
     }
 }
 
@@ -147,6 +196,17 @@ fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole 
     } else {
         DateRole::Unlabelled
     }
+}
+
+/// Returns the role of the date that follows a text which is nothing but a label, given the key of the text.
+pub(crate) fn whole_label(key: &str) -> Option<DateRole> {
+    let roles = [
+        (Phrase::UpdatedLabel, DateRole::Updated),
+        (Phrase::PublishedLabel, DateRole::Published),
+        (Phrase::OtherDateLabel, DateRole::Other),
+    ];
+    let found = roles.iter().find(|(phrase, _)| phrases::is(*phrase, key));
+    found.map(|(_, role)| *role)
 }
 
 /// Returns the role that a label before a time gives it.

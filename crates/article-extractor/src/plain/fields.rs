@@ -14,6 +14,7 @@ use crate::byline::{self, Byline};
 use crate::dateline;
 use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
+use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
 
@@ -155,7 +156,10 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             // Names in a list are links, unless the list ends in the date.
             let has_fitting_mark =
                 line.mark == super::Mark::None || line.mark == super::Mark::Bullet && before_date;
-            let is_name = has_fitting_mark && (after_label || !story_speaks_of(&line.text, draft));
+            // A guest is told about under the story, and a name between headline and date is no label.
+            let is_guest = before_date && under_title && given_names::begins_with_one(&line.text);
+            let is_name =
+                has_fitting_mark && (after_label || is_guest || !story_speaks_of(&line.text, draft));
             if next_to_date && is_name {
                 offer_byline(byline::eastern_name(&line.text), &line.text, confidence, draft);
             }
@@ -177,6 +181,14 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     }
     let end = (header.region.end + 12).min(page.lines.len());
     for place in header.region.end.saturating_sub(2)..end {
+        let text = page.lines[place].text.as_str();
+        let is_open = draft.byline.is_none();
+        offer_byline(
+            byline::from_editor_line(text).filter(|_| is_open),
+            text,
+            0.7,
+            draft,
+        );
         if page.kinds[place] == Kind::Closing {
             let text = page.lines[place].text.as_str();
             offer_byline(byline::from_closing(text), text, 0.6, draft);
@@ -221,7 +233,15 @@ fn story_speaks_of(text: &str, draft: &Draft) -> bool {
 fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     let text = page.lines[place].text.as_str();
     offer_byline(byline::from_line(text), text, 0.9 * trust, draft);
-    let credit = credit::read(text, page.order);
+    let mut credit = credit::read(text, page.order);
+    // A label may have a line of its own.
+    let above = place.checked_sub(1).map(|above| page.lines[above].key.as_str());
+    if let (Some((role @ DateRole::Unlabelled, date)), Some(label)) =
+        (credit.dates.first_mut(), above.and_then(credit::whole_label))
+        && date.start == 0
+    {
+        *role = label;
+    }
     dating::credited(page, &credit, text, trust, draft);
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);

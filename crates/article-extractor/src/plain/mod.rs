@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use article::EvidenceFrom;
 
-pub(crate) use credit::{Credit, DateRole, read as read_credit};
+pub(crate) use credit::{Credit, DateRole, read as read_credit, whole_label};
 pub(crate) use kind::Kind;
 pub(crate) use line::{Line, Mark, split};
 pub(crate) use shared::classify_among;

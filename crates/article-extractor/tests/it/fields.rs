@@ -69,7 +69,17 @@ fn dates_of_articles_are_stated_or_inferred_and_never_made_up() {
     check_date("Erschienen am 4. März 2025", Some("2025-03-04"));
     check_date("Letzte Änderung: 4. März 2025", Some("2025-03-04"));
     check_date("Megjelent: 2025. március 4.", Some("2025-03-04"));
-    for other in ["Deadline: 4 March 2025", "Registriert: 04.03.2025, 05:56"] {
+    check_date("Published\n\n4 March 2025", Some("2025-03-04"));
+    check_date("Updated 06.03.2025, published 04.03.2025", Some("2025-03-04"));
+    for other in [
+        "Deadline: 4 March 2025",
+        "Deadline\n\n4 March 2025",
+        "Deadline 04.03.2025",
+        "Antworten bis 04.03.2025",
+        "Registriert: 04.03.2025, 05:56",
+        "1-4 March 2025",
+        "4. März 2025, 13:15 Uhr - 19:00 Uhr",
+    ] {
         check_date(other, None);
     }
     check_date("Updated: 2025-03-06 00:00", Some("2025-03-06"));
@@ -179,6 +189,8 @@ fn bylines() {
         ("By Ada Lind in Oslo", &["Ada Lind"]),
         ("Автор: Анна Линд", &["Анна Линд"]),
         ("记者：林若溪", &["林若溪"]),
+        ("Erstellt von Ada Lind", &["Ada Lind"]),
+        ("Tác giả: Lê Lan", &["Lê Lan"]),
     ] {
         let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
         assert_eq!(byline.people, people, "{text}");
@@ -194,6 +206,34 @@ fn bylines() {
     }
     let agency = byline::from_line("By Reuters").expect("an agency is credited");
     assert!(agency.people.is_empty() && agency.agencies == ["Reuters"]);
+}
+
+#[test]
+fn names_around_a_story_are_bylines_where_they_sign_it() {
+    let head = "Council closes bridge to lorries\n\n";
+    for (text, expected) in [
+        // The first paragraph, in capitals or beginning as names do.
+        (format!("{head}ADA BREKKE\n\n{STORY}"), &["Ada Brekke"][..]),
+        (format!("{head}Johanna Brekke\n\n{STORY}"), &["Johanna Brekke"]),
+        // A guest between headline and date, of whom the page tells more below.
+        (
+            format!(
+                "{head}Johanna Brekke\n\n4 March 2025\n\n{STORY}\n\nThe engineer Johanna Brekke, 44, built nine bridges. Brekke lives in Oslo and teaches there."
+            ),
+            &["Johanna Brekke"],
+        ),
+        // The editor in charge, where nobody else is named.
+        (
+            format!("{head}{STORY}\n\n(责编：林若溪、陈一鸣)"),
+            &["林若溪", "陈一鸣"],
+        ),
+        (
+            format!("{head}By Ada Brekke\n\n{STORY}\n\n(责编：林若溪)"),
+            &["Ada Brekke"],
+        ),
+    ] {
+        assert_eq!(article_of(&text).byline, expected, "{text}");
+    }
 }
 
 #[test]
@@ -221,6 +261,16 @@ fn titles_lose_the_name_of_the_site() {
         ),
         (
             "Bridge closed to lorries - BBC News",
+            &[],
+            "Bridge closed to lorries",
+        ),
+        (
+            "Valley Herald » Bridge closed to lorries",
+            &["Valley Herald"],
+            "Bridge closed to lorries",
+        ),
+        (
+            "Bridge closed to lorries › Valley Herald",
             &[],
             "Bridge closed to lorries",
         ),

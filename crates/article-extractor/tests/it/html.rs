@@ -317,6 +317,28 @@ fn the_headline_is_no_name_of_a_site() {
             "<h1>The ferry is back</h1><h2>Notes from the Valley</h2>".to_owned(),
             "The ferry is back",
         ),
+        // A logo and a link to the first page are the site's, whatever the title element says.
+        (
+            "<title>Valley Walks: Ferry</title>",
+            "<h1 class=page-logo>Valley Walks</h1><h1>The ferry is back</h1>".to_owned(),
+            "The ferry is back",
+        ),
+        (
+            "<title>Valley Walks: The ferry is back</title>",
+            "<h1><a href='https://valleywalks.example/'>Valley Walks</a></h1>".to_owned(),
+            "The ferry is back",
+        ),
+        (
+            "<title>The ferry comes back | Valley Walks</title>",
+            "<h1><a href=/ rel=home>Valley Walks</a></h1><h3 class=entry-title>The ferry comes back</h3>"
+                .to_owned(),
+            "The ferry comes back",
+        ),
+        (
+            "<title>The ferry comes back</title>",
+            "<h1><a href=/2025/ferry>The ferry comes back</a></h1>".to_owned(),
+            "The ferry comes back",
+        ),
         // A kicker in an element of its own is left out where the page states the headline without it.
         (
             r#"<meta property="og:title" content="The ferry is back">"#,
@@ -425,10 +447,85 @@ fn each_kind_of_evidence_dates_a_page() {
             Some("2025-03-04"),
         ),
         ("", format!("{heading}<a class=dateBar>2025</a>"), None),
+        // What is on, or changed, on a day was not published then, whether a class, a label or a range says so.
+        (
+            "",
+            format!("{heading}<div class=post-modified><time datetime=2025-03-04>x</time></div>"),
+            None,
+        ),
+        ("", format!("{heading}<p>Exhibition, 1 - 4 March 2025</p>"), None),
+        ("", format!("{heading}<p>Vom 1. bis 4. März 2025</p>"), None),
+        ("", format!("{heading}<p>4 March 2025, 13:15 - 19:00</p>"), None),
+        (
+            "",
+            format!("{heading}<p>4 March 2025, 1:15 pm</p>"),
+            Some("2025-03-04"),
+        ),
+        (
+            "",
+            format!("{heading}<div>Deadline</div><div>4 March 2025</div>"),
+            None,
+        ),
+        // A number before a date is not always a day of its month.
+        (
+            "",
+            format!("{heading}<p>Issue 12 - 4 March 2025</p>"),
+            Some("2025-03-04"),
+        ),
+        // A date that runs into its neighbours.
+        (
+            "",
+            format!("{heading}<p>HealthMARCH 4, 2025Updated: March 9, 2026</p>"),
+            Some("2025-03-04"),
+        ),
+        // Day and month are told apart by what else the page says of the day.
+        (
+            r#"<meta name=date content="04/03/2025 10:00:00">"#,
+            heading.to_owned(),
+            Some("2025-04-03"),
+        ),
+        (
+            r#"<meta name=date content="04/03/2025 10:00:00">"#,
+            format!("{heading}<p>Published: 04.03.2025</p>"),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<meta name=date content="04/03/2025"><link rel=canonical href="https://valleyherald.example/2025/mar/04/bridge">"#,
+            heading.to_owned(),
+            Some("2025-03-04"),
+        ),
+        // A printed date that can be read as the stated one is no other.
+        (
+            r#"<meta property="article:published_time" content="2025-03-04">"#,
+            format!("{heading}<p>04/03/2025</p>"),
+            Some("2025-03-04"),
+        ),
     ] {
         let published = read_page(head, &body).published;
         let day = published.map(|date| date.date().to_string());
         assert_eq!(day.as_deref(), expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn marked_dates_below_a_story_count_where_they_are_its_own() {
+    let date = |class: &str| format!("<p><b class={class}>04.03.2025</b> <a href=/x>The harbour</a></p>");
+    for (below, expected) in [
+        (date("post-date"), Some("2025-03-04")),
+        (date("hours__date"), None),
+        // Dates in a row are those of a list.
+        (date("post-date").repeat(5), None),
+        (
+            "<div class=author>By Ada Lind on 4 March 2025</div>".to_owned(),
+            Some("2025-03-04"),
+        ),
+    ] {
+        let far = "<p>a</p>".repeat(90);
+        let whole = page("", "<h1>Council closes bridge to lorries</h1>");
+        let html = whole.replace("</article>", &format!("</article>{far}{below}{far}"));
+        let published = extract(RawContent::Html(html)).unwrap().published;
+        let day = published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{below}");
     }
 }
 
@@ -462,14 +559,84 @@ fn authors_are_those_that_a_page_marks() {
         (linked("dpa"), "", &[]),
         (String::new(), "<a rel=author href=/w>Wilma</a>", &["Wilma"]),
         (String::new(), "<span class=authorBlock>Wilma</span>", &[]),
+        (String::new(), "<span class=byline>Posted by riverbank77 on 4 March 2025</span>", &["riverbank77"]),
+        (String::new(), "<span class=byline>Posted by riverbank77 — changed 4 March 2025</span>", &["riverbank77"]),
+        // A link to an author's page names one, and all of those beside it.
+        (String::new(), "<p>Words <a href=/authors/ada-lind>Ada Lind</a>, <a href=/authors/bo>Bo de Vries</a></p>", &["Ada Lind", "Bo de Vries"]),
+        (String::new(), "<p><a href=/authors/>All Authors</a></p>", &[]),
+        (String::new(), "<span class=byline>Ada Lind Tue 4 March 2025</span>", &["Ada Lind"]),
+        // Tags that each give one of several, in the order of lists of references too, and in small letters.
+        (
+            r#"<meta name=citation_author content="Lind, Ada"><meta name=citation_author content="de Vries, Bo">"#.to_owned(),
+            "",
+            &["Ada Lind", "Bo de Vries"],
+        ),
+        (r#"<meta name=author content="ada lind">"#.to_owned(), "", &["Ada Lind"]),
+        (
+            concat!(
+                r#"<meta name="twitter:label1" content="Est. reading time"><meta name="twitter:data1" content="Seven Minutes">"#,
+                r#"<meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Ada Lind">"#
+            ).to_owned(),
+            "",
+            &["Ada Lind"],
+        ),
+        // Degrees are kept as they are printed, and the full stop of an initial.
+        (linked("Dr. Ada Lind Jr."), "", &["Dr. Ada Lind Jr."]),
+        // A story is signed to the right.
+        (String::new(), "<p style='text-align: right'>Ada Lind</p>", &["Ada Lind"]),
+        (String::new(), "<p style='text-align: right'>12.300 Valley Herald</p>", &[]),
+        // A name under the headline counts if it begins as names do.
+        (String::new(), "<p>Johanna Lindqvist</p>", &["Johanna Lindqvist"]),
+        (String::new(), "<p>Trade Program</p>", &[]),
         // Labels, bodies and comments are none.
+        (linked("Security Expert"), "", &[]),
+        (String::new(), "<span class=author>Show Comments</span>", &[]),
         (linked("Valley Rescue Foundation"), "", &[]),
         (linked("Written By"), "", &[]),
         (String::new(), "<p>Print Article</p>", &[]),
-        (String::new(), "<div class=comment><a rel=author href=/w>Ada Lind</a></div>", &[]),
+        (String::new(), "<div class=comment><a rel=author href=/w>Brambel Lind</a></div>", &[]),
     ] {
         let article = read_page(&head, &format!("{heading}{body}"));
         assert_eq!(article.byline, expected, "{head} {body}");
+    }
+}
+
+#[test]
+fn the_name_of_a_site_counts_less_than_that_of_an_author() {
+    let site =
+        r#"<meta property=og:site_name content="Lind Valley"><meta name=author content="Lind Valley">"#;
+    let heading = "<h1>Council closes bridge to lorries</h1>";
+    for (head, body, expected) in [
+        (site, "", "Lind Valley"),
+        (site, "<a rel=author href=/a>Ada Brook</a>", "Ada Brook"),
+        (
+            r#"<meta property=og:site_name content="Wilma Cooks"><meta name=author content=Wilma>"#,
+            "",
+            "Wilma",
+        ),
+        (
+            r#"<meta property=og:site_name content="Valley"><meta name=author content="Valley D">"#,
+            "<span class=author>Ada Brook</span>",
+            "Ada Brook",
+        ),
+    ] {
+        let article = read_page(head, &format!("{heading}{body}"));
+        assert_eq!(article.byline, [expected], "{head} {body}");
+    }
+}
+
+#[test]
+fn what_holds_the_headline_is_no_list_of_others() {
+    let head = "<h1>Council closes bridge to lorries</h1>";
+    let author = "<span class=author>Brambel Brook</span>";
+    for (body, expected) in [
+        (
+            format!("<div class=teaser-page>{head}{author}</div>"),
+            &["Brambel Brook"][..],
+        ),
+        (format!("{head}<div class=teaser-page>{author}</div>"), &[]),
+    ] {
+        assert_eq!(read_page("", &body).byline, expected, "{body}");
     }
 }
 

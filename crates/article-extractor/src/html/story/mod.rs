@@ -21,7 +21,8 @@ use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
 use crate::caption;
 use crate::plain::{Kind, Line, Mark, classify_among};
-use crate::wording::squeeze;
+use crate::title::same_headline;
+use crate::wording::{count_words, squeeze};
 
 /// A block is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -275,18 +276,22 @@ impl PageBlocks {
     }
 
     /// Returns the short texts around the headline and the story, the surest to hold a date first.
-    pub(super) fn near(&self, probabilities: &[f32]) -> Vec<Near<'_>> {
+    pub(super) fn near(&self, probabilities: &[f32], title: Option<&str>) -> Vec<Near<'_>> {
         /// Blocks above and below that may hold a date.
         const ABOVE: usize = 4;
         const BELOW: usize = 8;
         /// A longer text is a paragraph.
         const MOST_WORDS: usize = 24;
+        /// Paragraphs that may begin with a date.
+        const LEADS: usize = 2;
         /// Bytes of a paragraph that may give its date before it begins.
         const LEAD: usize = 60;
         let n = self.blocks.len();
         let is_story = |at: &usize| probabilities.get(*at).is_some_and(|p| *p >= LEAST);
         let first = (0..n).find(is_story);
-        let Some(top) = self.title_at.or(first) else {
+        let titled = title.and_then(|title| self.headline(title, first.unwrap_or(n)));
+        let title_at = titled.or(self.title_at);
+        let Some(top) = title_at.or(first) else {
             return Vec::new();
         };
         let is_short = |at: &usize| self.blocks[*at].n_words <= MOST_WORDS;
@@ -294,7 +299,7 @@ impl PageBlocks {
             text: self.blocks[at].text.as_str(),
             place,
         };
-        let below = (top..n.min(top + BELOW)).skip(usize::from(self.title_at.is_some()));
+        let below = (top..n.min(top + BELOW)).skip(usize::from(title_at.is_some()));
         let above = (top.saturating_sub(ABOVE)..top).rev().take_while(is_short);
         let mut texts: Vec<Near<'_>> = below
             .take_while(is_short)
@@ -306,15 +311,30 @@ impl PageBlocks {
             texts.extend(leading.map(|at| near(at, printed::Place::Below)));
         }
         texts.extend(above.map(|at| near(at, printed::Place::Above)));
-        if let Some(block) = self.blocks.get(first).filter(|_| !is_short(&first)) {
-            texts.push(Near {
-                text: &block.text[..block.text.floor_char_boundary(LEAD.min(block.text.len()))],
+        // A standfirst may come before the paragraph that begins with the day.
+        let leads = (first..n).filter(is_story).take(LEADS).filter(|at| !is_short(at));
+        texts.extend(leads.map(|at| {
+            let text = self.blocks[at].text.as_str();
+            Near {
+                text: &text[..text.floor_char_boundary(LEAD.min(text.len()))],
                 place: printed::Place::Lead,
-            });
-        }
+            }
+        }));
         let end = (last.saturating_add(1)..n.min(last.saturating_add(BELOW))).filter(is_short);
         texts.extend(end.map(|at| near(at, printed::Place::End)));
         texts
+    }
+
+    /// Returns the last block above the story that is this headline and nothing else.
+    fn headline(&self, title: &str, story: usize) -> Option<usize> {
+        /// Two spellings of a headline differ by this much.
+        const WORDS: usize = 5;
+        let n_words = count_words(title);
+        let above = self.blocks.get(..story)?;
+        let fits = |block: &Block| block.n_words.abs_diff(n_words) <= WORDS;
+        above
+            .iter()
+            .rposition(|block| fits(block) && same_headline(&block.text, title))
     }
 
     /// Returns whether the page has a field for a password.
