@@ -173,6 +173,11 @@ impl Session {
         Ok(report)
     }
 
+    /// Tells whether the index was built from nothing and answers, and has not yet the form that closing gives it.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.is_new && self.is_published
+    }
+
     /// Returns the list of indexed files.
     pub(crate) fn manifest(&self) -> &Manifest {
         self.manifest
