@@ -13,7 +13,7 @@ use search_engine::{
 
 use crate::IndexError;
 use crate::build::{Mode, Options};
-use crate::manifest::{Manifest, roots_of};
+use crate::manifest::{Manifest, is_closed_in_order, roots_of};
 use crate::pending::{Touched, delete_pending, repair, write_pending};
 use crate::plan::plan;
 use crate::report::Report;
@@ -169,7 +169,10 @@ impl Session {
         } else {
             drop(manifest);
         }
-        seal(&generation)?;
+        // Without a seal the next build repairs the list.
+        if is_closed_in_order(&generation.folder) {
+            seal(&generation)?;
+        }
         Ok(report)
     }
 
