@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::build::{Start, build_index};
 use super::client::{Client, START_UP, serve};
 use super::latency::{Latency, latency, milliseconds};
-use super::memory::{self, Memory};
+use super::memory;
 use super::queries::Query;
 use super::{Corpus, queries, sample, update, vary};
 use crate::programs::Programs;
@@ -67,8 +67,9 @@ pub(crate) struct Loaded {
     pub(crate) beyond: Rated,
     /// From its end until answers come as before.
     pub(crate) recovered_s: f64,
-    /// Memory without mapped files before and after.
+    /// Memory without mapped files: once the capacity is known, after the time near it, and at the end.
     pub(crate) anonymous_before: Option<u64>,
+    pub(crate) anonymous_near: Option<u64>,
     pub(crate) anonymous_after: Option<u64>,
 }
 
@@ -112,12 +113,13 @@ pub(super) fn measure(
     let built = build_index(programs, &corpus.path, &index, Start::Update)?;
     let mut server = serve(programs, &index)?;
     let address = server.address(START_UP)?;
-    let anonymous = |memory: Option<Memory>| memory.map(|memory| memory.anonymous);
+    let id = server.id();
+    let anonymous = || memory::of_process(id).map(|memory| memory.anonymous);
 
     eprintln!("looking for the capacity");
     as_fast_as_possible(&address, &queries, CLOSED, TRIAL / 3);
     let capacity_per_s = as_fast_as_possible(&address, &queries, CLOSED, TRIAL);
-    let anonymous_before = anonymous(memory::of_process(server.id()));
+    let anonymous_before = anonymous();
     let at = |share: f64, length, n_clients| {
         let per_s = capacity_per_s * share;
         Rated::new(per_s, pace(&address, &queries, per_s, length, n_clients))
@@ -126,13 +128,14 @@ pub(super) fn measure(
     let (near, updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
         at(NEAR, length, STEADY)
     });
+    let anonymous_near = anonymous();
     eprintln!("{QUIET} of it, by itself and with {SLOW} slow clients");
     let quiet = at(QUIET, TRIAL, STEADY / 2);
     let (beside_slow, slow_closed) = slow::beside(&address, SLOW, || at(QUIET, TRIAL, STEADY / 2))?;
     eprintln!("{BEYOND} times the capacity");
     let beyond = at(BEYOND, TRIAL, TOO_MANY);
     let recovered_s = recover(&address, &queries, quiet.answered.p50_ms)?;
-    let anonymous_after = anonymous(memory::of_process(server.id()));
+    let anonymous_after = anonymous();
     server.stop()?;
     Ok(Loaded {
         articles: built.report.articles,
@@ -146,6 +149,7 @@ pub(super) fn measure(
         beyond,
         recovered_s,
         anonymous_before,
+        anonymous_near,
         anonymous_after,
     })
 }

@@ -37,7 +37,8 @@ pub(crate) fn render(loaded: &Loaded) -> String {
             "memory before, MB, without mapped files",
             megabytes(loaded.anonymous_before),
         ),
-        ("  after", megabytes(loaded.anonymous_after)),
+        ("  after the time near capacity", megabytes(loaded.anonymous_near)),
+        ("  at the end", megabytes(loaded.anonymous_after)),
     ];
     let others = others.map(|(name, value)| vec![name.to_owned(), value]);
     let failures = [&loaded.near, &loaded.quiet, &loaded.beside_slow, &loaded.beyond];
