@@ -20,6 +20,8 @@ const REST: Duration = Duration::from_millis(500);
 /// Signs of change can be lost (queues overflow, network drives send none), so the folders are walked this often
 /// whatever the signs say.
 const WALK_EVERY: Duration = Duration::from_secs(30);
+/// An index that was built from nothing gets the form in which it answers fastest when its folders have rested so long.
+const SETTLE_AFTER: Duration = Duration::from_secs(2);
 /// How often the wish to stop is looked at.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -54,11 +56,17 @@ pub fn follow(
         Err(error) => return session.close(Err(error)).map(|_| ()),
     };
     report(Ok(&last));
-    let mut pause = pause_after(&last);
+    let mut pause = pause_after(&last, &session);
     while !options.stop.load(Ordering::Relaxed) {
-        wait(&signs, pause, options);
+        let waited = wait(&signs, pause, options);
         if options.stop.load(Ordering::Relaxed) {
             break;
+        }
+        if waited == Waited::InVain && last.unsettled == 0 && session.is_loose() {
+            match settled(session, &last, roots, &rested, &signs, &mut report)? {
+                Some(again) => session = again,
+                None => return Ok(()),
+            }
         }
         match session.update(roots, &rested) {
             Ok(done) => {
@@ -67,7 +75,7 @@ pub fn follow(
                 if done.added + done.changed + done.removed > 0 || is_corrected {
                     report(Ok(&done));
                 }
-                pause = pause_after(&done);
+                pause = pause_after(&done, &session);
                 last = done;
             }
             // A folder that is away for a moment (a drive that is being mounted) must not end the watch.
@@ -104,8 +112,32 @@ fn watcher(sender: Sender<()>, index: Arc<OnceLock<PathBuf>>) -> Result<Recommen
     Ok(watcher?)
 }
 
-fn pause_after(report: &Report) -> Duration {
-    if report.unsettled > 0 { REST } else { WALK_EVERY }
+fn pause_after(report: &Report, session: &Session) -> Duration {
+    match report.unsettled {
+        0 if session.is_loose() => SETTLE_AFTER,
+        0 => WALK_EVERY,
+        _ => REST,
+    }
+}
+
+/// Gives an index that was built from nothing the form in which it answers fastest, which closing does, and opens it
+/// again; nothing where the wish to stop comes first.
+fn settled(
+    session: Session,
+    last: &Report,
+    roots: &[PathBuf],
+    options: &Options<'_>,
+    signs: &Receiver<()>,
+    report: &mut impl FnMut(Result<&Report, &IndexError>),
+) -> Result<Option<Session>, IndexError> {
+    match session.close(Ok(last.clone())) {
+        Err(error) if error.may_pass() => report(Err(&error)),
+        closed => drop(closed?),
+    }
+    match Session::open(roots, options) {
+        Err(error) if error.may_pass() => reopened(roots, options, signs),
+        opened => opened.map(Some),
+    }
 }
 
 /// Opens the index again after an error that may pass, as soon as it has; nothing where the wish to stop comes first.
@@ -137,18 +169,28 @@ fn is_own_writing(event: &notify::Event, index: &Path) -> bool {
     !event.paths.is_empty() && event.paths.iter().all(is_own)
 }
 
+/// What ended a wait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waited {
+    /// Something may have changed.
+    Changed,
+    /// Nothing happened.
+    InVain,
+}
+
 /// Waits until something changed, the pause is over or the wish to stop is there.
-fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) {
+fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) -> Waited {
     let until = Instant::now() + pause;
     while Instant::now() < until && !options.stop.load(Ordering::Relaxed) {
         match signs.recv_timeout(TICK.min(pause)) {
             Ok(()) => {
                 std::thread::sleep(GATHER);
                 while signs.try_recv().is_ok() {}
-                return;
+                return Waited::Changed;
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK),
         }
     }
+    Waited::InVain
 }

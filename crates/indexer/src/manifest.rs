@@ -293,6 +293,12 @@ pub(crate) fn n_articles_of(generation: &Path) -> Result<usize, IndexError> {
     Ok(database.begin_read()?.open_table(ARTICLES)?.len()? as usize)
 }
 
+/// Tells whether the list of a generation was closed in order. A failing disk can prevent that without an error, as
+/// the last words of a store are written when it is dropped.
+pub(crate) fn is_closed_in_order(generation: &Path) -> bool {
+    ReadOnlyDatabase::open(generation.join(FILE)).is_ok()
+}
+
 /// Returns the folders that a generation was built from, from its list, which is closed.
 pub(crate) fn roots_of(generation: &Path) -> Result<Vec<PathBuf>, IndexError> {
     let database = ReadOnlyDatabase::open(generation.join(FILE))?;

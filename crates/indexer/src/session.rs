@@ -13,7 +13,7 @@ use search_engine::{
 
 use crate::IndexError;
 use crate::build::{Mode, Options};
-use crate::manifest::{Manifest, roots_of};
+use crate::manifest::{Manifest, is_closed_in_order, roots_of};
 use crate::pending::{Touched, delete_pending, repair, write_pending};
 use crate::plan::plan;
 use crate::report::Report;
@@ -169,8 +169,16 @@ impl Session {
         } else {
             drop(manifest);
         }
-        seal(&generation)?;
+        // Without a seal the next build repairs the list.
+        if is_closed_in_order(&generation.folder) {
+            seal(&generation)?;
+        }
         Ok(report)
+    }
+
+    /// Tells whether the index was built from nothing and answers, and has not yet the form that closing gives it.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.is_new && self.is_published
     }
 
     /// Returns the list of indexed files.

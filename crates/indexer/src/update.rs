@@ -204,6 +204,15 @@ impl<'a> Update<'a> {
         let OpenFile { mut row, seen, .. } = self.open.remove(&number).unwrap_or_default();
         let before = self.session.manifest().file(&file.name)?.unwrap_or_default();
         self.touch(&file.name, &before.articles);
+        if digest == FileDigest::UNREADABLE {
+            // What it gave before may still be in it, so that stays, and the next build tries again.
+            let kept = before.articles.into_iter().filter(|id| !seen.contains(id));
+            row.articles.extend(kept);
+            row.pipeline = pipeline(&file.source.settings);
+            row.forget_reading();
+            self.touch(&file.name, &row.articles);
+            return self.session.manifest().put_file(&file.name, &row);
+        }
         for id in before.articles.into_iter().filter(|id| !seen.contains(id)) {
             self.remove(id, &file.name)?;
         }

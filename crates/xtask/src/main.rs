@@ -33,6 +33,7 @@ Examples:
   cargo xtask test --quick          only those of the Rust code
   cargo xtask eval corpus           what is extracted from corpus/, label by label
   cargo xtask bench --articles 2000 speed, size and memory on a small archive
+  cargo xtask bench --load 2        a server near its capacity and beyond it
   cargo xtask faults --kills 1000   a thousand builds that are killed, and other faults
   cargo xtask fuzz --inputs 1000    a thousand damaged files of every form
   cargo xtask help eval             more about one command";

@@ -52,7 +52,12 @@ impl Service {
         Ok(address.trim().trim_end_matches('/').to_owned())
     }
 
-    fn wait_for_line(&mut self, patience: Duration, wanted: impl Fn(&str) -> bool) -> Result<String> {
+    /// Waits for a line of its output that is wanted, and returns it.
+    pub(crate) fn wait_for_line(
+        &mut self,
+        patience: Duration,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<String> {
         let deadline = Instant::now() + patience;
         loop {
             match self

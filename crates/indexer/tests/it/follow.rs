@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use indexer::{Mode, Report, follow};
+use indexer::{Mode, Options, Report, follow};
 use search_engine::{EmbeddedEngine, SearchEngine};
 
 use crate::{Archive, EndsWatch, keys, options, story, wait_for};
@@ -41,7 +41,10 @@ fn watched(archive: &Archive, happen: impl FnOnce(&EmbeddedEngine)) -> (usize, u
     let counts = Mutex::new((0, 0, 0));
     std::thread::scope(|scope| {
         let watching = scope.spawn(|| {
-            let options = options(&archive.index, Mode::Update, &stop);
+            let options = Options {
+                commit_every: Duration::ZERO,
+                ..options(&archive.index, Mode::Update, &stop)
+            };
             let add = |report: &Report| {
                 let mut counts = counts.lock().unwrap();
                 counts.0 += report.added;
@@ -84,6 +87,29 @@ fn a_file_that_is_being_written_waits_until_it_rests() {
         wait_until_found(engine, "ferry");
     });
     assert_eq!(counts, (2, 0, 0), "half a file was read");
+}
+
+#[test]
+fn a_first_build_settles_while_its_folder_rests() {
+    let archive = Archive::new();
+    for number in 0..40 {
+        archive.write(&format!("{number}.txt"), &story(&format!("quay number {number}")));
+    }
+    let n_segments = || {
+        let segments = fs::read_dir(archive.index.join("generation-0001/segments")).unwrap();
+        let stores =
+            segments.filter(|entry| entry.as_ref().unwrap().path().extension() == Some("store".as_ref()));
+        stores.count()
+    };
+    let counts = watched(&archive, |engine| {
+        wait_for(|| {
+            engine.refresh().unwrap();
+            (engine.status().unwrap().articles == 40 && n_segments() == 1).then_some(())
+        });
+        archive.write("late.txt", &story("the ferry"));
+        wait_until_found(engine, "ferry");
+    });
+    assert_eq!(counts, (41, 0, 0), "settling reads nothing again");
 }
 
 #[test]

@@ -40,6 +40,34 @@ fn a_touched_file_is_unchanged() {
     assert_eq!(counts(&archive.build()), (0, 0, 0, 1));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_for_a_while_keeps_its_articles() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let archive = Archive::new();
+    let file = archive.corpus.join("a.txt");
+    let allow = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    archive.write("a.txt", &story("the breakwater and the quay"));
+    allow(0o000);
+    if fs::read(&file).is_ok() {
+        println!("skipped: this user may read every file");
+        return;
+    }
+    let report = archive.build();
+    assert_eq!(
+        (report.removed, report.rejected.len(), report.articles),
+        (0, 1, 1)
+    );
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+    // Its time is the same as before.
+    allow(0o644);
+    assert_eq!(counts(&archive.build()), (0, 1, 0, 0));
+    assert_eq!(archive.search("breakwater"), ["a.txt"]);
+}
+
 #[test]
 fn a_changed_article_keeps_its_id() {
     let archive = Archive::new();

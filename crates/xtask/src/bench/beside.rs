@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::queries::Query;
+use super::queries::{Class, Query};
 use super::sample::Sample;
 use crate::{process, tree, workspace};
 
@@ -54,9 +54,10 @@ pub(crate) fn measure(folder: &Path, sample: &Sample, queries: &[Query]) -> Resu
 
 /// Returns the text of a query that plain tantivy reads alike: words, or a phrase.
 fn plain(query: &Query) -> Option<&str> {
-    let [(_, text)] = &query[..] else { return None };
-    let is_plain = !text.contains(['*', '(']) && !text.is_empty();
-    is_plain.then_some(text)
+    let [(_, text)] = &query.parameters[..] else {
+        return None;
+    };
+    matches!(query.class, Class::Words | Class::Phrases).then_some(text)
 }
 
 #[cfg(test)]
@@ -65,9 +66,19 @@ mod tests {
 
     #[test]
     fn only_words_and_phrases_are_asked_of_both() {
-        let asked = |text: &str| plain(&vec![("q", text.to_owned())]).is_some();
-        assert!(asked("harbour works") && asked("\"harbour works\""));
-        assert!(!asked("harb*") && !asked("harbour AND (works OR pier) NOT quay") && !asked(""));
-        assert!(plain(&vec![("q", "harbour".into()), ("source", "Courier".into())]).is_none());
+        let asked = |class, parameters: &[(&'static str, &str)]| {
+            let parameters = parameters
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()));
+            plain(&Query {
+                class,
+                parameters: parameters.collect(),
+            })
+            .is_some()
+        };
+        assert!(asked(Class::Words, &[("q", "harbour works")]));
+        assert!(asked(Class::Phrases, &[("q", "\"harbour works\"")]));
+        assert!(!asked(Class::Prefixes, &[("q", "harb*")]));
+        assert!(!asked(Class::Filters, &[("q", "harbour"), ("source", "Courier")]));
     }
 }

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::{memory, vary};
+use super::memory;
+use crate::process;
 use crate::programs::Programs;
-use crate::{process, tree};
 
 /// How often the memory of a running build is read.
 const SAMPLING: Duration = Duration::from_millis(50);
@@ -67,6 +67,8 @@ pub(crate) struct Built {
     pub(crate) seconds: f64,
     /// The most memory it held, where the system tells.
     pub(crate) peak_bytes: Option<u64>,
+    /// Seconds of all its threads on a processor, which says more than wall time where others work as well.
+    pub(crate) cpu_s: Option<f64>,
 }
 
 /// Runs a build to its end.
@@ -93,7 +95,7 @@ pub(crate) fn build_index(programs: &Programs, corpus: &Path, index: &Path, star
     let stderr = std::io::read_to_string(child.stderr.take().expect("stderr was asked for as a pipe"))?;
     let status = child.wait()?;
     let seconds = started.elapsed().as_secs_f64();
-    let peak_bytes = watched.finish();
+    let used = watched.finish();
     // Status 1 says that some files were rejected, which the report lists.
     if !matches!(status.code(), Some(0 | 1)) {
         bail!(
@@ -106,23 +108,7 @@ pub(crate) fn build_index(programs: &Programs, corpus: &Path, index: &Path, star
     Ok(Built {
         report,
         seconds,
-        peak_bytes,
+        peak_bytes: used.peak,
+        cpu_s: used.cpu_s,
     })
-}
-
-/// Adds an article to the corpus, updates the index and takes the article away again.
-/// A corpus that is a single file gets none, and nothing is measured.
-pub(crate) fn with_one_more_article(
-    programs: &Programs,
-    corpus: &Path,
-    index: &Path,
-) -> Result<Option<Built>> {
-    if !corpus.is_dir() || !corpus.starts_with(crate::workspace::target()?) {
-        return Ok(None);
-    }
-    let file = corpus.join("one-more.txt");
-    tree::write(&file, vary::one_more_article().as_bytes())?;
-    let built = build_index(programs, corpus, index, Start::Update);
-    std::fs::remove_file(&file).context("cannot remove the article that was added")?;
-    built.map(Some)
 }

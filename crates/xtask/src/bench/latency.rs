@@ -1,19 +1,17 @@
-//! Query latency over HTTP on this machine: a server is started and asked, first by one client, then by two.
+//! Query latency over HTTP on this machine: a server is started and asked, by one client and by two, class by class,
+//! with facets and without.
 
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 
+use super::client::{Client, START_UP, serve};
 use super::memory;
-use super::queries::Query;
+use super::queries::{Class, Query};
 use crate::programs::Programs;
-use crate::service::Service;
-
-/// How long the server may take to open a large index.
-const START_UP: Duration = Duration::from_secs(120);
 
 /// How often each client asks each query, so that the 99th of a hundred rests on enough answers.
 const ROUNDS: usize = 5;
@@ -25,16 +23,34 @@ pub(crate) struct Served {
     pub(crate) cold_start_ms: f64,
     /// The first round after the start, nothing cached by the server.
     pub(crate) first_round: Latency,
-    /// One client, one query at a time.
+    /// One client, one query at a time, with facets and snippets.
     pub(crate) one_client: Latency,
     /// Two clients at once.
     pub(crate) two_clients: Latency,
+    /// The same by class of query.
+    pub(crate) classes: Vec<ByClass>,
+    /// Completions of words that are typed letter by letter, one client.
+    pub(crate) suggestions: Latency,
     /// Queries that found nothing.
     pub(crate) n_empty: usize,
     /// Memory after all queries, mapped files among it.
     pub(crate) resident_bytes: Option<u64>,
     /// Memory after all queries without mapped files.
     pub(crate) anonymous_bytes: Option<u64>,
+}
+
+/// Queries of one class.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ByClass {
+    pub(crate) class: Class,
+    /// One client, as the page asks: ten hits with snippets, facets.
+    pub(crate) page: Latency,
+    /// One client, ten hits with snippets alone.
+    pub(crate) hits: Latency,
+    /// One client, the count and the facets alone.
+    pub(crate) facets: Latency,
+    /// Two clients at once, as the page asks.
+    pub(crate) two_clients: Latency,
 }
 
 /// How long answers took, in milliseconds of wall time.
@@ -44,114 +60,132 @@ pub(crate) struct Latency {
     pub(crate) p95_ms: f64,
     pub(crate) p99_ms: f64,
     pub(crate) max_ms: f64,
+    /// Of all clients together.
     pub(crate) queries_per_s: f64,
 }
 
-/// Serves an index and asks all queries, with facets and snippets, as the page does.
-pub(crate) fn measure(programs: &Programs, index: &Path, queries: &[Query]) -> Result<Served> {
+/// What of an answer is asked for.
+#[derive(Clone, Copy)]
+enum Part {
+    Page,
+    Hits,
+    Facets,
+}
+
+/// How long each query took.
+type Times = Vec<(Class, f64)>;
+
+/// Serves an index and asks all queries.
+pub(crate) fn measure(
+    programs: &Programs,
+    index: &Path,
+    queries: &[Query],
+    typed: &[String],
+) -> Result<Served> {
     let started = Instant::now();
-    let mut server = Service::start(
-        programs
-            .server()
-            .arg("--index")
-            .arg(index)
-            .args(["--listen", "127.0.0.1:0"]),
-    )?;
+    let mut server = serve(programs, index)?;
     let address = server.address(START_UP)?;
-    let mut client = Client::new(&address);
     if let Some(query) = queries.first() {
-        client.ask(query)?;
+        Client::new(&address).search(&query.parameters)?;
     }
     let cold_start_ms = milliseconds(started.elapsed());
 
-    let (first_round, n_empty) = ask_all(&address, queries, 1)?;
-    let (one_client, _) = ask_all(&address, queries, ROUNDS)?;
-    let two_clients = two_at_once(&address, queries)?;
+    let (first_times, n_empty) = ask_in_turn(&address, queries, Part::Page, 1)?;
+    let (page, _) = ask_in_turn(&address, queries, Part::Page, ROUNDS)?;
+    let (hits, _) = ask_in_turn(&address, queries, Part::Hits, ROUNDS)?;
+    let (facets, _) = ask_in_turn(&address, queries, Part::Facets, ROUNDS)?;
+    let together = two_at_once(&address, queries)?;
+    let suggestions = complete_in_turn(&address, typed)?;
     let memory = memory::of_process(server.id());
     server.stop()?;
+    let classes = Class::ALL.into_iter().map(|class| ByClass {
+        class,
+        page: latency(of_class(&page, class), 1),
+        hits: latency(of_class(&hits, class), 1),
+        facets: latency(of_class(&facets, class), 1),
+        two_clients: latency(of_class(&together, class), 2),
+    });
     Ok(Served {
         cold_start_ms,
-        first_round,
-        one_client,
-        two_clients,
+        first_round: latency(all(&first_times), 1),
+        one_client: latency(all(&page), 1),
+        two_clients: latency(all(&together), 2),
+        classes: classes.collect(),
+        suggestions: latency(suggestions, 1),
         n_empty,
         resident_bytes: memory.map(|memory| memory.resident),
         anonymous_bytes: memory.map(|memory| memory.anonymous),
     })
 }
 
-/// Asks every query in turn and returns the latency and how many queries found nothing.
-fn ask_all(address: &str, queries: &[Query], rounds: usize) -> Result<(Latency, usize)> {
-    let started = Instant::now();
-    let (times, n_empty) = ask_in_turn(address, queries, rounds)?;
-    Ok((latency(times, started.elapsed()), n_empty / rounds))
-}
-
-fn two_at_once(address: &str, queries: &[Query]) -> Result<Latency> {
-    let started = Instant::now();
+fn two_at_once(address: &str, queries: &[Query]) -> Result<Times> {
     // The second client starts in the middle, so that the two seldom ask the same at the same time.
     let mut other = queries.to_vec();
     other.rotate_left(queries.len() / 2);
     let (first, second) = thread::scope(|scope| {
-        let second = scope.spawn(|| ask_in_turn(address, &other, ROUNDS));
-        let first = ask_in_turn(address, queries, ROUNDS);
+        let second = scope.spawn(|| ask_in_turn(address, &other, Part::Page, ROUNDS));
+        let first = ask_in_turn(address, queries, Part::Page, ROUNDS);
         (first, second.join().expect("a client returns its errors"))
     });
     let mut times = first?.0;
     times.extend(second?.0);
-    Ok(latency(times, started.elapsed()))
+    Ok(times)
 }
 
-fn ask_in_turn(address: &str, queries: &[Query], rounds: usize) -> Result<(Vec<f64>, usize)> {
+/// Asks every query in turn; returns how long each took and how many found nothing in a round.
+fn ask_in_turn(address: &str, queries: &[Query], part: Part, rounds: usize) -> Result<(Times, usize)> {
     let mut client = Client::new(address);
     let mut times = Vec::with_capacity(queries.len() * rounds);
     let mut n_empty = 0;
     for _ in 0..rounds {
         for query in queries {
+            let mut parameters = query.parameters.clone();
+            match part {
+                Part::Page => {}
+                Part::Hits => parameters.push(("facets", "0".into())),
+                Part::Facets => parameters.push(("limit", "0".into())),
+            }
             let started = Instant::now();
-            let body = client.ask(query)?;
-            times.push(milliseconds(started.elapsed()));
+            let body = client.search(&parameters)?;
+            times.push((query.class, milliseconds(started.elapsed())));
             n_empty += usize::from(body.contains("\"total\":0"));
         }
     }
-    Ok((times, n_empty))
+    Ok((times, n_empty / rounds))
 }
 
-/// A client that keeps its connection.
-struct Client {
-    agent: ureq::Agent,
-    url: String,
-}
-
-impl Client {
-    fn new(address: &str) -> Self {
-        Self {
-            agent: ureq::Agent::new_with_defaults(),
-            url: format!("{address}/api/search"),
+fn complete_in_turn(address: &str, typed: &[String]) -> Result<Vec<f64>> {
+    let mut client = Client::new(address);
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        for beginning in typed {
+            let started = Instant::now();
+            client.suggest(beginning)?;
+            times.push(milliseconds(started.elapsed()));
         }
     }
-
-    /// Asks and reads the whole answer.
-    fn ask(&mut self, query: &Query) -> Result<String> {
-        let pairs = query.iter().map(|(name, value)| (*name, value.as_str()));
-        let mut answer = self
-            .agent
-            .get(&self.url)
-            .query_pairs(pairs)
-            .call()
-            .with_context(|| format!("the server did not answer {query:?}"))?;
-        Ok(answer.body_mut().read_to_string()?)
-    }
+    Ok(times)
 }
 
-fn latency(mut times: Vec<f64>, took: Duration) -> Latency {
+fn of_class(times: &Times, wanted: Class) -> Vec<f64> {
+    let of_class = times.iter().filter(|(class, _)| *class == wanted);
+    of_class.map(|(_, time)| *time).collect()
+}
+
+fn all(times: &Times) -> Vec<f64> {
+    times.iter().map(|(_, time)| *time).collect()
+}
+
+/// Sums up the times of so many clients that asked one thing after the other.
+pub(crate) fn latency(mut times: Vec<f64>, n_clients: usize) -> Latency {
     times.sort_by(f64::total_cmp);
+    let total_ms: f64 = times.iter().sum();
     Latency {
         p50_ms: percentile(&times, 50),
         p95_ms: percentile(&times, 95),
         p99_ms: percentile(&times, 99),
         max_ms: percentile(&times, 100),
-        queries_per_s: times.len() as f64 / took.as_secs_f64(),
+        queries_per_s: times.len() as f64 / (total_ms / 1e3) * n_clients as f64,
     }
 }
 
@@ -161,7 +195,8 @@ fn percentile(sorted: &[f64], percent: usize) -> f64 {
     sorted.get(rank - 1).copied().unwrap_or(0.0)
 }
 
-fn milliseconds(time: Duration) -> f64 {
+/// Returns a time as tables have it.
+pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
@@ -182,5 +217,11 @@ mod tests {
         ] {
             assert_eq!(percentile(times, percent), expected);
         }
+    }
+
+    #[test]
+    fn two_clients_answer_twice_as_often() {
+        assert_eq!(latency(vec![10.0; 40], 1).queries_per_s, 100.0);
+        assert_eq!(latency(vec![10.0; 40], 2).queries_per_s, 200.0);
     }
 }

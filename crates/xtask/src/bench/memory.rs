@@ -1,4 +1,4 @@
-//! Memory of a running program, from /proc; nothing where there is no /proc.
+//! Memory and processor time of a running program, from /proc; nothing where there is no /proc.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,30 +40,56 @@ fn parse(status: &str) -> Option<Memory> {
     })
 }
 
-/// A watch on a program's memory.
-pub(crate) struct Watch {
-    done: Arc<AtomicBool>,
-    reader: JoinHandle<Option<u64>>,
+/// What a program has used by its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Used {
+    /// The most memory it held, in bytes.
+    pub(crate) peak: Option<u64>,
+    /// Seconds of all its threads on a processor.
+    pub(crate) cpu_s: Option<f64>,
 }
 
-/// Reads a process's peak memory again and again, since it is gone with the process.
+/// Ticks a second in /proc; the kernel shows 100 to every program, whatever its own rate is.
+const TICKS_A_SECOND: f64 = 100.0;
+
+fn cpu_seconds(status: &str) -> Option<f64> {
+    // The program's name stands in brackets and may hold spaces; the times are fields 14 and 15, the 12th after it.
+    let (_, fields) = status.rsplit_once(')')?;
+    let ticks: Option<u64> = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|field| field.parse::<u64>().ok())
+        .sum();
+    Some(ticks? as f64 / TICKS_A_SECOND)
+}
+
+/// A watch on what a program uses.
+pub(crate) struct Watch {
+    done: Arc<AtomicBool>,
+    reader: JoinHandle<Used>,
+}
+
+/// Reads what a process uses again and again, since that is gone with the process.
 pub(crate) fn watch(id: u32, pause: Duration) -> Watch {
     let done = Arc::new(AtomicBool::new(false));
     let is_done = Arc::clone(&done);
     let reader = thread::spawn(move || {
-        let mut peak = None;
+        let mut used = Used::default();
         while !is_done.load(Ordering::Relaxed) {
-            peak = of_process(id).map(|memory| memory.peak).or(peak);
+            used.peak = of_process(id).map(|memory| memory.peak).or(used.peak);
+            let status = std::fs::read_to_string(format!("/proc/{id}/stat"));
+            used.cpu_s = status.ok().as_deref().and_then(cpu_seconds).or(used.cpu_s);
             thread::sleep(pause);
         }
-        peak
+        used
     });
     Watch { done, reader }
 }
 
 impl Watch {
-    /// Ends the watch and returns the last peak that was read.
-    pub(crate) fn finish(self) -> Option<u64> {
+    /// Ends the watch and returns what was read last.
+    pub(crate) fn finish(self) -> Used {
         self.done.store(true, Ordering::Relaxed);
         self.reader.join().expect("the watch only reads and counts")
     }
@@ -72,6 +98,13 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_processor_time() {
+        let status = "42 (a (b) c) S 1 1 1 0 -1 4 0 0 0 0 150 50 3 4 20 0 1 0 5000 1000 20";
+        assert_eq!(cpu_seconds(status), Some(2.0));
+        assert_eq!(cpu_seconds("42"), None);
+    }
 
     #[test]
     fn reads_the_status_of_a_process() {

@@ -1,20 +1,28 @@
-//! The measured queries: about 200 of eight kinds, drawn from the indexed texts, the same on every run.
+//! The measured queries: about 250 of eight classes, drawn from the indexed texts, the same on every run.
+
+use serde::Serialize;
 
 use super::draw::Draw;
 use super::sample::Sample;
 use crate::eval::Extracted;
 
 /// How many queries of each kind are drawn; the shares are a guess at what people type, mostly plain words.
-const KINDS: [(Kind, usize); 8] = [
+const KINDS: [(Kind, usize); 10] = [
     (Kind::Words(1), 45),
     (Kind::Words(2), 45),
     (Kind::Words(4), 20),
     (Kind::Phrase, 30),
     (Kind::Boolean, 20),
-    (Kind::Prefix, 15),
     (Kind::Filtered, 20),
+    (Kind::Prefix, 20),
+    (Kind::Typo, 20),
+    (Kind::Typing, 20),
     (Kind::Everything, 5),
 ];
+
+/// How many words are typed for completions, and how many letters of each at most.
+const TYPED: usize = 40;
+const TYPED_LETTERS: usize = 5;
 
 /// Words of fewer letters are mostly stop words, longer ones mostly text without spaces.
 const WORD_LENGTHS: std::ops::RangeInclusive<usize> = 4..=20;
@@ -22,18 +30,84 @@ const WORD_LENGTHS: std::ops::RangeInclusive<usize> = 4..=20;
 /// A wrong draw (an article without enough words) is repeated this often at most.
 const TRIES: usize = 50;
 
+/// What is special about a query, for tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Class {
+    Words,
+    Phrases,
+    Boolean,
+    Filters,
+    Prefixes,
+    Typos,
+    AsYouType,
+    Newest,
+}
+
+impl Class {
+    /// All classes, in the order of tables.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Words,
+        Self::Phrases,
+        Self::Boolean,
+        Self::Filters,
+        Self::Prefixes,
+        Self::Typos,
+        Self::AsYouType,
+        Self::Newest,
+    ];
+
+    /// Returns what tables call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Phrases => "phrases",
+            Self::Boolean => "boolean",
+            Self::Filters => "filters",
+            Self::Prefixes => "prefixes",
+            Self::Typos => "typos",
+            Self::AsYouType => "as you type",
+            Self::Newest => "newest",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Words(usize),
     Phrase,
     Boolean,
-    Prefix,
     Filtered,
+    Prefix,
+    Typo,
+    Typing,
     Everything,
 }
 
+impl Kind {
+    fn class(self) -> Class {
+        match self {
+            Self::Words(_) => Class::Words,
+            Self::Phrase => Class::Phrases,
+            Self::Boolean => Class::Boolean,
+            Self::Filtered => Class::Filters,
+            Self::Prefix => Class::Prefixes,
+            Self::Typo => Class::Typos,
+            Self::Typing => Class::AsYouType,
+            Self::Everything => Class::Newest,
+        }
+    }
+}
+
 /// A query as parameters of `/api/search`.
-pub(crate) type Query = Vec<(&'static str, String)>;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Query {
+    pub(crate) class: Class,
+    pub(crate) parameters: Parameters,
+}
+
+/// Names and values.
+pub(crate) type Parameters = Vec<(&'static str, String)>;
 
 /// Draws the queries from a sample of articles.
 pub(crate) fn draw(sample: &Sample) -> Vec<Query> {
@@ -48,17 +122,33 @@ pub(crate) fn draw(sample: &Sample) -> Vec<Query> {
                     &mut Draw::new(draw_seed(&mut draw)),
                 )
             });
-            queries.extend(drawn);
+            let class = kind.class();
+            queries.extend(drawn.map(|parameters| Query { class, parameters }));
         }
     }
     queries
+}
+
+/// Draws what is typed when completions are asked for: words letter by letter.
+pub(crate) fn draw_typed(sample: &Sample) -> Vec<String> {
+    let mut draw = Draw::new(2026);
+    let mut typed = Vec::new();
+    for _ in 0..TYPED {
+        let word = draw
+            .pick(&sample.articles)
+            .and_then(|article| words(article, &mut draw, 1));
+        let letters: Vec<char> = word.iter().flatten().flat_map(|word| word.chars()).collect();
+        let lengths = 1..=letters.len().min(TYPED_LETTERS);
+        typed.extend(lengths.map(|length| letters[..length].iter().collect::<String>()));
+    }
+    typed
 }
 
 fn draw_seed(draw: &mut Draw) -> u64 {
     draw.below(usize::MAX) as u64
 }
 
-fn query(kind: Kind, article: &Extracted, draw: &mut Draw) -> Option<Query> {
+fn query(kind: Kind, article: &Extracted, draw: &mut Draw) -> Option<Parameters> {
     let text = match kind {
         Kind::Words(n) => words(article, draw, n)?.join(" "),
         Kind::Phrase => format!("\"{}\"", phrase(article, draw)?),
@@ -72,17 +162,37 @@ fn query(kind: Kind, article: &Extracted, draw: &mut Draw) -> Option<Query> {
                 draw.word()
             )
         }
-        Kind::Prefix => format!(
-            "{}*",
-            words(article, draw, 1)?[0].chars().take(4).collect::<String>()
-        ),
+        Kind::Prefix => format!("{}*", beginning(&words(article, draw, 1)?[0], 4)),
+        Kind::Typo => {
+            let words = words(article, draw, 2)?;
+            format!("{} {}", misspelt(&words[0], draw), words[1])
+        }
+        Kind::Typing => {
+            let words = words(article, draw, 2)?;
+            let n_letters = 2 + draw.below(3);
+            format!("{} {}", words[0], beginning(&words[1], n_letters))
+        }
         Kind::Filtered => return filtered(article, draw),
         Kind::Everything => return Some(vec![("q", String::new()), ("sort", "newest".into())]),
     };
     Some(vec![("q", text)])
 }
 
-fn filtered(article: &Extracted, draw: &mut Draw) -> Option<Query> {
+fn beginning(word: &str, n_letters: usize) -> String {
+    word.chars().take(n_letters).collect()
+}
+
+/// Returns the word with two letters in each other's place, the first apart.
+fn misspelt(word: &str, draw: &mut Draw) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    let place = 1 + draw.below(letters.len().saturating_sub(2));
+    if place + 1 < letters.len() {
+        letters.swap(place, place + 1);
+    }
+    letters.into_iter().collect()
+}
+
+fn filtered(article: &Extracted, draw: &mut Draw) -> Option<Parameters> {
     let mut query = vec![("q", words(article, draw, 1)?.join(" "))];
     let person = article
         .entities
@@ -150,6 +260,7 @@ mod tests {
     #[test]
     fn draws_the_same_queries_of_every_kind() {
         let text = "The harbour council met on Monday and agreed a larger budget for dredging works";
+        let text_has = |word: &str| text.to_lowercase().split(' ').any(|known| known == word);
         let article = Extracted {
             text: text.into(),
             source: Some("Post".into()),
@@ -163,17 +274,26 @@ mod tests {
         };
         let queries = draw(&sample);
         assert_eq!(queries, draw(&sample));
-        assert_eq!(queries.len(), 200);
-        for part in ["\"", " AND (", "*"] {
-            assert!(
-                queries.iter().any(|query| query[0].1.contains(part)),
-                "no query with {part}"
-            );
+        assert_eq!(queries.len(), 245);
+        let texts = |class| {
+            let of_class = queries.iter().filter(move |query| query.class == class);
+            of_class.map(|query| query.parameters[0].1.as_str())
+        };
+        for (class, part) in [
+            (Class::Phrases, "\""),
+            (Class::Boolean, " AND ("),
+            (Class::Prefixes, "*"),
+        ] {
+            assert!(texts(class).all(|text| text.contains(part)), "no {part}");
         }
+        assert!(texts(Class::Typos).any(|text| text.split(' ').any(|word| !text_has(word))));
+        let is_by_source = |query: &Query| query.parameters.iter().any(|(name, _)| *name == "source");
+        assert!(queries.iter().any(is_by_source));
+        assert_eq!(draw_typed(&sample)[..2], draw_typed(&sample)[..2]);
         assert!(
-            queries
+            draw_typed(&sample)
                 .iter()
-                .any(|query| query.iter().any(|(name, _)| *name == "source"))
+                .all(|typed| typed.len() <= TYPED_LETTERS)
         );
     }
 
@@ -185,6 +305,7 @@ mod tests {
             text_bytes: 0,
             articles: vec![Extracted::default()],
         };
-        assert!(draw(&sample).iter().all(|query| query[0].1.is_empty()));
+        assert!(draw(&sample).iter().all(|query| query.parameters[0].1.is_empty()));
+        assert!(draw_typed(&sample).is_empty());
     }
 }

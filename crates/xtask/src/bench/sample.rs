@@ -1,4 +1,4 @@
-//! What the extracted articles of a corpus say: how much text there is, articles to draw queries from, and a file of
+//! What the extracted articles of a corpus say: how much text they have, articles to draw queries from, and a file of
 //! articles for measurements that begin with them.
 
 use std::fs::File;

@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::beside::Beside;
 use super::build::{Built, Stages};
-use super::latency::{Latency, Served};
+use super::latency::{ByClass, Latency, Served};
+use super::queries::Query;
+use super::sample::Sample;
+use super::update::Updated;
 use crate::table;
 
 /// The figures.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Serialize)]
 pub(crate) struct Summary {
     /// What the files of the corpus take.
     pub(crate) corpus_bytes: u64,
@@ -16,22 +19,32 @@ pub(crate) struct Summary {
     pub(crate) text_bytes: u64,
     /// What the index takes.
     pub(crate) index_bytes: u64,
-    /// Wall time of `indexer extract` on the corpus, printing included.
+    /// The same by kind of file.
+    pub(crate) index_bytes_by_kind: Vec<(&'static str, u64)>,
+    /// Wall time of `indexer extract` on the articles that queries were drawn from, printing included.
     pub(crate) extract_only_s: f64,
+    /// How many articles that were.
+    pub(crate) n_extracted: usize,
     /// The build from nothing.
     pub(crate) fresh: Built,
     /// A second run without changes.
     pub(crate) unchanged: Built,
-    /// A run with one new file.
-    pub(crate) one_more: Option<Built>,
+    /// New files, until they are found.
+    pub(crate) updated: Option<Updated>,
     /// How many different queries were asked.
     pub(crate) n_queries: usize,
     /// What was measured on the server.
     pub(crate) served: Served,
     /// The same work with plain tantivy.
-    pub(crate) beside: Beside,
+    pub(crate) beside: Option<Beside>,
     /// The page, compressed.
     pub(crate) page_gzip_bytes: Option<u64>,
+    /// What queries were drawn from.
+    #[serde(skip)]
+    pub(crate) sample: Sample,
+    /// The queries that were asked.
+    #[serde(skip)]
+    pub(crate) queries: Vec<Query>,
 }
 
 impl Summary {
@@ -40,8 +53,33 @@ impl Summary {
         let mut rows = self.indexing();
         rows.extend(self.sizes());
         rows.extend(self.searching());
-        rows.extend(self.beside());
-        table::render(&rows)
+        rows.extend(self.beside.as_ref().map(beside_rows).unwrap_or_default());
+        format!("{}\n{}", table::render(&rows), table::render(&self.by_class()))
+    }
+
+    /// Queries by class: how long with facets and snippets, without facets, without hits, and of two clients.
+    fn by_class(&self) -> Vec<Vec<String>> {
+        let heads = [
+            "p50 p95 p99, ms",
+            "facets and snippets",
+            "snippets",
+            "facets",
+            "two clients",
+        ];
+        let mut rows = vec![heads.map(str::to_owned).to_vec()];
+        for ByClass {
+            class,
+            page,
+            hits,
+            facets,
+            two_clients,
+        } in &self.served.classes
+        {
+            let mut cells = vec![class.name().to_owned()];
+            cells.extend([page, hits, facets, two_clients].map(three_times));
+            rows.push(cells);
+        }
+        rows
     }
 
     fn indexing(&self) -> Vec<Vec<String>> {
@@ -62,6 +100,11 @@ impl Summary {
                 "MB",
             ),
             row(
+                "  on a processor",
+                self.fresh.cpu_s.map_or("-".into(), |cpu_s| format!("{cpu_s:.1}")),
+                "s",
+            ),
+            row(
                 "  memory at most",
                 optional_megabytes(self.fresh.peak_bytes),
                 "MB",
@@ -73,28 +116,45 @@ impl Summary {
             format!("{:.2}", self.unchanged.seconds),
             "s",
         ));
-        let one_more = self
-            .one_more
-            .as_ref()
-            .map_or("-".into(), |built| format!("{:.2}", built.seconds));
-        rows.push(row("build with one new file", one_more, "s"));
-        rows.push(row("extract only", format!("{:.1}", self.extract_only_s), "s"));
+        if let Some(Updated {
+            built,
+            answered_s,
+            watched_s,
+        }) = &self.updated
+        {
+            rows.push(row(
+                "build with one new file",
+                format!("{:.2}", built.seconds),
+                "s",
+            ));
+            rows.push(row("  until the server answers", format!("{answered_s:.2}"), "s"));
+            rows.push(row("  the same under a watch", format!("{watched_s:.2}"), "s"));
+        }
+        let per_second = self.n_extracted as f64 / self.extract_only_s;
+        rows.push(row(
+            "extract only",
+            format!("{per_second:.0}"),
+            "articles a second",
+        ));
         rows
     }
 
     fn sizes(&self) -> Vec<Vec<String>> {
-        let ratio = self.index_bytes as f64 / self.text_bytes.max(1) as f64;
-        vec![
+        let of_text = |bytes: u64| format!("{:.2}", bytes as f64 / self.text_bytes.max(1) as f64);
+        let mut rows = vec![
             row("files of the corpus", megabytes(self.corpus_bytes), "MB"),
             row("text", megabytes(self.text_bytes), "MB"),
             row("index", megabytes(self.index_bytes), "MB"),
-            row("  a byte of text", format!("{ratio:.2}"), "bytes"),
-            row(
-                "page, compressed",
-                self.page_gzip_bytes.map_or("-".into(), kilobytes),
-                "kB",
-            ),
-        ]
+            row("  a byte of text", of_text(self.index_bytes), "bytes"),
+        ];
+        let kinds = self.index_bytes_by_kind.iter();
+        rows.extend(kinds.map(|(kind, bytes)| row(&format!("    {kind}"), of_text(*bytes), "bytes")));
+        rows.push(row(
+            "page, compressed",
+            self.page_gzip_bytes.map_or("-".into(), kilobytes),
+            "kB",
+        ));
+        rows
     }
 
     fn searching(&self) -> Vec<Vec<String>> {
@@ -119,6 +179,7 @@ impl Summary {
             format!("{:.0}", served.two_clients.queries_per_s),
             "",
         ));
+        rows.push(latency_row("suggestions: p50 p95 p99 max", &served.suggestions));
         rows.push(row(
             "server memory",
             optional_megabytes(served.resident_bytes),
@@ -133,49 +194,46 @@ impl Summary {
     }
 }
 
-impl Summary {
-    fn beside(&self) -> Vec<Vec<String>> {
-        let beside = &self.beside;
-        let times = |ours: f64, plain: f64| format!("{:.2}", ours / plain);
-        let names_and_index = beside.names_s + beside.index_s;
-        let words_a_second = beside.words as f64 / beside.names_s / 1e6;
-        let milliseconds = |seconds: f64| format!("{:.3}", seconds * 1e3 / beside.asked.max(1) as f64);
-        let plain_rate = beside.text_bytes as f64 / beside.plain_index_s;
-        vec![
-            row(
-                "plain tantivy, text a CPU second",
-                megabytes(plain_rate as u64),
-                "MB",
-            ),
-            row(
-                "names, a CPU second",
-                format!("{words_a_second:.2}"),
-                "million words",
-            ),
-            row(
-                "  of plain tantivy's time",
-                times(beside.names_s, beside.plain_index_s),
-                "times",
-            ),
-            row("our index", times(beside.index_s, beside.plain_index_s), "times"),
-            row(
-                "names and our index",
-                times(names_and_index, beside.plain_index_s),
-                "times",
-            ),
-            row(
-                "plain tantivy, ten best",
-                milliseconds(beside.plain_top_s),
-                "CPU ms",
-            ),
-            row(
-                "our ten hits, passages",
-                times(beside.hits_s, beside.plain_top_s),
-                "times",
-            ),
-            row("  with facets", times(beside.page_s, beside.plain_top_s), "times"),
-        ]
-    }
+fn beside_rows(beside: &Beside) -> Vec<Vec<String>> {
+    let times = |ours: f64, plain: f64| format!("{:.2}", ours / plain);
+    let names_and_index = beside.names_s + beside.index_s;
+    let words_a_second = beside.words as f64 / beside.names_s / 1e6;
+    let milliseconds = |seconds: f64| format!("{:.3}", seconds * 1e3 / beside.asked.max(1) as f64);
+    let plain_rate = beside.text_bytes as f64 / beside.plain_index_s;
+    vec![
+        row(
+            "plain tantivy, text a CPU second",
+            megabytes(plain_rate as u64),
+            "MB",
+        ),
+        row(
+            "names, a CPU second",
+            format!("{words_a_second:.2}"),
+            "million words",
+        ),
+        row(
+            "  of plain tantivy's time",
+            times(beside.names_s, beside.plain_index_s),
+            "times",
+        ),
+        row("our index", times(beside.index_s, beside.plain_index_s), "times"),
+        row(
+            "names and our index",
+            times(names_and_index, beside.plain_index_s),
+            "times",
+        ),
+        row(
+            "plain tantivy, ten best",
+            milliseconds(beside.plain_top_s),
+            "CPU ms",
+        ),
+        row(
+            "our ten hits, passages",
+            times(beside.hits_s, beside.plain_top_s),
+            "times",
+        ),
+        row("  with facets", times(beside.page_s, beside.plain_top_s), "times"),
+    ]
 }
 
 fn stage_rows(stages: &Stages) -> Vec<Vec<String>> {
@@ -213,6 +271,16 @@ fn latency_row(name: &str, latency: &Latency) -> Vec<String> {
         format!("{p50_ms:.1} {p95_ms:.1} {p99_ms:.1} {max_ms:.1}"),
         "ms",
     )
+}
+
+fn three_times(latency: &Latency) -> String {
+    let Latency {
+        p50_ms,
+        p95_ms,
+        p99_ms,
+        ..
+    } = latency;
+    format!("{p50_ms:.1} {p95_ms:.1} {p99_ms:.1}")
 }
 
 fn row(name: &str, value: String, unit: &str) -> Vec<String> {

@@ -33,14 +33,22 @@ pub(crate) fn vary(path: &Path, content: &[u8], copy: u64) -> Vec<u8> {
     varied(&name, content, &mut Draw::new(seed(&name, copy)), copy).unwrap_or_else(|| content.to_vec())
 }
 
-/// Returns an article that the corpus does not hold yet.
-pub(crate) fn one_more_article() -> String {
-    let mut draw = Draw::new(u64::MAX);
+/// Returns the headline of an article that comes late.
+pub(crate) fn late_headline(number: usize) -> String {
+    format!("Article {number} is filed late")
+}
+
+/// Returns a JSON file with an article that the corpus does not hold yet.
+pub(crate) fn late_article(number: usize) -> String {
+    let mut draw = Draw::new(u64::MAX - number as u64);
     let story: Vec<String> = (0..8).map(|_| sentence(&mut draw, 1)).collect();
-    format!(
-        "One more article is filed\n\n2025-12-03\n\n{}\n",
-        story.join("\n\n")
-    )
+    let record = serde_json::json!({
+        "id": format!("late-{number}"),
+        "title": late_headline(number),
+        "published_at": "2025-12-03",
+        "text": story.join("\n\n"),
+    });
+    record.to_string()
 }
 
 fn varied(name: &str, content: &[u8], draw: &mut Draw, copy: u64) -> Option<Vec<u8>> {

@@ -2,11 +2,14 @@
 //! what they answer afterwards is compared with what they acknowledged before. One file a kind of fault.
 
 mod archive;
+mod clocks;
 mod corruptions;
 mod cuts;
+mod errors;
 mod full;
 mod kills;
 mod mounts;
+mod overflow;
 mod subject;
 mod swaps;
 mod writers;
@@ -29,10 +32,11 @@ const MAX_TOLD: usize = 5;
 /// Break an index in every way that machines do, and check that nothing acknowledged is lost
 ///
 /// Builds are killed at random moments, the power of their disk is cut, the disk is too small, two write at
-/// once, files of the index are flipped, zeroed, cut and removed, and a server answers while its index is
-/// swapped. After each fault the index must be whole
+/// once, files of the index are flipped, zeroed, cut and removed, a server answers while its index is
+/// swapped, calls of the system fail, clocks jump and file events are lost. After each fault the index must be whole
 /// or refuse to answer, hold every acknowledged article once, and be brought up to date by the next build.
-/// Kinds that need root (a disk that is too small, power cuts) are skipped elsewhere, with a line.
+/// Kinds that need root (a disk that is too small, power cuts) or strace (calls that fail) are skipped elsewhere,
+/// with a line.
 /// Exits with 1 when anything failed; the index that failed first is kept below the target folder, in faults/.
 #[derive(Args)]
 pub(crate) struct FaultsArguments {
@@ -48,6 +52,15 @@ pub(crate) struct FaultsArguments {
     /// Power cuts
     #[arg(long, value_name = "N", default_value_t = 20)]
     cuts: usize,
+    /// Builds in which a write, a sync, a read or the like fails
+    #[arg(long, value_name = "N", default_value_t = 48)]
+    errors: usize,
+    /// Edits with file times that cannot be
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    jumps: usize,
+    /// Watches that miss file events
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    overflows: usize,
     /// Only these kinds
     #[arg(long, value_enum, value_name = "KIND")]
     only: Vec<Kind>,
@@ -68,6 +81,9 @@ enum Kind {
     Cuts,
     Writers,
     Swaps,
+    Errors,
+    Clocks,
+    Overflow,
 }
 
 /// What the faults of one kind did.
@@ -157,6 +173,10 @@ pub(crate) fn check(programs: &Programs) -> Result<Done> {
         corruptions: 40,
         sizes: 2,
         cuts: 4,
+        errors: 8,
+        jumps: 4,
+        // A minute each.
+        overflows: 0,
         only: Vec::new(),
         seed: 1,
         profile: Profile::Dev,
@@ -196,6 +216,15 @@ fn run(programs: &Programs, arguments: &FaultsArguments) -> Result<Vec<Outcome>>
     }
     if is_wanted(Kind::Cuts) {
         outcomes.push(cuts::run(&scene, arguments.cuts)?);
+    }
+    if is_wanted(Kind::Errors) {
+        outcomes.push(errors::run(&scene, arguments.errors)?);
+    }
+    if is_wanted(Kind::Clocks) {
+        outcomes.push(clocks::run(&scene, arguments.jumps)?);
+    }
+    if is_wanted(Kind::Overflow) && arguments.overflows > 0 {
+        outcomes.push(overflow::run(&scene, arguments.overflows)?);
     }
     Ok(outcomes)
 }

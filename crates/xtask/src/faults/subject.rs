@@ -42,8 +42,12 @@ impl Subject<'_> {
 
     /// Builds and waits.
     pub(super) fn build(&self, corpus: &Path, options: &[&str]) -> Result<Built> {
-        let output = self.build_command(corpus, options).output()?;
-        let talk = talk_of(&output)?;
+        Self::ended(&self.build_command(corpus, options).output()?)
+    }
+
+    /// Returns how a build ended that is over.
+    pub(super) fn ended(output: &Output) -> Result<Built> {
+        let talk = talk_of(output)?;
         match output.status.code() {
             Some(0 | 1) if !output.stdout.is_empty() => Ok(Built::Acknowledged),
             Some(2) => {

@@ -1,0 +1,233 @@
+//! `cargo xtask bench --load MINUTES`: a server near its capacity while its index is updated, far beyond it, and with a
+//! thousand clients that never finish what they say.
+
+mod pace;
+mod slow;
+mod table;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use serde::Serialize;
+
+use super::build::{Start, build_index};
+use super::client::{Client, START_UP, serve};
+use super::latency::{Latency, latency, milliseconds};
+use super::memory;
+use super::queries::Query;
+use super::{Corpus, queries, sample, update, vary};
+use crate::programs::Programs;
+use crate::tree;
+use pace::{Paced, as_fast_as_possible, pace};
+
+pub(crate) use table::render;
+
+/// How long capacity, the quiet rate, the slow clients and the overload are tried.
+const TRIAL: Duration = Duration::from_secs(15);
+/// How often the index is updated meanwhile.
+const UPDATE_EVERY: Duration = Duration::from_secs(30);
+/// Clients that ask without a pause when the capacity is looked for, two for each search that runs at once here.
+const CLOSED: usize = 4;
+/// Connections of those that ask at a rate: enough that one is always free, below what may wait for its turn.
+const STEADY: usize = 32;
+/// Connections of those that ask too much: more than may run and wait.
+const TOO_MANY: usize = 160;
+/// Shares of the capacity, and what is too much.
+const NEAR: f64 = 0.7;
+const QUIET: f64 = 0.3;
+const BEYOND: f64 = 5.0;
+/// A server has recovered when so many answers in a row come as fast as before, within this factor.
+const IN_A_ROW: usize = 20;
+const AS_FAST: f64 = 2.0;
+/// It is given so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Clients that are slow.
+const SLOW: usize = 1_000;
+
+/// What was measured.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Loaded {
+    pub(crate) articles: u64,
+    /// Queries a second that the server answers at most.
+    pub(crate) capacity_per_s: f64,
+    /// Near the capacity, with updates.
+    pub(crate) near: Rated,
+    pub(crate) near_minutes: f64,
+    /// Seconds from each new file to the answer that has it, its build among them.
+    pub(crate) updates_s: Vec<f64>,
+    /// A low rate, by itself and beside slow clients.
+    pub(crate) quiet: Rated,
+    pub(crate) beside_slow: Rated,
+    /// Connections of slow clients that the server has closed.
+    pub(crate) slow_closed: usize,
+    /// Far beyond the capacity.
+    pub(crate) beyond: Rated,
+    /// From its end until answers come as before.
+    pub(crate) recovered_s: f64,
+    /// Memory without mapped files: once the capacity is known, after the time near it, and at the end.
+    pub(crate) anonymous_before: Option<u64>,
+    pub(crate) anonymous_near: Option<u64>,
+    pub(crate) anonymous_after: Option<u64>,
+}
+
+/// Queries at a rate.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Rated {
+    pub(crate) per_s: f64,
+    /// From when a query was due to the end of its answer; those that were turned away are not among them.
+    pub(crate) answered: Latency,
+    pub(crate) n_answered: usize,
+    /// Turned away with 503.
+    pub(crate) n_busy: usize,
+    /// Anything else, in words.
+    pub(crate) failures: Vec<String>,
+}
+
+impl Rated {
+    fn new(per_s: f64, paced: Paced) -> Self {
+        Self {
+            per_s,
+            n_answered: paced.times_ms.len(),
+            answered: latency(paced.times_ms, 1),
+            n_busy: paced.n_busy,
+            failures: paced.failures,
+        }
+    }
+}
+
+/// Measures on a server that is started for it.
+pub(super) fn measure(
+    programs: &Programs,
+    folder: &Path,
+    corpus: &Corpus,
+    length: Duration,
+) -> Result<Loaded> {
+    let index = corpus.path.with_extension("index");
+    let sample = sample::take(programs, &corpus.drawn_from, &folder.join("articles.jsonl"))?;
+    let queries = queries::draw(&sample);
+    ensure!(!queries.is_empty(), "there are no words to ask for");
+    eprintln!("indexing");
+    let built = build_index(programs, &corpus.path, &index, Start::Update)?;
+    let mut server = serve(programs, &index)?;
+    let address = server.address(START_UP)?;
+    let id = server.id();
+    let anonymous = || memory::of_process(id).map(|memory| memory.anonymous);
+
+    eprintln!("looking for the capacity");
+    as_fast_as_possible(&address, &queries, CLOSED, TRIAL / 3);
+    let capacity_per_s = as_fast_as_possible(&address, &queries, CLOSED, TRIAL);
+    let anonymous_before = anonymous();
+    let at = |share: f64, length, n_clients| {
+        let per_s = capacity_per_s * share;
+        Rated::new(per_s, pace(&address, &queries, per_s, length, n_clients))
+    };
+    eprintln!("{NEAR} of {capacity_per_s:.0} queries a second, with updates");
+    let (near, updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
+        at(NEAR, length, STEADY)
+    });
+    let anonymous_near = anonymous();
+    eprintln!("{QUIET} of it, by itself and with {SLOW} slow clients");
+    let quiet = at(QUIET, TRIAL, STEADY / 2);
+    let (beside_slow, slow_closed) = slow::beside(&address, SLOW, || at(QUIET, TRIAL, STEADY / 2))?;
+    eprintln!("{BEYOND} times the capacity");
+    let beyond = at(BEYOND, TRIAL, TOO_MANY);
+    let recovered_s = recover(&address, &queries, quiet.answered.p50_ms)?;
+    let anonymous_after = anonymous();
+    server.stop()?;
+    Ok(Loaded {
+        articles: built.report.articles,
+        capacity_per_s,
+        near,
+        near_minutes: length.as_secs_f64() / 60.0,
+        updates_s: updates_s?,
+        quiet,
+        beside_slow,
+        slow_closed,
+        beyond,
+        recovered_s,
+        anonymous_before,
+        anonymous_near,
+        anonymous_after,
+    })
+}
+
+/// Asks while the index is updated every so often; returns how long each update took until it was answered.
+fn with_updates<T>(
+    programs: &Programs,
+    corpus: &Path,
+    index: &Path,
+    address: &str,
+    ask: impl FnOnce() -> T,
+) -> (T, Result<Vec<f64>>) {
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let updating = scope.spawn(|| update_on(programs, corpus, index, address, &stop));
+        let asked = ask();
+        stop.store(true, Ordering::Relaxed);
+        (asked, updating.join().expect("updating ends in a value"))
+    })
+}
+
+fn update_on(
+    programs: &Programs,
+    corpus: &Path,
+    index: &Path,
+    address: &str,
+    stop: &AtomicBool,
+) -> Result<Vec<f64>> {
+    let mut client = Client::new(address);
+    let mut updates_s = Vec::new();
+    let mut files = Vec::new();
+    let mut due = Instant::now() + UPDATE_EVERY / 3;
+    while !stop.load(Ordering::Relaxed) {
+        if Instant::now() < due {
+            thread::sleep(Duration::from_millis(50));
+            continue;
+        }
+        due += UPDATE_EVERY;
+        let number = updates_s.len() + 1;
+        let file = corpus.join(format!("late-{number}.json"));
+        tree::write(&file, vary::late_article(number).as_bytes())?;
+        files.push(file);
+        let started = Instant::now();
+        build_index(programs, corpus, index, Start::Update)?;
+        update::wait_for(&mut client, number)?;
+        updates_s.push(started.elapsed().as_secs_f64());
+    }
+    for file in files {
+        std::fs::remove_file(file)?;
+    }
+    build_index(programs, corpus, index, Start::Update)?;
+    Ok(updates_s)
+}
+
+/// Returns how long it takes until answers come as before.
+fn recover(address: &str, queries: &[Query], before_ms: f64) -> Result<f64> {
+    let ended = Instant::now();
+    let mut client = Client::new(address);
+    let mut since = ended;
+    let mut times_ms = Vec::new();
+    for query in queries.iter().cycle() {
+        ensure!(
+            ended.elapsed() < PATIENCE,
+            "not as before {} s after too many queries",
+            PATIENCE.as_secs()
+        );
+        let asked = Instant::now();
+        let answer = client.search_for_status(&query.parameters);
+        times_ms.push(milliseconds(asked.elapsed()));
+        let is_answer = matches!(answer, Ok((200, _)));
+        let is_enough = times_ms.len() == IN_A_ROW;
+        if is_answer && is_enough && latency(times_ms.clone(), 1).p50_ms < before_ms * AS_FAST {
+            break;
+        }
+        if !is_answer || is_enough {
+            times_ms.clear();
+            since = Instant::now();
+        }
+    }
+    Ok((since - ended).as_secs_f64())
+}
