@@ -174,6 +174,26 @@ impl Summary {
                 "times",
             ),
             row("  with facets", times(beside.page_s, beside.plain_top_s), "times"),
+            row("our ten best", times(beside.top_s, beside.plain_top_s), "times"),
+            row(
+                "  by date, source, place",
+                [beside.by_date_s, beside.by_source_s, beside.by_entity_s]
+                    .map(|seconds| times(seconds, beside.top_s))
+                    .join(", "),
+                "of that",
+            ),
+            row(
+                "prefixes, ten best",
+                times(beside.prefix_s, beside.plain_prefix_s),
+                "times plain tantivy's",
+            ),
+            row(
+                "completions, mean, p99",
+                [beside.suggest_mean_s, beside.suggest_p99_s]
+                    .map(|seconds| format!("{:.1}", seconds * 1e3))
+                    .join(", "),
+                "CPU ms",
+            ),
         ]
     }
 }
