@@ -22,6 +22,13 @@ pub(crate) fn analyse_initials(
     with_analyser(language, |analyser| analyser.analyse_initials(text, wanted, sink));
 }
 
+/// Returns the terms of a text in a language.
+pub(crate) fn terms_of(text: &str, language: Option<&Language>) -> Vec<String> {
+    let mut terms = Vec::new();
+    analyse(text, language, |token| terms.push(token.term.to_owned()));
+    terms
+}
+
 fn with_analyser(language: Option<&Language>, work: impl FnOnce(&mut Analyser)) {
     thread_local! {
         static ANALYSERS: RefCell<HashMap<Option<Language>, Analyser>> = RefCell::new(HashMap::new());

@@ -28,29 +28,25 @@ impl Stemmer {
     }
 }
 
-/// Tells whether a word of ASCII letters is known to begin with the letter that its stem begins with: there is no
-/// stemmer, or one that only cuts endings off.
-pub(crate) fn keeps_initials(code: &str) -> bool {
-    matches!(
-        code,
-        "" | "ca"
-            | "da"
-            | "de"
-            | "en"
-            | "es"
-            | "fi"
-            | "fr"
-            | "hu"
-            | "it"
-            | "nb"
-            | "nl"
-            | "nn"
-            | "no"
-            | "pt"
-            | "ro"
-            | "sv"
-            | "tr"
-    )
+/// How much of the beginning of a word of ASCII letters its stem is known to keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// Nothing: its stemmer may cut there too.
+    Nothing,
+    /// The first letter: there is no stemmer, or one that only cuts endings off.
+    Letter,
+    /// The first two, but that `y` may become `i`.
+    TwoLetters,
+}
+
+/// Returns how much of the beginning of words the stems of a language keep.
+pub(crate) fn kept_beginning(code: &str) -> Beginning {
+    match code {
+        "en" => Beginning::TwoLetters,
+        "" | "ca" | "da" | "de" | "es" | "fi" | "fr" | "hu" | "it" | "nb" | "nl" | "nn" | "no" | "pt"
+        | "ro" | "sv" | "tr" => Beginning::Letter,
+        _ => Beginning::Nothing,
+    }
 }
 
 fn older(code: &str) -> Option<rust_stemmers::Algorithm> {

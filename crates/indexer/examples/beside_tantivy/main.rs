@@ -7,14 +7,19 @@
 mod cpu;
 mod ours;
 mod plain;
+mod suggesting;
 
 use std::error::Error;
 use std::fs;
 
 use article::{Article, ArticleRecord, Language, PARAGRAPH_BREAK};
+use ours::Answer;
+use search_engine::{EmbeddedEngine, Filters};
 
 /// How often each query is asked.
 const ROUNDS: usize = 5;
+/// Letters of a prefix query.
+const PREFIX_LETTERS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,26 +41,97 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (engine, index_s) =
         cpu::time(|| ours::build(&folder.path().join("ours"), articles.into_iter().zip(entities)))?;
 
-    // Alternating rounds, so that what else the machine does weighs on both alike.
-    let (mut plain_top_s, mut top_s, mut page_s) = (0.0, 0.0, 0.0);
+    let prefixes: Vec<String> = queries.iter().filter_map(|query| prefix(query)).collect();
+    let asked = Asked {
+        prefixes: prefixes.iter().map(String::as_str).collect(),
+        filters: ours::filters(&engine)?,
+        queries,
+    };
+    // Before anything that either keeps of earlier answers.
+    let plain_first_s = cpu::time_here(|| plain.ask(&asked.queries))?;
+    let page_first_s = cpu::time_here(|| ours::ask(&engine, &asked.queries, &Answer::Page))?;
+    let mut took = Took::default();
     for _ in 0..ROUNDS {
-        plain_top_s += cpu::time(|| plain.ask(&queries))?.1;
-        top_s += cpu::time(|| ours::ask(&engine, &queries, ours::Answer::Hits))?.1;
-        page_s += cpu::time(|| ours::ask(&engine, &queries, ours::Answer::Page))?.1;
+        took.round(&plain, &engine, &asked)?;
     }
+    let suggested = suggesting::times(&engine, &asked.queries)?;
     let figures = serde_json::json!({
         "text_bytes": text_bytes,
         "words": words,
         "plain_index_s": plain_index_s,
         "names_s": names_s,
         "index_s": index_s,
-        "asked": queries.len() * ROUNDS,
-        "plain_top_s": plain_top_s,
-        "hits_s": top_s,
-        "page_s": page_s,
+        "asked": asked.queries.len() * ROUNDS,
+        "plain_first_s": plain_first_s,
+        "page_first_s": page_first_s,
+        "plain_top_s": took.plain_top_s,
+        "top_s": took.top_s,
+        "by_date_s": took.filtered_s[0],
+        "by_source_s": took.filtered_s[1],
+        "by_entity_s": took.filtered_s[2],
+        "hits_s": took.hits_s,
+        "page_s": took.page_s,
+        "plain_prefix_s": took.plain_prefix_s,
+        "prefix_s": took.prefix_s,
+        "suggest_mean_s": suggested.mean_s,
+        "suggest_p99_s": suggested.p99_s,
     });
     println!("{figures}");
     Ok(())
+}
+
+/// What is asked.
+struct Asked<'a> {
+    /// Words and phrases.
+    queries: Vec<&'a str>,
+    /// Starts of words.
+    prefixes: Vec<&'a str>,
+    /// By date, source and entity.
+    filters: [Filters; 3],
+}
+
+/// CPU seconds of each kind of answer, over all rounds.
+#[derive(Default)]
+struct Took {
+    plain_top_s: f64,
+    top_s: f64,
+    filtered_s: [f64; 3],
+    hits_s: f64,
+    page_s: f64,
+    plain_prefix_s: f64,
+    prefix_s: f64,
+}
+
+impl Took {
+    /// Asks everything once, one kind after the other, so that what else the machine does weighs on all alike.
+    fn round(
+        &mut self,
+        plain: &plain::Plain,
+        engine: &EmbeddedEngine,
+        asked: &Asked<'_>,
+    ) -> Result<(), Box<dyn Error>> {
+        let time = |queries: &[&str], answer| cpu::time_here(|| ours::ask(engine, queries, &answer));
+        let no_filter = Filters::default();
+        self.plain_top_s += cpu::time_here(|| plain.ask(&asked.queries))?;
+        self.top_s += time(&asked.queries, Answer::Ranking(&no_filter))?;
+        for (sum, filters) in self.filtered_s.iter_mut().zip(&asked.filters) {
+            *sum += time(&asked.queries, Answer::Ranking(filters))?;
+        }
+        self.hits_s += time(&asked.queries, Answer::Hits)?;
+        self.page_s += time(&asked.queries, Answer::Page)?;
+        self.plain_prefix_s += cpu::time_here(|| plain.ask_prefixes(&asked.prefixes))?;
+        let prefixes: Vec<String> = asked.prefixes.iter().map(|start| format!("{start}*")).collect();
+        let prefixes: Vec<&str> = prefixes.iter().map(String::as_str).collect();
+        self.prefix_s += time(&prefixes, Answer::Ranking(&no_filter))?;
+        Ok(())
+    }
+}
+
+/// Returns the start of the first long word of a query.
+fn prefix(query: &str) -> Option<String> {
+    let mut words = query.split(|letter: char| !letter.is_ascii_alphabetic());
+    let word = words.find(|word| word.len() > PREFIX_LETTERS)?;
+    Some(word[..PREFIX_LETTERS].to_ascii_lowercase())
 }
 
 /// Reads what `indexer extract` prints, without the names found there.

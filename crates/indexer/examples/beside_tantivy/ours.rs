@@ -1,17 +1,22 @@
 //! Dateline's own stages: names, index, and the answer to a query with and without facets.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use article::{Article, EnrichedArticle, Entity};
-use search_engine::{ArticleStore, EmbeddedEngine, EmbeddedStore, SearchEngine, SearchRequest};
+use article::{Article, EnrichedArticle, Entity, EntityKind};
+use search_engine::{
+    ArticleStore, EmbeddedEngine, EmbeddedStore, FacetField, FilterValue, Filters, HitDetail, SearchEngine,
+    SearchRequest,
+};
 
 /// Memory for what is not yet on disk, in bytes.
 const MEMORY: usize = 256 << 20;
 
 /// How much of an answer is asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum Answer<'a> {
+    /// Ten hits without passages, narrowed.
+    Ranking(&'a Filters),
     /// Ten hits with their passages.
     Hits,
     /// The same with facets and histogram.
@@ -41,12 +46,50 @@ pub(crate) fn build(
     Ok(EmbeddedEngine::open(folder)?)
 }
 
+/// Returns three ways to narrow the archive: from the day on that half of its articles come before, to its most
+/// frequent source, and to its most frequent place.
+pub(crate) fn filters(engine: &EmbeddedEngine) -> Result<[Filters; 3], Box<dyn Error>> {
+    let everything = engine.search(&SearchRequest::all_articles())?;
+    let facets = everything.facets.unwrap_or_default();
+    let by_value = |facet: FacetField| {
+        let values = facets.values.get(facet.name()).into_iter().flatten();
+        let first = values
+            .take(1)
+            .map(|value| FilterValue::from(value.value.as_str()));
+        Filters {
+            facets: BTreeMap::from([(facet, first.collect())]),
+            ..Filters::default()
+        }
+    };
+    let mut before = 0;
+    let middle = facets.date.iter().find(|bucket| {
+        before += bucket.count;
+        2 * before >= everything.total
+    });
+    let by_date = Filters {
+        after: middle.map(|bucket| bucket.from.parse()).transpose()?,
+        ..Filters::default()
+    };
+    let place = FacetField::Entity(EntityKind::Place);
+    Ok([by_date, by_value(FacetField::Source), by_value(place)])
+}
+
 /// Answers each query.
-pub(crate) fn ask(engine: &EmbeddedEngine, queries: &[&str], answer: Answer) -> Result<(), Box<dyn Error>> {
+pub(crate) fn ask(
+    engine: &EmbeddedEngine,
+    queries: &[&str],
+    answer: &Answer<'_>,
+) -> Result<(), Box<dyn Error>> {
     for query in queries {
         let mut request = SearchRequest::new(query_language::parse(query, None));
-        if answer == Answer::Hits {
-            request.facet_values = 0;
+        match answer {
+            Answer::Ranking(filters) => {
+                request.filters = (*filters).clone();
+                request.facet_values = 0;
+                request.detail = HitDetail::Ranking;
+            }
+            Answer::Hits => request.facet_values = 0,
+            Answer::Page => {}
         }
         engine.search(&request)?;
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use article::Article;
 use rust_stemmers::{Algorithm, Stemmer};
 use tantivy::collector::TopDocs;
-use tantivy::query::QueryParser;
+use tantivy::query::{BooleanQuery, Query, QueryParser, RegexQuery};
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     LowerCaser, RemoveLongFilter, SimpleTokenizer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer,
@@ -21,6 +21,7 @@ const MEMORY: usize = 256 << 20;
 pub(crate) struct Plain {
     reader: IndexReader,
     parser: QueryParser,
+    fields: [Field; 2],
 }
 
 impl Plain {
@@ -41,6 +42,7 @@ impl Plain {
         Ok(Self {
             reader: index.reader()?,
             parser: QueryParser::for_index(&index, vec![title, body]),
+            fields: [title, body],
         })
     }
 
@@ -48,6 +50,24 @@ impl Plain {
     pub(crate) fn ask(&self, queries: &[&str]) -> Result<(), Box<dyn Error>> {
         for query in queries {
             let query = self.parser.parse_query(query)?;
+            self.reader
+                .searcher()
+                .search(&query, &TopDocs::with_limit(10).order_by_score())?;
+        }
+        Ok(())
+    }
+}
+
+impl Plain {
+    /// Finds the ten best articles with a word that begins so, of each start of a word.
+    pub(crate) fn ask_prefixes(&self, starts: &[&str]) -> Result<(), Box<dyn Error>> {
+        for start in starts {
+            let pattern = format!("{start}.*");
+            let mut clauses: Vec<Box<dyn Query>> = Vec::new();
+            for field in self.fields {
+                clauses.push(Box::new(RegexQuery::from_pattern(&pattern, field)?));
+            }
+            let query = BooleanQuery::union(clauses);
             self.reader
                 .searcher()
                 .search(&query, &TopDocs::with_limit(10).order_by_score())?;

@@ -4,20 +4,21 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use article::{ArticleRecord, EntityKind, Language, TextField};
-use query_language::Scope;
-use text_analysis::Initials;
 
-use super::pattern::{Pattern, Words};
+use super::pattern::{Pattern, Wanted, Words};
 use crate::MatchSpan;
-use crate::places::{Layout, Sought};
 
 /// What a query looks for in the text of an article.
 #[derive(Default)]
 pub(crate) struct Highlighter {
     /// Words, phrases and prefixes, in the order of the query.
-    pub(crate) patterns: Vec<Pattern>,
+    patterns: Vec<Pattern>,
     /// Kind and key of the entities that are asked for.
-    pub(crate) entities: HashSet<(EntityKind, String)>,
+    entities: HashSet<(EntityKind, String)>,
+    /// What the patterns look at.
+    wanted: Wanted,
+    /// What those look at that must be in an article more than once.
+    wanted_often: Wanted,
 }
 
 /// A place where a pattern matches.
@@ -30,31 +31,31 @@ pub(crate) struct Match {
 }
 
 impl Highlighter {
+    /// Returns what looks for patterns and for entities, by kind and key.
+    pub(crate) fn new(patterns: Vec<Pattern>, entities: HashSet<(EntityKind, String)>) -> Self {
+        Self {
+            wanted: Wanted::of(&patterns),
+            wanted_often: Wanted::all_words(patterns.iter().filter(|pattern| pattern.count > 1)),
+            patterns,
+            entities,
+        }
+    }
+
+    /// Tells whether it looks for entities.
+    pub(crate) fn wants_entities(&self) -> bool {
+        !self.entities.is_empty()
+    }
+
     /// Returns the matches in one field of an article, in order of their start: words and names; in captions, which
     /// are not searched, names only.
     pub(crate) fn matches(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {
         let mut matches = Vec::new();
-        if !self.patterns.is_empty() && field != TextField::Captions {
+        if !self.patterns.is_empty() && field != TextField::Captions && !text.is_empty() {
             let language = record.language.as_deref().and_then(Language::from_code);
-            let wanted: HashSet<&str> = self.patterns.iter().flat_map(Pattern::terms).collect();
-            // Most queries look for words wherever they stand; then nobody asks for sentences, and of most words it is
-            // enough to know that there is one.
-            let is_plain = self.patterns.iter().all(is_plain);
-            let starts: Option<Vec<Vec<&str>>> = self.patterns.iter().map(Pattern::starts).collect();
-            let initials = starts
-                .filter(|_| is_plain)
-                .map(|starts| Initials::of(starts.concat()));
-            let words = Words::new(text, field, language.as_ref(), &wanted, initials.as_ref());
-            let layout = if is_plain {
-                Layout {
-                    parts: vec![(0, field.into())],
-                    ..Layout::default()
-                }
-            } else {
-                words.layout()
-            };
+            let words = Words::new(text, field, language.as_ref(), &self.wanted);
+            let layout = words.layout();
             for (number, pattern) in self.patterns.iter().enumerate() {
-                if pattern.count > 1 && !pattern.is_in(record) {
+                if pattern.count > 1 && !pattern.is_in(record, &self.wanted_often) {
                     continue;
                 }
                 let leaves = words.places(pattern);
@@ -75,6 +76,9 @@ impl Highlighter {
     }
 
     fn mentions(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {
+        if self.entities.is_empty() {
+            return Vec::new();
+        }
         let wanted = |kind, key: &String| self.entities.contains(&(kind, key.clone()));
         let entities = record
             .entities
@@ -89,14 +93,6 @@ impl Highlighter {
             .into_iter()
             .map(|range| Match { range, pattern })
             .collect()
-    }
-}
-
-/// Tells whether a pattern is a word or a phrase of any part or of the headline.
-fn is_plain(pattern: &Pattern) -> bool {
-    match pattern.sought {
-        Sought::Leaf(leaf) => matches!(leaf.scope, Scope::Anywhere | Scope::Title),
-        _ => false,
     }
 }
 

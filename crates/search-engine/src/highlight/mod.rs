@@ -9,4 +9,4 @@ mod tests;
 
 pub(crate) use matches::{Highlighter, scalar_spans, text_of};
 pub(crate) use passages::{cut_end, marked, marks, opening, passages};
-pub(crate) use pattern::{Pattern, PatternForm};
+pub(crate) use pattern::{Pattern, PatternForm, Wanted};

@@ -138,19 +138,29 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
 fn whole_sentences(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
     let mut reach = 0;
-    for run in sentence_runs(text) {
-        if reach <= run.start && starting_in(matches, &run).is_empty() {
+    let mut next = 0;
+    for line in text.split_inclusive('\n') {
+        let line_start = next;
+        next += line.len();
+        if reach <= line_start && starting_in(matches, &(line_start..next)).is_empty() {
             continue;
         }
-        for sentence in sentences(&text[run.clone()]) {
-            let sentence = run.start + sentence.start..run.start + sentence.end;
-            let own = starting_in(matches, &sentence).iter();
-            let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
-            match whole.last_mut() {
-                Some(last) if reach > sentence.start => last.end = sentence.end,
-                _ => whole.push(sentence),
+        // No sentence goes on behind a line break.
+        for run in sentence_runs(line) {
+            let run = line_start + run.start..line_start + run.end;
+            if reach <= run.start && starting_in(matches, &run).is_empty() {
+                continue;
             }
-            reach = reach.max(own_reach);
+            for sentence in sentences(&text[run.clone()]) {
+                let sentence = run.start + sentence.start..run.start + sentence.end;
+                let own = starting_in(matches, &sentence).iter();
+                let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
+                match whole.last_mut() {
+                    Some(last) if reach > sentence.start => last.end = sentence.end,
+                    _ => whole.push(sentence),
+                }
+                reach = reach.max(own_reach);
+            }
         }
     }
     whole

@@ -1,9 +1,11 @@
 //! [`Pattern`]: one thing that a query looks for in the text of an article, and where it stands there.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use article::{ArticleRecord, Language, TextField};
+use query_language::Scope;
+use rustc_hash::FxHashSet;
 use text_analysis::{Initials, Token};
 
 use super::matches::text_of;
@@ -57,19 +59,41 @@ pub(super) struct Word<'a> {
     /// Its term, where a pattern looks for it; most of a text is looked for by nobody and has none.
     term: &'a str,
     position: usize,
-    pub(super) range: Range<usize>,
+    range: Range<usize>,
+}
+
+/// What patterns look at in a text; worked out once for all articles.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    /// The terms that somebody looks for.
+    terms: FxHashSet<String>,
+    /// Which words are looked at.
+    look: Look,
+}
+
+/// Which words of a text somebody looks at.
+#[derive(Debug, Default)]
+enum Look {
+    /// All of them: sentences are asked for, or how words are written.
+    #[default]
+    Every,
+    /// Those that begin with one of these letters. Of the others it is enough to know that there is one.
+    Beginning(Initials),
+    /// Of these, those with one of the terms.
+    Terms(Initials),
 }
 
 /// A text as patterns look at it.
 pub(super) struct Words<'a> {
     text: &'a str,
-    pub(super) words: Vec<Word<'a>>,
+    words: Vec<Word<'a>>,
     part: Part,
+    has_every_word: bool,
 }
 
 impl Pattern {
-    /// Tells whether an article has it, as often as it must.
-    pub(crate) fn is_in(&self, record: &ArticleRecord) -> bool {
+    /// Tells whether an article has it, as often as it must. `wanted` is what [`Wanted::all_words`] gives.
+    pub(crate) fn is_in(&self, record: &ArticleRecord, wanted: &Wanted) -> bool {
         let mut found = 0;
         for field in TextField::SEARCHED {
             let text = text_of(record, field);
@@ -77,8 +101,7 @@ impl Pattern {
                 continue;
             }
             let language = record.language.as_deref().and_then(Language::from_code);
-            let wanted = self.terms().collect();
-            let words = Words::new(text, field, language.as_ref(), &wanted, None);
+            let words = Words::new(text, field, language.as_ref(), wanted);
             let layout = words.layout();
             found += self.sought.places(&words.places(self), &layout).len();
             if found >= self.count {
@@ -89,15 +112,54 @@ impl Pattern {
     }
 
     /// Returns the terms that it looks for.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &str> {
+    fn terms(&self) -> impl Iterator<Item = &str> {
         let sequences = self.forms.iter().filter_map(PatternForm::sequences);
         sequences.flatten().flatten().map(String::as_str)
     }
 
     /// Returns what each word begins with at which it looks; nothing where it looks at every word.
-    pub(super) fn starts(&self) -> Option<Vec<&str>> {
+    fn starts(&self) -> Option<Vec<&str>> {
         let starts: Option<Vec<Vec<&str>>> = self.forms.iter().map(PatternForm::starts).collect();
         starts.map(|starts| starts.concat())
+    }
+
+    /// Tells whether it is a word or a phrase of any part or of the headline.
+    fn is_plain(&self) -> bool {
+        match self.sought {
+            Sought::Leaf(leaf) => matches!(leaf.scope, Scope::Anywhere | Scope::Title),
+            _ => false,
+        }
+    }
+}
+
+impl Wanted {
+    /// Returns what these look at. Most queries look for words wherever they stand: then nobody asks for sentences.
+    pub(super) fn of(patterns: &[Pattern]) -> Self {
+        let starts: Option<Vec<Vec<&str>>> = patterns.iter().map(Pattern::starts).collect();
+        let are_plain = patterns.iter().all(Pattern::is_plain);
+        let forms = || patterns.iter().flat_map(|pattern| &pattern.forms);
+        let are_terms = || forms().all(|form| matches!(form, PatternForm::Sequences(_)));
+        let look = match starts.filter(|_| are_plain) {
+            None => Look::Every,
+            Some(starts) if are_terms() => Look::Terms(Initials::of(starts.concat())),
+            Some(starts) => Look::Beginning(Initials::of(starts.concat())),
+        };
+        Self {
+            look,
+            ..Self::all_words(patterns)
+        }
+    }
+
+    /// Returns what these look at where every word counts.
+    pub(crate) fn all_words<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Self {
+        Self {
+            terms: patterns
+                .into_iter()
+                .flat_map(Pattern::terms)
+                .map(str::to_owned)
+                .collect(),
+            look: Look::Every,
+        }
     }
 }
 
@@ -191,36 +253,44 @@ fn match_of_sequences(sequences: &BTreeSet<Vec<String>>, words: &[Word<'_>], sta
 }
 
 impl<'a> Words<'a> {
-    /// Reads a field of an article; of its words those in `wanted` keep their terms, and of those that begin with
-    /// none of `initials` nothing is kept.
+    /// Reads a field of an article: the words that somebody looks at.
     pub(super) fn new(
         text: &'a str,
         field: TextField,
         language: Option<&Language>,
-        wanted: &HashSet<&'a str>,
-        initials: Option<&Initials>,
+        wanted: &'a Wanted,
     ) -> Self {
         let mut words = Vec::new();
-        let add = |token: Token<'_>| {
-            words.push(Word {
-                term: wanted.get(token.term).copied().unwrap_or_default(),
-                position: token.position,
-                range: token.start..token.end,
-            });
+        let known = |token: &Token<'_>| wanted.terms.get(token.term).map(String::as_str);
+        let word = |token: &Token<'_>, term| Word {
+            term,
+            position: token.position,
+            range: token.start..token.end,
         };
-        match initials {
-            Some(initials) => analyse_initials(text, language, initials, add),
-            None => analyse(text, language, add),
+        let mut add = |token: Token<'_>| words.push(word(&token, known(&token).unwrap_or_default()));
+        match &wanted.look {
+            Look::Every => analyse(text, language, add),
+            Look::Beginning(initials) => analyse_initials(text, language, initials, &mut add),
+            Look::Terms(initials) => analyse_initials(text, language, initials, |token| {
+                words.extend(known(&token).map(|term| word(&token, term)));
+            }),
         }
         Self {
             text,
             words,
             part: field.into(),
+            has_every_word: matches!(wanted.look, Look::Every),
         }
     }
 
-    /// Returns the layout of the text.
+    /// Returns the layout of the text; without paragraphs and sentences where nobody asks for them.
     pub(super) fn layout(&self) -> Layout {
+        if !self.has_every_word {
+            return Layout {
+                parts: vec![(0, self.part)],
+                ..Layout::default()
+            };
+        }
         let words = self.words.iter().map(|word| (word.position, word.range.start));
         Layout::of_text(self.part, self.text, words)
     }

@@ -46,10 +46,7 @@ fn looking_for(patterns: &[&str]) -> Highlighter {
             count: 1,
         }
     };
-    Highlighter {
-        patterns: patterns.iter().map(pattern).collect(),
-        entities: HashSet::new(),
-    }
+    Highlighter::new(patterns.iter().map(pattern).collect(), HashSet::new())
 }
 
 fn sequences(text: &str) -> BTreeSet<Vec<String>> {
@@ -226,10 +223,8 @@ fn entities_are_marked_where_they_are_mentioned() {
         entities: vec![entity],
         ..record(text, None)
     };
-    let highlighter = Highlighter {
-        patterns: Vec::new(),
-        entities: HashSet::from([(EntityKind::Person, "ada moss".to_owned())]),
-    };
+    let wanted = HashSet::from([(EntityKind::Person, "ada moss".to_owned())]);
+    let highlighter = Highlighter::new(Vec::new(), wanted);
     let found = highlighter.matches(&record, TextField::Text, text);
     assert_eq!(written(&marked(text, &found)), "😀 [Ada Moss] met [Moss].");
     let spans = scalar_spans(TextField::Text, text, &marks(text, &found));

@@ -1,9 +1,8 @@
 //! How age lowers scores, where a search asks for it: what is new comes first among what answers about as well.
 
-use tantivy::{Score, SegmentReader};
+use tantivy::Score;
 
 use super::snapshot::Snapshot;
-use crate::SearchError;
 
 /// The share of a score that age can take. Whatever its age, an article that answers twice as well comes first.
 const FADING: f64 = 0.5;
@@ -19,18 +18,21 @@ pub(super) struct Aging {
 
 impl Aging {
     /// Returns how scores fade by this half-life in days; nothing where it is 0 or no article has a date.
-    pub(super) fn new(snapshot: &Snapshot, half_life: usize) -> Result<Option<Self>, SearchError> {
+    pub(super) fn new(snapshot: &Snapshot, half_life: usize) -> Option<Self> {
         if half_life == 0 {
-            return Ok(None);
+            return None;
         }
         let mut newest = None;
-        for reader in snapshot.searcher.segment_readers() {
-            newest = newest.max(newest_day(reader)?);
+        for (segment, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
+            let days = reader
+                .doc_ids_alive()
+                .filter_map(|document| snapshot.days.day(segment, document));
+            newest = newest.max(days.max());
         }
-        Ok(newest.map(|newest| Self {
+        newest.map(|newest| Self {
             newest,
             half_life: half_life as f64,
-        }))
+        })
     }
 
     /// Returns what the score of an article of this day is multiplied by; one without a date counts as very old.
@@ -41,12 +43,6 @@ impl Aging {
         });
         (1.0 - FADING * (1.0 - fresh)) as Score
     }
-}
-
-fn newest_day(reader: &SegmentReader) -> Result<Option<i64>, SearchError> {
-    let days = reader.fast_fields().i64("published_day")?;
-    let of = |document| days.first(document);
-    Ok(reader.doc_ids_alive().filter_map(of).max())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
 use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
-use tantivy::schema::Value;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 use tantivy::tokenizer::Token;
 
 use super::address::{address_terms, name_words};
@@ -61,10 +61,14 @@ pub(super) fn document(
     Ok((document, bytes))
 }
 
-/// Returns what a document stores, for [`super::stored`].
-pub(super) fn stored_text<'a>(document: &'a TantivyDocument, fields: &Fields) -> &'a str {
-    let stored = document.get_first(fields.record);
-    stored.and_then(|value| value.as_str()).unwrap_or_default()
+/// What a document stores, for [`super::stored`]: its only stored field.
+pub(super) struct StoredText(pub(super) String);
+
+impl DocumentDeserialize for StoredText {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
+        let stored = document.next_field::<String>()?;
+        Ok(Self(stored.map(|(_, text)| text).unwrap_or_default()))
+    }
 }
 
 /// Returns the value of an entity in its facet column: what joins spellings, then this article's name for it.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use article::EntityKind;
-use tantivy::DocId;
+use tantivy::{DocAddress, DocId};
 
 use super::document::key_and_name;
 use super::facet_table::{FacetEntry, Known, Place};
@@ -158,12 +158,10 @@ fn gather(
 
 /// Returns how many of these articles each source has, the most frequent first.
 fn sources(snapshot: &Snapshot, articles: &BTreeSet<Article>) -> Vec<FacetValue> {
-    let table = snapshot.facet(FacetField::Source);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (segment, article) in articles {
-        let source = table.segments[*segment as usize].of(*article).first();
-        let name = source.map_or(UNKNOWN, |number| table.values[*number as usize].name.as_str());
-        *counts.entry(name).or_default() += 1;
+        let source = snapshot.source_of(DocAddress::new(*segment, *article));
+        *counts.entry(source.unwrap_or(UNKNOWN)).or_default() += 1;
     }
     let counts = counts.into_iter();
     let mut values: Vec<FacetValue> = counts

@@ -1,7 +1,5 @@
 //! The words of the index that a prefix, a word with wildcards or a fuzzy word stands for.
 
-use std::collections::HashMap;
-
 use query_language::{Word, WordForm};
 use tantivy::Term;
 use tantivy::schema::Field;
@@ -112,7 +110,7 @@ pub(super) fn expand(
     limit: usize,
 ) -> Result<Expansion, SearchError> {
     let start = shape.start();
-    let mut counts = HashMap::<String, (u8, usize)>::new();
+    let mut found: Vec<Expanded> = Vec::new();
     let from = Term::from_field_text(field, &start);
     for reader in snapshot.searcher.segment_readers() {
         let terms = reader.inverted_index(field)?;
@@ -125,29 +123,39 @@ pub(super) fn expand(
             if !word.starts_with(&start) {
                 break;
             }
-            let Some(distance) = shape.distance(word) else {
-                continue;
-            };
-            match counts.get_mut(word) {
-                Some((_, count)) => *count += info.doc_freq as usize,
-                None => {
-                    counts.insert(word.to_owned(), (distance, info.doc_freq as usize));
-                }
-            }
+            found.extend(shape.distance(word).map(|distance| Expanded {
+                text: word.to_owned(),
+                distance,
+                n_articles: info.doc_freq as usize,
+            }));
         }
     }
-    let is_cut = counts.len() > limit;
-    let expanded = |(text, (distance, n_articles)): (String, (u8, usize))| Expanded {
-        text,
-        distance,
-        n_articles,
-    };
-    let mut found: Vec<Expanded> = counts.into_iter().map(expanded).collect();
-    found.sort_unstable_by(|a, b| {
+    if snapshot.searcher.segment_readers().len() > 1 {
+        join_same(&mut found);
+    }
+    let is_cut = found.len() > limit;
+    let by_worth = |a: &Expanded, b: &Expanded| {
         let by_spelling = a.distance.cmp(&b.distance);
         let by_count = b.n_articles.cmp(&a.n_articles);
         by_spelling.then(by_count).then_with(|| a.text.cmp(&b.text))
-    });
-    found.truncate(limit);
+    };
+    // A letter begins a hundred thousand words: only those that are kept are sorted.
+    if is_cut {
+        found.select_nth_unstable_by(limit, by_worth);
+        found.truncate(limit);
+    }
+    found.sort_unstable_by(by_worth);
     Ok(Expansion { words: found, is_cut })
+}
+
+/// Makes one of equal words of several segments.
+fn join_same(found: &mut Vec<Expanded>) {
+    found.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+    found.dedup_by(|again, first| {
+        let is_same = again.text == first.text;
+        if is_same {
+            first.n_articles += again.n_articles;
+        }
+        is_same
+    });
 }

@@ -25,7 +25,7 @@ pub(super) type Place = (EntityKind, ValueId);
 pub(super) struct FacetTable {
     /// The values by number.
     pub(super) values: Vec<FacetEntry>,
-    /// The values of the articles of each segment.
+    /// The values of the articles of each segment, until those of all facets are joined.
     pub(super) segments: Vec<SegmentValues>,
     by_key: HashMap<String, ValueId>,
     /// Keys that corrections take out of the table.

@@ -1,9 +1,11 @@
 //! [`FilterSet`]: what results are narrowed to, as numbers that a match is checked against.
 
-use tantivy::DocId;
-use tantivy::columnar::Column;
+use std::ops::Range;
 
-use super::facet_table::{ValueId, is_unknown};
+use tantivy::DocId;
+
+use super::facet_table::is_unknown;
+use super::joint_values::{JointId, JointValues};
 use super::snapshot::Snapshot;
 use crate::{FacetField, FilterEffect, Filters, UNKNOWN};
 
@@ -30,6 +32,8 @@ pub(super) enum Verdict {
 
 struct FacetFilter {
     facet: FacetField,
+    /// The numbers of the facet's values.
+    range: Range<JointId>,
     included: Wanted,
     excluded: Wanted,
 }
@@ -38,7 +42,7 @@ struct FacetFilter {
 #[derive(Default)]
 struct Wanted {
     is_set: bool,
-    numbers: Vec<ValueId>,
+    numbers: Vec<JointId>,
     unknown: bool,
 }
 
@@ -49,6 +53,7 @@ impl FilterSet {
         for (facet, values) in &filters.facets {
             let mut filter = FacetFilter {
                 facet: *facet,
+                range: snapshot.numbering.range(*facet),
                 included: Wanted::default(),
                 excluded: Wanted::default(),
             };
@@ -58,7 +63,10 @@ impl FilterSet {
                     FilterEffect::Exclude => &mut filter.excluded,
                 };
                 wanted.is_set = true;
-                wanted.numbers.extend(snapshot.facet(*facet).named(&value.value));
+                let named = snapshot.facet(*facet).named(&value.value).into_iter();
+                wanted
+                    .numbers
+                    .extend(named.map(|number| snapshot.numbering.joint(*facet, number)));
                 wanted.unknown |= is_unknown(*facet, &value.value);
             }
             facets.push(filter);
@@ -77,33 +85,33 @@ impl FilterSet {
         let chosen = self.facets.iter().filter(|filter| filter.facet == facet);
         let wanted = chosen.flat_map(|filter| [&filter.included, &filter.excluded]);
         let mut names = Vec::new();
+        let first = snapshot.numbering.range(facet).start;
         for Wanted { numbers, unknown, .. } in wanted {
             let values = &snapshot.facet(facet).values;
             names.extend(
                 numbers
                     .iter()
-                    .map(|number| values[*number as usize].name.as_str()),
+                    .map(|number| values[(*number - first) as usize].name.as_str()),
             );
             names.extend(unknown.then_some(UNKNOWN));
         }
         names
     }
 
-    /// Checks a match of a segment.
+    /// Checks a match: its values among those of its segment, and its day.
     pub(super) fn check(
         &self,
-        snapshot: &Snapshot,
-        segment: usize,
         document: DocId,
-        days: &Column<i64>,
+        values: &JointValues,
+        day: impl FnOnce() -> Option<i64>,
     ) -> Verdict {
         let mut verdict = Verdict::Passes;
         let is_open = self.after.is_none() && self.before.is_none();
-        if (!is_open || self.undated) && !self.passes_date(days.first(document)) {
+        if (!is_open || self.undated) && !self.passes_date(day()) {
             verdict = Verdict::FailsDate;
         }
         for filter in &self.facets {
-            if filter.passes(snapshot, segment, document) {
+            if filter.passes(values.of_facet(document, &filter.range)) {
                 continue;
             }
             if verdict != Verdict::Passes {
@@ -127,9 +135,7 @@ impl FilterSet {
 }
 
 impl FacetFilter {
-    fn passes(&self, snapshot: &Snapshot, segment: usize, document: DocId) -> bool {
-        let values = &snapshot.facet(self.facet).segments[segment];
-        let values = values.of(document);
+    fn passes(&self, values: &[JointId]) -> bool {
         let has = |wanted: &Wanted| {
             values.iter().any(|number| wanted.numbers.contains(number))
                 || (wanted.unknown && values.is_empty())

@@ -1,5 +1,8 @@
 //! From a query to what is marked in articles: the same terms that the search runs on.
 
+use std::collections::HashSet;
+
+use article::EntityKind;
 use query_language::{Near, PhraseForm, Query, Reach, Scope, WordForm};
 use text_analysis::{fold, words};
 
@@ -12,9 +15,16 @@ use crate::places::{Leaf, Sought};
 
 /// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
 pub(super) fn highlighter(snapshot: &Snapshot, terms: &mut TermSource, query: &Query) -> Highlighter {
-    let mut found = Highlighter::default();
-    collect(terms, snapshot, query, &mut found);
-    found
+    let mut wanted = Sides::default();
+    collect(terms, snapshot, query, &mut wanted);
+    Highlighter::new(wanted.patterns, wanted.entities)
+}
+
+/// What a query wants in a text and in the names of an article.
+#[derive(Default)]
+struct Sides {
+    patterns: Vec<Pattern>,
+    entities: HashSet<(EntityKind, String)>,
 }
 
 /// Returns the pattern of what has places in a text; nothing for anything else.
@@ -110,7 +120,7 @@ fn written(terms: &mut TermSource, text: &str) -> PatternForm {
     }
 }
 
-fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &mut Highlighter) {
+fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &mut Sides) {
     match query {
         Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
             // What was typed twice is looked for once.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use article::Published;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
@@ -21,9 +22,10 @@ enum Unit {
     Year,
 }
 
-/// Returns the buckets of a histogram, in order and without gaps, from counts by day (days from 1970-01-01).
-pub(super) fn histogram(days: &BTreeMap<i64, usize>) -> Vec<DateBucket> {
-    let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value()) else {
+/// Returns the buckets of a histogram, in order and without gaps, from counts by day (days from 1970-01-01, in order).
+pub(super) fn histogram(days: impl IntoIterator<Item = (i64, usize)>) -> Vec<DateBucket> {
+    let days: Vec<(i64, usize)> = days.into_iter().collect();
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else {
         return Vec::new();
     };
     let unit = match last - first {
@@ -32,10 +34,18 @@ pub(super) fn histogram(days: &BTreeMap<i64, usize>) -> Vec<DateBucket> {
         _ => Unit::Year,
     };
     let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
-    for (day, count) in days {
-        if let Some(date) = date_of(*day) {
-            *counts.entry(unit.start(date)).or_default() += count;
+    // The calendar is asked once a bucket: an archive has ten thousand days.
+    let mut rest = &days[..];
+    while let Some((day, _)) = rest.first() {
+        let date = date_of(*day);
+        let last = date.map_or(*day, |date| day_of(unit.end(date)));
+        let n_days = rest.partition_point(|(day, _)| *day <= last).max(1);
+        let (inside, behind) = rest.split_at(n_days);
+        if let Some(date) = date {
+            let count = inside.iter().map(|(_, count)| count).sum();
+            counts.insert(unit.start(date), count);
         }
+        rest = behind;
     }
     fill_gaps(&mut counts, unit);
     counts
@@ -59,14 +69,9 @@ fn fill_gaps(counts: &mut BTreeMap<Date, usize>, unit: Unit) {
 }
 
 fn bucket(from: Date, unit: Unit, count: usize) -> DateBucket {
-    let to = match unit {
-        Unit::Day => from,
-        Unit::Month => from.last_of_month(),
-        Unit::Year => from.last_of_year(),
-    };
     DateBucket {
         from: from.to_string(),
-        to: to.to_string(),
+        to: unit.end(from).to_string(),
         count,
     }
 }
@@ -77,12 +82,24 @@ fn date_of(day: i64) -> Option<Date> {
         .ok()
 }
 
+fn day_of(date: Date) -> i64 {
+    Published::day(date).days_since_epoch().into()
+}
+
 impl Unit {
     fn start(self, date: Date) -> Date {
         match self {
             Self::Day => date,
             Self::Month => date.first_of_month(),
             Self::Year => date.first_of_year(),
+        }
+    }
+
+    fn end(self, date: Date) -> Date {
+        match self {
+            Self::Day => date,
+            Self::Month => date.last_of_month(),
+            Self::Year => date.last_of_year(),
         }
     }
 
@@ -102,11 +119,11 @@ mod tests {
     fn check(days: &[(&str, usize)], expected: &[(&str, &str, usize)]) {
         let days = days.iter().map(|(date, count)| {
             (
-                i64::from(article::Published::day(date.parse().unwrap()).days_since_epoch()),
+                i64::from(Published::day(date.parse().unwrap()).days_since_epoch()),
                 *count,
             )
         });
-        let found = histogram(&days.collect());
+        let found = histogram(days);
         let found: Vec<_> = found
             .iter()
             .map(|b| (b.from.as_str(), b.to.as_str(), b.count))
@@ -142,10 +159,10 @@ mod tests {
         let years = [("2018-05-01", 1), ("2024-12-31", 1)];
         let days = years.iter().map(|(date, count)| {
             (
-                i64::from(article::Published::day(date.parse().unwrap()).days_since_epoch()),
+                i64::from(Published::day(date.parse().unwrap()).days_since_epoch()),
                 *count,
             )
         });
-        assert_eq!(histogram(&days.collect()).len(), 7);
+        assert_eq!(histogram(days).len(), 7);
     }
 }

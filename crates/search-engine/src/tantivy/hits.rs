@@ -1,6 +1,6 @@
 //! Hits and whole articles: the stored article, what is marked in it, and its copies.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use article::{ArticleId, ArticleRecord, TextField};
 use query_language::ParsedQuery;
@@ -10,19 +10,18 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::close_spellings::respelled;
-use super::document::stored_text;
+use super::document::StoredText;
 use super::highlighting::highlighter;
-use super::naming::show_values;
+use super::naming::{leading_values, show_values};
 use super::page::Ranked;
 use super::sketch::SAME_STORY;
 use super::snapshot::Snapshot;
-use super::stored::from_stored;
+use super::stored::{from_stored, names_of_stored, texts_of_stored};
 use super::terms::TermSource;
 use super::translate::score_parts;
 use crate::highlight::{Highlighter, cut_end, marked, marks, opening, passages, scalar_spans, text_of};
 use crate::{
-    ArticleView, Duplicate, EntityName, Explain, FacetField, Hit, HitDetail, MatchSpan, Piece, SearchError,
-    SearchRequest,
+    ArticleView, Duplicate, EntityName, Explain, Hit, HitDetail, MatchSpan, Piece, SearchError, SearchRequest,
 };
 
 /// Entities that a hit names.
@@ -39,13 +38,10 @@ pub(super) fn hit(
     highlighter: &Highlighter,
     ranked: &Ranked,
 ) -> Result<Hit, SearchError> {
-    let mut record = stored(snapshot, ranked.address)?;
-    let shown = match request.detail {
-        HitDetail::Page => {
-            show_values(snapshot, &mut record);
-            Shown::of(snapshot, &record, highlighter, ranked.address)?
-        }
-        HitDetail::Ranking => Shown::default(),
+    let stored = stored_words(snapshot, ranked.address)?;
+    let (record, shown) = match request.detail {
+        HitDetail::Page => shown(snapshot, &stored, highlighter, ranked.address)?,
+        HitDetail::Ranking => (texts_of_stored(&stored)?, Shown::default()),
     };
     let explanation = match request.explain {
         Explain::Yes => Some(score_parts(snapshot, &request.query.tree, ranked)?),
@@ -81,21 +77,38 @@ struct Shown {
     duplicates: Vec<Duplicate>,
 }
 
-impl Shown {
-    fn of(
-        snapshot: &Snapshot,
-        record: &ArticleRecord,
-        highlighter: &Highlighter,
-        address: DocAddress,
-    ) -> Result<Self, SearchError> {
-        Ok(Self {
-            snippets: snippets(record, highlighter),
-            title_pieces: title_pieces(record, highlighter),
-            lead: lead(record),
-            entities: leading_entities(record),
-            duplicates: duplicates(snapshot, address)?,
-        })
-    }
+/// Returns an article and what a page shows of it. Its entities are read whole only where they are marked or where
+/// their mentions decide which they are.
+fn shown(
+    snapshot: &Snapshot,
+    stored: &str,
+    highlighter: &Highlighter,
+    address: DocAddress,
+) -> Result<(ArticleRecord, Shown), SearchError> {
+    let mut record = texts_of_stored(stored)?;
+    let is_brief = !highlighter.wants_entities() && record.entities.is_empty();
+    let leading = if is_brief {
+        let (first, n_entities) = names_of_stored(stored, &record, ENTITIES_A_HIT)?;
+        leading_values(snapshot, address, first, n_entities)
+    } else {
+        None
+    };
+    let entities = match leading {
+        Some(entities) => entities,
+        None => {
+            record = from_stored(stored)?;
+            show_values(snapshot, &mut record);
+            leading_entities(&record)
+        }
+    };
+    let shown = Shown {
+        snippets: snippets(&record, highlighter),
+        title_pieces: title_pieces(&record, highlighter),
+        lead: lead(&record),
+        entities,
+        duplicates: duplicates(snapshot, address)?,
+    };
+    Ok((record, shown))
 }
 
 /// Returns a stored article with every place where the query matches.
@@ -136,8 +149,13 @@ pub(super) fn whole(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleR
 
 /// Returns an article as it is stored.
 pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<ArticleRecord, SearchError> {
-    let document = snapshot.searcher.doc(address)?;
-    from_stored(stored_text(&document, &snapshot.fields))
+    from_stored(&stored_words(snapshot, address)?)
+}
+
+/// Returns what the index stores of an article.
+fn stored_words(snapshot: &Snapshot, address: DocAddress) -> Result<String, SearchError> {
+    let StoredText(stored) = snapshot.searcher.doc(address)?;
+    Ok(stored)
 }
 
 fn all_matches(
@@ -209,35 +227,42 @@ fn leading_entities(record: &ArticleRecord) -> Vec<EntityName> {
 
 fn duplicates(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Duplicate>, SearchError> {
     let copies = copies(snapshot, address)?.into_iter();
-    copies.map(|copy| duplicate(snapshot, copy)).collect()
+    Ok(copies.map(|copy| duplicate(snapshot, copy)).collect())
 }
 
-/// Returns the other articles whose stories share most of their sketch with this one's.
+/// Returns the other articles whose stories share most of their sketch with this one's, the first of them.
 pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<DocAddress>, SearchError> {
-    let own: Vec<u64> = {
-        let reader = snapshot.searcher.segment_reader(address.segment_ord);
-        let stories = reader.fast_fields().u64("story")?;
-        stories.values_for_doc(address.doc_id).collect()
+    let stories = |segment: u32| &snapshot.columns[segment as usize].stories;
+    let own: Vec<u64> = stories(address.segment_ord)
+        .values_for_doc(address.doc_id)
+        .collect();
+    // A copy lacks so few numbers that it has one of these.
+    let Some(n_asked) = (own.len() + 1).checked_sub(SAME_STORY) else {
+        return Ok(Vec::new());
     };
     let mut copies = Vec::new();
     for (segment, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
-        let with_most = share_most(reader, snapshot.fields.story, &own)?;
-        copies.extend(
-            with_most
-                .into_iter()
-                .map(|document| DocAddress::new(segment, document)),
-        );
+        let candidates = having_one(reader, snapshot.fields.story, &own[..n_asked])?.into_iter();
+        let candidates = candidates.filter(|document| {
+            let alive = reader.alive_bitset();
+            alive.is_none_or(|alive| alive.is_alive(*document))
+        });
+        let addresses = candidates.map(|document| DocAddress::new(segment, document));
+        let is_copy = |copy: &DocAddress| {
+            let shared = stories(segment).values_for_doc(copy.doc_id);
+            *copy != address && shared.filter(|number| own.contains(number)).count() >= SAME_STORY
+        };
+        let left = MAX_DUPLICATES - copies.len();
+        copies.extend(addresses.filter(is_copy).take(left));
     }
-    copies.retain(|copy| *copy != address);
-    copies.truncate(MAX_DUPLICATES);
     Ok(copies)
 }
 
-/// Returns the articles of a segment that share most numbers of a sketch, in order.
-fn share_most(reader: &SegmentReader, field: Field, sketch: &[u64]) -> Result<Vec<DocId>, SearchError> {
+/// Returns the articles of a segment that have one of these numbers in their sketch, in order.
+fn having_one(reader: &SegmentReader, field: Field, numbers: &[u64]) -> Result<BTreeSet<DocId>, SearchError> {
     let terms = reader.inverted_index(field)?;
-    let mut shared: BTreeMap<DocId, usize> = BTreeMap::new();
-    for number in sketch {
+    let mut having = BTreeSet::new();
+    for number in numbers {
         let term = Term::from_field_u64(field, *number);
         let found = terms
             .read_postings(&term, IndexRecordOption::Basic)
@@ -246,35 +271,20 @@ fn share_most(reader: &SegmentReader, field: Field, sketch: &[u64]) -> Result<Ve
             continue;
         };
         while documents.doc() != TERMINATED {
-            *shared.entry(documents.doc()).or_default() += 1;
+            having.insert(documents.doc());
             documents.advance();
         }
     }
-    let is_alive = |document: &DocId| {
-        reader
-            .alive_bitset()
-            .is_none_or(|alive| alive.is_alive(*document))
-    };
-    shared.retain(|document, numbers| *numbers >= SAME_STORY && is_alive(document));
-    Ok(shared.into_keys().collect())
+    Ok(having)
 }
 
 /// Returns a copy by its columns: reading the stored articles of every copy cost more than the search.
-fn duplicate(snapshot: &Snapshot, address: DocAddress) -> Result<Duplicate, SearchError> {
-    let reader = snapshot.searcher.segment_reader(address.segment_ord);
-    let number = |name| -> Result<u64, SearchError> {
-        Ok(reader
-            .fast_fields()
-            .u64(name)?
-            .first(address.doc_id)
-            .unwrap_or_default())
-    };
-    let sources = snapshot.facet(FacetField::Source);
-    let source = sources.segments[address.segment_ord as usize]
-        .of(address.doc_id)
-        .first();
-    Ok(Duplicate {
-        id: ArticleId::from_numbers(number("id_start")?, number("id_end")?),
-        source: source.map(|number| sources.values[*number as usize].name.clone()),
-    })
+fn duplicate(snapshot: &Snapshot, address: DocAddress) -> Duplicate {
+    let columns = &snapshot.columns[address.segment_ord as usize];
+    let id =
+        [&columns.id_starts, &columns.id_ends].map(|half| half.first(address.doc_id).unwrap_or_default());
+    Duplicate {
+        id: ArticleId::from_numbers(id[0], id[1]),
+        source: snapshot.source_of(address).map(str::to_owned),
+    }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use article::{ArticleRecord, Entity, EntityKind, Mention};
+use tantivy::DocAddress;
 
 use super::facet_table::{Elsewhere, Known, Place};
 use super::snapshot::Snapshot;
 use super::spellings::folded;
-use crate::FacetField;
+use super::stored::Named;
+use crate::{EntityName, FacetField};
 
 /// Makes the entities of an article those that facets count, so that a click on one filters by it: one for each
 /// value, those mentioned most often first.
@@ -46,6 +48,33 @@ pub(super) fn show_values(snapshot: &Snapshot, record: &mut ArticleRecord) {
         shown.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
     }
     record.entities = shown;
+}
+
+/// Returns the first entities of an article as [`show_values`] makes them, given the first that it has and how many
+/// there are; nothing where only the mentions tell which they are: where two entities are one value, or where there
+/// are corrections, which may part one.
+pub(super) fn leading_values(
+    snapshot: &Snapshot,
+    address: DocAddress,
+    first: Vec<Named>,
+    n_entities: usize,
+) -> Option<Vec<EntityName>> {
+    let has_corrections = !snapshot.corrected.outcomes.is_empty();
+    if has_corrections || snapshot.n_entities(address) != n_entities {
+        return None;
+    }
+    let shown = |Named { kind, key, name }| match snapshot.facet(FacetField::Entity(kind)).known(&key) {
+        Some(Known::Here(number)) => {
+            let value = &snapshot.facet(FacetField::Entity(kind)).values[number as usize];
+            Some(EntityName {
+                kind,
+                name: value.name.clone(),
+            })
+        }
+        None => Some(EntityName { kind, name }),
+        Some(Known::Elsewhere(_)) => None,
+    };
+    first.into_iter().map(shown).collect()
 }
 
 fn named(snapshot: &Snapshot, (kind, number): Place, mentions: Vec<Mention>) -> Entity {

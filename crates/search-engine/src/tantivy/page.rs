@@ -5,18 +5,19 @@
 //! matches are to be counted, so does one that fails at all.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::time::Instant;
 
-use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::aging::Aging;
-use super::facet_table::ValueId;
+use super::columns::Columns;
 use super::filters::{FilterSet, Verdict};
+use super::joint_values::JointValues;
 use super::snapshot::Snapshot;
-use crate::{Counts, FacetField, SearchError, Sort};
+use super::tally::Tally;
+use crate::{Counts, SearchError, Sort};
 
 /// Matches between two looks at the clock.
 const MATCHES_A_LOOK: u32 = 1_024;
@@ -55,27 +56,8 @@ pub(super) struct Page {
     pub(super) total: usize,
     /// The best of them, best first.
     pub(super) best: Vec<Ranked>,
-    /// The counts of each facet, in the order of [`FacetField::ALL`]; empty where nothing was to be counted.
-    pub(super) facets: Vec<FacetCounts>,
-    /// Matches by day of publication, in days from 1970-01-01.
-    pub(super) days: BTreeMap<i64, usize>,
-    /// Matches without a date.
-    pub(super) undated: usize,
     /// Whether the deadline passed before every match was seen.
     pub(super) is_partial: bool,
-}
-
-/// How many matches have each value of a facet.
-#[derive(Default)]
-pub(super) struct FacetCounts {
-    /// By the number of the value.
-    pub(super) with: Vec<u32>,
-    /// The values that some match has, in no order.
-    pub(super) found: Vec<ValueId>,
-    /// Matches that have none.
-    pub(super) without: usize,
-    /// Matches, with a value or without.
-    pub(super) n_articles: usize,
 }
 
 /// A match and what orders it.
@@ -101,34 +83,27 @@ struct Ties {
     id_start: Reverse<Option<u64>>,
 }
 
-/// The columns that a pass reads of one segment.
-struct Columns {
-    days: Column<i64>,
-    moments: Column<i64>,
-    id_starts: Column<u64>,
+/// One segment as a pass reads it.
+struct Segment<'a> {
+    number: usize,
+    reader: &'a SegmentReader,
+    columns: &'a Columns,
+    values: &'a JointValues,
 }
 
 impl Pass<'_> {
-    /// Runs the query and returns what the pass finds.
-    pub(super) fn run(&self, query: &dyn Query) -> Result<Page, SearchError> {
+    /// Runs the query and returns what the pass finds; what is counted by facet and day is added to the tally.
+    pub(super) fn run(&self, query: &dyn Query, tally: &mut Tally) -> Result<Page, SearchError> {
         let searcher = &self.snapshot.searcher;
         let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut page = Page::default();
-        if self.counting != Counting::Total {
-            let sizes = FacetField::ALL.map(|facet| self.snapshot.facet(facet).values.len());
-            page.facets = sizes
-                .map(|size| FacetCounts {
-                    with: vec![0; size],
-                    ..FacetCounts::default()
-                })
-                .into();
-        }
         let mut best = Best::new(self.keep);
-        for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-            let columns = Columns {
-                days: reader.fast_fields().i64("published_day")?,
-                moments: reader.fast_fields().i64("published_at")?,
-                id_starts: reader.fast_fields().u64("id_start")?,
+        for (number, reader) in searcher.segment_readers().iter().enumerate() {
+            let segment = Segment {
+                number,
+                reader,
+                columns: &self.snapshot.columns[number],
+                values: &self.snapshot.values[number],
             };
             let mut scorer = weight.scorer(reader, 1.0)?;
             let mut seen = 0_u32;
@@ -139,24 +114,9 @@ impl Pass<'_> {
                     page.is_partial = true;
                     break;
                 }
-                let is_alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(document));
-                if is_alive && self.count(&mut page, segment, document, &columns.days) {
-                    let freshness = match &self.aging {
-                        Some(aging) => aging.factor(columns.days.first(document)),
-                        None => 1.0,
-                    };
-                    let score = scorer.score() * freshness;
-                    let key = self.key(document, score, &columns.moments);
-                    if best.may_take(key, score) {
-                        best.push(Ranked {
-                            key,
-                            score,
-                            closeness: 0.0,
-                            freshness,
-                            ties: columns.ties(document),
-                            address: DocAddress::new(segment as u32, document),
-                        });
-                    }
+                if segment.is_alive(document) && self.count(tally, &segment, document) {
+                    page.total += 1;
+                    self.rank(&mut best, &segment, document, scorer.score());
                 }
                 document = scorer.advance();
             }
@@ -166,30 +126,62 @@ impl Pass<'_> {
     }
 
     /// Counts a match where it belongs and returns whether it passes every filter.
-    fn count(&self, page: &mut Page, segment: usize, document: DocId, days: &Column<i64>) -> bool {
-        let verdict = self.filters.check(self.snapshot, segment, document, days);
-        let is_choice = self.counting != Counting::Facets(Counts::Matches) && verdict != Verdict::Fails;
-        if verdict != Verdict::Passes && !is_choice {
-            return false;
-        }
-        for (facet, counts) in FacetField::ALL.into_iter().zip(&mut page.facets) {
-            if matches!(verdict, Verdict::Passes) || verdict == Verdict::FailsFacet(facet) {
-                counts.add(self.snapshot.facet(facet).segments[segment].of(document));
+    fn count(&self, tally: &mut Tally, segment: &Segment<'_>, document: DocId) -> bool {
+        let Pass {
+            snapshot, filters, ..
+        } = self;
+        let day = snapshot.days.place(segment.number, document);
+        let verdict = filters.check(document, segment.values, || {
+            day.map(|place| snapshot.days.all()[place])
+        });
+        let Counting::Facets(counts) = self.counting else {
+            return verdict == Verdict::Passes;
+        };
+        match verdict {
+            Verdict::Passes => {
+                tally.add_match(segment.number, document);
+                tally.add_day(day);
             }
-        }
-        if self.counting != Counting::Total && matches!(verdict, Verdict::Passes | Verdict::FailsDate) {
-            match days.first(document) {
-                Some(day) => *page.days.entry(day).or_default() += 1,
-                None => page.undated += 1,
+            _ if counts == Counts::Matches => {}
+            Verdict::FailsFacet(facet) => {
+                let numbers = snapshot.numbering.range(facet);
+                let values = segment.values.of_facet(document, &numbers);
+                tally.add_other(facet, values, numbers.end - 1);
             }
+            Verdict::FailsDate => tally.add_day(day),
+            Verdict::Fails => {}
         }
-        let passes = verdict == Verdict::Passes;
-        page.total += usize::from(passes);
-        passes
+        verdict == Verdict::Passes
     }
 
-    fn key(&self, document: DocId, score: Score, moments: &Column<i64>) -> f64 {
-        let moment = || moments.first(document).map(|moment| moment as f64);
+    /// Keeps a match where it is one of the best.
+    fn rank(&self, best: &mut Best, segment: &Segment<'_>, document: DocId, score: Score) {
+        let freshness = match &self.aging {
+            Some(aging) => aging.factor(self.snapshot.days.day(segment.number, document)),
+            None => 1.0,
+        };
+        let score = score * freshness;
+        let key = self.key(segment, document, score);
+        if best.may_take(key, score) {
+            best.push(Ranked {
+                key,
+                score,
+                closeness: 0.0,
+                freshness,
+                ties: segment.ties(document),
+                address: DocAddress::new(segment.number as u32, document),
+            });
+        }
+    }
+
+    fn key(&self, segment: &Segment<'_>, document: DocId, score: Score) -> f64 {
+        let moment = || {
+            segment
+                .columns
+                .moments
+                .first(document)
+                .map(|moment| moment as f64)
+        };
         match self.sort {
             Sort::Relevance => score.into(),
             Sort::Newest => moment().unwrap_or(f64::NEG_INFINITY),
@@ -198,39 +190,16 @@ impl Pass<'_> {
     }
 }
 
-impl FacetCounts {
-    /// Counts an article with these values.
-    fn add(&mut self, values: &[ValueId]) {
-        for number in values {
-            self.add_many(*number, 1);
-        }
-        self.without += usize::from(values.is_empty());
-        self.n_articles += 1;
+impl Segment<'_> {
+    fn is_alive(&self, document: DocId) -> bool {
+        let alive = self.reader.alive_bitset();
+        alive.is_none_or(|alive| alive.is_alive(document))
     }
 
-    fn add_many(&mut self, number: ValueId, count: u32) {
-        let with = &mut self.with[number as usize];
-        if *with == 0 {
-            self.found.push(number);
-        }
-        *with += count;
-    }
-
-    /// Adds the counts of other matches.
-    pub(super) fn join(&mut self, other: &Self) {
-        for number in &other.found {
-            self.add_many(*number, other.with[*number as usize]);
-        }
-        self.without += other.without;
-        self.n_articles += other.n_articles;
-    }
-}
-
-impl Columns {
     fn ties(&self, document: DocId) -> Ties {
         Ties {
-            moment: self.moments.first(document),
-            id_start: Reverse(self.id_starts.first(document)),
+            moment: self.columns.moments.first(document),
+            id_start: Reverse(self.columns.id_starts.first(document)),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 210 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 211 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]

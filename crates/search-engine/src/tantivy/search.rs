@@ -1,9 +1,10 @@
 //! One search: translate, run, widen where too little is found, and put the answer together.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
-use query_language::{Query, Warning};
+use query_language::Warning;
 use tantivy::query::{BooleanQuery, Occur};
 
 use super::aging::Aging;
@@ -15,9 +16,10 @@ use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
-use super::page::{Counting, FacetCounts, Page, Pass, Ranked};
+use super::page::{Counting, Page, Pass, Ranked};
 use super::significance::significant_values;
 use super::snapshot::Snapshot;
+use super::tally::{FacetCounts, Tally};
 use super::terms::TermSource;
 use super::translate::{Need, Translator};
 use crate::{
@@ -43,7 +45,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         snapshot,
         filters: &filters,
         sort: request.sort,
-        aging: Aging::new(snapshot, request.half_life)?,
+        aging: Aging::new(snapshot, request.half_life),
         keep: (request.offset + request.limit).max(RERANKED),
         counting: if request.facet_values > 0 {
             Counting::Facets(request.counts)
@@ -53,9 +55,18 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         deadline: started + DEADLINE,
     };
     let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
-    let tiers = ranked_tiers(&pass, &mut translator, request)?;
+    let mut tally = match pass.counting {
+        Counting::Facets(_) => snapshot.rooms.take(snapshot),
+        Counting::Total => Tally::default(),
+    };
+    let tiers = ranked_tiers(&pass, &mut translator, request, &mut tally)?;
     let matches = shown_tiers(&tiers);
     let page = join(tiers, request.sort);
+    let facets = (pass.counting != Counting::Total).then(|| {
+        let facets = facets(snapshot, &filters, &mut tally, request);
+        snapshot.rooms.give_back(tally);
+        facets
+    });
     let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
     let shown = page.best.iter().skip(request.offset).take(request.limit);
     let hits = shown
@@ -67,7 +78,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         partial: page.is_partial || translator.clock.is_late(),
         query: echo(request, respelled, translator.warnings),
         hits,
-        facets: (pass.counting != Counting::Total).then(|| facets(snapshot, &filters, &page, request)),
+        facets,
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
@@ -97,13 +108,13 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         snapshot,
         filters: &FilterSet::new(&request.filters, snapshot),
         sort: request.sort,
-        aging: Aging::new(snapshot, request.half_life)?,
+        aging: Aging::new(snapshot, request.half_life),
         keep: usize::MAX,
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
     let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
-    let tiers = ranked_tiers(&pass, &mut translator, request)?;
+    let tiers = ranked_tiers(&pass, &mut translator, request, &mut Tally::default())?;
     let page = join(tiers, request.sort);
     if page.is_partial || translator.clock.is_late() {
         return Err(SearchError::Engine("finding everything took too long".into()));
@@ -158,8 +169,9 @@ fn ranked_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
     request: &SearchRequest,
+    tally: &mut Tally,
 ) -> Result<Vec<Tier>, SearchError> {
-    let mut tiers = run_tiers(pass, translator, &request.query.tree, request.enough)?;
+    let mut tiers = run_tiers(pass, translator, request, tally)?;
     if request.sort == Sort::Relevance {
         let closeness = Closeness::new(pass.snapshot, &mut translator.terms, &request.query.tree)?;
         for tier in &mut tiers {
@@ -174,13 +186,14 @@ fn ranked_tiers(
 fn run_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
-    query: &Query,
-    enough: usize,
+    request: &SearchRequest,
+    tally: &mut Tally,
 ) -> Result<Vec<Tier>, SearchError> {
+    let query = &request.query.tree;
     let (n_words, is_question) = translator.telling(query)?;
     if is_question {
         let any = translator.translate(query, Need::AtLeast(1))?;
-        let page = pass.run(any.as_ref())?;
+        let page = pass.run(any.as_ref(), tally)?;
         return Ok(vec![Tier {
             label: "some words",
             page,
@@ -190,18 +203,18 @@ fn run_tiers(
     let label = if n_words == 0 { "all" } else { "all words" };
     let mut tiers = vec![Tier {
         label,
-        page: pass.run(narrower.as_ref())?,
+        page: pass.run(narrower.as_ref(), tally)?,
     }];
     for (label, need) in wider_needs(n_words) {
         let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
-        if found >= enough || tiers.iter().any(|tier| tier.page.is_partial) {
+        if found >= request.enough || tiers.iter().any(|tier| tier.page.is_partial) {
             break;
         }
         let wider = translator.translate(query, need)?;
         let others = BooleanQuery::new(vec![(Occur::Must, wider.box_clone()), excluded(narrower)]);
         tiers.push(Tier {
             label,
-            page: pass.run(&others)?,
+            page: pass.run(&others, tally)?,
         });
         narrower = wider;
     }
@@ -225,18 +238,7 @@ fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
     for Tier { page, .. } in tiers {
         joined.total += page.total;
         joined.best.extend(page.best);
-        joined.undated += page.undated;
         joined.is_partial |= page.is_partial;
-        for (day, count) in page.days {
-            *joined.days.entry(day).or_default() += count;
-        }
-        if joined.facets.is_empty() {
-            joined.facets = page.facets;
-            continue;
-        }
-        for (sum, counts) in joined.facets.iter_mut().zip(&page.facets) {
-            sum.join(counts);
-        }
     }
     if sort != Sort::Relevance {
         joined.best.sort_by(|a, b| b.cmp(a));
@@ -244,13 +246,13 @@ fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
     joined
 }
 
-fn facets(snapshot: &Snapshot, filters: &FilterSet, page: &Page, request: &SearchRequest) -> Facets {
+fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: &SearchRequest) -> Facets {
     let mut facets = Facets {
-        date: histogram(&page.days),
-        undated: page.undated,
+        date: histogram(tally.by_day(snapshot)),
+        undated: tally.undated,
         ..Facets::default()
     };
-    for (facet, counts) in FacetField::ALL.into_iter().zip(&page.facets) {
+    for (facet, counts) in FacetField::ALL.into_iter().zip(&tally.facets(snapshot)) {
         let entries = &snapshot.facet(facet).values;
         let chosen = filters.chosen_names(facet, snapshot);
         let values = match (facet, request.facet_order) {
@@ -273,18 +275,23 @@ fn frequent_values(
     limit: usize,
     chosen: &[&str],
 ) -> Vec<FacetValue> {
-    let counted = |number: &ValueId| {
-        let number = *number as usize;
-        (
-            Reverse(counts.with[number] as usize),
-            entries[number].name.as_str(),
-        )
-    };
-    let mut values: Vec<Counted<'_>> = counts.found.iter().map(counted).collect();
-    if facet.counts_unknown() && counts.without > 0 {
-        add_unknown(&mut values, counts.without);
+    let name = |number: ValueId| entries[number as usize].name.as_str();
+    let is_unknown_named = facet.counts_unknown() && counts.without > 0;
+    let mut unknown = counts.without;
+    let mut values = Best::new(limit, chosen);
+    for (number, count) in &counts.found {
+        if is_unknown_named && name(*number) == UNKNOWN {
+            // Together with those whose value has the very name that stands for articles without one.
+            unknown += *count as usize;
+        } else if values.may_take(*count as usize) {
+            // A name is read where it may be shown only: reading all of them cost as much as counting.
+            values.add((Reverse(*count as usize), name(*number)));
+        }
     }
-    keep_best(&mut values, limit, chosen);
+    if is_unknown_named {
+        values.add((Reverse(unknown), UNKNOWN));
+    }
+    let values = values.in_order();
     let owned = |(Reverse(count), name): Counted<'_>| FacetValue {
         value: name.to_owned(),
         count,
@@ -296,21 +303,51 @@ fn frequent_values(
 /// A value of a facet by what orders it: the most frequent first, then by name.
 type Counted<'a> = (Reverse<usize>, &'a str);
 
-/// Counts articles without a value, together with those whose value has the very name that stands for it.
-fn add_unknown(values: &mut Vec<Counted<'_>>, without: usize) {
-    match values.iter_mut().find(|(_, name)| *name == UNKNOWN) {
-        Some((Reverse(count), _)) => *count += without,
-        None => values.push((Reverse(without), UNKNOWN)),
-    }
+/// The most frequent values, and those that are chosen however rare they are.
+struct Best<'a> {
+    limit: usize,
+    /// The rarest on top: a large index has half a million people, of which only what is shown is sorted.
+    frequent: BinaryHeap<Counted<'a>>,
+    chosen: &'a [&'a str],
+    rare: Vec<Counted<'a>>,
 }
 
-/// Keeps the most frequent values, and those that are chosen however rare they are, and puts them in order.
-fn keep_best(values: &mut Vec<Counted<'_>>, limit: usize, chosen: &[&str]) {
-    // A large index has half a million people: only what is shown is sorted.
-    if values.len() > limit {
-        values.select_nth_unstable(limit);
-        let rare = values.split_off(limit);
-        values.extend(rare.into_iter().filter(|(_, name)| chosen.contains(name)));
+impl<'a> Best<'a> {
+    fn new(limit: usize, chosen: &'a [&'a str]) -> Self {
+        Self {
+            limit,
+            frequent: BinaryHeap::with_capacity(limit),
+            chosen,
+            rare: Vec::new(),
+        }
     }
-    values.sort_unstable();
+
+    /// Tells whether a value that so many have may be kept, whatever its name.
+    fn may_take(&self, count: usize) -> bool {
+        let rarest = self.frequent.peek().filter(|_| self.frequent.len() == self.limit);
+        !self.chosen.is_empty() || rarest.is_none_or(|(Reverse(least), _)| count >= *least)
+    }
+
+    fn add(&mut self, value: Counted<'a>) {
+        let mut left_out = value;
+        if self.frequent.len() < self.limit {
+            self.frequent.push(value);
+            return;
+        }
+        if let Some(mut rarest) = self.frequent.peek_mut()
+            && value < *rarest
+        {
+            left_out = std::mem::replace(&mut *rarest, value);
+        }
+        if self.chosen.contains(&left_out.1) {
+            self.rare.push(left_out);
+        }
+    }
+
+    fn in_order(self) -> Vec<Counted<'a>> {
+        let mut values = self.frequent.into_vec();
+        values.extend(self.rare);
+        values.sort_unstable();
+        values
+    }
 }

@@ -65,6 +65,11 @@ impl SegmentValues {
         Ok(read)
     }
 
+    /// Returns how many articles the segment has.
+    pub(super) fn n_articles(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Returns the values of an article, each once.
     pub(super) fn of(&self, document: DocId) -> &[ValueId] {
         let document = document as usize;

@@ -5,7 +5,7 @@
 //! quotient for values that are rare elsewhere. Counts are exact, so the order is too.
 
 use super::facet_table::{FacetEntry, ValueId};
-use super::page::FacetCounts;
+use super::tally::FacetCounts;
 use crate::{FacetValue, MIN_SIGNIFICANT};
 
 /// How many of some articles have a value.
@@ -31,9 +31,9 @@ pub(super) fn significant_values(
     limit: usize,
     chosen: &[&str],
 ) -> Vec<FacetValue> {
-    let scored = |number: &ValueId| {
+    let scored = |(number, count): &(ValueId, u32)| {
         let entry = &entries[*number as usize];
-        let count = counts.with[*number as usize] as usize;
+        let count = *count as usize;
         let matches = Share {
             with: count,
             of: counts.n_articles,

@@ -22,6 +22,10 @@ use crate::{ArticleStore, SearchError};
 /// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
 const MERGE_AT_REMOVED: f32 = 0.2;
 
+/// Bytes of stored articles that are packed together: an article or two. Blocks of 16 kB take a twentieth less room of
+/// the whole index and twice as long to unpack for each hit.
+const STORE_BLOCK: usize = 4_096;
+
 /// The least that tantivy takes for a thread that writes.
 const MIN_MEMORY: usize = 15_000_000;
 
@@ -59,6 +63,7 @@ impl EmbeddedStore {
         let (schema, fields) = schema();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };
         let index = Index::builder().schema(schema).settings(settings);

@@ -1,9 +1,15 @@
-//! An article as the index stores it: a line of names, then its JSON without them.
+//! An article as the index stores it: a line of names, a line of evidence, a line of its other fields, then its text as
+//! it is, so that whoever shows a hit reads no more than a hit shows.
 //!
 //! The words of a mention stand in the article's own texts, so a name is stored as where its mentions begin and how
 //! long they are: a fifth less than an article with whole mentions takes.
 
-use article::{ArticleRecord, Entity, EntityKind, Mention, TextField};
+use std::borrow::Cow;
+use std::fmt;
+
+use article::{ArticleRecord, Entity, EntityKind, EvidenceMap, Mention, TextField};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use crate::SearchError;
 use crate::highlight::text_of;
@@ -14,6 +20,26 @@ use crate::highlight::text_of;
 /// Empty words are those that most entities have: the key is the name in small letters, the name is the words of the
 /// first mention.
 type StoredName = (usize, String, String, Vec<usize>);
+
+/// An entity as it is read for its key and name: words are taken from where they stand, and of the places of its
+/// mentions only the first two numbers are kept.
+#[derive(Deserialize)]
+struct BriefName<'a>(
+    usize,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+    FirstMention,
+);
+
+/// What names an entity of a stored article.
+pub(super) struct Named {
+    /// Its kind.
+    pub(super) kind: EntityKind,
+    /// What joins its spellings.
+    pub(super) key: String,
+    /// The article's own name for it.
+    pub(super) name: String,
+}
 
 /// Returns what the index stores of an article.
 pub(super) fn to_stored(mut record: ArticleRecord) -> Result<String, SearchError> {
@@ -29,18 +55,28 @@ pub(super) fn to_stored(mut record: ArticleRecord) -> Result<String, SearchError
     if names.is_some() {
         record.entities.clear();
     }
-    let json = |error: serde_json::Error| SearchError::Engine(error.to_string());
-    let mut stored = serde_json::to_string(&names.unwrap_or_default()).map_err(json)?;
-    stored.push('\n');
-    stored.push_str(&serde_json::to_string(&record).map_err(json)?);
-    Ok(stored)
+    let text = std::mem::take(&mut record.text);
+    let evidence = std::mem::take(&mut record.evidence);
+    let lines = [
+        serde_json::to_string(&names.unwrap_or_default()),
+        serde_json::to_string(&evidence),
+        serde_json::to_string(&record),
+        Ok(text),
+    ];
+    let lines: Result<Vec<String>, serde_json::Error> = lines.into_iter().collect();
+    let lines = lines.map_err(|error| SearchError::Engine(error.to_string()))?;
+    Ok(lines.join("\n"))
 }
 
 /// Returns the article that is stored so.
 pub(super) fn from_stored(stored: &str) -> Result<ArticleRecord, SearchError> {
-    let (names, _) = parts(stored)?;
-    let names: Vec<StoredName> = serde_json::from_str(names).map_err(damaged)?;
-    let mut record = texts_of_stored(stored)?;
+    let lines = Lines::of(stored)?;
+    let names: Vec<StoredName> = serde_json::from_str(lines.names).map_err(damaged)?;
+    let evidence: EvidenceMap = serde_json::from_str(lines.evidence).map_err(damaged)?;
+    let mut record = ArticleRecord {
+        evidence,
+        ..lines.record()?
+    };
     if !names.is_empty() {
         let texts = Texts::of(&record);
         let entities = names.into_iter().map(|name| entity(name, &texts));
@@ -51,13 +87,54 @@ pub(super) fn from_stored(stored: &str) -> Result<ArticleRecord, SearchError> {
     Ok(record)
 }
 
-/// Returns the article that is stored so, without its entities: for those who look at its words only.
+/// Returns the article that is stored so, without its entities and its evidence: for those who look at its words only.
 pub(super) fn texts_of_stored(stored: &str) -> Result<ArticleRecord, SearchError> {
-    serde_json::from_str(parts(stored)?.1).map_err(damaged)
+    Lines::of(stored)?.record()
 }
 
-fn parts(stored: &str) -> Result<(&str, &str), SearchError> {
-    stored.split_once('\n').ok_or_else(|| damaged("it has no names"))
+/// Returns what names the first entities of an article that is stored so, whose texts these are, at most so many, and
+/// how many entities it has.
+pub(super) fn names_of_stored(
+    stored: &str,
+    record: &ArticleRecord,
+    limit: usize,
+) -> Result<(Vec<Named>, usize), SearchError> {
+    let mut names = serde_json::Deserializer::from_str(Lines::of(stored)?.names);
+    let (first, n_names) = FirstNames(limit).deserialize(&mut names).map_err(damaged)?;
+    let texts = Texts::of(record);
+    let named = first.into_iter().map(|name| name.named(&texts));
+    let named: Option<Vec<Named>> = named.collect();
+    let named = named.ok_or_else(|| damaged("a name lies outside the texts"))?;
+    Ok((named, n_names))
+}
+
+/// The parts of a stored article.
+struct Lines<'a> {
+    names: &'a str,
+    evidence: &'a str,
+    fields: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Lines<'a> {
+    fn of(stored: &'a str) -> Result<Self, SearchError> {
+        let mut lines = stored.splitn(4, '\n');
+        let mut next = || lines.next().ok_or_else(|| damaged("a part of it is missing"));
+        Ok(Self {
+            names: next()?,
+            evidence: next()?,
+            fields: next()?,
+            text: next()?,
+        })
+    }
+
+    fn record(&self) -> Result<ArticleRecord, SearchError> {
+        let fields: ArticleRecord = serde_json::from_str(self.fields).map_err(damaged)?;
+        Ok(ArticleRecord {
+            text: self.text.to_owned(),
+            ..fields
+        })
+    }
 }
 
 fn damaged(detail: impl ToString) -> SearchError {
@@ -96,7 +173,13 @@ fn entity((kind, key, name, numbers): StoredName, texts: &Texts<'_>) -> Option<E
     let mut mentions = Vec::with_capacity(numbers.len() / 2);
     for pair in numbers.chunks_exact(2) {
         last = last.checked_add(pair[0])?;
-        mentions.push(texts.mention(last, pair[1])?);
+        let place = texts.place(last, pair[1])?;
+        mentions.push(Mention {
+            field: place.field,
+            start: place.start,
+            end: place.end,
+            text: place.words.to_owned(),
+        });
     }
     let name = if name.is_empty() {
         mentions.first()?.text.clone()
@@ -111,6 +194,88 @@ fn entity((kind, key, name, numbers): StoredName, texts: &Texts<'_>) -> Option<E
     })
 }
 
+impl BriefName<'_> {
+    fn named(self, texts: &Texts<'_>) -> Option<Named> {
+        let Self(kind, key, name, FirstMention(first)) = self;
+        let name = if name.is_empty() {
+            let [start, length] = first?;
+            Cow::from(texts.place(start, length)?.words)
+        } else {
+            name
+        };
+        Some(Named {
+            kind: *EntityKind::ALL.get(kind)?,
+            key: if key.is_empty() {
+                name.to_lowercase()
+            } else {
+                key.into_owned()
+            },
+            name: name.into_owned(),
+        })
+    }
+}
+
+/// Reads so many names at most, and counts the others.
+struct FirstNames(usize);
+
+impl<'de> DeserializeSeed<'de> for FirstNames {
+    type Value = (Vec<BriefName<'de>>, usize);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FirstNames {
+    type Value = (Vec<BriefName<'de>>, usize);
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of names")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Self::Value, A::Error> {
+        let mut first = Vec::with_capacity(self.0);
+        while first.len() < self.0
+            && let Some(name) = names.next_element()?
+        {
+            first.push(name);
+        }
+        let mut n_names = first.len();
+        while n_names >= self.0 && names.next_element::<IgnoredAny>()?.is_some() {
+            n_names += 1;
+        }
+        Ok((first, n_names))
+    }
+}
+
+/// The first two of a list of numbers, where it has two.
+struct FirstMention(Option<[usize; 2]>);
+
+impl<'de> Deserialize<'de> for FirstMention {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(FirstTwo)
+    }
+}
+
+struct FirstTwo;
+
+impl<'de> Visitor<'de> for FirstTwo {
+    type Value = FirstMention;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of numbers")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut numbers: A) -> Result<FirstMention, A::Error> {
+        let first: Option<usize> = numbers.next_element()?;
+        let second: Option<usize> = numbers.next_element()?;
+        while numbers.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(FirstMention(
+            first.zip(second).map(|(first, second)| [first, second]),
+        ))
+    }
+}
+
 /// The texts of an article as one row, a place between each two.
 struct Texts<'a>(Vec<Part<'a>>);
 
@@ -119,16 +284,21 @@ struct Part<'a> {
     text: &'a str,
     /// Where it starts in the row.
     start: usize,
-    /// Where each of its scalar values starts, and where the last ends, in bytes; nothing where they are bytes.
-    offsets: Option<Vec<usize>>,
+    /// How many scalar values begin before each block of bytes; nothing where they are bytes.
+    before: Option<Vec<usize>>,
+    /// Its length in scalar values.
+    length: usize,
 }
+
+/// Bytes of a text that are counted at once.
+const BLOCK: usize = 64;
 
 impl<'a> Texts<'a> {
     fn of(record: &'a ArticleRecord) -> Self {
         let mut start = 0;
         let parts = TextField::ALL.map(|field| {
             let part = Part::new(field, text_of(record, field), start);
-            start += part.length() + 1;
+            start += part.length + 1;
             part
         });
         Self(parts.into())
@@ -142,43 +312,78 @@ impl<'a> Texts<'a> {
         self.0[field as usize].words(start, end)
     }
 
-    /// Returns the mention that begins here in the row.
-    fn mention(&self, at: usize, length: usize) -> Option<Mention> {
+    /// Returns what stands at a place of the row.
+    fn place(&self, at: usize, length: usize) -> Option<Place<'a>> {
         let part = self.0.iter().rfind(|part| part.start <= at)?;
         let start = at - part.start;
         let end = start.checked_add(length)?;
-        Some(Mention {
+        Some(Place {
             field: part.field,
             start,
             end,
-            text: part.words(start, end)?.to_owned(),
+            words: part.words(start, end)?,
         })
     }
 }
 
+/// Words of a text and where they stand, in scalar values.
+struct Place<'a> {
+    field: TextField,
+    start: usize,
+    end: usize,
+    words: &'a str,
+}
+
 impl<'a> Part<'a> {
     fn new(field: TextField, text: &'a str, start: usize) -> Self {
-        let ends = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        if text.is_ascii() {
+            return Self {
+                field,
+                text,
+                start,
+                before: None,
+                length: text.len(),
+            };
+        }
+        let mut length = 0;
+        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push(length);
+            length += block.iter().filter(|byte| begins_scalar(**byte)).count();
+        }
         Self {
             field,
             text,
             start,
-            offsets: (!text.is_ascii()).then(|| ends().collect()),
+            before: Some(before),
+            length,
         }
-    }
-
-    fn length(&self) -> usize {
-        self.offsets
-            .as_ref()
-            .map_or(self.text.len(), |offsets| offsets.len() - 1)
     }
 
     fn words(&self, start: usize, end: usize) -> Option<&'a str> {
-        match &self.offsets {
-            Some(offsets) => self.text.get(*offsets.get(start)?..*offsets.get(end)?),
-            None => self.text.get(start..end),
-        }
+        self.text.get(self.byte(start)?..self.byte(end)?)
     }
+
+    /// Returns where a scalar value begins, or the text ends.
+    fn byte(&self, number: usize) -> Option<usize> {
+        if number >= self.length {
+            return (number == self.length).then_some(self.text.len());
+        }
+        let Some(before) = &self.before else {
+            return Some(number);
+        };
+        let block = before
+            .partition_point(|before| *before <= number)
+            .checked_sub(1)?;
+        let bytes = self.text.as_bytes().iter().enumerate().skip(block * BLOCK);
+        let mut beginnings = bytes.filter(|(_, byte)| begins_scalar(**byte));
+        beginnings.nth(number - before[block]).map(|(at, _)| at)
+    }
+}
+
+/// Tells whether a byte of UTF-8 begins a scalar value.
+fn begins_scalar(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 #[cfg(test)]
@@ -228,7 +433,10 @@ mod tests {
         let names = stored.lines().next().unwrap();
         assert_eq!(names, r#"[[0,"zoe aberg","Zoé Åberg",[0,5,37,9,15,5]]]"#);
         assert_eq!(from_stored(&stored).unwrap(), record);
-        assert_eq!(texts_of_stored(&stored).unwrap().text, text);
+        let texts = texts_of_stored(&stored).unwrap();
+        assert_eq!(texts.text, text);
+        let named = &names_of_stored(&stored, &texts, 6).unwrap().0[0];
+        assert_eq!((&*named.key, &*named.name), ("zoe aberg", "Zoé Åberg"));
     }
 
     #[test]
@@ -244,6 +452,9 @@ mod tests {
         let stored = to_stored(record.clone()).unwrap();
         assert!(stored.starts_with(r#"[[2,"","",[14,10]]]"#), "{stored}");
         assert_eq!(from_stored(&stored).unwrap(), record);
+        let named = &names_of_stored(&stored, &record, 6).unwrap().0[0];
+        assert_eq!(names_of_stored(&stored, &record, 0).unwrap().1, 1);
+        assert_eq!((&*named.key, &*named.name), ("port ellis", "Port Ellis"));
     }
 
     #[test]
@@ -266,12 +477,24 @@ mod tests {
 
     proptest! {
         #[test]
+        fn places_are_those_of_a_slow_count(text in "([a-c]|é|\\PC){0,200}", start in 0_usize..220, length in 0_usize..9) {
+            let slow: Option<String> = {
+                let letters: Vec<char> = text.chars().collect();
+                letters.get(start..start + length).map(|letters| letters.iter().collect())
+            };
+            let part = Part::new(TextField::Text, &text, 0);
+            prop_assert_eq!(part.words(start, start + length), slow.as_deref());
+        }
+
+        #[test]
         fn damage_is_an_error(stored in ".{0,40}", numbers in prop::collection::vec(any::<usize>(), 0..6)) {
             let names = serde_json::to_string(&[(numbers.len(), "", "", &numbers)]).unwrap();
             let whole = to_stored(record("ä", "A story.", Vec::new())).unwrap();
-            let json = whole.split_once('\n').unwrap().1;
+            let rest = whole.split_once('\n').unwrap().1;
             prop_assert!(from_stored(&stored).is_err());
-            if let Ok(article) = from_stored(&format!("{names}\n{json}")) {
+            let changed = format!("{names}\n{rest}");
+            let _ = names_of_stored(&changed, &texts_of_stored(&changed).unwrap(), 6);
+            if let Ok(article) = from_stored(&changed) {
                 let mentions = article.entities.iter().flat_map(|entity| &entity.mentions);
                 prop_assert!(mentions.into_iter().all(|mention| mention.end <= 8));
             }

@@ -1,13 +1,14 @@
 //! Completions of what is being typed: names and publishers of the index first, then its words or headlines.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use article::EntityKind;
 use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm};
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
-use super::facet_table::FacetEntry;
+use super::facet_table::{FacetEntry, ValueId};
 use super::search::search;
 use super::snapshot::Snapshot;
 use crate::{FacetField, HitDetail, SearchError, SearchRequest, Suggestion};
@@ -21,38 +22,85 @@ const HEADLINES_LOOKED_AT: usize = 10;
 /// Letters of a word that is being typed before headlines are looked for.
 const MIN_START: usize = 2;
 
+/// Letters of a start that is asked for so often, and stands for so much, that what completes it is kept.
+const SHORT_START: usize = 2;
+/// Short starts whose completions are kept.
+const MAX_KEPT: usize = 1_024;
+
+/// Completions of short starts in one state of the index, by what is typed and how many are asked for.
+#[derive(Default)]
+pub(super) struct KeptSuggestions(Mutex<HashMap<(String, usize), Vec<Suggestion>>>);
+
+impl KeptSuggestions {
+    fn get(&self, key: &(String, usize)) -> Option<Vec<Suggestion>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(key).cloned()
+    }
+
+    fn keep(&self, key: (String, usize), found: &[Suggestion]) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MAX_KEPT {
+            kept.insert(key, found.to_vec());
+        }
+    }
+}
+
 /// Returns completions, the most useful first: every word typed must start a word of the name.
 pub(super) fn suggest(
     snapshot: &Snapshot,
     typed: &str,
     limit: usize,
 ) -> Result<Vec<Suggestion>, SearchError> {
+    let is_short = typed.chars().nth(SHORT_START).is_none();
+    if !is_short {
+        return completed(snapshot, typed, limit);
+    }
+    let key = (typed.to_owned(), limit);
+    if let Some(found) = snapshot.suggestions.get(&key) {
+        return Ok(found);
+    }
+    let found = completed(snapshot, typed, limit)?;
+    snapshot.suggestions.keep(key, &found);
+    Ok(found)
+}
+
+fn completed(snapshot: &Snapshot, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
     let typed_words: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
     let completions = match typed_words.as_slice() {
         [] => return Ok(Vec::new()),
         [word] => completions(snapshot, word, limit)?,
         several => headlines(snapshot, several, limit)?,
     };
-    let mut found = Vec::new();
+    let mut named: Vec<(FacetField, &FacetEntry)> = Vec::new();
     for facet in FacetField::ALL {
-        if let Some(field) = query_field(facet) {
-            found.extend(
-                names(snapshot, facet, &typed_words)
-                    .into_iter()
-                    .map(|entry| Suggestion {
-                        kind: facet.name().into(),
-                        query: format!("{field}:\"{}\"", quotable(&entry.name)),
-                        text: entry.name.clone(),
-                        count: entry.count,
-                    }),
-            );
+        if query_field(facet).is_some() {
+            named.extend(names(snapshot, facet, &typed_words).map(|entry| (facet, entry)));
         }
     }
-    found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-    found.truncate(limit.saturating_sub(completions.len()).max(1));
+    let by_use = |(facet, a): &(FacetField, &FacetEntry), (other, b): &(FacetField, &FacetEntry)| {
+        let by_count = b.count.cmp(&a.count);
+        by_count.then_with(|| a.name.cmp(&b.name)).then(facet.cmp(other))
+    };
+    // A letter begins the names of a tenth of an archive: only those that are shown are sorted.
+    if named.len() > limit {
+        named.select_nth_unstable_by(limit, by_use);
+        named.truncate(limit);
+    }
+    named.sort_by(by_use);
+    named.truncate(limit.saturating_sub(completions.len()).max(1));
+    let mut found: Vec<Suggestion> = named.into_iter().filter_map(named_suggestion).collect();
     found.extend(completions);
     found.truncate(limit);
     Ok(found)
+}
+
+fn named_suggestion((facet, entry): (FacetField, &FacetEntry)) -> Option<Suggestion> {
+    Some(Suggestion {
+        kind: facet.name().into(),
+        query: format!("{}:\"{}\"", query_field(facet)?, quotable(&entry.name)),
+        text: entry.name.clone(),
+        count: entry.count,
+    })
 }
 
 /// Returns the words of the index that start with this one.
@@ -133,18 +181,27 @@ fn in_headline(typed: &[String]) -> Option<Query> {
         .then_some(Query::And(parts))
 }
 
-fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> Vec<&'a FacetEntry> {
+fn names<'a>(
+    snapshot: &'a Snapshot,
+    facet: FacetField,
+    typed: &[String],
+) -> impl Iterator<Item = &'a FacetEntry> {
     let table = snapshot.facet(facet);
-    let mut having: Option<BTreeSet<u32>> = None;
+    let mut having: Option<Vec<ValueId>> = None;
     for prefix in typed {
-        let these: BTreeSet<u32> = table.with_prefix(prefix).collect();
+        let mut these: Vec<ValueId> = table.with_prefix(prefix).collect();
+        these.sort_unstable();
+        these.dedup();
         having = Some(match having {
-            Some(before) => before.intersection(&these).copied().collect(),
+            Some(mut before) => {
+                before.retain(|number| these.binary_search(number).is_ok());
+                before
+            }
             None => these,
         });
     }
     let numbers = having.unwrap_or_default().into_iter();
-    numbers.map(|number| &table.values[number as usize]).collect()
+    numbers.map(|number| &table.values[number as usize])
 }
 
 /// Returns a name as it may stand between quotation marks: as it is, or only its words where it has signs that

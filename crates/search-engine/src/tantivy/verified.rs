@@ -12,14 +12,14 @@ use tantivy::postings::SegmentPostings;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-use super::document::stored_text;
+use super::document::StoredText;
 use super::schema::Fields;
 use super::stored::texts_of_stored;
 use super::structure::{Layouts, read};
 use super::written::{form_start, form_term};
-use crate::highlight::Pattern;
+use crate::highlight::{Pattern, Wanted};
 use crate::places::Place;
 
 /// Candidates between two looks at the clock.
@@ -63,6 +63,8 @@ impl Clock {
 #[derive(Debug)]
 struct Check {
     pattern: Pattern,
+    /// What it looks at in a stored article.
+    wanted: Wanted,
     /// The sequences of words of each leaf; nothing where positions tell nothing of some leaf.
     leaves: Option<Vec<Vec<Vec<WordTerms>>>>,
     fields: Fields,
@@ -143,6 +145,7 @@ impl Verified {
         });
         let check = Check {
             leaves: leaves.collect(),
+            wanted: Wanted::all_words([&pattern]),
             pattern,
             fields: fields.clone(),
             clock: clock.clone(),
@@ -252,9 +255,9 @@ impl VerifiedScorer {
 
 /// Looks for a pattern in a stored article. One that cannot be read is not found.
 fn has_in_text(store: &StoreReader, check: &Check, document: DocId) -> bool {
-    let stored = store.get::<TantivyDocument>(document).ok();
-    let article = stored.and_then(|stored| texts_of_stored(stored_text(&stored, &check.fields)).ok());
-    article.is_some_and(|article| check.pattern.is_in(&article))
+    let stored = store.get::<StoredText>(document).ok();
+    let article = stored.and_then(|StoredText(stored)| texts_of_stored(&stored).ok());
+    article.is_some_and(|article| check.pattern.is_in(&article, &check.wanted))
 }
 
 impl DocSet for VerifiedScorer {

@@ -22,14 +22,34 @@ pub(crate) struct Beside {
     pub(crate) names_s: f64,
     /// Our index of the same articles with their names.
     pub(crate) index_s: f64,
-    /// How many queries were answered in each of the three ways.
+    /// How many queries were answered in each way.
     pub(crate) asked: usize,
+    /// Plain tantivy: the ten best of each query that is asked for the first time.
+    pub(crate) plain_first_s: f64,
+    /// Ours: a page of each, with passages, facets and histogram.
+    pub(crate) page_first_s: f64,
     /// Plain tantivy: the ten best.
     pub(crate) plain_top_s: f64,
+    /// Ours: the ten best, without passages.
+    pub(crate) top_s: f64,
+    /// The same of half of the days.
+    pub(crate) by_date_s: f64,
+    /// Of the most frequent source.
+    pub(crate) by_source_s: f64,
+    /// Of the most frequent place.
+    pub(crate) by_entity_s: f64,
     /// Ours: ten hits with their passages.
     pub(crate) hits_s: f64,
     /// Ours: the same with facets and histogram.
     pub(crate) page_s: f64,
+    /// Plain tantivy: the ten best with a word that begins with four letters.
+    pub(crate) plain_prefix_s: f64,
+    /// Ours: the same.
+    pub(crate) prefix_s: f64,
+    /// CPU seconds of a list of completions, as queries are typed: the mean.
+    pub(crate) suggest_mean_s: f64,
+    /// What all but one of a hundred take at most.
+    pub(crate) suggest_p99_s: f64,
 }
 
 /// Measures on the articles that the sample has written down.

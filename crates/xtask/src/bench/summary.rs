@@ -195,10 +195,18 @@ impl Summary {
 }
 
 fn beside_rows(beside: &Beside) -> Vec<Vec<String>> {
-    let times = |ours: f64, plain: f64| format!("{:.2}", ours / plain);
+    let mut rows = indexing_beside(beside);
+    rows.extend(answers_beside(beside));
+    rows
+}
+
+fn times(ours: f64, plain: f64) -> String {
+    format!("{:.2}", ours / plain)
+}
+
+fn indexing_beside(beside: &Beside) -> Vec<Vec<String>> {
     let names_and_index = beside.names_s + beside.index_s;
     let words_a_second = beside.words as f64 / beside.names_s / 1e6;
-    let milliseconds = |seconds: f64| format!("{:.3}", seconds * 1e3 / beside.asked.max(1) as f64);
     let plain_rate = beside.text_bytes as f64 / beside.plain_index_s;
     vec![
         row(
@@ -222,6 +230,12 @@ fn beside_rows(beside: &Beside) -> Vec<Vec<String>> {
             times(names_and_index, beside.plain_index_s),
             "times",
         ),
+    ]
+}
+
+fn answers_beside(beside: &Beside) -> Vec<Vec<String>> {
+    let milliseconds = |seconds: f64| format!("{:.3}", seconds * 1e3 / beside.asked.max(1) as f64);
+    vec![
         row(
             "plain tantivy, ten best",
             milliseconds(beside.plain_top_s),
@@ -233,6 +247,26 @@ fn beside_rows(beside: &Beside) -> Vec<Vec<String>> {
             "times",
         ),
         row("  with facets", times(beside.page_s, beside.plain_top_s), "times"),
+        row("our ten best", times(beside.top_s, beside.plain_top_s), "times"),
+        row(
+            "  by date, source, place",
+            [beside.by_date_s, beside.by_source_s, beside.by_entity_s]
+                .map(|seconds| times(seconds, beside.top_s))
+                .join(", "),
+            "of that",
+        ),
+        row(
+            "prefixes, ten best",
+            times(beside.prefix_s, beside.plain_prefix_s),
+            "times plain tantivy's",
+        ),
+        row(
+            "completions, mean, p99",
+            [beside.suggest_mean_s, beside.suggest_p99_s]
+                .map(|seconds| format!("{:.1}", seconds * 1e3))
+                .join(", "),
+            "CPU ms",
+        ),
     ]
 }
 
