@@ -133,25 +133,29 @@ fn build(
     let met = Injected::read(log)?;
     counts.met += usize::from(met.is_any);
     let after = archive.listing();
+    let mut kept = before.clone();
+    if !options.is_empty() {
+        // An update keeps what a file gave that cannot be read; a rebuild knows of nothing before.
+        let listed = subject.listing()?.unwrap_or_default();
+        kept.retain(|key, _| listed.contains_key(key));
+    }
+    let kept = &kept;
     if met.is_in_the_way {
         // The program could not begin, or could not say how it ended.
-        return subject.check_between(before, &after);
+        return subject.check_between(kept, &after);
     }
     match Subject::ended(&output).with_context(|| process::line(&command))? {
         Built::Refused(talk) => {
             counts.refused += 1;
             ensure!(met.is_any, "refused without an error: {talk}");
-            subject.check_between(before, &after)
+            // A rebuild may have met one error in the archive and another one after it began to answer.
+            let known = if met.is_of_reading { kept } else { before };
+            subject.check_between(known, &after)
         }
         Built::Acknowledged => {
-            // A file of the archive that could not be read is a row of the report; what it gave before stays, but a
-            // rebuild knows of nothing before.
+            // A file of the archive that could not be read is a row of the report.
             let is_short = String::from_utf8_lossy(&output.stdout).contains("cannot be read");
-            let known = match is_short {
-                true if options.is_empty() => before,
-                true => &Listing::new(),
-                false => &after,
-            };
+            let known = if is_short { kept } else { &after };
             let took = subject.check_between(known, &after)?;
             // Closing the list of files may have failed, when the articles were safe already.
             let whole = subject.check_whole()?;
@@ -167,6 +171,8 @@ fn build(
 /// What strace says of the errors that it put in.
 struct Injected {
     is_any: bool,
+    /// Whether they hit readings, which may be of the archive.
+    is_of_reading: bool,
     /// Whether one of them hit what the program says to people, or the loading of the program.
     is_in_the_way: bool,
 }
@@ -176,10 +182,14 @@ impl Injected {
         let log = String::from_utf8_lossy(&std::fs::read(log)?).into_owned();
         let mut injected = Self {
             is_any: false,
+            is_of_reading: false,
             is_in_the_way: false,
         };
         for line in log.lines().filter(|line| line.ends_with("(INJECTED)")) {
             injected.is_any = true;
+            injected.is_of_reading |= ["read", "openat(", "mmap("]
+                .iter()
+                .any(|call| line.contains(call));
             injected.is_in_the_way |= is_in_the_way(line);
         }
         Ok(injected)
