@@ -11,6 +11,13 @@ use crate::SearchError;
 /// Stands where a column has something that is no value of its facet: it is hidden, or told elsewhere.
 const NO_VALUE: ValueId = ValueId::MAX;
 
+fn damaged_column() -> SearchError {
+    SearchError::Damaged {
+        path: "a column of facets".into(),
+        detail: "its dictionary does not hold what it says".into(),
+    }
+}
+
 /// The values of one facet in one segment, one list for all articles: reading it is several times as fast as
 /// reading the column. Until [`Self::settle`] the list holds what the column holds.
 pub(super) struct SegmentValues {
@@ -55,12 +62,14 @@ impl SegmentValues {
                 counts[*ordinal as usize] += 1;
             }
         }
-        let mut value = String::new();
-        for (ordinal, count) in counts.into_iter().enumerate() {
-            column
-                .ord_to_str(ordinal as u64, &mut value)
-                .map_err(tantivy::TantivyError::from)?;
-            read.numbers.push(number_of(&value, count));
+        // In one go: a look-up by ordinal unpacks a block of the dictionary each time.
+        let mut strings = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
+        for count in counts {
+            if !strings.advance() {
+                return Err(damaged_column());
+            }
+            let string = std::str::from_utf8(strings.key()).map_err(|_| damaged_column())?;
+            read.numbers.push(number_of(string, count));
         }
         Ok(read)
     }
