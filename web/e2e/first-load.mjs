@@ -23,15 +23,14 @@ export async function firstLoad() {
   await page.addInitScript(observe);
   await check(`the page is under ${MOST_KB} kB, and nothing shifts on a slow phone`, async () => {
     const started = Date.now();
-    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`, { waitUntil: 'commit' });
-    await page.locator('.plain li a, [data-hit]').first().waitFor();
-    const ms = Date.now() - started;
+    // Nothing is asked of the page before: what a question puts into it would be weighed with it.
+    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`, { waitUntil: 'load' });
     await page.locator('[data-hit]').first().waitFor();
     const whole = Date.now() - started;
     const { first, largest, shift, blocked } = await page.evaluate(settled);
     const bytes = [...sizes].filter(([id]) => !addresses.get(id)?.startsWith('/api/')).reduce((sum, [, size]) => sum + size, 0);
     console.log(`      ${(bytes / 1000).toFixed(1)} kB; first paint ${first} ms, largest ${largest} ms, blocked ${blocked} ms, shift ${shift.toFixed(3)}`);
-    console.log(`      results after ${ms} ms, with facets after ${whole} ms`);
+    console.log(`      facets and time after ${whole} ms`);
     expect(bytes < MOST_KB * 1000, `it is ${bytes} bytes`);
     expect(shift < 0.1, `the layout shifts by ${shift}`);
   });
