@@ -63,7 +63,10 @@ impl SegmentValues {
             }
         }
         // In one go: a look-up by ordinal unpacks a block of the dictionary each time.
-        let mut strings = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
+        let mut strings = column
+            .dictionary()
+            .stream()
+            .map_err(tantivy::TantivyError::from)?;
         for count in counts {
             if !strings.advance() {
                 return Err(damaged_column());
