@@ -224,9 +224,9 @@ fn snapped(names: Vec<Name>, phrases: &[Phrase], tokens: &[Token]) -> Vec<Name> 
             .get(first)
             .is_some_and(|name: &Name| name.0.start < range.start);
         let reaches_out = names.peek().is_some_and(|name| name.0.start < range.end);
-        let is_named = tokens[range.clone()]
-            .iter()
-            .all(|word| !word.is_word() || word.is_capitalised() || word.has(Flags::JOINING));
+        let is_named = tokens[range.clone()].iter().all(|word| {
+            !word.is_word() || word.is_capitalised() || word.has(Flags::JOINING) || word.hyphenated
+        });
         if snapped.len() > first && !reaches_in && !reaches_out && is_named {
             snapped.truncate(first);
             snapped.push((range.clone(), entry.kind));

@@ -321,3 +321,14 @@ fn what_is_short_for_a_body_is_no_firm() {
         assert_eq!(key(a) == key(b), same, "{a} and {b}: {} and {}", key(a), key(b));
     }
 }
+
+#[test]
+fn a_word_behind_a_hyphen_may_be_small_in_a_known_name() {
+    check(
+        "Observers of the Organization for Security and Co-operation in Europe arrived in Vienna on Monday.",
+        &[
+            "organisation:OSCE=Organization for Security and Co-operation in Europe",
+            "place:Vienna=Vienna",
+        ],
+    );
+}
