@@ -221,11 +221,15 @@ pub(crate) fn settle(found: &mut [Found]) {
     for found in found.iter_mut().filter(|found| found.kind != EntityKind::Place) {
         called.add_firm(found);
     }
-    for found in found.iter().filter(|found| found.kind == EntityKind::Person) {
-        called.add_person(word_hashes(&found.mention.text));
-    }
-    for found in found.iter_mut().filter(|found| found.kind == EntityKind::Person) {
-        let words = word_hashes(&found.mention.text);
+    let people = found.iter_mut().filter(|found| found.kind == EntityKind::Person);
+    let people: Vec<(&mut Found, Vec<u64>)> = people
+        .map(|found| {
+            let words = word_hashes(&found.mention.text);
+            (found, words)
+        })
+        .collect();
+    people.iter().for_each(|(_, words)| called.add_person(words));
+    for (found, words) in people {
         if called.as_firm(&words) || is_body(&words) && !called.as_people(&words) {
             found.kind = EntityKind::Organisation;
             found.entry = LEXICON.known(&words).filter(|entry| entry.kind == found.kind);
@@ -255,8 +259,8 @@ impl Called {
         self.firms.insert(words);
     }
 
-    fn add_person(&mut self, words: Vec<u64>) {
-        if words.len() > 1 && !is_body(&words) && !self.firms.contains(&words) {
+    fn add_person(&mut self, words: &[u64]) {
+        if words.len() > 1 && !is_body(words) && !self.firms.contains(words) {
             self.people.extend(words);
         }
     }

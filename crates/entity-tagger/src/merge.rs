@@ -117,17 +117,16 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
         _ if form.kind == EntityKind::Person => names.full(form),
         _ if form.kind == EntityKind::Organisation && form.canonical.is_none() => {
-            match firms.get(&form.key) {
-                Some(owner) if !owner.is_shared => owner.full.clone(),
-                _ => form.key.clone(),
-            }
+            let firm = firms.get(&form.key).filter(|owner| !owner.is_shared);
+            firm.map_or(&form.key, |owner| &owner.full).clone()
         }
         _ => form.key.clone(),
     };
     forms.iter().enumerate().map(resolve).collect()
 }
 
-/// Returns the keys of known bodies, and of firms whose legal form the article gives, by the first word of several, which may stand for all.
+/// Returns the keys of known bodies, and of firms whose legal form the article gives, by the first word of several,
+/// which may stand for all.
 fn firms(forms: &[Form]) -> FxHashMap<String, Owner> {
     let mut firms = FxHashMap::default();
     for form in forms {

@@ -54,12 +54,7 @@ pub(crate) fn names(labels: &[EntityLabel], article: &Extracted) -> Vec<(&'stati
 }
 
 fn is_found(label: &EntityLabel, article: &Extracted) -> bool {
-    let wanted: Vec<String> = label
-        .surfaces
-        .iter()
-        .chain([&label.canonical])
-        .map(|name| fold(name))
-        .collect();
+    let wanted = label.spellings();
     article
         .entities
         .iter()
