@@ -40,10 +40,16 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
         },
     };
     let lines = lines_of(text);
-    let read = plain::read(&lines, known);
-    draft.paragraphs = story(&lines, &read, title.as_deref(), around);
+    let kinds = classify_among(&lines, around.furniture);
+    let read = plain::read_classified(&lines, kinds.clone(), known);
+    draft.paragraphs = story(&lines, &kinds, &read, title.as_deref());
     let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
-    draft.language = language::settle(stated, language::detect(&draft.paragraphs.join("\n")));
+    let detected = if draft.paragraphs == read.paragraphs {
+        read.language.clone()
+    } else {
+        language::detect(&draft.paragraphs.join("\n"))
+    };
+    draft.language = language::settle(stated, detected);
     draft.absorb(Draft {
         language: None,
         ..read
@@ -86,8 +92,7 @@ fn is_html(text: &str) -> bool {
 
 /// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
 /// whole page, menus and all, shows it by many such lines and is read as one.
-fn story(lines: &[Line], read: &Draft, title: Option<&str>, around: Around<'_>) -> Vec<String> {
-    let kinds = classify_among(lines, around.furniture);
+fn story(lines: &[Line], kinds: &[Kind], read: &Draft, title: Option<&str>) -> Vec<String> {
     let n_furniture = kinds
         .iter()
         .filter(|kind| {
@@ -112,7 +117,7 @@ fn story(lines: &[Line], read: &Draft, title: Option<&str>, around: Around<'_>) 
     let kept = lines
         .iter()
         .zip(kinds)
-        .filter(|(line, kind)| is_kept(line, *kind));
+        .filter(|(line, kind)| is_kept(line, **kind));
     kept.map(|(line, _)| line.text.clone()).collect()
 }
 

@@ -67,14 +67,16 @@ pub(crate) fn is_credit(line: &Line) -> bool {
         return true;
     }
     let is_relative = find_relative(&line.text).is_some_and(|age| age.is_age());
-    let credit = read(&line.text, DayOrder::DayFirst);
+    let text = parted(&line.text);
+    let dates = find_dates(&text, DayOrder::DayFirst);
+    if dates.is_empty() && !is_relative {
+        return false;
+    }
+    let credit = read_dated(&text, dates);
     let is_labelled = credit
         .dates
         .iter()
         .any(|(role, _)| matches!(role, DateRole::Published | DateRole::Updated));
-    if credit.dates.is_empty() && !is_relative {
-        return false;
-    }
     let left: usize = credit.pieces.iter().map(|piece| count_words(piece)).sum();
     let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
     let names_author = credit
@@ -92,6 +94,11 @@ pub(crate) fn is_credit(line: &Line) -> bool {
 pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
     let text = parted(text);
     let dates = find_dates(&text, order);
+    read_dated(&text, dates)
+}
+
+/// Reads what [`parted`] gave, in which these dates stand.
+fn read_dated(text: &str, dates: Vec<WrittenDate>) -> Credit {
     let characters: Vec<char> = text.chars().collect();
     let mut credit = Credit::default();
     let mut from = 0;
@@ -109,9 +116,7 @@ pub(crate) fn read(text: &str, order: DayOrder) -> Credit {
     }
     let rest: String = characters[from..].iter().collect();
     push_pieces(&rest, &mut credit.pieces);
-    if text.contains('T')
-        && STAMP.is_match(&text)
-        && credit.dates.iter().any(|(_, date)| date.clock.is_none())
+    if text.contains('T') && STAMP.is_match(text) && credit.dates.iter().any(|(_, date)| date.clock.is_none())
     {
         credit.dates.retain(|(_, date)| date.clock.is_none());
     }

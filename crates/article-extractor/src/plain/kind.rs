@@ -211,17 +211,33 @@ fn is_prompt(line: &Line) -> bool {
 
 /// Several links on one line: bars or joined words with a capital inside ("WorldBusinessSport").
 fn is_link_list(text: &str) -> bool {
-    let bars = text.matches(" | ").count() + text.matches(" · ").count() + text.matches(" • ").count();
-    if bars >= 3 || is_eastern_menu(text) {
+    if n_bars(text) >= 3 || is_eastern_menu(text) {
         return true;
     }
     let joined = n_joined(text);
+    if joined < 2 {
+        return false;
+    }
     let is_short = text.split(' ').count() <= 8;
-    (joined >= 3 || joined == 2 && is_short) && joined * 24 > text.chars().count() && !text.contains(". ")
+    (joined >= 3 || is_short) && joined * 24 > text.chars().count() && !text.contains(". ")
+}
+
+/// Counts the signs between the links of a menu.
+fn n_bars(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('|') {
+        return 0;
+    }
+    [" | ", " · ", " • "]
+        .iter()
+        .map(|bar| text.matches(bar).count())
+        .sum()
 }
 
 /// Scripts without spaces between words have them between the items of a menu.
 fn is_eastern_menu(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let items: Vec<&str> = text.split(' ').collect();
     let n_eastern = items.iter().filter(|item| item.chars().any(is_unspaced)).count();
     n_eastern >= 4
@@ -233,6 +249,10 @@ fn is_eastern_menu(text: &str) -> bool {
 fn n_joined(text: &str) -> usize {
     /// Letters before and after the place.
     const LONG: usize = 3;
+    let is_run_on = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if text.is_ascii() && !text.as_bytes().windows(2).any(is_run_on) {
+        return 0;
+    }
     let letters: Vec<char> = text.chars().collect();
     let is_joint = |window: &[char]| {
         window[..LONG].iter().all(|letter| letter.is_lowercase())

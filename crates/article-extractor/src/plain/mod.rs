@@ -27,7 +27,6 @@ use crate::byline;
 use crate::caption;
 use crate::dates::{self, DayOrder, YearEvidence};
 use crate::draft::{Around, Draft, Found, offer};
-use crate::furniture::Furniture;
 use crate::language;
 use crate::title::{same_headline, split_site};
 use fields::Header;
@@ -67,8 +66,13 @@ pub(crate) struct Page<'a> {
 
 /// Reads a document of lines.
 pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
+    read_classified(lines, classify_among(lines, known.around.furniture), known)
+}
+
+/// Reads a document of lines whose kinds [`classify_among`] gave.
+pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>) -> Draft {
     let mut draft = Draft::default();
-    let kinds = kinds_of(lines, known.around.furniture);
+    let kinds = without_repeated(kinds, lines);
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
@@ -130,7 +134,7 @@ fn opening(kinds: &[Kind], first: usize) -> usize {
 }
 
 /// Returns the kind of each line; what a page says again and again is furniture whatever it says.
-fn kinds_of(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
+fn without_repeated(mut kinds: Vec<Kind>, lines: &[Line]) -> Vec<Kind> {
     /// A headline stands two or three times on its own page, in the path, the title and above the story.
     const TIMES: usize = 3;
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -145,7 +149,6 @@ fn kinds_of(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
         let is_headline_long = (5..=36).contains(&line.n_words) && !line.is_sentence;
         n_times >= TIMES && line.n_words <= 20 && !is_headline_long || n_times >= 2 && line.n_words <= 3
     };
-    let mut kinds = classify_among(lines, furniture);
     for (kind, line) in kinds.iter_mut().zip(lines) {
         if matches!(kind, Kind::Short | Kind::Sentence) && repeated(line) && !line.is_heading() {
             *kind = Kind::Widget;
