@@ -66,7 +66,7 @@ fn line_of(field: &str) -> String {
     static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});").expect("the pattern is fixed")
     });
-    if !is_html(field) && !ENTITY.is_match(field) {
+    if !is_html(field) && !(field.contains('&') && ENTITY.is_match(field)) {
         return squeeze(field);
     }
     let lines = html::lines(field);
@@ -87,7 +87,7 @@ fn is_html(text: &str) -> bool {
     static TAG: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)</?(?:p|br|div|h[1-6]|li|ul|ol|span|a|strong|em|b|i|blockquote|figure|table|html|body)\b[^<>]*>").expect("the pattern is fixed")
     });
-    TAG.is_match(text)
+    text.contains('<') && TAG.is_match(text)
 }
 
 /// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
