@@ -22,6 +22,38 @@ pub(crate) fn analyse_initials(
     with_analyser(language, |analyser| analyser.analyse_initials(text, wanted, sink));
 }
 
+/// The terms of a text with their places, in one piece of memory.
+pub(crate) struct Terms {
+    /// All terms in a row.
+    letters: String,
+    /// For each term where it ends in them, its position, and start and end of its word in the text.
+    places: Vec<[usize; 4]>,
+}
+
+impl Terms {
+    /// Works out the terms of a text in a language.
+    pub(crate) fn of(text: &str, language: Option<&Language>) -> Self {
+        let mut letters = String::with_capacity(text.len());
+        let mut places = Vec::with_capacity(text.len() / 5);
+        analyse(text, language, |token| {
+            letters.push_str(token.term);
+            places.push([letters.len(), token.position, token.start, token.end]);
+        });
+        Self { letters, places }
+    }
+
+    /// Returns the terms in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Token<'_>> {
+        let mut from = 0;
+        self.places.iter().map(move |[to, position, start, end]| Token {
+            term: &self.letters[std::mem::replace(&mut from, *to)..*to],
+            position: *position,
+            start: *start,
+            end: *end,
+        })
+    }
+}
+
 /// Returns the terms of a text in a language.
 pub(crate) fn terms_of(text: &str, language: Option<&Language>) -> Vec<String> {
     let mut terms = Vec::new();

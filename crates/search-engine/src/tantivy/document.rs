@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
-use rustc_hash::FxHashSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
-use tantivy::tokenizer::Token;
 
 use super::address::{address_terms, name_words};
 use super::schema::Fields;
@@ -15,7 +13,7 @@ use super::stored::to_stored;
 use super::structure::Structure;
 use super::tokenizers::placed;
 use super::written::Forms;
-use crate::analysis::analyse;
+use crate::analysis::Terms;
 use crate::places::Part;
 use crate::{FacetField, SearchError};
 
@@ -100,12 +98,11 @@ fn add_texts(
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
     let (mut structure, mut forms) = (Structure::default(), Forms::default());
-    let (mut title_words, mut other_words) = (FxHashSet::default(), FxHashSet::default());
     if !title.is_empty() {
-        let tokens = tokens(title, language);
-        title_words = forms.add(structure.next(), title, &tokens);
-        structure.add_title(title, &tokens, TITLE_WEIGHT);
-        let stems = stems(&tokens);
+        let terms = Terms::of(title, language);
+        forms.add(Part::Title, structure.next(), title, &terms);
+        structure.add_title(title, &terms, TITLE_WEIGHT);
+        let stems = stems(&terms);
         for _ in 0..TITLE_WEIGHT {
             document.add_text(fields.text, &stems);
         }
@@ -113,35 +110,20 @@ fn add_texts(
     }
     for (part, text) in [(Part::Standfirst, standfirst), (Part::Story, &record.text)] {
         if !text.is_empty() {
-            let tokens = tokens(text, language);
-            other_words.extend(forms.add(structure.next(), text, &tokens));
-            structure.add(part, text, &tokens);
-            document.add_text(fields.text, stems(&tokens));
+            let terms = Terms::of(text, language);
+            forms.add(part, structure.next(), text, &terms);
+            structure.add(part, text, &terms);
+            document.add_text(fields.text, stems(&terms));
         }
     }
     document.add_text(fields.structure, structure.value());
     document.add_text(fields.form, forms.value(language));
-    document.add_text(fields.title_word, unplaced(forms.words(&title_words)));
-    other_words.extend(title_words);
-    document.add_text(fields.word, unplaced(forms.words(&other_words)));
+    document.add_text(fields.title_word, unplaced(forms.title_words()));
+    document.add_text(fields.word, unplaced(forms.words()));
 }
 
-fn tokens(text: &str, language: Option<&Language>) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    analyse(text, language, |token| {
-        tokens.push(Token {
-            offset_from: token.start,
-            offset_to: token.end,
-            position: token.position,
-            text: token.term.to_owned(),
-            position_length: 1,
-        });
-    });
-    tokens
-}
-
-fn stems(tokens: &[Token]) -> String {
-    placed(tokens.iter().map(|token| (&token.text, token.position)))
+fn stems(terms: &Terms) -> String {
+    placed(terms.iter().map(|token| (token.term, token.position)))
 }
 
 /// Returns words of which it does not matter where they stand.

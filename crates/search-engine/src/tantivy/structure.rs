@@ -5,10 +5,10 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::tokenizer::Token;
 use tantivy::{DocId, DocSet, SegmentReader, Term};
 
 use super::tokenizers::placed;
+use crate::analysis::Terms;
 use crate::places::{Layout, Part};
 
 /// Positions that the engine leaves free between two values of a field.
@@ -37,17 +37,16 @@ impl Structure {
     }
 
     /// Adds the headline, which stands so often in the field.
-    pub(super) fn add_title(&mut self, text: &str, tokens: &[Token], times: usize) {
-        self.add(Part::Title, text, tokens);
+    pub(super) fn add_title(&mut self, text: &str, terms: &Terms, times: usize) {
+        self.add(Part::Title, text, terms);
         for _ in 1..times {
-            self.add(Part::TitleAgain, "", tokens);
+            self.add(Part::TitleAgain, "", terms);
         }
     }
 
     /// Adds a part.
-    pub(super) fn add(&mut self, part: Part, text: &str, tokens: &[Token]) {
+    pub(super) fn add(&mut self, part: Part, text: &str, terms: &Terms) {
         let start = self.next;
-        let words = || tokens.iter().filter(|token| token.text.len() <= MAX_TERM_BYTES);
         match part {
             Part::Title => {}
             Part::TitleAgain => self.beginnings.push((TITLE_AGAIN, start)),
@@ -58,7 +57,7 @@ impl Structure {
             let layout = Layout::of_text(
                 part,
                 text,
-                tokens.iter().map(|token| (token.position, token.offset_from)),
+                terms.iter().map(|token| (token.position, token.start)),
             );
             let absolute = |position: u32| start + position as usize;
             let paragraphs = layout.paragraphs.into_iter().map(absolute);
@@ -68,7 +67,8 @@ impl Structure {
             self.beginnings
                 .extend(sentences.map(|position| (SENTENCE, position)));
         }
-        let length = words().map(|token| token.position + 1).max().unwrap_or(0);
+        let words = terms.iter().filter(|token| token.term.len() <= MAX_TERM_BYTES);
+        let length = words.map(|token| token.position + 1).max().unwrap_or(0);
         self.next = start + length + VALUE_GAP;
     }
 
