@@ -40,9 +40,11 @@ pub(crate) enum Phrase {
     CaptionStart,
     /// The whole text of a page that is no article.
     NoArticle,
+    /// The text holds the words with which blogs state when an entry was posted.
+    EntryPart,
 }
 
-const SECTIONS: [(&str, Phrase); 15] = [
+const SECTIONS: [(&str, Phrase); 16] = [
     ("widget", Phrase::Widget),
     ("widget start", Phrase::WidgetStart),
     ("widget part", Phrase::WidgetPart),
@@ -58,6 +60,7 @@ const SECTIONS: [(&str, Phrase); 15] = [
     ("byline start", Phrase::BylineStart),
     ("caption start", Phrase::CaptionStart),
     ("no article", Phrase::NoArticle),
+    ("entry part", Phrase::EntryPart),
 ];
 
 static PHRASES: LazyLock<HashMap<Phrase, HashSet<String>>> = LazyLock::new(|| {

@@ -168,7 +168,16 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     let names_date = |word: &str| {
         matches!(
             word,
-            "date" | "datum" | "fecha" | "posted" | "timestamp" | "time" | "publishtime" | "pubtime"
+            "date"
+                | "datum"
+                | "fecha"
+                | "posted"
+                | "timestamp"
+                | "time"
+                | "publishtime"
+                | "pubtime"
+                | "postmetadata"
+                | "postmeta"
         ) || word.ends_with("published") && word != "unpublished"
             || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
     };
@@ -278,6 +287,17 @@ fn is_first_page(address: &str) -> bool {
         },
     };
     path.is_empty() || path.starts_with('?')
+}
+
+/// Returns whether the classes of a body are those that WordPress gives a page that is no post.
+pub(super) fn is_site_page(body: &Element<'_>) -> bool {
+    body.attribute("class").is_some_and(|classes| {
+        let has = |starts: &[&str]| {
+            let mut classes = classes.split_whitespace();
+            classes.any(|class| starts.iter().any(|start| class.starts_with(start)))
+        };
+        has(&["page-id-", "page-template"]) && !has(&["single", "postid-"])
+    })
 }
 
 /// Returns whether a page marks the element as the time of publication.

@@ -146,12 +146,16 @@ impl<'a> Tree<'a> {
 
     /// Returns the text inside an element as it stands, as scripts have it.
     pub(crate) fn raw_text(&self, place: usize) -> String {
-        let texts = self.events[self.elements[place].events.clone()].iter();
-        let texts = texts.filter_map(|event| match event {
+        self.raw_texts(place).collect()
+    }
+
+    /// Returns the pieces of text inside an element as they stand.
+    pub(crate) fn raw_texts(&self, place: usize) -> impl Iterator<Item = &'a str> + '_ {
+        let events = self.events[self.elements[place].events.clone()].iter();
+        events.filter_map(|event| match event {
             Event::Text(_, raw) => Some(*raw),
             _ => None,
-        });
-        texts.collect()
+        })
     }
 
     /// Returns the elements above one, the nearest first.

@@ -299,9 +299,10 @@ impl PageBlocks {
             text: self.blocks[at].text.as_str(),
             place,
         };
-        let below = (top..n.min(top + BELOW)).skip(usize::from(title_at.is_some()));
+        let mut below = (top..n.min(top + BELOW)).skip(usize::from(title_at.is_some()));
         let above = (top.saturating_sub(ABOVE)..top).rev().take_while(is_short);
         let mut texts: Vec<Near<'_>> = below
+            .by_ref()
             .take_while(is_short)
             .map(|at| near(at, printed::Place::Below))
             .collect();
@@ -320,6 +321,8 @@ impl PageBlocks {
                 place: printed::Place::Lead,
             }
         }));
+        let beneath = below.take_while(is_short);
+        texts.extend(beneath.map(|at| near(at, printed::Place::Beneath)));
         let end = (last.saturating_add(1)..n.min(last.saturating_add(BELOW))).filter(is_short);
         texts.extend(end.map(|at| near(at, printed::Place::End)));
         texts
