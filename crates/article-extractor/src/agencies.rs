@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::hashing::Hashing;
 use crate::wording::word_key;
 
-static AGENCIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut agencies = HashMap::new();
+static AGENCIES: LazyLock<HashMap<String, &'static str, Hashing>> = LazyLock::new(|| {
+    let mut agencies = HashMap::default();
     for line in include_str!("../data/agencies.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -49,7 +49,7 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
     if n_words > LONGEST {
         return false;
     }
-    if DIRECTION.is_match(text) {
+    if begins_as_caption(text) {
         return true;
     }
     if has_label(text, key) && n_words <= 40 {
@@ -59,6 +59,18 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
         return true;
     }
     has_credit(text) && !ends_with_agency_only(text)
+}
+
+/// Returns whether a line begins as only captions do. Most lines begin with another letter, which is told sooner.
+fn begins_as_caption(text: &str) -> bool {
+    let may = |first: char| {
+        !first.is_ascii()
+            || matches!(
+                first.to_ascii_lowercase(),
+                'f' | 'l' | 'c' | '(' | 's' | 'a' | 'p' | 'i' | 'o'
+            )
+    };
+    text.starts_with(may) && DIRECTION.is_match(text)
 }
 
 /// Returns whether a line ends in the credit of a picture. Only its end is searched: the pattern is slow on a paragraph.

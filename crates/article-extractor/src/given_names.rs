@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use text_analysis::fold;
 
-static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+use crate::hashing::Hashing;
+
+static GIVEN_NAMES: LazyLock<HashSet<&'static str, Hashing>> = LazyLock::new(|| {
     let lines = include_str!("../data/given-names.txt").lines();
     lines
         .filter(|line| !line.starts_with('#'))

@@ -11,6 +11,7 @@ mod draft;
 mod elsewhere;
 mod furniture;
 mod given_names;
+mod hashing;
 mod html;
 mod language;
 mod markdown;

@@ -145,12 +145,7 @@ pub(super) fn has_author_words(element: &Element<'_>) -> bool {
         "more",
     ];
     element.attribute("class").is_some_and(|classes| {
-        let may = ["auth", "byli", "auto", "aute", "cont"];
-        let bytes = classes.as_bytes();
-        if !bytes.windows(4).any(|window| {
-            may.iter()
-                .any(|word| window.eq_ignore_ascii_case(word.as_bytes()))
-        }) {
+        if !holds_any(&classes, &["auth", "byli", "auto", "aute", "cont"]) {
             return false;
         }
         let words = class_words(&classes);
@@ -183,18 +178,24 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     };
     element.attribute("class").is_some_and(|classes| {
         // Most classes name no date, and to part them into words takes long.
-        let bytes = classes.as_bytes();
-        let may = ["date", "time", "publ", "post", "dat", "fech"];
-        let holds = |word: &str| {
-            bytes
-                .windows(word.len())
-                .any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        if !may.iter().any(|word| holds(word)) {
+        if !holds_any(&classes, &["dat", "time", "publ", "post", "fech"]) {
             return false;
         }
         let words = class_words(&classes);
         words.iter().any(|word| names_date(word)) && !words.iter().any(|word| OTHER.contains(&word.as_str()))
+    })
+}
+
+/// Returns whether a text holds one of these words of small letters, whatever its own letters are.
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        words.iter().any(|word| {
+            bytes[at].to_ascii_lowercase() == word.as_bytes()[0]
+                && bytes
+                    .get(at..at + word.len())
+                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+        })
     })
 }
 

@@ -23,6 +23,33 @@ pub(crate) struct Element<'a> {
     /// Its place among the events, and that of its close.
     pub(crate) events: std::ops::Range<usize>,
     attributes: &'a str,
+    marks: Marks<'a>,
+}
+
+/// The attributes that are asked for again and again, found once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    itemprop: Option<&'a str>,
+    rel: Option<&'a str>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(attributes: &'a str) -> Self {
+        let mut marks = Self::default();
+        for (name, value) in (Attributes { rest: attributes }) {
+            let slot = match name.len() {
+                2 if name.eq_ignore_ascii_case("id") => &mut marks.id,
+                3 if name.eq_ignore_ascii_case("rel") => &mut marks.rel,
+                5 if name.eq_ignore_ascii_case("class") => &mut marks.class,
+                8 if name.eq_ignore_ascii_case("itemprop") => &mut marks.itemprop,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        marks
+    }
 }
 
 impl<'a> Element<'a> {
@@ -40,10 +67,21 @@ impl<'a> Element<'a> {
 
     /// Returns the value of an attribute, its entities resolved.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        let found = self
-            .attributes()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| html_escape::decode_html_entities(value))
+        let value = match name {
+            "class" => self.marks.class,
+            "id" => self.marks.id,
+            "itemprop" => self.marks.itemprop,
+            "rel" => self.marks.rel,
+            _ => self
+                .attributes()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value),
+        }?;
+        Some(if value.contains('&') {
+            html_escape::decode_html_entities(value)
+        } else {
+            Cow::Borrowed(value)
+        })
     }
 }
 
@@ -56,10 +94,12 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let is_between = |c: char| c.is_ascii_whitespace() || c == '/';
-        let start = self.rest.trim_start_matches(is_between);
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
+        let n_between = self.rest.bytes().take_while(is_between).count();
+        let start = &self.rest[n_between..];
         let end = start
-            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'))
+            .bytes()
+            .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/'))
             .unwrap_or(start.len());
         if start.is_empty() {
             return None;
@@ -194,6 +234,7 @@ impl<'a> Builder<'a> {
             depth: 0,
             events: 0..0,
             attributes: "",
+            marks: Marks::default(),
         };
         Self {
             tree: Tree {
@@ -264,6 +305,7 @@ impl<'a> Builder<'a> {
             depth: self.open.len(),
             events: self.tree.events.len()..0,
             attributes,
+            marks: Marks::of(attributes),
         });
         self.tree.events.push(Event::Open(place));
         self.open.push(place);

@@ -200,10 +200,16 @@ impl PageBlocks {
 
     /// Returns whether a block is a caption: it says so or reads like one, and is no date, byline or button.
     fn is_caption(&self, at: usize) -> bool {
-        let line = Line::new(&self.blocks[at].text, Mark::None, true);
-        match line.map(|line| classify_among(&[line], None)[0]) {
-            Some(Kind::Caption) => true,
-            Some(Kind::Prose | Kind::Sentence | Kind::Short) => self.captions[at],
+        let Some(line) = Line::new(&self.blocks[at].text, Mark::None, true) else {
+            return false;
+        };
+        // Most blocks neither say so nor read like one, which is told sooner than what else they are.
+        if !self.captions[at] && !caption::is_caption(&line.text, &line.key) {
+            return false;
+        }
+        match classify_among(&[line], None)[0] {
+            Kind::Caption => true,
+            Kind::Prose | Kind::Sentence | Kind::Short => self.captions[at],
             _ => false,
         }
     }
