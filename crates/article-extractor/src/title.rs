@@ -92,14 +92,26 @@ pub fn without_source(title: &str, source: &str) -> String {
 
 /// Returns whether two titles are the same headline, with or without a site's name.
 pub fn same_headline(first: &str, second: &str) -> bool {
-    if same_words(first, second) {
-        return true;
+    if begin_apart(first, second) {
+        return false;
     }
     let (long, short) = if first.len() >= second.len() {
-        (first, second)
+        (word_key(first), word_key(second))
     } else {
-        (second, first)
+        (word_key(second), word_key(first))
     };
-    let (long, short) = (word_key(long), word_key(short));
+    if long == short {
+        return true;
+    }
     count_words(&short) >= 4 && long.starts_with(&short) && count_words(&long) <= count_words(&short) + 5
+}
+
+/// Returns whether two texts begin with other words, told by their first letter or digit where both are plain.
+fn begin_apart(first: &str, second: &str) -> bool {
+    let plain = |text: &str| {
+        let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let found = text.bytes().find(|byte| !is_sign(byte))?;
+        found.is_ascii().then_some(found.to_ascii_lowercase())
+    };
+    matches!((plain(first), plain(second)), (Some(first), Some(second)) if first != second)
 }

@@ -209,16 +209,12 @@ impl<'a> Tree<'a> {
 pub(crate) fn parse(html: &str) -> Tree<'_> {
     let mut builder = Builder::new();
     let mut rest = html;
-    while let Some(at) = memchr(rest, b'<') {
+    while let Some(at) = rest.find('<') {
         builder.text(&rest[..at]);
         rest = builder.markup(&rest[at..]);
     }
     builder.text(rest);
     builder.finish()
-}
-
-fn memchr(text: &str, byte: u8) -> Option<usize> {
-    text.as_bytes().iter().position(|found| *found == byte)
 }
 
 struct Builder<'a> {
@@ -413,8 +409,12 @@ fn after_declaration(text: &str) -> &str {
 /// Splits raw text off at the close of its element; without one it is the rest of the page.
 fn raw_text<'a>(text: &'a str, name: &str) -> (&'a str, &'a str) {
     let mut from = 0;
-    while let Some(at) = text[from..].find("</") {
+    while let Some(at) = text[from..].find('<') {
         let start = from + at;
+        if !text[start + 1..].starts_with('/') {
+            from = start + 1;
+            continue;
+        }
         let inside = &text[start + 2..];
         if inside
             .get(..name.len())

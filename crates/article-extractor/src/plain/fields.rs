@@ -61,9 +61,9 @@ pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut V
     let mut has_lead = false;
     picked.retain(|place| {
         let line = &page.lines[*place];
-        if byline::people_only(&line.text).is_some()
-            && *place < header.region.start + 5
+        if *place < header.region.start + 5
             && line.mark == super::Mark::None
+            && byline::people_only(&line.text).is_some()
         {
             return false;
         }
