@@ -103,6 +103,11 @@ impl PageBlocks {
         self.blocks.iter().map(|block| block.text.as_str())
     }
 
+    /// Returns how many words the page shows.
+    pub(crate) fn n_words(&self) -> usize {
+        self.blocks.iter().map(|block| block.n_words).sum()
+    }
+
     /// Returns the numbers of each block that the first forest reads.
     pub fn first_rows(&self) -> &[Vec<f32>] {
         &self.rows
