@@ -1,12 +1,13 @@
 //! Wire agencies: which names are theirs, and where a text credits one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::wording::word_key;
 
-static AGENCIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut agencies = HashMap::new();
+static AGENCIES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut agencies = FxHashMap::default();
     for line in include_str!("../data/agencies.txt")
         .lines()
         .filter(|line| !line.starts_with('#'))

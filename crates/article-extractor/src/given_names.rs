@@ -1,11 +1,11 @@
 //! Given names: which words are one. They tell a person's name from a label where nothing else does.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use text_analysis::fold;
 
-static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static GIVEN_NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../data/given-names.txt").lines();
     lines
         .filter(|line| !line.starts_with('#'))

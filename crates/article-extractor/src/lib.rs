@@ -8,6 +8,7 @@ pub mod dateline;
 pub mod dates;
 mod defaults;
 mod draft;
+mod elsewhere;
 mod furniture;
 mod given_names;
 mod html;
@@ -27,7 +28,7 @@ use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {

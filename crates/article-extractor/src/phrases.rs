@@ -1,11 +1,11 @@
 //! Fixed phrases of pages in many languages, read from `data/phrases.txt`, by what a line with them does.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
-use crate::wording::phrase_key;
+use crate::wording::{is_unspaced, phrase_key};
 
 /// What a phrase makes of a line, and where in the line it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,9 +40,11 @@ pub(crate) enum Phrase {
     CaptionStart,
     /// The whole text of a page that is no article.
     NoArticle,
+    /// The text holds the words with which blogs state when an entry was posted.
+    EntryPart,
 }
 
-const SECTIONS: [(&str, Phrase); 15] = [
+const SECTIONS: [(&str, Phrase); 16] = [
     ("widget", Phrase::Widget),
     ("widget start", Phrase::WidgetStart),
     ("widget part", Phrase::WidgetPart),
@@ -58,10 +60,25 @@ const SECTIONS: [(&str, Phrase); 15] = [
     ("byline start", Phrase::BylineStart),
     ("caption start", Phrase::CaptionStart),
     ("no article", Phrase::NoArticle),
+    ("entry part", Phrase::EntryPart),
 ];
 
-static PHRASES: LazyLock<HashMap<Phrase, HashSet<String>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<Phrase, HashSet<String>> = HashMap::new();
+/// All phrases, by their keys.
+struct Phrases {
+    /// Which sections have a phrase: a bit for each [`Phrase`].
+    sections: FxHashMap<String, u32>,
+    /// Which sections have a phrase that begins with a word.
+    openings: FxHashMap<String, u32>,
+    /// The phrases of each section in scripts that put no spaces between words.
+    unspaced: Vec<Vec<String>>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases {
+        sections: FxHashMap::default(),
+        openings: FxHashMap::default(),
+        unspaced: vec![Vec::new(); SECTIONS.len()],
+    };
     let mut section = Phrase::Widget;
     for line in include_str!("../data/phrases.txt")
         .lines()
@@ -76,64 +93,85 @@ static PHRASES: LazyLock<HashMap<Phrase, HashSet<String>>> = LazyLock::new(|| {
             continue;
         }
         let key = phrase_key(line);
-        if !key.is_empty() {
-            phrases.entry(section).or_default().insert(key);
+        if key.is_empty() {
+            continue;
         }
+        if key.chars().next_back().is_some_and(is_unspaced) {
+            phrases.unspaced[section as usize].push(key.clone());
+        }
+        let opening = key.split(' ').next().unwrap_or_default().to_owned();
+        *phrases.openings.entry(opening).or_default() |= section.bit();
+        *phrases.sections.entry(key).or_default() |= section.bit();
     }
     phrases
 });
+
+impl Phrase {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+impl Phrases {
+    fn holds(&self, phrase: Phrase, key: &str) -> bool {
+        self.sections
+            .get(key)
+            .is_some_and(|sections| sections & phrase.bit() != 0)
+    }
+}
 
 /// Words of the longest phrase that can begin a line.
 const LONGEST: usize = 8;
 
 /// Returns whether the key is one of these phrases as a whole.
 pub(crate) fn is(phrase: Phrase, key: &str) -> bool {
-    PHRASES.get(&phrase).is_some_and(|phrases| phrases.contains(key))
+    PHRASES.holds(phrase, key)
 }
 
 /// Returns the longest of these phrases that begins the key, cut at a word.
 pub(crate) fn start_of(phrase: Phrase, key: &str) -> Option<&str> {
-    let phrases = PHRASES.get(&phrase)?;
+    let phrases = &*PHRASES;
+    let opening = key.split(' ').next().unwrap_or_default();
+    let opens = phrases
+        .openings
+        .get(opening)
+        .is_some_and(|sections| sections & phrase.bit() != 0);
     let ends = key
         .match_indices(' ')
         .map(|(end, _)| end)
         .chain([key.len()])
-        .take(LONGEST);
-    let found = ends.filter(|end| phrases.contains(&key[..*end])).last();
+        .take(if opens { LONGEST } else { 0 });
+    let found = ends.filter(|end| phrases.holds(phrase, &key[..*end])).last();
     let unspaced = || {
-        phrases
+        let starts = phrases.unspaced[phrase as usize]
             .iter()
-            .filter(|text| !text.is_ascii() && key.starts_with(text.as_str()))
-            .map(String::len)
-            .max()
+            .filter(|text| key.starts_with(text.as_str()));
+        starts.map(String::len).max()
     };
-    let unspaced = if key.is_ascii() {
-        None
-    } else {
-        unspaced_only(unspaced(), key)
-    };
+    let unspaced = if key.is_ascii() { None } else { unspaced() };
     found.or(unspaced).map(|end| &key[..end])
-}
-
-/// Keeps a phrase that ends inside a word only in scripts that put no spaces between words.
-fn unspaced_only(end: Option<usize>, key: &str) -> Option<usize> {
-    end.filter(|end| {
-        key[..*end]
-            .chars()
-            .next_back()
-            .is_some_and(crate::wording::is_unspaced)
-    })
 }
 
 /// Returns whether one of these phrases stands in the key.
 pub(crate) fn within(phrase: Phrase, key: &str) -> bool {
-    static MATCHERS: LazyLock<HashMap<Phrase, AhoCorasick>> = LazyLock::new(|| {
-        let built = PHRASES
-            .iter()
-            .map(|(phrase, texts)| (*phrase, AhoCorasick::new(texts)));
-        built
-            .filter_map(|(phrase, matcher)| Some((phrase, matcher.ok()?)))
-            .collect()
+    static MATCHERS: LazyLock<Vec<Option<AhoCorasick>>> = LazyLock::new(|| {
+        let matcher = |(_, phrase): &(&str, Phrase)| {
+            let mut texts: Vec<&String> = PHRASES
+                .sections
+                .iter()
+                .filter(|(_, sections)| *sections & phrase.bit() != 0)
+                .map(|(text, _)| text)
+                .collect();
+            texts.sort();
+            let is_looked_for = matches!(
+                phrase,
+                Phrase::WidgetPart | Phrase::FooterPart | Phrase::EntryPart
+            );
+            is_looked_for.then(|| AhoCorasick::new(texts).ok()).flatten()
+        };
+        SECTIONS.iter().map(matcher).collect()
     });
-    MATCHERS.get(&phrase).is_some_and(|matcher| matcher.is_match(key))
+    MATCHERS[phrase as usize]
+        .as_ref()
+        .is_some_and(|matcher| matcher.is_match(key))
 }

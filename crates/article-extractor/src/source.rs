@@ -4,19 +4,20 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use crate::agencies::agency;
 use crate::byline::is_person;
 use crate::wording::{count_words, is_capitalised, is_unspaced, title_case, word_key};
 
 struct Publishers {
-    by_name: HashMap<String, &'static str>,
+    by_name: FxHashMap<String, &'static str>,
     by_domain: HashMap<&'static str, &'static str>,
 }
 
 static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
     let mut publishers = Publishers {
-        by_name: HashMap::new(),
+        by_name: FxHashMap::default(),
         by_domain: HashMap::new(),
     };
     for line in include_str!("../data/sources.txt")
@@ -180,11 +181,30 @@ static AFTER_OWNER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The lengths of the names are told afterwards: counted in the pattern they make it slow to build.
 static BELONGS_TO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<published>[\p{Lu}][\p{L}&.' -]{3,50}) is published by |(?:published (?:in|on) this site|[Cc]ontent(?:s)?(?: of this (?:site|website))?) (?:belongs?|is the property|are the property) (?:to|of) (?P<name>[\p{L}&.' -]{3,60})",
+        r"^(?P<published>[\p{Lu}][\p{L}&.' -]*?) is published by |(?:published (?:in|on) this site|[Cc]ontent(?:s)?(?: of this (?:site|website))?) (?:belongs?|is the property|are the property) (?:to|of) (?P<name>[\p{L}&.' -]{3}[\p{L}&.' -]*)",
     )
 });
+
+/// Returns the owner that a notice such as "Contents of this site belong to …" names.
+fn of_notice(line: &str) -> Option<&str> {
+    /// Letters of the longest name.
+    const LONGEST: usize = 60;
+    let owner = BELONGS_TO.captures(line)?;
+    if let Some(published) = owner.name("published") {
+        return (4..=51)
+            .contains(&published.as_str().chars().count())
+            .then_some(published.as_str());
+    }
+    let name = owner.name("name")?.as_str();
+    Some(
+        name.char_indices()
+            .nth(LONGEST)
+            .map_or(name, |(end, _)| &name[..end]),
+    )
+}
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the pattern is fixed")
@@ -199,9 +219,8 @@ pub fn of_copyright(line: &str) -> Option<String> {
     if !ASKED.iter().any(|word| line.contains(word)) {
         return None;
     }
-    if let Some(owner) = BELONGS_TO.captures(line) {
-        let name = owner.name("name").or(owner.name("published"));
-        return plausible(name.map_or("", |name| name.as_str()));
+    if let Some(owner) = of_notice(line) {
+        return plausible(owner);
     }
     let captures = COPYRIGHT.captures(line)?;
     let name = AFTER_OWNER.replace(&captures["name"], "");

@@ -72,6 +72,17 @@ fn fold_other_script(lower: char) -> char {
 /// Returns the letters of a text as folded words with one space between them: the form in which phrases are compared.
 pub(crate) fn phrase_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            if byte.is_ascii_alphabetic() {
+                key.push(char::from(byte.to_ascii_lowercase()));
+            } else if !key.ends_with(' ') && !key.is_empty() {
+                key.push(' ');
+            }
+        }
+        key.truncate(key.trim_end().len());
+        return key;
+    }
     for character in fold(text).chars() {
         if character.is_alphabetic() {
             key.push(character);
@@ -91,36 +102,58 @@ pub(crate) fn same_words(first: &str, second: &str) -> bool {
 /// Returns letters and digits of a text, folded, with single spaces.
 pub(crate) fn word_key(text: &str) -> String {
     let folded = fold(text);
-    let words = folded
+    let mut key = String::with_capacity(folded.len());
+    for word in folded
         .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+        .filter(|word| !word.is_empty())
+    {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 /// Returns the text with runs of white space as one space and without control characters.
 pub(crate) fn squeeze(text: &str) -> String {
-    let is_dropped = |character: &char| {
+    let is_dropped = |character: char| {
         matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
             || character.is_control() && !character.is_whitespace()
     };
-    let kept: String = text.chars().filter(|character| !is_dropped(character)).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut squeezed = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            is_parted = !squeezed.is_empty();
+        } else if !is_dropped(character) {
+            if is_parted {
+                squeezed.push(' ');
+                is_parted = false;
+            }
+            squeezed.push(character);
+        }
+    }
+    squeezed
 }
 
 /// Returns how many words a text has; in scripts without spaces two letters count as a word.
 pub(crate) fn count_words(text: &str) -> usize {
-    if text.is_ascii() {
-        return text
-            .split_ascii_whitespace()
-            .filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()))
-            .count();
+    let (mut n_spaced, mut n_unspaced, mut in_word) = (0, 0, false);
+    for character in text.chars() {
+        let is_part = match character {
+            '0'..='9' | 'A'..='Z' | 'a'..='z' => true,
+            _ if character.is_ascii() => in_word && !character.is_whitespace(),
+            _ if is_unspaced(character) => {
+                n_unspaced += 1;
+                false
+            }
+            _ => in_word && !character.is_whitespace() || character.is_alphanumeric(),
+        };
+        n_spaced += usize::from(is_part && !in_word);
+        in_word = is_part;
     }
-    let unspaced = text.chars().filter(|character| is_unspaced(*character)).count();
-    let spaced = text
-        .split(|character: char| character.is_whitespace() || is_unspaced(character))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count();
-    spaced + unspaced / 2
+    n_spaced + n_unspaced / 2
 }
 
 /// Returns whether a letter belongs to a script that puts no spaces between words.

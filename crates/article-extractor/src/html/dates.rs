@@ -51,7 +51,7 @@ impl Metadata {
             "revised",
             "dateupdate",
         ];
-        let read = |text: &str| parse_date(text, order);
+        let read = |text: &str| Some(self.at_midnight(parse_date(text, order)?));
         if let Some((text, date)) = self
             .linked
             .published
@@ -106,6 +106,30 @@ impl Metadata {
             offer(&mut draft.published, found);
         }
     }
+
+    /// Returns a moment as the midnight that it is where the page is read: a day without a time of day, set by a clock
+    /// one or two hours ahead of UTC and stated in UTC, is 23 or 22 o'clock of the day before.
+    fn at_midnight(&self, date: Published) -> Published {
+        /// Languages that are read by the clocks of Central Europe, and hardly elsewhere.
+        const CENTRAL: [&str; 13] = [
+            "de", "it", "nl", "pl", "cs", "sk", "hu", "da", "sv", "nb", "no", "hr", "sl",
+        ];
+        let is_utc = date.precision() == Precision::Second && date.to_string().ends_with('Z');
+        let local = date.to_string();
+        let hours = [("T23:00:00Z", 1), ("T22:00:00Z", 2)];
+        let ahead = hours.iter().find(|(clock, _)| local.ends_with(clock));
+        let (Some((_, hours)), true, Some(language)) = (ahead, is_utc, self.language()) else {
+            return date;
+        };
+        let next = date.date().tomorrow();
+        match (next, jiff::tz::Offset::from_hours(*hours)) {
+            (Ok(next), Ok(offset)) if CENTRAL.contains(&language.code()) => {
+                Published::second(next.to_datetime(jiff::civil::Time::midnight()), offset)
+            }
+            _ => date,
+        }
+    }
+
     /// Offers the dates of elements whose class says that they hold one. The element that a reader sees is seldom the
     /// one that knows the time of day, which `timed` may do.
     fn offer_classed(&self, draft: &mut Draft, order: DayOrder, timed: Option<Published>) {

@@ -17,7 +17,7 @@ pub(super) fn not_article(
     /// A wall lets a few sentences through.
     const WALL_WORDS: usize = 60;
     let n_story: usize = paragraphs.iter().map(|text| count_words(text)).sum();
-    let n_page: usize = page.texts().map(count_words).sum();
+    let n_page = page.n_words();
     if page.asks_for_password() && n_story < WALL_WORDS && n_page < 4 * WALL_WORDS {
         return Some("a login page");
     }

@@ -30,7 +30,9 @@ fn has_class(element: &Element<'_>, wanted: &[&str]) -> bool {
 
 /// Returns whether a page marks the element as naming an author.
 pub(super) fn names_author(element: &Element<'_>) -> bool {
-    has_class(element, &AUTHOR_CLASSES)
+    // Most classes name no author, and to compare them with all that do takes long.
+    let may = |classes: &str| classes.contains("author") || classes.contains("byline");
+    element.attribute("class").is_some_and(|classes| may(&classes)) && has_class(element, &AUTHOR_CLASSES)
         || element.attribute("itemprop").is_some_and(|name| name == "author")
         || element.name == Name::A && element.attribute("rel").is_some_and(|kind| kind == "author")
 }
@@ -145,12 +147,7 @@ pub(super) fn has_author_words(element: &Element<'_>) -> bool {
         "more",
     ];
     element.attribute("class").is_some_and(|classes| {
-        let may = ["auth", "byli", "auto", "aute", "cont"];
-        let bytes = classes.as_bytes();
-        if !bytes.windows(4).any(|window| {
-            may.iter()
-                .any(|word| window.eq_ignore_ascii_case(word.as_bytes()))
-        }) {
+        if !holds_any(&classes, &["auth", "byli", "auto", "aute", "cont"]) {
             return false;
         }
         let words = class_words(&classes);
@@ -168,24 +165,39 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     let names_date = |word: &str| {
         matches!(
             word,
-            "date" | "datum" | "fecha" | "posted" | "timestamp" | "time" | "publishtime" | "pubtime"
+            "date"
+                | "datum"
+                | "fecha"
+                | "posted"
+                | "timestamp"
+                | "time"
+                | "publishtime"
+                | "pubtime"
+                | "postmetadata"
+                | "postmeta"
         ) || word.ends_with("published") && word != "unpublished"
             || word.ends_with("date") && !matches!(word, "update" | "candidate" | "mandate" | "moddate")
     };
     element.attribute("class").is_some_and(|classes| {
         // Most classes name no date, and to part them into words takes long.
-        let bytes = classes.as_bytes();
-        let may = ["date", "time", "publ", "post", "dat", "fech"];
-        let holds = |word: &str| {
-            bytes
-                .windows(word.len())
-                .any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        if !may.iter().any(|word| holds(word)) {
+        if !holds_any(&classes, &["dat", "time", "publ", "post", "fech"]) {
             return false;
         }
         let words = class_words(&classes);
         words.iter().any(|word| names_date(word)) && !words.iter().any(|word| OTHER.contains(&word.as_str()))
+    })
+}
+
+/// Returns whether a text holds one of these words of small letters, whatever its own letters are.
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        words.iter().any(|word| {
+            bytes[at].to_ascii_lowercase() == word.as_bytes()[0]
+                && bytes
+                    .get(at..at + word.len())
+                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+        })
     })
 }
 
@@ -278,6 +290,17 @@ fn is_first_page(address: &str) -> bool {
         },
     };
     path.is_empty() || path.starts_with('?')
+}
+
+/// Returns whether the classes of a body are those that WordPress gives a page that is no post.
+pub(super) fn is_site_page(body: &Element<'_>) -> bool {
+    body.attribute("class").is_some_and(|classes| {
+        let has = |starts: &[&str]| {
+            let mut classes = classes.split_whitespace();
+            classes.any(|class| starts.iter().any(|start| class.starts_with(start)))
+        };
+        has(&["page-id-", "page-template"]) && !has(&["single", "postid-"])
+    })
 }
 
 /// Returns whether a page marks the element as the time of publication.

@@ -9,7 +9,9 @@ use article::{EvidenceFrom, Language};
 use super::authors::{Authors, Named};
 use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
-use super::marks::{attribute_holds, has_date_class, is_change, is_marked_time, names_author, stands_aside};
+use super::marks::{
+    attribute_holds, has_date_class, is_change, is_marked_time, is_site_page, names_author, stands_aside,
+};
 use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
@@ -41,6 +43,8 @@ pub(super) struct Metadata {
     /// Texts of elements whose class says that they hold the date, in the same order, and whether they stand near the
     /// headline.
     pub(super) dated: Vec<(String, bool)>,
+    /// Whether the system that made the page calls it a page and no post.
+    is_site_page: bool,
 }
 
 /// What elements of a page say of dates, with their places.
@@ -154,6 +158,7 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
             Name::Html if metadata.language.is_none() => {
                 metadata.language = element.attribute("lang").map(Cow::into_owned);
             }
+            Name::Body => metadata.is_site_page |= is_site_page(element),
             Name::Link if metadata.address.is_none() && attribute_holds(element, "rel", "canonical") => {
                 metadata.address = element.attribute("href").map(Cow::into_owned);
             }
@@ -352,6 +357,21 @@ impl Metadata {
         let headings = self.headings.iter().filter(|heading| heading.is_of_site);
         let headings = headings.map(|heading| heading.text.as_str());
         names.into_iter().flatten().chain(headings).collect()
+    }
+
+    /// Returns whether the page is a standing one of its site: its first, or one that WordPress calls a page. Those are
+    /// made once and changed for years: of 18 labelled ones none had the day of their making as its date alone.
+    pub(super) fn is_standing_page(&self) -> bool {
+        let is_first = |address: &&str| {
+            let path = address
+                .split_once("://")
+                .and_then(|(_, rest)| rest.split_once('/'));
+            path.map_or("", |(_, path)| path).is_empty()
+        };
+        // Some pages name the first one of their site as their own address.
+        let addresses = [self.address.as_deref(), self.meta(&["og:url"])];
+        let mut addresses = addresses.into_iter().flatten().peekable();
+        self.is_site_page || addresses.peek().is_some() && addresses.all(|address| is_first(&address))
     }
 
     /// Returns whether the page says that it is an article.

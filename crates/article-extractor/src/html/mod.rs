@@ -1,6 +1,7 @@
 //! HTML -> draft: what the page states, the story that its blocks hold, and the lines around it for what neither tells.
 
 mod authors;
+mod data_scripts;
 mod dates;
 mod headline;
 mod json_ld;
@@ -18,7 +19,9 @@ pub use self::story::PageBlocks;
 pub(crate) use self::story::lines;
 
 use self::story::Reach;
+use crate::dates::{DayOrder, day_order, parse_date};
 use crate::draft::{Around, Draft, Found, offer};
+use crate::elsewhere;
 use crate::given_names;
 use crate::language;
 use crate::plain::{self, Known};
@@ -38,7 +41,7 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let mut draft = Draft::default();
     let stated = metadata.language();
     let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
-    let order = crate::dates::day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
+    let order = day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
     metadata.offer_to(&mut draft, order, around);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);
@@ -71,11 +74,54 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let detected = language::detect(&draft.paragraphs.join("\n"));
     let stated = draft.language.take();
     draft.language = language::settle(stated, detected);
-    let times = metadata.times.iter().map(|(text, _)| text).chain(&metadata.aside);
-    printed::settle_order(&printed, times.map(String::as_str), metadata.url(), &mut draft);
-    printed::prefer_printed(&printed, &seen, metadata.url(), &mut draft);
+    settle_date(&printed, &metadata, &seen, order, &mut draft);
+    offer_elsewhere(&blocks, title.as_deref(), order, &mut draft);
     draft.absorb(less_sure(seen));
+    if draft.published.is_none() {
+        draft.published = data_scripts::published(&tree);
+    }
     draft
+}
+
+/// Weighs what the page states of its day against what it shows.
+fn settle_date(
+    printed: &[printed::Printed<'_>],
+    metadata: &metadata::Metadata,
+    seen: &Draft,
+    order: DayOrder,
+    draft: &mut Draft,
+) {
+    let times = metadata.times.iter().map(|(text, _)| text).chain(&metadata.aside);
+    printed::settle_order(printed, times.map(String::as_str), metadata.url(), draft);
+    let near = metadata.dated.iter().filter(|(_, is_near)| *is_near);
+    let dated: Vec<&str> = near.map(|(text, _)| text.as_str()).collect();
+    let shown = printed::Shown {
+        printed,
+        dated: &dated,
+        order,
+        address: metadata.url(),
+    };
+    printed::prefer_printed(shown, seen, draft);
+    if metadata.is_standing_page() {
+        let times = metadata.times.iter().chain(&metadata.dated);
+        let shown = times.filter_map(|(text, _)| parse_date(text, order));
+        printed::drop_unshown(printed, shown, draft);
+    }
+}
+
+/// Offers the date that the page gives its article away from the headline, where nothing tells it better.
+fn offer_elsewhere(blocks: &PageBlocks, title: Option<&str>, order: DayOrder, draft: &mut Draft) {
+    /// More than what is told away from the headline.
+    const SURE: f32 = 0.6;
+    let is_sure = |found: &Found<_>| found.evidence.confidence >= SURE;
+    if draft.published.as_ref().is_some_and(is_sure) {
+        return;
+    }
+    let texts: Vec<&str> = blocks.texts().collect();
+    let entry = elsewhere::in_entry(texts.iter().copied(), order);
+    let listed = title.and_then(|title| elsewhere::listed(&texts, title, order));
+    offer(&mut draft.published, entry);
+    offer(&mut draft.published, listed);
 }
 
 fn states_all(draft: &Draft) -> bool {
@@ -102,6 +148,9 @@ fn less_sure(mut draft: Draft) -> Draft {
     const LEAST_BYLINE: f32 = 0.7;
     /// Of those under a headline or above the story that begin with a given name, most were.
     const LEAST_NAME: f32 = 0.6;
+    // What a page dates in no other way than by a picture it does not date.
+    let is_caption = |found: &mut Found<_>| found.evidence.from == EvidenceFrom::Caption;
+    draft.published.take_if(is_caption);
     if let Some(published) = &mut draft.published {
         published.evidence.confidence *= LINES;
     }

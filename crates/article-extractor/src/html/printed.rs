@@ -2,6 +2,7 @@
 
 use article::{EvidenceFrom, Precision, Published};
 
+use crate::byline;
 use crate::dates::{DayOrder, date_of_address, parse_date};
 use crate::draft::{Draft, Found, offer};
 use crate::plain::{Credit, DateRole, read_credit, whole_label};
@@ -23,6 +24,8 @@ pub(super) enum Place {
     Below,
     /// The first words of the first paragraph.
     Lead,
+    /// Below the first long text under the headline, which may be its standfirst.
+    Beneath,
     /// Below the story, where only a date that says what it is counts.
     End,
 }
@@ -33,6 +36,8 @@ pub(super) struct Printed<'a> {
     role: DateRole,
     date: Published,
     near: Near<'a>,
+    /// Whether an author is named beside it.
+    names_author: bool,
 }
 
 /// Characters of a label that opens a paragraph; a date further in is one that it speaks of.
@@ -47,9 +52,16 @@ pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> 
         let labelled = label
             .replace(whole_label(&phrase_key(near.text)).map(|role| (role, near.place)))
             .flatten();
-        if near.place != Place::Lead && !says_little_else(&credit) {
+        let is_bare = match near.place {
+            Place::Lead => true,
+            // What stands below a standfirst may be part of the story.
+            Place::Beneath => says_little_else(&credit) && (is_labelled(&credit) || n_words(&credit) <= 4),
+            _ => says_little_else(&credit),
+        };
+        if !is_bare {
             continue;
         }
+        let names_author = credit.pieces.iter().any(|piece| names_author(piece));
         let dates = credit.dates.into_iter().filter_map(|(role, date)| {
             // A label may have an element of its own.
             let role = match (role, labelled) {
@@ -57,7 +69,7 @@ pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> 
                 _ => role,
             };
             let counts = match near.place {
-                Place::Above | Place::Below => true,
+                Place::Above | Place::Below | Place::Beneath => true,
                 Place::Lead => date.start == 0 || role == DateRole::Published && date.start <= LABEL,
                 Place::End => role != DateRole::Unlabelled,
             };
@@ -68,6 +80,7 @@ pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> 
                 role,
                 date: date.published().filter(|_| date.is_full())?,
                 near: *near,
+                names_author,
             })
         });
         printed.extend(dates);
@@ -75,25 +88,38 @@ pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> 
     printed
 }
 
+/// Returns whether a piece of a credit names an author with a label before the name.
+fn names_author(piece: &str) -> bool {
+    let named = |(_, name): (&str, &str)| byline::people_only(name).is_some();
+    byline::from_line(piece).is_some() || piece.rsplit_once(": ").is_some_and(named)
+}
+
 fn says_little_else(credit: &Credit) -> bool {
     /// Words beside a date without a label; more are a sentence about the day.
     const MOST_WORDS: usize = 9;
-    let n_words: usize = credit.pieces.iter().map(|piece| count_words(piece)).sum();
-    let is_labelled = credit
-        .dates
-        .iter()
-        .any(|(role, _)| matches!(role, DateRole::Published | DateRole::Updated));
-    n_words <= MOST_WORDS + if is_labelled { 5 } else { 0 }
+    n_words(credit) <= MOST_WORDS + if is_labelled(credit) { 5 } else { 0 }
+}
+
+/// Returns how many words a credit has beside its dates and their labels.
+fn n_words(credit: &Credit) -> usize {
+    credit.pieces.iter().map(|piece| count_words(piece)).sum()
+}
+
+/// Returns whether some date of a credit has a label.
+fn is_labelled(credit: &Credit) -> bool {
+    let mut roles = credit.dates.iter().map(|(role, _)| role);
+    roles.any(|role| matches!(role, DateRole::Published | DateRole::Updated))
 }
 
 /// Offers printed dates, less than what the page states of itself.
 pub(super) fn offer_printed(printed: &[Printed<'_>], draft: &mut Draft) {
-    for Printed { role, date, near } in printed {
+    for Printed { role, date, near, .. } in printed {
         let found = |confidence| Some(Found::new(*date, EvidenceFrom::CreditLine, near.text, confidence));
         match role {
             DateRole::Published if near.place == Place::End => offer(&mut draft.published, found(0.55)),
             DateRole::Published => offer(&mut draft.published, found(0.7)),
             DateRole::Unlabelled if near.place == Place::Below => offer(&mut draft.published, found(0.615)),
+            DateRole::Unlabelled if near.place == Place::Beneath => offer(&mut draft.published, found(0.58)),
             DateRole::Unlabelled => offer(&mut draft.published, found(0.61)),
             DateRole::Updated => {
                 offer(&mut draft.updated, found(0.8));
@@ -140,30 +166,30 @@ pub(super) fn settle_order<'a>(
     }
 }
 
+/// What a page shows of its day beside what it states: what is printed around its headline, and the texts of the
+/// elements near it that are marked as dates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown<'a> {
+    pub(super) printed: &'a [Printed<'a>],
+    pub(super) dated: &'a [&'a str],
+    pub(super) order: DayOrder,
+    pub(super) address: Option<&'a str>,
+}
+
 /// The day that a page prints beside its headline is the day of publication for its readers, whatever a clock in
 /// another zone or a later edit left in its metadata. `seen` is what the lines of the page tell.
-pub(super) fn prefer_printed(
-    printed: &[Printed<'_>],
-    seen: &Draft,
-    address: Option<&str>,
-    draft: &mut Draft,
-) {
-    let Some(stated) = &draft.published else {
+pub(super) fn prefer_printed(shown: Shown<'_>, seen: &Draft, draft: &mut Draft) {
+    let Some(stated) = Stated::of(draft) else {
         return;
     };
-    if !matches!(stated.evidence.from, EvidenceFrom::JsonLd | EvidenceFrom::MetaTag) {
-        return;
-    }
-    let (value, is_utc) = (stated.value, is_utc(&stated.value));
-    let apart = |date: &Published| (date.days_since_epoch() - value.days_since_epoch()).abs();
-    let addressed = address.and_then(date_of_address);
+    let addressed = shown.address.and_then(date_of_address);
     // A day as folders is that of the site's own clock; inside a word it may be a number of the house's.
-    let is_path = |day: &Published| address.is_some_and(|address| has_folders(address, day));
+    let is_path = |day: &Published| shown.address.is_some_and(|address| has_folders(address, day));
     if let Some(day) = addressed
-        && apart(&day) <= i32::from(is_utc && is_path(&day))
+        && stated.apart(&day) <= i32::from(stated.is_utc && is_path(&day))
     {
-        if apart(&day) == 1 {
-            let text = address.unwrap_or_default();
+        if stated.apart(&day) == 1 {
+            let text = shown.address.unwrap_or_default();
             draft.published = Some(Found::new(day, EvidenceFrom::Url, text, 0.9));
         }
         return;
@@ -175,35 +201,82 @@ pub(super) fn prefer_printed(
     // A printed date that can be read as the stated one is that one.
     let agrees = |found: &Printed<'_>| {
         let mut readings = readings(found.near.text).into_iter().flatten();
-        apart(&found.date) == 0 || readings.any(|date| apart(&date) == 0)
+        stated.apart(&found.date) == 0 || readings.any(|date| stated.apart(&date) == 0)
     };
-    if printed.iter().filter(is_of_day).any(agrees) {
+    let mut printed = shown.printed.iter().filter(is_of_day);
+    if printed.clone().any(agrees) {
         return;
     }
-    let is_update = |date: &Published| {
-        draft
-            .updated
-            .as_ref()
-            .is_some_and(|updated| updated.value.days_since_epoch() == date.days_since_epoch())
-    };
-    let near = printed.iter().filter(is_of_day).find_map(|found| {
-        let most = if found.near.place == Place::Below {
-            2 * MOST_DAYS
-        } else {
-            i32::from(is_utc)
+    let near = printed.find_map(|found| stated.replaced_by(found, addressed.is_some()));
+    let line = seen
+        .published
+        .clone()
+        .filter(|found| stated.is_replaced_by_line(found));
+    if let Some(found) = near.or(line).or_else(|| stated.replaced_by_mark(shown)) {
+        draft.published = Some(found);
+    }
+}
+
+/// The days that the metadata of a page state.
+struct Stated {
+    published: Published,
+    is_utc: bool,
+    updated: Option<Published>,
+}
+
+impl Stated {
+    /// Returns what a draft has from metadata.
+    fn of(draft: &Draft) -> Option<Self> {
+        let is_stated = |found: &&Found<Published>| {
+            matches!(found.evidence.from, EvidenceFrom::JsonLd | EvidenceFrom::MetaTag)
         };
-        (apart(&found.date) <= most && !is_update(&found.date))
+        let published = draft.published.as_ref().filter(is_stated)?.value;
+        Some(Self {
+            published,
+            is_utc: is_utc(&published),
+            updated: draft.updated.as_ref().map(|found| found.value),
+        })
+    }
+
+    /// Returns how many days a date is from the stated one.
+    fn apart(&self, date: &Published) -> i32 {
+        (date.days_since_epoch() - self.published.days_since_epoch()).abs()
+    }
+
+    fn is_update(&self, date: &Published) -> bool {
+        self.updated
+            .is_some_and(|updated| updated.days_since_epoch() == date.days_since_epoch())
+    }
+
+    fn replaced_by(&self, found: &Printed<'_>, is_addressed: bool) -> Option<Found<Published>> {
+        let is_earlier = found.date.days_since_epoch() < self.published.days_since_epoch();
+        let most = match found.near.place {
+            // No clock makes a page older than it is, but a move to another system makes it younger.
+            Place::Below if is_earlier && !is_addressed => MOST_DAYS_EARLIER,
+            Place::Below => 2 * MOST_DAYS,
+            // Today's date has no author beside it.
+            _ if found.names_author => MOST_DAYS,
+            _ => i32::from(self.is_utc),
+        };
+        (self.apart(&found.date) <= most && !self.is_update(&found.date))
             .then(|| Found::new(found.date, EvidenceFrom::CreditLine, found.near.text, 0.9))
-    });
-    let line = seen.published.clone().filter(|found| {
+    }
+
+    fn is_replaced_by_line(&self, found: &Found<Published>) -> bool {
         found.evidence.from == EvidenceFrom::CreditLine
             && found.evidence.confidence >= SURE
             && found.value.precision() >= Precision::Day
-            && (1..=MOST_DAYS).contains(&apart(&found.value))
-            && !is_update(&found.value)
-    });
-    if let Some(found) = near.or(line) {
-        draft.published = Some(found);
+            && (1..=MOST_DAYS).contains(&self.apart(&found.value))
+            && !self.is_update(&found.value)
+    }
+
+    /// Returns the day before or after a moment in UTC that an element marked as a date shows.
+    fn replaced_by_mark(&self, shown: Shown<'_>) -> Option<Found<Published>> {
+        shown.dated.iter().filter(|_| self.is_utc).find_map(|text| {
+            let date = parse_date(text, shown.order).filter(|date| date.precision() >= Precision::Day)?;
+            let day = Published::day(date.date());
+            (self.apart(&day) == 1).then(|| Found::new(day, EvidenceFrom::Element, text, 0.9))
+        })
     }
 }
 
@@ -214,6 +287,8 @@ fn readings(text: &str) -> [Option<Published>; 2] {
 
 /// Further apart, a printed date and a stated one are not of the same article.
 const MOST_DAYS: i32 = 31;
+/// Five years: an earlier date than that is one of which the headline speaks.
+const MOST_DAYS_EARLIER: i32 = 1826;
 /// Below this, a line may be about something else.
 const SURE: f32 = 0.8;
 
@@ -225,4 +300,19 @@ fn is_utc(published: &Published) -> bool {
 /// Returns whether an address has a day as its folders, such as "/2025/12/02/".
 pub(super) fn has_folders(address: &str, day: &Published) -> bool {
     address.contains(&day.date().strftime("/%Y/%m/%d/").to_string())
+}
+
+/// Takes back the day that metadata give a page which is no article, such as the first page of a site: it is that of
+/// the page's making, and no reader is shown it.
+pub(super) fn drop_unshown(
+    printed: &[Printed<'_>],
+    mut shown: impl Iterator<Item = Published>,
+    draft: &mut Draft,
+) {
+    draft.published.take_if(|found| {
+        let is_day = |date: &Published| date.days_since_epoch() == found.value.days_since_epoch();
+        matches!(found.evidence.from, EvidenceFrom::JsonLd | EvidenceFrom::MetaTag)
+            && !printed.iter().any(|printed| is_day(&printed.date))
+            && !shown.any(|date| is_day(&date))
+    });
 }

@@ -23,6 +23,33 @@ pub(crate) struct Element<'a> {
     /// Its place among the events, and that of its close.
     pub(crate) events: std::ops::Range<usize>,
     attributes: &'a str,
+    marks: Marks<'a>,
+}
+
+/// The attributes that are asked for again and again, found once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    itemprop: Option<&'a str>,
+    rel: Option<&'a str>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(attributes: &'a str) -> Self {
+        let mut marks = Self::default();
+        for (name, value) in (Attributes { rest: attributes }) {
+            let slot = match name.len() {
+                2 if name.eq_ignore_ascii_case("id") => &mut marks.id,
+                3 if name.eq_ignore_ascii_case("rel") => &mut marks.rel,
+                5 if name.eq_ignore_ascii_case("class") => &mut marks.class,
+                8 if name.eq_ignore_ascii_case("itemprop") => &mut marks.itemprop,
+                _ => continue,
+            };
+            slot.get_or_insert(value);
+        }
+        marks
+    }
 }
 
 impl<'a> Element<'a> {
@@ -40,10 +67,21 @@ impl<'a> Element<'a> {
 
     /// Returns the value of an attribute, its entities resolved.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        let found = self
-            .attributes()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| html_escape::decode_html_entities(value))
+        let value = match name {
+            "class" => self.marks.class,
+            "id" => self.marks.id,
+            "itemprop" => self.marks.itemprop,
+            "rel" => self.marks.rel,
+            _ => self
+                .attributes()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value),
+        }?;
+        Some(if value.contains('&') {
+            html_escape::decode_html_entities(value)
+        } else {
+            Cow::Borrowed(value)
+        })
     }
 }
 
@@ -56,10 +94,12 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let is_between = |c: char| c.is_ascii_whitespace() || c == '/';
-        let start = self.rest.trim_start_matches(is_between);
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
+        let n_between = self.rest.bytes().take_while(is_between).count();
+        let start = &self.rest[n_between..];
         let end = start
-            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'))
+            .bytes()
+            .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/'))
             .unwrap_or(start.len());
         if start.is_empty() {
             return None;
@@ -146,12 +186,16 @@ impl<'a> Tree<'a> {
 
     /// Returns the text inside an element as it stands, as scripts have it.
     pub(crate) fn raw_text(&self, place: usize) -> String {
-        let texts = self.events[self.elements[place].events.clone()].iter();
-        let texts = texts.filter_map(|event| match event {
+        self.raw_texts(place).collect()
+    }
+
+    /// Returns the pieces of text inside an element as they stand.
+    pub(crate) fn raw_texts(&self, place: usize) -> impl Iterator<Item = &'a str> + '_ {
+        let events = self.events[self.elements[place].events.clone()].iter();
+        events.filter_map(|event| match event {
             Event::Text(_, raw) => Some(*raw),
             _ => None,
-        });
-        texts.collect()
+        })
     }
 
     /// Returns the elements above one, the nearest first.
@@ -165,16 +209,12 @@ impl<'a> Tree<'a> {
 pub(crate) fn parse(html: &str) -> Tree<'_> {
     let mut builder = Builder::new();
     let mut rest = html;
-    while let Some(at) = memchr(rest, b'<') {
+    while let Some(at) = rest.find('<') {
         builder.text(&rest[..at]);
         rest = builder.markup(&rest[at..]);
     }
     builder.text(rest);
     builder.finish()
-}
-
-fn memchr(text: &str, byte: u8) -> Option<usize> {
-    text.as_bytes().iter().position(|found| *found == byte)
 }
 
 struct Builder<'a> {
@@ -190,6 +230,7 @@ impl<'a> Builder<'a> {
             depth: 0,
             events: 0..0,
             attributes: "",
+            marks: Marks::default(),
         };
         Self {
             tree: Tree {
@@ -260,6 +301,7 @@ impl<'a> Builder<'a> {
             depth: self.open.len(),
             events: self.tree.events.len()..0,
             attributes,
+            marks: Marks::of(attributes),
         });
         self.tree.events.push(Event::Open(place));
         self.open.push(place);
@@ -367,8 +409,12 @@ fn after_declaration(text: &str) -> &str {
 /// Splits raw text off at the close of its element; without one it is the rest of the page.
 fn raw_text<'a>(text: &'a str, name: &str) -> (&'a str, &'a str) {
     let mut from = 0;
-    while let Some(at) = text[from..].find("</") {
+    while let Some(at) = text[from..].find('<') {
         let start = from + at;
+        if !text[start + 1..].starts_with('/') {
+            from = start + 1;
+            continue;
+        }
         let inside = &text[start + 2..];
         if inside
             .get(..name.len())

@@ -37,6 +37,11 @@ pub(crate) struct Credit {
 static INTO_CLOCK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([./]\d{2})(\d{2}:\d{2})").expect("the pattern is fixed"));
 
+/// "26 | 01 | 2022": day, month and year with rules between them.
+static PARTED_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(\d{1,2}) \| (\d{1,2}) \| ((?:19|20)\d{2})\b").expect("the pattern is fixed")
+});
+
 /// A name runs into a date where a page has no space between two elements.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -157,10 +162,14 @@ fn parted(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Cow::Borrowed(text);
     }
+    let text = match text.contains(" | ") {
+        true => PARTED_DAY.replace_all(text, "$1.$2.$3"),
+        false => Cow::Borrowed(text),
+    };
     let timed = if text.contains(':') {
-        INTO_CLOCK.replace_all(text, "$1 $2")
+        Cow::Owned(INTO_CLOCK.replace_all(&text, "$1 $2").into_owned())
     } else {
-        Cow::Borrowed(text)
+        text
     };
     let parted = match RUN_TOGETHER.replace_all(&timed, "$1$3 $2$4") {
         Cow::Borrowed(_) => timed,

@@ -183,20 +183,10 @@ pub(super) fn inferred_date(page: &Page<'_>, header: &Header, draft: &mut Draft)
         .max();
     if let Some((date, text)) = latest {
         // An old picture is dated too: the day has to be one that the story itself speaks of.
-        let confidence = if weekday == Some(date.weekday()) {
-            0.55
-        } else {
-            0.3
-        };
         let is_recent = page.years.latest().is_none_or(|year| year <= date.year());
-        if is_recent && weekday.is_none_or(|named| near(named, date.weekday())) {
-            let found = Found::new(Published::day(date), EvidenceFrom::Caption, text, confidence);
+        if is_recent && weekday == Some(date.weekday()) {
+            let found = Found::new(Published::day(date), EvidenceFrom::Caption, text, 0.55);
             offer(&mut draft.published, Some(found));
         }
     }
-}
-
-/// Returns whether a report with a picture of one day can name the other weekday as its own.
-fn near(named: Weekday, pictured: Weekday) -> bool {
-    pictured.until(named) <= 1
 }

@@ -14,6 +14,7 @@ use crate::byline::{self, Byline};
 use crate::dateline;
 use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
+use crate::elsewhere;
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
@@ -60,9 +61,9 @@ pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut V
     let mut has_lead = false;
     picked.retain(|place| {
         let line = &page.lines[*place];
-        if byline::people_only(&line.text).is_some()
-            && *place < header.region.start + 5
+        if *place < header.region.start + 5
             && line.mark == super::Mark::None
+            && byline::people_only(&line.text).is_some()
         {
             return false;
         }
@@ -204,6 +205,16 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             credit_line(page, place, 0.7, draft);
         }
     }
+}
+
+/// Reads the date that the page gives its article away from the headline.
+pub(super) fn dated_elsewhere(page: &Page<'_>, draft: &mut Draft) {
+    let texts: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
+    let entry = elsewhere::in_entry(texts.iter().copied(), page.order);
+    let title = draft.title.as_ref().map(|found| found.value.as_str());
+    let listed = title.and_then(|title| elsewhere::listed(&texts, title, page.order));
+    offer(&mut draft.published, entry);
+    offer(&mut draft.published, listed);
 }
 
 /// Returns whether the story has words of a line in small letters, or its last word again and again: then the line

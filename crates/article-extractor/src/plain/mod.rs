@@ -209,6 +209,7 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     draft.paragraphs = paragraphs;
     draft.captions = captions(page, header.start..header.region.end);
     fields::credits(page, &header, draft);
+    fields::dated_elsewhere(page, draft);
     let credited = fields::dateline(page, draft);
     publisher::find(page, &header, known, draft);
     dating::inferred_date(page, &header, draft);

@@ -411,6 +411,38 @@ fn each_kind_of_evidence_dates_a_page() {
         // What is printed under the headline counts more than the metadata, but for the day of its own update.
         (meta, format!("{heading}<p>24 March 2025</p>"), Some("2025-03-24")),
         (meta, format!("{heading}<p>24 March 2015</p>"), Some("2025-03-04")),
+        // A move to another system makes a page younger than it is.
+        (meta, format!("{heading}<p>24 March 2022</p>"), Some("2022-03-24")),
+        (meta, format!("{heading}<p>24 March 2028</p>"), Some("2025-03-04")),
+        // Today's date has no author beside it.
+        (
+            meta,
+            format!("<p>1 March 2025 - Editor: Ada Lind</p>{heading}"),
+            Some("2025-03-01"),
+        ),
+        (
+            r#"<meta property="article:published_time" content="2025-03-05T00:40:59Z">"#,
+            format!(
+                "{heading}<i class=x>Harbour</i><time class=com-date datetime='4 March 2025'>4 March 2025</time>"
+            ),
+            Some("2025-03-04"),
+        ),
+        // Rules between the numbers, and the line of a blog's entry.
+        ("", format!("{heading}<p>4 | 3 | 2025</p>"), Some("2025-03-04")),
+        (
+            "",
+            format!(
+                "{heading}{}<p class=postmetadata>4. März 2025 um 09:43 · Ferries · 6 notes</p>",
+                "<i>a</i>".repeat(20)
+            ),
+            Some("2025-03-04"),
+        ),
+        // Below a standfirst.
+        (
+            "",
+            format!("{heading}<p>{STANDFIRST}</p><p>Ada Lind</p><p>04.03.2025 · 6 min read</p>"),
+            Some("2025-03-04"),
+        ),
         (
             meta,
             format!("<p>Tuesday, 11 March 2025</p>{heading}"),
@@ -657,4 +689,115 @@ fn captions_of_a_page_are_those_of_its_own_pictures() {
         ]
     );
     assert_eq!(article.text(), STORY);
+}
+
+const STANDFIRST: &str = "The bridge over the river in the old town is closed to lorries from Monday, the council said, \
+    because of two cracks that divers found in the middle pier at low water last week.";
+
+/// Puts something into a page far below its story and returns the day of publication.
+fn day_with_far(head: &str, far: &str) -> Option<String> {
+    let gap = "<p>a</p>".repeat(90);
+    let whole = page(head, "<h1>Council closes bridge to lorries</h1>");
+    let html = whole.replace("</article>", &format!("</article>{gap}{far}{gap}"));
+    let article = extract(RawContent::Html(html)).ok()?;
+    article.published.map(|date| date.date().to_string())
+}
+
+#[test]
+fn a_page_dates_its_article_away_from_the_headline() {
+    let teaser = |date: &str, title: &str| format!("<div class=t><p>{date}</p><h2>{title}</h2></div>");
+    let own = "Council closes bridge to lorries";
+    let other = "Ferry back at the harbour wall";
+    for (far, expected) in [
+        (
+            "<p>This entry was posted on Tuesday, 4 March 2025 at 09:12 and is filed under Ferries.</p>".to_owned(),
+            Some("2025-03-04"),
+        ),
+        (
+            "<p>Council closes bridge wurde am 4. März 2025 um 23:03 Uhr gepostet und unter Fähren abgelegt.</p>".to_owned(),
+            Some("2025-03-04"),
+        ),
+        ("<p>The entry to the harbour was closed on 4 March 2025.</p>".to_owned(), None),
+        // The list of the latest articles has this one too.
+        (format!("{}<p>Harbour</p>{}", teaser("04.03.2025", own), teaser("05.03.2025", other)), Some("2025-03-04")),
+        // Between two dates that differ neither can be told to be its own.
+        (format!("{}{}", teaser("04.03.2025", own), teaser("05.03.2025", other)), None),
+        (teaser("04.03.2025", other), None),
+        // What a page carries for its own scripts.
+        (
+            r#"<script type="application/json">{"review":{"publishedDate":"2025-03-04T20:37:27Z"}}</script>"#.to_owned(),
+            Some("2025-03-04"),
+        ),
+        (
+            r#"<script type="application/json">[{"publishedDate":"2025-03-04"},{"publishedDate":"2025-03-05"}]</script>"#
+                .to_owned(),
+            None,
+        ),
+    ] {
+        assert_eq!(day_with_far("", &far).as_deref(), expected, "{far}");
+    }
+}
+
+#[test]
+fn a_standing_page_of_a_site_has_the_day_that_it_shows() {
+    let meta = r#"<meta property="article:published_time" content="2025-03-04T08:00:00+01:00">"#;
+    let first = r#"<link rel=canonical href="https://valleyherald.example/">"#;
+    for (classes, head, body, expected) in [
+        ("page page-id-7 page-template-default", "", "", None),
+        ("page page-id-7", "", "<p>4 March 2025</p>", Some("2025-03-04")),
+        (
+            "page page-id-7",
+            "",
+            "<time datetime=2025-03-04>x</time>",
+            Some("2025-03-04"),
+        ),
+        (
+            "post-template-default single postid-7",
+            "",
+            "",
+            Some("2025-03-04"),
+        ),
+        ("single postid-7 page-template", first, "", None),
+        ("", first, "", None),
+        (
+            "",
+            r#"<link rel=canonical href="https://valleyherald.example"><meta property="og:url" content="https://valleyherald.example/bridge">"#,
+            "",
+            Some("2025-03-04"),
+        ),
+        (
+            "",
+            r#"<link rel=canonical href="https://valleyherald.example/?p=7">"#,
+            "",
+            Some("2025-03-04"),
+        ),
+    ] {
+        let html = page(
+            &format!("{meta}{head}"),
+            &format!("<h1>Council closes bridge to lorries</h1>{body}"),
+        );
+        let html = html.replace("<body>", &format!("<body class='{classes}'>"));
+        let published = extract(RawContent::Html(html)).unwrap().published;
+        let day = published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{classes} {head} {body}");
+    }
+}
+
+#[test]
+fn a_midnight_of_central_europe_in_utc_is_the_next_day() {
+    for (language, time, expected) in [
+        ("de", "2025-03-03T23:00:00.000Z", "2025-03-04T00:00:00+01:00"),
+        ("sv-SE", "2025-07-03T22:00:00Z", "2025-07-04T00:00:00+02:00"),
+        ("de", "2025-03-03T23:00:01Z", "2025-03-03T23:00:01Z"),
+        ("de", "2025-03-03T23:00:00+01:00", "2025-03-03T23:00:00+01:00"),
+        // Spanish and English are read in many zones.
+        ("es", "2025-03-03T23:00:00Z", "2025-03-03T23:00:00Z"),
+        ("en", "2025-03-03T23:00:00Z", "2025-03-03T23:00:00Z"),
+    ] {
+        let head = format!(r#"<meta property="article:published_time" content="{time}">"#);
+        let html = page(&head, "<h1>Council closes bridge</h1>");
+        let html = html.replace("lang=\"en\"", &format!("lang=\"{language}\""));
+        let published = extract(RawContent::Html(html)).unwrap().published.unwrap();
+        assert_eq!(published.to_string(), expected, "{language} {time}");
+    }
 }

@@ -194,3 +194,44 @@ fn captions_outside_of_the_story_are_none_of_its_own() {
     );
     assert_eq!(article_of(&text).captions, Vec::<String>::new());
 }
+
+#[test]
+fn a_list_that_names_the_article_dates_it() {
+    let headline = "Bridge closed to lorries from Monday";
+    let long: String = (1..=8)
+        .map(|n| {
+            format!("The council spoke of pier {n} for an hour and came to no end before the evening.\n\n")
+        })
+        .collect();
+    let text = |list: &str| format!("{headline}\n\n{STORY}\n\n{long}Latest news\n\n{list}\n");
+    let (other, another) = ("Ferry back at the harbour wall", "Old mill to become a school");
+    for (list, expected) in [
+        (
+            format!("{headline}\n4 March 2025\n\n{other}\n4 March 2025"),
+            Some("2025-03-04"),
+        ),
+        (format!("{other}\n4 March 2025\n\n{another}\n4 March 2025"), None),
+        (format!("{other}\n3 March 2025\n\n{headline}\n4 March 2025"), None),
+    ] {
+        let day = article_of(&text(&list))
+            .published
+            .map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{list}");
+    }
+}
+
+#[test]
+fn a_picture_dates_a_story_only_with_the_weekday_that_the_story_names() {
+    let text = |caption: &str, day: &str| {
+        format!(
+            "Bridge closed to lorries\n\n{caption}\n\nThe mayor spoke about it on {day} in the old town hall, after the council had met.\n\n{STORY}\n"
+        )
+    };
+    let caption =
+        "Mayor Ada Moss looks at the cracked pier, Tuesday, March 4, 2025. (Ben Ruhl/Harbour Press via AP)";
+    for (day, expected) in [("Tuesday", Some("2025-03-04")), ("Wednesday", None)] {
+        let published = article_of(&text(caption, day)).published;
+        let found = published.map(|date| date.date().to_string());
+        assert_eq!(found.as_deref(), expected, "{day}");
+    }
+}

@@ -103,6 +103,11 @@ impl PageBlocks {
         self.blocks.iter().map(|block| block.text.as_str())
     }
 
+    /// Returns how many words the page shows.
+    pub(crate) fn n_words(&self) -> usize {
+        self.blocks.iter().map(|block| block.n_words).sum()
+    }
+
     /// Returns the numbers of each block that the first forest reads.
     pub fn first_rows(&self) -> &[Vec<f32>] {
         &self.rows
@@ -200,10 +205,16 @@ impl PageBlocks {
 
     /// Returns whether a block is a caption: it says so or reads like one, and is no date, byline or button.
     fn is_caption(&self, at: usize) -> bool {
-        let line = Line::new(&self.blocks[at].text, Mark::None, true);
-        match line.map(|line| classify_among(&[line], None)[0]) {
-            Some(Kind::Caption) => true,
-            Some(Kind::Prose | Kind::Sentence | Kind::Short) => self.captions[at],
+        let Some(line) = Line::new(&self.blocks[at].text, Mark::None, true) else {
+            return false;
+        };
+        // Most blocks neither say so nor read like one, which is told sooner than what else they are.
+        if !self.captions[at] && !caption::is_caption(&line.text, &line.key) {
+            return false;
+        }
+        match classify_among(&[line], None)[0] {
+            Kind::Caption => true,
+            Kind::Prose | Kind::Sentence | Kind::Short => self.captions[at],
             _ => false,
         }
     }
@@ -299,9 +310,10 @@ impl PageBlocks {
             text: self.blocks[at].text.as_str(),
             place,
         };
-        let below = (top..n.min(top + BELOW)).skip(usize::from(title_at.is_some()));
+        let mut below = (top..n.min(top + BELOW)).skip(usize::from(title_at.is_some()));
         let above = (top.saturating_sub(ABOVE)..top).rev().take_while(is_short);
         let mut texts: Vec<Near<'_>> = below
+            .by_ref()
             .take_while(is_short)
             .map(|at| near(at, printed::Place::Below))
             .collect();
@@ -320,6 +332,8 @@ impl PageBlocks {
                 place: printed::Place::Lead,
             }
         }));
+        let beneath = below.take_while(is_short);
+        texts.extend(beneath.map(|at| near(at, printed::Place::Beneath)));
         let end = (last.saturating_add(1)..n.min(last.saturating_add(BELOW))).filter(is_short);
         texts.extend(end.map(|at| near(at, printed::Place::End)));
         texts

@@ -1,33 +1,15 @@
 //! Captions: lines that describe a picture and credit who took it.
 
+mod credit;
+
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::agencies::agency;
 use crate::byline::is_person;
 use crate::phrases::{self, Phrase};
 use crate::wording::count_words;
-
-/// Houses that sell pictures, in the spellings of credits.
-const PICTURE_HOUSES: &str = r"AP Photo|AP Images|AP Foto|Getty ?Images|Getty|Shutterstock|Reuters|REUTERS|AFP|AAP|EPA|EFE|dpa|DPA|IMAGO|imago|Imago|picture[ -]alliance|Alamy|iStock|ANSA|ANP|Bloomberg|Xinhua|TASS|Sputnik|PA Wire|PA Images|PTI|ANI|NurPhoto|Zuma|ZUMA|Anadolu|Europa Press|NTB|TT|Ritzau|Scanpix|LaPresse|Unsplash|Pexels|Pixabay|Wikimedia Commons|Handout|handout|Pool|Canadian Press|Kyodo|Yonhap|Keystone|PAP|Instagram|Facebook|Twitter|YouTube|AP|CP|UPI";
-
-static CREDIT_AT_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        concat!(
-            // (Name/Agency), (AP Photo/Name), (Name via AP), (Photo by Name)
-            r"\([^()]*(?:/|\bvia\b|(?i:photo|foto|image|picture|file|courtesy|bild|©|crédit|archiv))[^()]*\)\s*\.?$",
-            // REUTERS/Name, Name/AFP, Name | Getty Images, © Name
-            r"|(?:{houses})\s?[/|]\s?[^.]{{2,60}}$|[\p{{L}}\])]\s?[/|]\s?(?:{houses})[^.]{{0,30}}\.?$",
-            r"|[.…!?\x22”)]?\s*©\s?[^.]{{2,60}}$|\b(?:Getty Images|via AP|via Getty|via Reuters|via REUTERS)\W*$",
-            r"|\bФото [\p{{L}}. ]{{3,30}}$",
-            r"|\b(?i:image|photo|picture) (?i:credit|courtesy|by)s?\b[: ].{{2,60}}$",
-            r"|\b(?:Foto|FOTO|Fotos|Picture|PICTURE|Pictures|Image|Photo|Photos|PHOTO|Bild|Crédit|Crédits|Zdjęcie|Fot\.|Фото|Kuva|Foto de|Imagen|Immagine|Grafik|Credit|Credits|Symbolfoto|Symbolbild)\s?: ?.{{2,70}}$"
-        ),
-        houses = PICTURE_HOUSES,
-    ))
-});
 
 /// Ways in which only captions begin.
 static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,7 +31,7 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
     if n_words > LONGEST {
         return false;
     }
-    if DIRECTION.is_match(text) {
+    if begins_as_caption(text) {
         return true;
     }
     if has_label(text, key) && n_words <= 40 {
@@ -61,46 +43,24 @@ pub(crate) fn is_caption(text: &str, key: &str) -> bool {
     has_credit(text) && !ends_with_agency_only(text)
 }
 
-/// Returns whether a line ends in the credit of a picture. Only its end is searched: the pattern is slow on a paragraph.
+/// Returns whether a line begins as only captions do. Most lines begin with another letter, which is told sooner.
+fn begins_as_caption(text: &str) -> bool {
+    let may = |first: char| {
+        !first.is_ascii()
+            || matches!(
+                first.to_ascii_lowercase(),
+                'f' | 'l' | 'c' | '(' | 's' | 'a' | 'p' | 'i' | 'o'
+            )
+    };
+    text.starts_with(may) && DIRECTION.is_match(text)
+}
+
+/// Returns whether a line ends in the credit of a picture.
 fn has_credit(text: &str) -> bool {
     /// Longer than any credit.
     const TAIL_BYTES: usize = 200;
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL_BYTES))..];
-    text.contains("AP Photo") || may_credit(tail) && CREDIT_AT_END.is_match(tail)
-}
-
-/// Returns whether a text has what some alternative of [`CREDIT_AT_END`] asks for, which few paragraphs have.
-fn may_credit(tail: &str) -> bool {
-    static WORDS: LazyLock<AhoCorasick> =
-        LazyLock::new(|| matcher(["getty images", "via ", "Фото ", "image ", "photo ", "picture "]));
-    static HOUSES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        // A house that the pattern spells in two ways is found by its first word.
-        matcher(
-            PICTURE_HOUSES
-                .split(['|'])
-                .map(|house| house.split([' ', '[']).next().unwrap_or(house)),
-        )
-    });
-    static LABELS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        matcher([
-            "foto", "pictur", "image", "photo", "bild", "crédit", "zdjęcie", "fot.", "Фото", "kuva",
-            "imagen", "immagine", "grafik", "credit",
-        ])
-    });
-    tail.contains('©')
-        || tail
-            .trim_end_matches(|sign: char| sign == '.' || sign.is_whitespace())
-            .ends_with(')')
-        || tail.contains(['/', '|']) && HOUSES.is_match(tail)
-        || tail.contains(':') && LABELS.is_match(tail)
-        || WORDS.is_match(tail)
-}
-
-fn matcher<'a>(words: impl IntoIterator<Item = &'a str>) -> AhoCorasick {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(words)
-        .expect("a few words can be built")
+    text.contains("AP Photo") || credit::ends_in_credit(tail)
 }
 
 /// "Photo: …" and "Bildrechte: …" are labels; "Image of the year" is a headline.
