@@ -8,8 +8,8 @@ use std::io::{self, Read};
 pub(crate) enum Portion<'a> {
     /// All of it.
     Whole,
-    /// Its first bytes.
-    First(u64),
+    /// Its first bytes, as far as this says that they are wanted.
+    First(u64, &'a dyn Fn() -> bool),
     /// Whatever is read before this says no.
     While(&'a dyn Fn() -> bool),
 }
@@ -19,7 +19,7 @@ impl<'a> Portion<'a> {
     pub(crate) fn of(self, file: File) -> Box<dyn Read + 'a> {
         match self {
             Self::Whole => Box::new(file),
-            Self::First(max_bytes) => Box::new(file.take(max_bytes)),
+            Self::First(max_bytes, is_wanted) => Box::new(Wanted { file, is_wanted }.take(max_bytes)),
             Self::While(is_wanted) => Box::new(Wanted { file, is_wanted }),
         }
     }

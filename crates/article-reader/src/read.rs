@@ -44,9 +44,10 @@ pub fn read_while(file: &SourceFile, is_wanted: &dyn Fn() -> bool, sink: &mut Si
 }
 
 /// Gives the documents that begin in the first `max_bytes` of a file to the sink: a sample of a long file. The last
-/// of them may be cut or rejected for that. An archive whose list of members stands at its end gives none.
-pub fn read_head(file: &SourceFile, max_bytes: u64, sink: &mut Sink<'_>) {
-    read_portion(file, Portion::First(max_bytes), sink);
+/// of them may be cut or rejected for that. An archive whose list of members stands at its end gives none. Reading ends
+/// soon after `is_wanted` says no.
+pub fn read_head(file: &SourceFile, max_bytes: u64, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) {
+    read_portion(file, Portion::First(max_bytes, is_wanted), sink);
 }
 
 fn read_portion(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> FileDigest {
@@ -90,7 +91,7 @@ fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> Fi
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     };
     if kind == FileKind::ZIP {
-        if let Portion::First(_) = portion {
+        if let Portion::First(..) = portion {
             return FileDigest::UNREADABLE;
         }
         // Its list of members stands at the end, so it is read twice rather than held in memory.

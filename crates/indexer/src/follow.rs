@@ -76,6 +76,9 @@ pub fn follow(
                     report(Ok(&done));
                 }
                 pause = pause_after(&done, &session);
+                if done.added + done.changed + done.removed > 0 {
+                    session.keep_register()?;
+                }
                 last = done;
             }
             // A folder that is away for a moment (a drive that is being mounted) must not end the watch.

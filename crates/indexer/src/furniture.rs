@@ -1,6 +1,7 @@
 //! The files of a folder -> what furniture they share: learned from a sample of the neighbours of the files that are
 //! read, so that one new file costs a look at some of its neighbours and no reading of all.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -121,13 +122,15 @@ fn learn(files: &[&SourceFile]) -> Furniture {
         many => (many as u64 * EACH_DOCUMENT).clamp(ONE_DOCUMENT, MAX_BYTES),
     };
     let sampled = |file: &&SourceFile| {
-        let mut pages = Vec::new();
-        read_head(file, n_bytes, &mut |found| {
-            if pages.len() < n_documents {
-                pages.extend(found.ok().as_ref().and_then(SampledPage::of));
+        let pages = RefCell::new(Vec::new());
+        let is_wanted = || pages.borrow().len() < n_documents;
+        read_head(file, n_bytes, &is_wanted, &mut |found| {
+            if is_wanted() {
+                let page = found.ok().as_ref().and_then(SampledPage::of);
+                pages.borrow_mut().extend(page);
             }
         });
-        pages
+        pages.into_inner()
     };
     // Collected in the order of the files, whichever thread is first.
     let pages: Vec<Vec<SampledPage>> = files.par_iter().map(sampled).collect();

@@ -66,7 +66,60 @@ pub(crate) struct FileRow {
     pub(crate) rejected: Vec<Rejection>,
 }
 
+/// What is remembered of a file, where it is stored.
+#[derive(Clone, Copy)]
+pub(crate) struct Remembered<'a>(StoredFile<'a>);
+
+impl Remembered<'_> {
+    /// Returns the size in bytes and the time of the last change.
+    pub(crate) fn size_and_time(&self) -> (u64, Option<i128>) {
+        (self.0.0, self.0.1)
+    }
+
+    /// Returns the version of what understood it.
+    pub(crate) fn pipeline(&self) -> &str {
+        self.0.2
+    }
+
+    /// Returns what a report tells of a file that is as it was.
+    pub(crate) fn outcome(&self) -> Result<Outcome, IndexError> {
+        let (_, _, _, _, ids, duplicates, rejected) = self.0;
+        Ok(Outcome {
+            n_articles: ids.len() / ID_BYTES,
+            duplicates: duplicates as usize,
+            rejected: rejections(rejected)?,
+        })
+    }
+}
+
+/// What a file gave, as a report tells it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outcome {
+    /// How many articles it gave.
+    pub(crate) n_articles: usize,
+    /// How many of its records other files had given already.
+    pub(crate) duplicates: usize,
+    /// What in it gave no article.
+    pub(crate) rejected: Vec<Rejection>,
+}
+
+fn rejections(stored: &str) -> Result<Vec<Rejection>, IndexError> {
+    match stored {
+        "" => Ok(Vec::new()),
+        json => Ok(serde_json::from_str(json)?),
+    }
+}
+
 impl FileRow {
+    /// Returns what a report tells of it.
+    pub(crate) fn outcome(&self) -> Outcome {
+        Outcome {
+            n_articles: self.articles.len(),
+            duplicates: self.duplicates,
+            rejected: self.rejected.clone(),
+        }
+    }
+
     /// Makes it a file that is to be read again.
     pub(crate) fn forget_reading(&mut self) {
         self.hash = None;
@@ -83,10 +136,7 @@ impl FileRow {
             hash,
             articles: ids.iter().copied().map(ArticleId::from_bytes).collect(),
             duplicates: duplicates as usize,
-            rejected: match rejected {
-                "" => Vec::new(),
-                json => serde_json::from_str(json)?,
-            },
+            rejected: rejections(rejected)?,
         })
     }
 }
@@ -174,18 +224,22 @@ impl Manifest {
         row.map(|row| FileRow::from_stored(row.value())).transpose()
     }
 
-    /// Returns the names of the files of a folder, by its label.
-    pub(crate) fn files_of(&self, label: &str) -> Result<Vec<String>, IndexError> {
+    /// Calls `sink` with every file of a folder, given by its label: the path below the folder, in the order of paths,
+    /// and what is remembered. Reading all in one go costs a tenth of looking each up.
+    pub(crate) fn each_file(
+        &self,
+        label: &str,
+        mut sink: impl FnMut(&str, Remembered<'_>),
+    ) -> Result<(), IndexError> {
         let first = file_name(label, "");
-        let mut names = Vec::new();
         for row in self.changes.open_table(FILES)?.range(first.as_str()..)? {
-            let (name, _) = row?;
-            if !name.value().starts_with(&first) {
+            let (name, row) = row?;
+            let Some(relative) = name.value().strip_prefix(&first) else {
                 break;
-            }
-            names.push(name.value().to_owned());
+            };
+            sink(relative, Remembered(row.value()));
         }
-        Ok(names)
+        Ok(())
     }
 
     /// Remembers a file.

@@ -1,16 +1,16 @@
 //! [`Plan`]: what a build has to do: which files are new or changed, which are gone, which are as they were.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use article::Rejection;
-use article_reader::{SourceFile, Walk, digest, walk};
+use article_reader::{Settings, SourceFile, Walk, digest, walk};
 use rayon::prelude::*;
 
 use crate::IndexError;
 use crate::corrections::ALIASES;
-use crate::manifest::{FileRow, Manifest, file_name};
+use crate::manifest::{FileRow, Manifest, Outcome, file_name};
 use crate::stages::pipeline;
 
 /// A file changed this short before the last look may have changed again within the same tick of its clock, so
@@ -22,8 +22,8 @@ const CLOCK_TICK: Duration = Duration::from_secs(2);
 pub(crate) struct Plan {
     /// Files to read: new or changed.
     pub(crate) read: Vec<PlannedFile>,
-    /// Files that are as they were.
-    pub(crate) unchanged: Vec<(PlannedFile, FileRow)>,
+    /// Files that are as they were, with what they gave.
+    pub(crate) unchanged: Vec<(PlannedFile, Outcome)>,
     /// Names of files that are in the manifest and no longer in their folders.
     pub(crate) gone: Vec<String>,
     /// What the walk rejected.
@@ -63,36 +63,38 @@ pub(crate) fn plan(
         leave_out_corrections(root, &mut walk);
         let label = manifest.label(root)?;
         plan.roots.push((root.clone(), label.clone()));
-        let mut known: BTreeSet<String> = manifest.files_of(&label)?.into_iter().collect();
-        for source in walk.files {
-            let name = file_name(&label, &source.relative);
-            known.remove(&name);
-            let row = manifest.file(&name)?;
-            let file = PlannedFile {
-                name,
-                label: label.clone(),
-                is_outdated: row
-                    .as_ref()
-                    .is_some_and(|row| row.pipeline != pipeline(&source.settings)),
-                source,
-            };
-            if file.age() < rest {
-                plan.unsettled += 1;
-                continue;
-            }
-            match row {
-                Some(row) if file.looks_like(&row) => plan.unchanged.push((file, row)),
-                _ => plan.read.push(file),
-            }
-        }
-        // What cannot be looked into now is not gone.
-        let unreadable = walk
+        let unreadable: Vec<String> = walk
             .rejected
             .iter()
-            .map(|rejection| file_name(&label, &rejection.origin.path));
-        let unreadable: Vec<String> = unreadable.collect();
-        known.retain(|name| !unreadable.iter().any(|folder| name.starts_with(folder)));
-        plan.gone.extend(known);
+            .map(|rejection| rejection.origin.path.clone())
+            .collect();
+        let mut pipelines = Pipelines::default();
+        let mut files = walk.files.into_iter().peekable();
+        let mut failed = Ok(());
+        // Both are in the order of paths.
+        manifest.each_file(&label, |relative, row| {
+            while let Some(source) = files.next_if(|file| file.relative.as_str() < relative) {
+                plan.add(PlannedFile::new(source, &label), None, rest);
+            }
+            let mut is_there = false;
+            while let Some(source) = files.next_if(|file| file.relative == relative) {
+                is_there = true;
+                let mut file = PlannedFile::new(source, &label);
+                file.is_outdated = row.pipeline() != pipelines.of(&file.source);
+                match row.outcome() {
+                    Ok(outcome) => plan.add(file, Some((row.size_and_time(), outcome)), rest),
+                    Err(error) => failed = Err(error),
+                }
+            }
+            // What cannot be looked into now is not gone.
+            if !is_there && !unreadable.iter().any(|folder| relative.starts_with(folder)) {
+                plan.gone.push(file_name(&label, relative));
+            }
+        })?;
+        failed?;
+        for source in files {
+            plan.add(PlannedFile::new(source, &label), None, rest);
+        }
         plan.rejected.extend(walk.rejected);
     }
     plan.keep_touched(manifest)?;
@@ -121,7 +123,39 @@ fn leave_out_corrections(root: &Path, walk: &mut Walk) {
     }
 }
 
+/// The versions of what understands files: the settings of neighbours are mostly the same.
+#[derive(Default)]
+struct Pipelines {
+    last: Option<(Arc<Settings>, String)>,
+}
+
+impl Pipelines {
+    /// Returns the version of what would understand a file now.
+    fn of(&mut self, file: &SourceFile) -> &str {
+        let is_last = |(settings, _): &(Arc<Settings>, String)| Arc::ptr_eq(settings, &file.settings);
+        if !self.last.as_ref().is_some_and(is_last) {
+            self.last = None;
+        }
+        let of_file = || (Arc::clone(&file.settings), pipeline(&file.settings));
+        &self.last.get_or_insert_with(of_file).1
+    }
+}
+
 impl Plan {
+    /// Sorts a file in: by its size and time where it is remembered, each with what it gave.
+    fn add(&mut self, file: PlannedFile, remembered: Option<((u64, Option<i128>), Outcome)>, rest: Duration) {
+        if file.age() < rest {
+            self.unsettled += 1;
+            return;
+        }
+        match remembered {
+            Some((size_and_time, outcome)) if file.looks_like(size_and_time) => {
+                self.unchanged.push((file, outcome));
+            }
+            _ => self.read.push(file),
+        }
+    }
+
     /// Returns the files that are in the folders now.
     pub(crate) fn sources(&self) -> impl Iterator<Item = &SourceFile> {
         let unchanged = self.unchanged.iter().map(|(file, _)| file);
@@ -153,7 +187,7 @@ impl Plan {
                         ..row
                     };
                     manifest.put_file(&file.name, &row)?;
-                    self.unchanged.push((file, row));
+                    self.unchanged.push((file, row.outcome()));
                 }
                 None => self.read.push(file),
             }
@@ -163,11 +197,19 @@ impl Plan {
 }
 
 impl PlannedFile {
+    fn new(source: SourceFile, label: &str) -> Self {
+        Self {
+            name: file_name(label, &source.relative),
+            label: label.to_owned(),
+            is_outdated: false,
+            source,
+        }
+    }
+
     /// Tells whether size and time of the file are those that are remembered, and can be relied on.
-    fn looks_like(&self, row: &FileRow) -> bool {
+    fn looks_like(&self, size_and_time: (u64, Option<i128>)) -> bool {
         !self.is_outdated
-            && row.size == self.source.size
-            && row.modified_ns == Some(self.source.modified_ns)
+            && size_and_time == (self.source.size, Some(self.source.modified_ns))
             && self.age() > CLOCK_TICK
     }
 

@@ -8,7 +8,8 @@ use std::time::Instant;
 use search_engine::{
     ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchError, check_is_ours,
     corrections_of, create_generation, current_generation, delete_leftovers, discard,
-    generation_of_older_format, lock, merge_all, publish, verify_generation, write_corrections,
+    generation_of_older_format, keep_register, lock, merge_all, publish, verify_generation,
+    write_corrections,
 };
 
 use crate::IndexError;
@@ -169,11 +170,20 @@ impl Session {
         } else {
             drop(manifest);
         }
+        keep_register_of(&generation)?;
         // Without a seal the next build repairs the list.
         if is_closed_in_order(&generation.folder) {
             seal(&generation)?;
         }
         Ok(report)
+    }
+
+    /// Brings what readers open the index with up to date, where that is worth its time.
+    pub(crate) fn keep_register(&self) -> Result<(), IndexError> {
+        match self.is_published {
+            true => keep_register_of(&self.generation),
+            false => Ok(()),
+        }
     }
 
     /// Tells whether the index was built from nothing and answers, and has not yet the form that closing gives it.
@@ -220,6 +230,14 @@ impl Session {
         publish(&self.index, &self.generation, &self.lock)?;
         self.is_published = true;
         Ok(())
+    }
+}
+
+/// Makes what readers open an index with. They do without, only more slowly, where the disk has no room for it.
+fn keep_register_of(generation: &Generation) -> Result<(), IndexError> {
+    match keep_register(generation).map_err(IndexError::from) {
+        Err(error) if error.may_pass() => Ok(()),
+        kept => kept,
     }
 }
 

@@ -46,12 +46,12 @@ impl<'a> Update<'a> {
             rejected: plan.rejected.iter().cloned().map(Into::into).collect(),
             ..Report::default()
         };
-        for (_, row) in &plan.unchanged {
-            report.unchanged += row.articles.len();
-            report.duplicates += row.duplicates;
+        for (_, outcome) in &plan.unchanged {
+            report.unchanged += outcome.n_articles;
+            report.duplicates += outcome.duplicates;
             report
                 .rejected
-                .extend(row.rejected.iter().cloned().map(Into::into));
+                .extend(outcome.rejected.iter().cloned().map(Into::into));
         }
         Self {
             session,
@@ -96,14 +96,14 @@ impl<'a> Update<'a> {
             .filter(|file| heirs.contains(&file.name))
             .cloned()
             .collect();
-        for (file, row) in plan
+        for (file, outcome) in plan
             .unchanged
             .iter()
             .filter(|(file, _)| heirs.contains(&file.name))
         {
             // They are counted again as they are read.
-            self.report.unchanged = self.report.unchanged.saturating_sub(row.articles.len());
-            self.report.duplicates = self.report.duplicates.saturating_sub(row.duplicates);
+            self.report.unchanged = self.report.unchanged.saturating_sub(outcome.n_articles);
+            self.report.duplicates = self.report.duplicates.saturating_sub(outcome.duplicates);
             files.push(file.clone());
         }
         files

@@ -1,6 +1,9 @@
 //! [`Columns`]: the numbers of each article that a search reads, opened once for a state of the index.
 
+use std::sync::Arc;
+
 use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::SearchError;
@@ -13,8 +16,23 @@ const NO_DAY: u32 = u32::MAX;
 pub(super) struct Days {
     /// In days from 1970-01-01, in order.
     all: Vec<i64>,
-    /// For each segment the place in `all` of each article's day.
-    segments: Vec<Vec<u32>>,
+    segments: Vec<PlacedDays>,
+}
+
+/// The days of a segment, and their places among those of all.
+struct PlacedDays {
+    segment: SegmentId,
+    days: Arc<SegmentDays>,
+    /// For each day of the segment its place.
+    places: Vec<u32>,
+}
+
+/// The days of a segment, which no later state of the index changes.
+struct SegmentDays {
+    /// In order.
+    all: Vec<i64>,
+    /// The place in `all` of each article's day.
+    articles: Vec<u32>,
 }
 
 /// The columns of a segment.
@@ -30,26 +48,32 @@ pub(super) struct Columns {
 }
 
 impl Days {
-    /// Reads the days of every article: four bytes each, which are read several times as fast as their column.
-    pub(super) fn read(searcher: &Searcher) -> Result<Self, SearchError> {
-        let mut by_segment: Vec<Vec<Option<i64>>> = Vec::new();
+    /// Reads the days of every article: four bytes each, which are read several times as fast as their column. Those of
+    /// segments that were read before are taken over.
+    pub(super) fn read(searcher: &Searcher, before: Option<&Self>) -> Result<Self, SearchError> {
+        let known = |segment| {
+            let mut known = before.into_iter().flat_map(|before| &before.segments);
+            let known = known.find(|known| known.segment == segment);
+            known.map(|known| Arc::clone(&known.days))
+        };
+        let mut by_segment: Vec<Arc<SegmentDays>> = Vec::new();
         for reader in searcher.segment_readers() {
-            let days = reader.fast_fields().i64("published_day")?;
-            by_segment.push(
-                (0..reader.max_doc())
-                    .map(|document| days.first(document))
-                    .collect(),
-            );
+            by_segment.push(match known(reader.segment_id()) {
+                Some(days) => days,
+                None => Arc::new(SegmentDays::read(reader)?),
+            });
         }
-        let mut all: Vec<i64> = by_segment.iter().flatten().flatten().copied().collect();
+        let mut all: Vec<i64> = by_segment.iter().flat_map(|days| &days.all).copied().collect();
         all.sort_unstable();
         all.dedup();
         // An index has fewer than 2^32 days.
-        let place =
-            |day: Option<i64>| day.map_or(NO_DAY, |day| all.partition_point(|other| *other < day) as u32);
-        let segments = by_segment
-            .into_iter()
-            .map(|days| days.into_iter().map(place).collect());
+        let place = |day: &i64| all.partition_point(|other| other < day) as u32;
+        let segments = searcher.segment_readers().iter().zip(by_segment);
+        let segments = segments.map(|(reader, days)| PlacedDays {
+            segment: reader.segment_id(),
+            places: days.all.iter().map(place).collect(),
+            days,
+        });
         let segments = segments.collect();
         Ok(Self { all, segments })
     }
@@ -62,13 +86,31 @@ impl Days {
 
     /// Returns the place among these of the day of an article.
     pub(super) fn place(&self, segment: usize, document: DocId) -> Option<usize> {
-        let place = self.segments[segment][document as usize];
-        (place != NO_DAY).then_some(place as usize)
+        let segment = &self.segments[segment];
+        // What stands for no day is the place of none.
+        let place = segment.days.articles[document as usize] as usize;
+        segment.places.get(place).map(|place| *place as usize)
     }
 
     /// Returns the day of an article, in days from 1970-01-01.
     pub(super) fn day(&self, segment: usize, document: DocId) -> Option<i64> {
         self.place(segment, document).map(|place| self.all[place])
+    }
+}
+
+impl SegmentDays {
+    fn read(reader: &SegmentReader) -> Result<Self, SearchError> {
+        let column = reader.fast_fields().i64("published_day")?;
+        let days: Vec<Option<i64>> = (0..reader.max_doc())
+            .map(|document| column.first(document))
+            .collect();
+        let mut all: Vec<i64> = days.iter().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let place =
+            |day: Option<i64>| day.map_or(NO_DAY, |day| all.partition_point(|other| *other < day) as u32);
+        let articles = days.into_iter().map(place).collect();
+        Ok(Self { all, articles })
     }
 }
 

@@ -18,7 +18,7 @@ use crate::places::Part;
 use crate::{FacetField, SearchError};
 
 /// What stands between an entity's key and its name in a facet column.
-const KEY_END: char = '\u{1f}';
+pub(super) const KEY_END: char = '\u{1f}';
 /// How often a word of the headline counts, against one of the story: a headline of ten words says what the
 /// article is about. On four test collections 2, 3 and 4 rank alike, and each better than 1.
 pub(super) const TITLE_WEIGHT: usize = 3;

@@ -7,7 +7,8 @@ use article::EntityKind;
 use tantivy::{DocAddress, DocId};
 
 use super::document::key_and_name;
-use super::facet_table::{FacetEntry, Known, Place};
+use super::facet_entry::Entry;
+use super::facet_table::{Known, Place};
 use super::snapshot::Snapshot;
 use super::spellings::{Written, each_written, folded};
 use crate::{
@@ -24,7 +25,10 @@ pub(super) fn entity(
     /// A name that more entities share is no name of one.
     const MOST_LOOKED_AT: usize = 20;
     let table = snapshot.facet(FacetField::Entity(kind));
-    let size = |number: &u32| (Reverse(table.values[*number as usize].count), *number);
+    let size = |number: &u32| {
+        let value = table.value(*number);
+        (Reverse(value.count()), value.name())
+    };
     if let Some(number) = table.named(name).into_iter().min_by_key(size) {
         return view(snapshot, (kind, number)).map(Some);
     }
@@ -56,10 +60,10 @@ pub(super) fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result
             numbers
         };
         let wanted: HashSet<u32> = request.names.iter().flat_map(with_name).collect();
-        for (number, value) in (0..).zip(&table.values) {
+        for (number, value) in table.values() {
             let is_wanted = request.names.is_empty() || wanted.contains(&number);
             if is_wanted && !value.is_empty() {
-                found.push((Reverse(value.count), &value.name, (kind, number)));
+                found.push((Reverse(value.count()), value.name(), (kind, number)));
             }
         }
     }
@@ -85,7 +89,7 @@ struct Gathered {
 }
 
 fn view(snapshot: &Snapshot, (kind, number): Place) -> Result<EntityView, SearchError> {
-    let value = &snapshot.facet(FacetField::Entity(kind)).values[number as usize];
+    let value = snapshot.facet(FacetField::Entity(kind)).value(number);
     let mut spellings: Vec<EntitySpelling> = gather(snapshot, kind, value)?
         .into_iter()
         .map(|(text, gathered)| EntitySpelling {
@@ -99,8 +103,8 @@ fn view(snapshot: &Snapshot, (kind, number): Place) -> Result<EntityView, Search
     spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     Ok(EntityView {
         kind,
-        name: value.name.clone(),
-        count: value.count,
+        name: value.name().to_owned(),
+        count: value.count(),
         spellings,
     })
 }
@@ -109,7 +113,7 @@ fn view(snapshot: &Snapshot, (kind, number): Place) -> Result<EntityView, Search
 fn gather(
     snapshot: &Snapshot,
     kind: EntityKind,
-    value: &FacetEntry,
+    value: Entry<'_>,
 ) -> Result<BTreeMap<String, Gathered>, SearchError> {
     let mut found: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut add = |kind: EntityKind, written: &Written<'_>, articles: &mut dyn Iterator<Item = Article>| {
@@ -126,7 +130,7 @@ fn gather(
         gathered.corrections.extend(lines.into_iter().flatten().cloned());
     };
     let field = snapshot.fields.spelling;
-    let keys: BTreeSet<&str> = value.terms.iter().map(|term| key_and_name(term).0).collect();
+    let keys: BTreeSet<&str> = value.terms().map(|term| key_and_name(term).0).collect();
     for key in keys {
         each_written(&snapshot.searcher, field, kind, Some(key), |written| {
             add(

@@ -87,12 +87,8 @@ impl FilterSet {
         let mut names = Vec::new();
         let first = snapshot.numbering.range(facet).start;
         for Wanted { numbers, unknown, .. } in wanted {
-            let values = &snapshot.facet(facet).values;
-            names.extend(
-                numbers
-                    .iter()
-                    .map(|number| values[(*number - first) as usize].name.as_str()),
-            );
+            let table = snapshot.facet(facet);
+            names.extend(numbers.iter().map(|number| table.value(*number - first).name()));
             names.extend(unknown.then_some(UNKNOWN));
         }
         names

@@ -1,28 +1,38 @@
 //! [`JointValues`]: the values of all facets that each article of a segment has, as one list of numbers, so that what
 //! matches have is counted in one walk.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
-use tantivy::DocId;
+use tantivy::{DocId, SegmentReader};
 
 use super::facet_table::{FacetTable, ValueId};
-use crate::FacetField;
+use super::register::{Register, each_facet, room};
+use super::segment_values::{AllValues, SegmentValues};
+use crate::{FacetField, SearchError};
 
 /// Number of a value among those of all facets.
 pub(super) type JointId = u32;
 
 /// Which numbers the values of each facet have.
+#[derive(PartialEq, Eq)]
 pub(super) struct Numbering {
     /// Where those of each facet begin, in the order of [`FacetField::ALL`], and where the last end.
     starts: [JointId; FacetField::ALL.len() + 1],
 }
 
 impl Numbering {
-    fn of(tables: &[FacetTable]) -> Self {
+    /// Numbers the values of these tables. Behind those of each facet there is room for some that come later, so that
+    /// what is worked out for a segment stays true.
+    pub(super) fn of(register: &Register, tables: &[FacetTable]) -> Self {
         let mut starts = [0; FacetField::ALL.len() + 1];
-        for (facet, table) in tables.iter().enumerate() {
+        for (facet, (registered, table)) in register.facets.iter().zip(tables).enumerate() {
+            let n_registered = registered.n_values();
+            let n_added = table.n_values() - n_registered;
+            let room = room(n_registered).max(n_added.next_power_of_two());
             // One more stands for articles without a value.
-            starts[facet + 1] = starts[facet] + table.values.len() as JointId + 1;
+            starts[facet + 1] = starts[facet] + (n_registered + room) as JointId + 1;
         }
         Self { starts }
     }
@@ -49,56 +59,39 @@ pub(super) struct JointValues {
     ends: Vec<u32>,
     /// In the order of the facets.
     values: Vec<JointId>,
-    /// How many articles have each value; nothing where some articles of the segment are removed.
+    /// How many articles have each value, the removed ones among them; nothing for a small segment, which is counted
+    /// as quickly without.
     totals: Option<Vec<u32>>,
 }
 
 impl JointValues {
-    /// Joins the values of all facets, which leave their tables: a numbering, and the values of each segment, each
-    /// given with whether articles were removed from it.
-    pub(super) fn of(
-        tables: &mut [FacetTable],
-        have_removed: impl IntoIterator<Item = bool>,
-    ) -> (Numbering, Vec<Self>) {
-        let numbering = Numbering::of(tables);
-        let segments = have_removed.into_iter().enumerate();
-        let joined = segments.map(|(segment, has_removed)| {
-            let mut joined = Self::of_segment(tables, &numbering, segment);
-            joined.totals = (!has_removed).then(|| joined.count_all(numbering.len()));
-            joined
-        });
-        let joined = joined.collect();
-        tables.iter_mut().for_each(|table| table.segments.clear());
-        (numbering, joined)
-    }
-
-    fn of_segment(tables: &[FacetTable], numbering: &Numbering, segment: usize) -> Self {
-        let by_facet = FacetField::ALL.map(|facet| (facet, &tables[facet.index()].segments[segment]));
-        let n_articles = by_facet[0].1.n_articles();
-        let mut joined = Self {
-            ends: Vec::with_capacity(n_articles),
+    /// Reads the values of the articles of a segment.
+    pub(super) fn read(
+        tables: &[FacetTable],
+        numbering: &Numbering,
+        segment: usize,
+        reader: &SegmentReader,
+    ) -> Result<Self, SearchError> {
+        let mut facets =
+            each_facet(|facet| OpenFacet::new(&tables[facet.index()], facet, numbering, segment, reader))?;
+        let mut read = Self {
+            ends: Vec::with_capacity(reader.max_doc() as usize),
             values: Vec::new(),
             totals: None,
         };
-        for document in 0..n_articles as DocId {
-            for (facet, values) in by_facet {
-                let values = values.of(document);
-                let numbers = values.iter().map(|value| numbering.joint(facet, *value));
-                joined.values.extend(numbers);
-                if values.is_empty() && facet.counts_unknown() {
-                    joined.values.push(numbering.range(facet).end - 1);
-                }
+        for document in 0..reader.max_doc() {
+            for facet in &mut facets {
+                facet.add_values(document, &mut read.values);
             }
-            joined.ends.push(joined.values.len() as u32);
+            read.ends.push(read.values.len() as u32);
         }
-        joined.values.shrink_to_fit();
-        joined
-    }
-
-    fn count_all(&self, n_values: usize) -> Vec<u32> {
-        let mut totals = vec![0; n_values];
-        self.values.iter().for_each(|value| totals[*value as usize] += 1);
-        totals
+        read.values.shrink_to_fit();
+        if read.values.len() > numbering.len() {
+            let mut totals = vec![0; numbering.len()];
+            read.values.iter().for_each(|value| totals[*value as usize] += 1);
+            read.totals = Some(totals);
+        }
+        Ok(read)
     }
 
     /// Returns the values of an article; with them what stands for none of a facet.
@@ -147,6 +140,73 @@ impl JointValues {
                         .for_each(|value| counts[*value as usize] += 1);
                 }
             }
+        }
+    }
+}
+
+/// Stands where a column has something that is no value of its facet: it is hidden, or told elsewhere.
+const NO_VALUE: JointId = JointId::MAX;
+
+/// The values of a facet while they are read.
+struct OpenFacet {
+    values: AllValues,
+    /// Where the values of the next article begin.
+    next: usize,
+    /// The number of each of the column's strings.
+    numbers: Vec<JointId>,
+    /// What corrections say of articles, in order.
+    listed: Peekable<IntoIter<(DocId, JointId)>>,
+    /// What stands for none, where that is counted.
+    none: Option<JointId>,
+}
+
+impl OpenFacet {
+    fn new(
+        table: &FacetTable,
+        facet: FacetField,
+        numbering: &Numbering,
+        segment: usize,
+        reader: &SegmentReader,
+    ) -> Result<Self, SearchError> {
+        let joint = |value: ValueId| numbering.joint(facet, table.resolved(value));
+        let mut numbers = table.numbers_of(segment, reader.segment_id());
+        for number in &mut numbers {
+            *number = match table.moves.gone.contains(number) {
+                true => NO_VALUE,
+                false => joint(*number),
+            };
+        }
+        let listed = table.moves.listed.get(&reader.segment_id()).into_iter().flatten();
+        let listed = listed.map(|(document, value)| (*document, joint(*value)));
+        let mut listed: Vec<(DocId, JointId)> = listed.collect();
+        listed.sort_unstable();
+        Ok(Self {
+            values: SegmentValues::open(reader, facet)?.all(reader.max_doc())?,
+            next: 0,
+            numbers,
+            listed: listed.into_iter().peekable(),
+            none: facet.counts_unknown().then(|| numbering.range(facet).end - 1),
+        })
+    }
+
+    /// Adds the values of the next article, each once.
+    fn add_values(&mut self, document: DocId, values: &mut Vec<JointId>) {
+        let first = values.len();
+        let end = self.values.ends[document as usize] as usize;
+        for place in &self.values.places[self.next..end] {
+            let number = self.numbers[*place as usize];
+            if number != NO_VALUE && !values[first..].contains(&number) {
+                values.push(number);
+            }
+        }
+        self.next = end;
+        while let Some((_, number)) = self.listed.next_if(|(listed, _)| *listed == document) {
+            if !values[first..].contains(&number) {
+                values.push(number);
+            }
+        }
+        if values.len() == first {
+            values.extend(self.none);
         }
     }
 }

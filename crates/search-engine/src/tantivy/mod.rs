@@ -2,6 +2,7 @@
 
 mod address;
 mod aging;
+mod changes;
 mod checked_directory;
 mod checked_file;
 mod close_spellings;
@@ -13,6 +14,7 @@ mod engine;
 mod entities;
 mod exclusion;
 mod expansion;
+mod facet_entry;
 mod facet_table;
 mod facets;
 mod filters;
@@ -26,6 +28,7 @@ mod listed;
 mod naming;
 mod page;
 mod patterns;
+mod register;
 mod related;
 mod schema;
 mod search;
@@ -40,6 +43,7 @@ mod structure;
 mod suggestions;
 mod tally;
 mod terms;
+mod texts;
 mod tokenizers;
 mod translate;
 mod verified;
@@ -55,5 +59,6 @@ pub use generations::{
     delete_leftovers, discard, generation_of_older_format, lock, previous_generation, publish, roll_back,
     write_durably,
 };
+pub use register::keep_register;
 pub use store::{EmbeddedStore, merge_all};
 pub use verify::{Verification, verify, verify_generation};

@@ -65,10 +65,10 @@ pub(super) fn leading_values(
     }
     let shown = |Named { kind, key, name }| match snapshot.facet(FacetField::Entity(kind)).known(&key) {
         Some(Known::Here(number)) => {
-            let value = &snapshot.facet(FacetField::Entity(kind)).values[number as usize];
+            let value = snapshot.facet(FacetField::Entity(kind)).value(number);
             Some(EntityName {
                 kind,
-                name: value.name.clone(),
+                name: value.name().to_owned(),
             })
         }
         None => Some(EntityName { kind, name }),
@@ -78,11 +78,11 @@ pub(super) fn leading_values(
 }
 
 fn named(snapshot: &Snapshot, (kind, number): Place, mentions: Vec<Mention>) -> Entity {
-    let value = &snapshot.facet(FacetField::Entity(kind)).values[number as usize];
+    let value = snapshot.facet(FacetField::Entity(kind)).value(number);
     Entity {
         kind,
         key: value.key().to_owned(),
-        name: value.name.clone(),
+        name: value.name().to_owned(),
         mentions,
     }
 }
@@ -116,6 +116,6 @@ pub(super) fn shown_keys(snapshot: &Snapshot, kind: EntityKind, name: &str) -> V
     let table = snapshot.facet(FacetField::Entity(kind));
     let values = table.with_words(name).into_iter();
     values
-        .map(|number| (kind, table.values[number as usize].key().to_owned()))
+        .map(|number| (kind, table.value(number).key().to_owned()))
         .collect()
 }

@@ -154,15 +154,14 @@ fn entities(snapshot: &Snapshot, article: &ArticleRecord, n_copies: usize) -> Ve
         let Some(Known::Here(number)) = table.known(&entity.key) else {
             continue;
         };
-        let value = &table.values[number as usize];
-        if value.count <= n_copies {
+        let value = table.value(number);
+        if value.count() <= n_copies {
             continue;
         }
         let count = entity.mentions.len() as Score;
-        let weight = ENTITY_WEIGHT * count / (count + K1) * rarity(snapshot, value.count as u64);
+        let weight = ENTITY_WEIGHT * count / (count + K1) * rarity(snapshot, value.count() as u64);
         let terms = value
-            .terms
-            .iter()
+            .terms()
             .map(|term| Term::from_field_text(snapshot.fields.facet(facet), term));
         clauses.push(Box::new(ConstScoreQuery::new(
             Box::new(TermSetQuery::new(terms)),

@@ -11,7 +11,7 @@ use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
-use super::facet_table::{FacetEntry, ValueId};
+use super::facet_table::{FacetTable, ValueId};
 use super::filters::FilterSet;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
@@ -253,14 +253,14 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         ..Facets::default()
     };
     for (facet, counts) in FacetField::ALL.into_iter().zip(&tally.facets(snapshot)) {
-        let entries = &snapshot.facet(facet).values;
+        let table = snapshot.facet(facet);
         let chosen = filters.chosen_names(facet, snapshot);
         let values = match (facet, request.facet_order) {
             (FacetField::Entity(_), FacetOrder::Significant) => {
                 let n_articles = snapshot.status().articles;
-                significant_values(counts, entries, n_articles, request.facet_values, &chosen)
+                significant_values(counts, table, n_articles, request.facet_values, &chosen)
             }
-            _ => frequent_values(facet, counts, entries, request.facet_values, &chosen),
+            _ => frequent_values(facet, counts, table, request.facet_values, &chosen),
         };
         facets.values.insert(facet.name().into(), values);
     }
@@ -271,11 +271,11 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
 fn frequent_values(
     facet: FacetField,
     counts: &FacetCounts,
-    entries: &[FacetEntry],
+    table: &FacetTable,
     limit: usize,
     chosen: &[&str],
 ) -> Vec<FacetValue> {
-    let name = |number: ValueId| entries[number as usize].name.as_str();
+    let name = |number: ValueId| table.value(number).name();
     let is_unknown_named = facet.counts_unknown() && counts.without > 0;
     let mut unknown = counts.without;
     let mut values = Best::new(limit, chosen);

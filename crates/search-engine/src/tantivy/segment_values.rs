@@ -1,15 +1,73 @@
-//! [`SegmentValues`]: which values of a facet each article of a segment has.
+//! What a segment's column of a facet holds: its strings, how many articles have each, and those of each article.
 
-use std::collections::{HashMap, HashSet};
-
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::column_index::MultiValueIndex;
+use tantivy::columnar::{ColumnIndex, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::facet_table::ValueId;
-use crate::SearchError;
+use super::texts::Texts;
+use crate::{FacetField, SearchError};
 
-/// Stands where a column has something that is no value of its facet: it is hidden, or told elsewhere.
-const NO_VALUE: ValueId = ValueId::MAX;
+/// The column of a facet in one segment.
+pub(super) struct SegmentValues {
+    column: Option<StrColumn>,
+}
+
+/// The strings of a column.
+pub(super) struct Strings {
+    /// In the order of the column.
+    pub(super) texts: Texts,
+    /// How many articles that are not removed have each.
+    pub(super) counts: Vec<u32>,
+}
+
+/// The values of all articles of a segment.
+pub(super) struct AllValues {
+    /// Where those of each article end.
+    pub(super) ends: Vec<u32>,
+    /// Places among the column's strings.
+    pub(super) places: Vec<u32>,
+}
+
+/// Values that are unpacked together.
+const PART: usize = 1_024;
+
+/// Returns where the values of each article end.
+fn ends(index: &ColumnIndex, n_articles: u32, n_values: u32) -> Vec<u32> {
+    match index {
+        ColumnIndex::Empty { .. } => vec![0; n_articles as usize],
+        ColumnIndex::Full => (1..=n_articles).collect(),
+        ColumnIndex::Optional(having) => {
+            let ends = having.iter_non_null_docs().zip(1..);
+            filled(ends, n_articles)
+        }
+        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV1(lists)) => {
+            let mut starts = vec![0; n_articles as usize + 1];
+            lists.start_index_column.get_range(0, &mut starts);
+            starts.split_off(1)
+        }
+        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(lists)) => {
+            let n_having = lists.optional_index.num_non_nulls() as usize;
+            let mut starts = vec![0; n_having + 1];
+            lists.start_index_column.get_range(0, &mut starts);
+            starts.push(n_values);
+            let having = lists.optional_index.iter_non_null_docs();
+            filled(having.zip(starts.split_off(1)), n_articles)
+        }
+    }
+}
+
+/// Returns the end of each article's values, given those of the articles that have any, in order.
+fn filled(having: impl Iterator<Item = (DocId, u32)>, n_articles: u32) -> Vec<u32> {
+    let mut ends = Vec::with_capacity(n_articles as usize);
+    let mut last = 0;
+    for (document, end) in having {
+        ends.resize(document as usize, last);
+        ends.push(end);
+        last = end;
+    }
+    ends.resize(n_articles as usize, last);
+    ends
+}
 
 fn damaged_column() -> SearchError {
     SearchError::Damaged {
@@ -18,120 +76,84 @@ fn damaged_column() -> SearchError {
     }
 }
 
-/// The values of one facet in one segment, one list for all articles: reading it is several times as fast as
-/// reading the column. Until [`Self::settle`] the list holds what the column holds.
-pub(super) struct SegmentValues {
-    /// Where the values of each article end.
-    ends: Vec<u32>,
-    /// Ordinals of the column, then numbers of values.
-    values: Vec<u32>,
-    /// The numbers of the column's ordinals.
-    numbers: Vec<ValueId>,
-    /// Values that the column does not tell, by article.
-    listed: Vec<(DocId, ValueId)>,
-    /// Values that several keys share.
-    joined: HashSet<ValueId>,
-}
-
 impl SegmentValues {
-    /// Reads a column. `number_of` gives the number of a string of the column that so many articles have.
-    pub(super) fn read(
-        reader: &SegmentReader,
-        column: Option<StrColumn>,
-        mut number_of: impl FnMut(&str, usize) -> ValueId,
-    ) -> Result<Self, SearchError> {
-        let mut read = Self {
-            ends: vec![0; reader.max_doc() as usize],
-            values: Vec::new(),
-            numbers: Vec::new(),
-            listed: Vec::new(),
-            joined: HashSet::new(),
+    /// Opens the column of a facet.
+    pub(super) fn open(reader: &SegmentReader, facet: FacetField) -> Result<Self, SearchError> {
+        let column = reader.fast_fields().str(facet.name())?;
+        Ok(Self { column })
+    }
+
+    /// Returns the places among the column's strings of those that an article has.
+    pub(super) fn of(&self, document: DocId) -> impl Iterator<Item = usize> + '_ {
+        let column = self.column.iter();
+        // A segment has fewer different strings than numbers of 32 bits.
+        column.flat_map(move |column| column.term_ords(document).map(|ordinal| ordinal as usize))
+    }
+
+    /// Reads the values of all articles in one go, which is several times as fast as article by article.
+    pub(super) fn all(&self, n_articles: u32) -> Result<AllValues, SearchError> {
+        let Some(column) = &self.column else {
+            return Ok(AllValues {
+                ends: vec![0; n_articles as usize],
+                places: Vec::new(),
+            });
         };
-        let Some(column) = column else {
+        let ords = column.ords();
+        let n_values = ords.values.num_vals();
+        let mut places = Vec::with_capacity(n_values as usize);
+        let mut part = [0_u64; PART];
+        while (places.len() as u32) < n_values {
+            let length = PART.min(n_values as usize - places.len());
+            ords.values.get_range(places.len() as u64, &mut part[..length]);
+            places.extend(part[..length].iter().map(|ordinal| *ordinal as u32));
+        }
+        let n_strings = column.num_terms();
+        if places.iter().any(|place| *place as usize >= n_strings) {
+            return Err(damaged_column());
+        }
+        let ends = ends(&ords.index, n_articles, n_values);
+        match ends.is_sorted() && ends.last().is_none_or(|end| *end <= n_values) {
+            true => Ok(AllValues { ends, places }),
+            false => Err(damaged_column()),
+        }
+    }
+
+    /// Reads all strings.
+    pub(super) fn strings(&self, reader: &SegmentReader) -> Result<Strings, SearchError> {
+        let mut read = Strings {
+            texts: Texts::default(),
+            counts: Vec::new(),
+        };
+        let Some(column) = &self.column else {
             return Ok(read);
         };
-        for (document, end) in (0..).zip(&mut read.ends) {
-            // A segment has fewer than 2^32 articles, and fewer different strings than numbers of them.
-            let ordinals = column.term_ords(document).map(|ordinal| ordinal as u32);
-            read.values.extend(ordinals);
-            *end = read.values.len() as u32;
-        }
-        let mut counts = vec![0_usize; column.num_terms()];
-        for document in reader.doc_ids_alive() {
-            for ordinal in read.of(document) {
-                counts[*ordinal as usize] += 1;
+        read.counts = vec![0; column.num_terms()];
+        let mut count = |ordinal: u64| match read.counts.get_mut(ordinal as usize) {
+            Some(count) => {
+                *count += 1;
+                Ok(())
             }
+            None => Err(damaged_column()),
+        };
+        if reader.has_deletes() {
+            for document in reader.doc_ids_alive() {
+                column.term_ords(document).try_for_each(&mut count)?;
+            }
+        } else {
+            column.ords().values.iter().try_for_each(&mut count)?;
         }
         // In one go: a look-up by ordinal unpacks a block of the dictionary each time.
         let mut strings = column
             .dictionary()
             .stream()
             .map_err(tantivy::TantivyError::from)?;
-        for count in counts {
+        for _ in 0..read.counts.len() {
             if !strings.advance() {
                 return Err(damaged_column());
             }
-            let string = std::str::from_utf8(strings.key()).map_err(|_| damaged_column())?;
-            read.numbers.push(number_of(string, count));
+            let text = std::str::from_utf8(strings.key()).map_err(|_| damaged_column())?;
+            read.texts.push(text);
         }
         Ok(read)
-    }
-
-    /// Returns how many articles the segment has.
-    pub(super) fn n_articles(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Returns the values of an article, each once.
-    pub(super) fn of(&self, document: DocId) -> &[ValueId] {
-        let document = document as usize;
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.values[start as usize..self.ends[document] as usize]
-    }
-
-    /// Takes values out: the column says of an article that it has one of them, and it has not.
-    pub(super) fn take_out(&mut self, gone: &HashSet<ValueId>) {
-        for number in self.numbers.iter_mut().filter(|number| gone.contains(number)) {
-            *number = NO_VALUE;
-        }
-    }
-
-    /// Adds a value that an article has although its column does not say so.
-    pub(super) fn list(&mut self, document: DocId, number: ValueId) {
-        self.listed.push((document, number));
-    }
-
-    /// Makes one value of several: each key of the map becomes part of what it maps to.
-    pub(super) fn join(&mut self, joined: &HashMap<ValueId, ValueId>) {
-        let listed = self.listed.iter_mut().map(|(_, number)| number);
-        for number in self.numbers.iter_mut().chain(listed) {
-            *number = joined.get(number).copied().unwrap_or(*number);
-        }
-        self.joined.extend(joined.values());
-    }
-
-    /// Works the values of each article out. Returns those that several keys share.
-    pub(super) fn settle(&mut self) -> HashSet<ValueId> {
-        let numbers = std::mem::take(&mut self.numbers);
-        let mut listed = std::mem::take(&mut self.listed);
-        listed.sort_unstable();
-        let mut listed = listed.into_iter().peekable();
-        let mut settled: Vec<ValueId> = Vec::with_capacity(self.values.len());
-        let mut next = 0;
-        for (document, end) in (0..).zip(&mut self.ends) {
-            let first = settled.len();
-            let by_column = self.values[next..*end as usize].iter();
-            next = *end as usize;
-            let by_column = by_column.map(|ordinal| numbers[*ordinal as usize]);
-            let by_hand = std::iter::from_fn(|| listed.next_if(|(listed, _)| *listed == document));
-            for number in by_column.chain(by_hand.map(|(_, number)| number)) {
-                if number != NO_VALUE && !settled[first..].contains(&number) {
-                    settled.push(number);
-                }
-            }
-            *end = settled.len() as u32;
-        }
-        self.values = settled;
-        std::mem::take(&mut self.joined)
     }
 }

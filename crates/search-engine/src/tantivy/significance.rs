@@ -4,7 +4,7 @@
 //! difference of the two shares times their quotient. The difference asks for values that are frequent, the
 //! quotient for values that are rare elsewhere. Counts are exact, so the order is too.
 
-use super::facet_table::{FacetEntry, ValueId};
+use super::facet_table::{FacetTable, ValueId};
 use super::tally::FacetCounts;
 use crate::{FacetValue, MIN_SIGNIFICANT};
 
@@ -26,20 +26,20 @@ struct Scored<'a> {
 /// Returns the values that tell most about the matches, and those that are chosen however little they tell.
 pub(super) fn significant_values(
     counts: &FacetCounts,
-    entries: &[FacetEntry],
+    table: &FacetTable,
     n_articles: usize,
     limit: usize,
     chosen: &[&str],
 ) -> Vec<FacetValue> {
     let scored = |(number, count): &(ValueId, u32)| {
-        let entry = &entries[*number as usize];
+        let entry = table.value(*number);
         let count = *count as usize;
         let matches = Share {
             with: count,
             of: counts.n_articles,
         };
         let archive = Share {
-            with: entry.count,
+            with: entry.count(),
             of: n_articles,
         };
         let score = if count < MIN_SIGNIFICANT {
@@ -51,7 +51,7 @@ pub(super) fn significant_values(
             score,
             count,
             number: *number,
-            name: &entry.name,
+            name: entry.name(),
         }
     };
     let is_told = |value: &Scored<'_>| value.score > 0.0 || chosen.contains(&value.name);
@@ -65,7 +65,7 @@ pub(super) fn significant_values(
         .map(|(_, value)| FacetValue {
             value: value.name.to_owned(),
             count: value.count,
-            in_archive: Some(entries[value.number as usize].count),
+            in_archive: Some(table.value(value.number).count()),
         })
         .collect()
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use article::{EntityKind, Language};
-use tantivy::index::SegmentId;
-use tantivy::{DocAddress, Index, IndexMeta, IndexReader, ReloadPolicy, Searcher, SegmentReader};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::{DocAddress, Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
 use super::checked_directory::CheckedDirectory;
 use super::columns::{Columns, Days};
@@ -16,11 +17,12 @@ use super::facets::read_facets;
 use super::generations::Generation;
 use super::incidents::damage_of;
 use super::joint_values::{JointValues, Numbering};
+use super::register::{Register, read_register};
 use super::schema::{Fields, schema};
 use super::suggestions::KeptSuggestions;
 use super::tally::Rooms;
 use super::verify::check_lengths;
-use crate::{FacetField, IndexStatus, SearchError};
+use crate::{Corrections, FacetField, IndexStatus, SearchError};
 
 /// Blocks of stored articles that are kept as they were unpacked, in each segment: about 12 MB. Whoever narrows a search
 /// sees many of its articles again.
@@ -44,7 +46,9 @@ pub(super) struct Snapshot {
     /// How their values are numbered together.
     pub(super) numbering: Numbering,
     /// The values that the articles of each segment have.
-    pub(super) values: Vec<JointValues>,
+    pub(super) values: Vec<Arc<JointValues>>,
+    /// The facet values of its large segments.
+    register: Arc<Register>,
     /// The day of each article.
     pub(super) days: Days,
     /// The columns of each segment.
@@ -72,7 +76,7 @@ impl Snapshot {
         if index.schema() != schema {
             return Err(generation.damaged("its fields are not those of its format"));
         }
-        Self::read(generation, directory, index, fields)
+        Self::read(generation, directory, index, fields, None)
     }
 
     fn read(
@@ -80,6 +84,7 @@ impl Snapshot {
         directory: CheckedDirectory,
         index: Index,
         fields: Fields,
+        before: Option<&Self>,
     ) -> Result<Self, SearchError> {
         let explain = |error| directory.incidents().explain(&generation, error);
         loop {
@@ -106,29 +111,31 @@ impl Snapshot {
             }
             // All files are open by now, so that no writer can take one away.
             check_lengths(&generation, &directory, &metas.segments)?;
-            let tables = guarded(&generation, &directory, &segments, || {
-                let readers = searcher.segment_readers().iter();
-                let columns = readers.map(Columns::open).collect::<Result<_, _>>()?;
-                let facets = read_facets(&searcher, &fields, &corrections)?;
-                Ok((facets, columns, Days::read(&searcher)?))
-            });
-            let ((mut facets, corrected), columns, days) = tables?;
-            let readers = searcher.segment_readers().iter();
-            let (numbering, values) = JointValues::of(&mut facets, readers.map(SegmentReader::has_deletes));
+            let worked_out = guarded(&generation, &directory, &segments, || {
+                WorkedOut::new(
+                    &generation,
+                    &searcher,
+                    &fields,
+                    &metas.segments,
+                    &corrections,
+                    before,
+                )
+            })?;
             return Ok(Self {
                 generation,
                 opstamp: metas.opstamp,
                 segments,
                 searcher,
                 fields,
-                facets,
-                numbering,
-                values,
-                days,
-                columns,
+                register: worked_out.register,
+                facets: worked_out.facets,
+                numbering: worked_out.numbering,
+                values: worked_out.values,
+                days: worked_out.days,
+                columns: worked_out.columns,
                 rooms: Rooms::default(),
                 suggestions: KeptSuggestions::default(),
-                corrected,
+                corrected: worked_out.corrected,
                 checksum,
                 index,
                 directory,
@@ -163,7 +170,8 @@ impl Snapshot {
             return Ok(None);
         }
         let directory = self.directory.clone();
-        Self::read(current, directory, self.index.clone(), self.fields.clone()).map(Some)
+        let (index, fields) = (self.index.clone(), self.fields.clone());
+        Self::read(current, directory, index, fields, Some(self)).map(Some)
     }
 
     /// Returns the values of a facet.
@@ -171,13 +179,28 @@ impl Snapshot {
         &self.facets[facet.index()]
     }
 
+    /// Returns the values of a segment where they are what these tables make of them.
+    fn values_of(&self, segment: SegmentId, tables: &[FacetTable]) -> Option<Arc<JointValues>> {
+        self.register.place(segment)?;
+        let mut facets = self.facets.iter().zip(tables);
+        if !facets.all(|(own, other)| own.moves_alike(other, segment)) {
+            return None;
+        }
+        let mut readers = self.searcher.segment_readers().iter();
+        let number = readers.position(|reader| reader.segment_id() == segment)?;
+        Some(Arc::clone(&self.values[number]))
+    }
+
     /// Returns the publisher of an article.
     pub(super) fn source_of(&self, address: DocAddress) -> Option<&str> {
         let numbers = self.numbering.range(FacetField::Source);
         let values = &self.values[address.segment_ord as usize];
         let source = values.of_facet(address.doc_id, &numbers).first()?;
-        let entry = &self.facet(FacetField::Source).values[(*source - numbers.start) as usize];
-        Some(&entry.name)
+        Some(
+            self.facet(FacetField::Source)
+                .value(*source - numbers.start)
+                .name(),
+        )
     }
 
     /// Returns how many people, organisations and places an article has, those that are one value counted once.
@@ -192,8 +215,8 @@ impl Snapshot {
 
     /// Returns the languages of the index.
     pub(super) fn languages(&self) -> impl Iterator<Item = Language> + '_ {
-        let values = self.facet(FacetField::Language).values.iter();
-        values.filter_map(|value| Language::from_code(&value.name))
+        let values = self.facet(FacetField::Language).values();
+        values.filter_map(|(_, value)| Language::from_code(value.name()))
     }
 
     /// Returns which state this is and how many articles it holds.
@@ -205,9 +228,67 @@ impl Snapshot {
     }
 }
 
+/// What is worked out once for a state.
+struct WorkedOut {
+    register: Arc<Register>,
+    facets: Vec<FacetTable>,
+    corrected: Corrected,
+    numbering: Numbering,
+    values: Vec<Arc<JointValues>>,
+    days: Days,
+    columns: Vec<Columns>,
+}
+
+impl WorkedOut {
+    /// Works it out, from what another state of the same folder had and from what lies beside the index where that
+    /// fits.
+    fn new(
+        generation: &Generation,
+        searcher: &Searcher,
+        fields: &Fields,
+        segments: &[SegmentMeta],
+        corrections: &Corrections,
+        before: Option<&Snapshot>,
+    ) -> Result<Self, SearchError> {
+        let fits = |register: &Arc<Register>| register.fits(segments);
+        let known = before.map(|before| Arc::clone(&before.register));
+        let kept = || read_register(generation).map(Arc::new);
+        let register = match known.filter(fits).or_else(|| kept().filter(fits)) {
+            Some(register) => register,
+            None => Arc::new(Register::make(searcher, fields)?),
+        };
+        let (facets, corrected) = read_facets(&register, searcher, fields, corrections)?;
+        let numbering = Numbering::of(&register, &facets);
+        let is_alike =
+            |before: &&Snapshot| Arc::ptr_eq(&before.register, &register) && before.numbering == numbering;
+        let alike = before.filter(is_alike);
+        let values = searcher
+            .segment_readers()
+            .iter()
+            .enumerate()
+            .map(|(segment, reader)| {
+                match alike.and_then(|before| before.values_of(reader.segment_id(), &facets)) {
+                    Some(values) => Ok(values),
+                    None => JointValues::read(&facets, &numbering, segment, reader).map(Arc::new),
+                }
+            });
+        let values = values.collect::<Result<_, SearchError>>()?;
+        let readers = searcher.segment_readers().iter();
+        Ok(Self {
+            register,
+            facets,
+            corrected,
+            numbering,
+            values,
+            days: Days::read(searcher, before.map(|before| &before.days))?,
+            columns: readers.map(Columns::open).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// Returns what some work on a state gives, or the damage that it met: the engine may have passed over it, or ended in
 /// a panic.
-fn guarded<T>(
+pub(super) fn guarded<T>(
     generation: &Generation,
     directory: &CheckedDirectory,
     segments: &[SegmentId],

@@ -32,11 +32,22 @@ pub(super) fn each_written(
     field: Field,
     kind: EntityKind,
     key: Option<&str>,
+    sink: impl FnMut(Written<'_>),
+) -> Result<(), SearchError> {
+    each_written_in((0..).zip(searcher.segment_readers()), field, kind, key, sink)
+}
+
+/// Does the same for some segments, each with its number.
+pub(super) fn each_written_in<'a>(
+    segments: impl Iterator<Item = (u32, &'a SegmentReader)>,
+    field: Field,
+    kind: EntityKind,
+    key: Option<&str>,
     mut sink: impl FnMut(Written<'_>),
 ) -> Result<(), SearchError> {
     let start = spelling_start(kind);
     let from = key.map_or_else(|| start.clone(), |key| spelling(kind, key, ""));
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+    for (segment, reader) in segments {
         let terms = reader.inverted_index(field)?;
         let range = terms.terms().range().ge(from.as_bytes());
         let mut stream = range.into_stream().map_err(tantivy::TantivyError::from)?;

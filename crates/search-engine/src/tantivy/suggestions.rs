@@ -8,7 +8,8 @@ use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
-use super::facet_table::{FacetEntry, ValueId};
+use super::facet_entry::Entry;
+use super::facet_table::ValueId;
 use super::search::search;
 use super::snapshot::Snapshot;
 use crate::{FacetField, HitDetail, SearchError, SearchRequest, Suggestion};
@@ -71,15 +72,17 @@ fn completed(snapshot: &Snapshot, typed: &str, limit: usize) -> Result<Vec<Sugge
         [word] => completions(snapshot, word, limit)?,
         several => headlines(snapshot, several, limit)?,
     };
-    let mut named: Vec<(FacetField, &FacetEntry)> = Vec::new();
+    let mut named: Vec<(FacetField, Entry<'_>)> = Vec::new();
     for facet in FacetField::ALL {
         if query_field(facet).is_some() {
             named.extend(names(snapshot, facet, &typed_words).map(|entry| (facet, entry)));
         }
     }
-    let by_use = |(facet, a): &(FacetField, &FacetEntry), (other, b): &(FacetField, &FacetEntry)| {
-        let by_count = b.count.cmp(&a.count);
-        by_count.then_with(|| a.name.cmp(&b.name)).then(facet.cmp(other))
+    let by_use = |(facet, a): &(FacetField, Entry<'_>), (other, b): &(FacetField, Entry<'_>)| {
+        let by_count = b.count().cmp(&a.count());
+        by_count
+            .then_with(|| a.name().cmp(b.name()))
+            .then(facet.cmp(other))
     };
     // A letter begins the names of a tenth of an archive: only those that are shown are sorted.
     if named.len() > limit {
@@ -94,12 +97,12 @@ fn completed(snapshot: &Snapshot, typed: &str, limit: usize) -> Result<Vec<Sugge
     Ok(found)
 }
 
-fn named_suggestion((facet, entry): (FacetField, &FacetEntry)) -> Option<Suggestion> {
+fn named_suggestion((facet, entry): (FacetField, Entry<'_>)) -> Option<Suggestion> {
     Some(Suggestion {
         kind: facet.name().into(),
-        query: format!("{}:\"{}\"", query_field(facet)?, quotable(&entry.name)),
-        text: entry.name.clone(),
-        count: entry.count,
+        query: format!("{}:\"{}\"", query_field(facet)?, quotable(entry.name())),
+        text: entry.name().to_owned(),
+        count: entry.count(),
     })
 }
 
@@ -181,17 +184,11 @@ fn in_headline(typed: &[String]) -> Option<Query> {
         .then_some(Query::And(parts))
 }
 
-fn names<'a>(
-    snapshot: &'a Snapshot,
-    facet: FacetField,
-    typed: &[String],
-) -> impl Iterator<Item = &'a FacetEntry> {
+fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> impl Iterator<Item = Entry<'a>> {
     let table = snapshot.facet(facet);
     let mut having: Option<Vec<ValueId>> = None;
     for prefix in typed {
-        let mut these: Vec<ValueId> = table.with_prefix(prefix).collect();
-        these.sort_unstable();
-        these.dedup();
+        let these = table.with_prefix(prefix);
         having = Some(match having {
             Some(mut before) => {
                 before.retain(|number| these.binary_search(number).is_ok());
@@ -201,7 +198,7 @@ fn names<'a>(
         });
     }
     let numbers = having.unwrap_or_default().into_iter();
-    numbers.map(|number| &table.values[number as usize])
+    numbers.map(|number| table.value(number))
 }
 
 /// Returns a name as it may stand between quotation marks: as it is, or only its words where it has signs that

@@ -12,6 +12,7 @@ use tantivy::index::{SegmentComponent, SegmentMeta};
 use super::checked_directory::{CheckedDirectory, SEGMENT_LIST};
 use super::corrections::{FILE as CORRECTIONS, read_corrections};
 use super::generations::{Generation, PUBLISHED, PUBLISHED_TEXT, current_generation};
+use super::register::{FILE as REGISTER, is_whole};
 use super::snapshot::{Snapshot, segment_ids};
 use crate::SearchError;
 
@@ -72,6 +73,10 @@ fn verify_state(
     }
     if read_corrections(generation).is_err() {
         damaged.push(CORRECTIONS.into());
+    }
+    bytes += size(&generation.folder.join(REGISTER));
+    if !is_whole(generation) {
+        damaged.push(REGISTER.into());
     }
     let mark = generation.folder.join(PUBLISHED);
     if mark.exists() && fs::read(&mark).is_ok_and(|text| text != PUBLISHED_TEXT.as_bytes()) {

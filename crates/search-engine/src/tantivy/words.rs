@@ -72,11 +72,11 @@ impl Languages {
     fn of(snapshot: &Snapshot) -> Self {
         let n_articles = snapshot.searcher.num_docs();
         let (mut main, mut others) = (None, Vec::new());
-        for value in &snapshot.facet(FacetField::Language).values {
-            let Some(language) = Language::from_code(&value.name) else {
+        for (_, value) in snapshot.facet(FacetField::Language).values() {
+            let Some(language) = Language::from_code(value.name()) else {
                 continue;
             };
-            if value.count as u64 * 2 >= n_articles {
+            if value.count() as u64 * 2 >= n_articles {
                 main = Some(language);
             } else {
                 others.push(language);

@@ -88,7 +88,7 @@ fn line(number: usize, text: &str) -> Correction {
     }
 }
 
-fn corrections(lines: &[&str]) -> Corrections {
+pub(crate) fn corrections(lines: &[&str]) -> Corrections {
     let numbered = (1..).zip(lines);
     Corrections {
         lines: numbered.map(|(number, text)| line(number, text)).collect(),

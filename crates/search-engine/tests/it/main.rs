@@ -8,6 +8,7 @@ mod articles;
 mod contract;
 mod corrections;
 mod files;
+mod growing;
 mod hostile;
 #[path = "../../../query-language/tests/it/hostile_queries.rs"]
 mod hostile_queries;

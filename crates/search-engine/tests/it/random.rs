@@ -56,7 +56,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-fn article() -> impl Strategy<Value = EnrichedArticle> {
+pub(crate) fn article() -> impl Strategy<Value = EnrichedArticle> {
     let texts = (text(), prop::option::of(text()), prop::option::of(text()));
     let known = (
         prop::option::of(prop::sample::select(&SOURCES[..])),

@@ -118,8 +118,9 @@ fn damage(index: &Path, draw: &mut Draw) -> Result<String> {
         let mut bytes = before.clone();
         let place = draw.below(bytes.len());
         match draw.below(4) {
-            // That a list of files has no digest is told as a build that was cut off, and is no damage.
-            3 if !name.ends_with("manifest.digest") => {
+            // That a list of files has no digest is told as a build that was cut off, and is no damage; an index without
+            // its register is whole.
+            3 if !name.ends_with("manifest.digest") && !name.ends_with("register") => {
                 std::fs::remove_file(&file)?;
                 return Ok(format!("{name} removed"));
             }

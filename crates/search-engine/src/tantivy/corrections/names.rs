@@ -46,8 +46,8 @@ impl NameIndex {
         }
         for kind in EntityKind::ALL {
             let table = &tables[FacetField::Entity(kind).index()];
-            for (number, value) in (0..).zip(&table.values) {
-                for term in &value.terms {
+            for (number, value) in table.values() {
+                for term in value.terms() {
                     if let Some(holders) = by_name.get_mut(&folded(key_and_name(term).1)) {
                         holders.shown.insert((kind, number));
                     }
@@ -88,7 +88,7 @@ impl Holders {
 fn stored(tables: &[FacetTable], kind: EntityKind, key: &str) -> Option<Place> {
     let table = &tables[FacetField::Entity(kind).index()];
     match table.known(key) {
-        Some(Known::Here(number)) if !table.values[number as usize].is_empty() => Some((kind, number)),
+        Some(Known::Here(number)) if !table.value(number).is_empty() => Some((kind, number)),
         _ => None,
     }
 }

@@ -6,7 +6,8 @@ use article::EntityKind;
 use tantivy::Searcher;
 
 use super::super::document::key_and_name;
-use super::super::facet_table::{ByHand, Elsewhere, FacetEntry, FacetTable, Place};
+use super::super::facet_entry::{ByHand, Entry, FacetEntry};
+use super::super::facet_table::{Elsewhere, FacetTable, Place};
 use super::super::listed::Listed;
 use super::super::schema::Fields;
 use super::super::spellings::folded;
@@ -119,19 +120,19 @@ impl Moves<'_> {
             let terms = holders.and_then(|holders| holders.written.get(&place));
             terms.into_iter().flatten().cloned()
         };
-        let shown = |term: &&String| {
+        let shown = |term: &&str| {
             let name = folded(key_and_name(term).1);
             side.map_or(!sides.contains_key(&name), |side| side == name)
         };
-        let terms: Vec<String> = entry.terms.iter().filter(shown).cloned().collect();
+        let terms: Vec<String> = entry.terms().filter(shown).map(str::to_owned).collect();
         let mut names: Vec<String> = terms.iter().map(|term| key_and_name(term).1.to_owned()).collect();
         let key = entry.key().to_owned();
         let (name, its_key) = match side {
             Some(side) => (sides[side].clone(), format!("{key} ({side})")),
-            None if sides.contains_key(&folded(&entry.name)) => {
+            None if sides.contains_key(&folded(entry.name())) => {
                 (names.first().cloned().unwrap_or_default(), key.clone())
             }
-            None => (entry.name.clone(), key.clone()),
+            None => (entry.name().to_owned(), key.clone()),
         };
         names.push(name.clone());
         names.extend(side.is_none().then(|| key.clone()));
@@ -157,6 +158,9 @@ impl Moves<'_> {
         fields: &Fields,
     ) -> Result<Option<Place>, SearchError> {
         let articles = part.listed.articles(searcher, fields)?;
+        let by_id =
+            |(segment, document): (u32, u32)| (searcher.segment_reader(segment).segment_id(), document);
+        let articles: Vec<_> = articles.into_iter().map(by_id).collect();
         if articles.is_empty() {
             return Ok(None);
         }
@@ -186,8 +190,8 @@ impl Moves<'_> {
             let size = |place: &&Place| {
                 let entry = stored(self.tables, **place);
                 (
-                    entry.count,
-                    entry.name.chars().count(),
+                    entry.count(),
+                    entry.name().chars().count(),
                     std::cmp::Reverse(**place),
                 )
             };
@@ -203,7 +207,7 @@ impl Moves<'_> {
                 .or_default()
                 .extend(others.map(|number| (number, into)));
             if let Some(name) = &self.things.all[root].renamed {
-                let entry = &mut self.tables[FacetField::Entity(kind).index()].values[into as usize];
+                let entry = self.tables[FacetField::Entity(kind).index()].entry_mut(into);
                 entry.name.clone_from(name);
                 entry.by_hand.get_or_insert_default().names.push(name.clone());
             }
@@ -228,6 +232,6 @@ impl Moves<'_> {
     }
 }
 
-fn stored(tables: &[FacetTable], (kind, number): Place) -> &FacetEntry {
-    &tables[FacetField::Entity(kind).index()].values[number as usize]
+fn stored(tables: &[FacetTable], (kind, number): Place) -> Entry<'_> {
+    tables[FacetField::Entity(kind).index()].value(number)
 }

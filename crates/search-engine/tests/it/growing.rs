@@ -1,0 +1,242 @@
+//! An index that grows: many updates in a row give what one build gives, whether a reader followed them or came later,
+//! and with what lies beside the index or without.
+
+use std::fs;
+
+use article::{ArticleId, EnrichedArticle, EntityKind};
+use proptest::prelude::*;
+use query_language::Query;
+use search_engine::{
+    ArticleStore, EmbeddedEngine, EntitiesRequest, FacetField, FacetOrder, SearchEngine, SearchRequest,
+    current_generation, keep_register, verify, write_corrections,
+};
+
+use crate::articles::{draft, narrowed, request};
+use crate::corrections::corrections;
+use crate::index::{Embedded, new_embedded};
+use crate::random::article;
+
+/// One update.
+#[derive(Clone, Debug)]
+struct Step {
+    put: Vec<EnrichedArticle>,
+    removed: Vec<u8>,
+    /// What happens to the register afterwards.
+    register: Fate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    IsKept,
+    IsRemoved,
+    IsDamaged,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    const FATES: [Fate; 5] = [
+        Fate::Stays,
+        Fate::IsKept,
+        Fate::IsKept,
+        Fate::IsRemoved,
+        Fate::IsDamaged,
+    ];
+    let removed = prop::collection::vec(0..40_u8, 0..4);
+    (
+        prop::collection::vec(article(), 0..6),
+        removed,
+        prop::sample::select(&FATES[..]),
+    )
+        .prop_map(|(put, removed, register)| Step {
+            put,
+            removed,
+            register,
+        })
+}
+
+fn correction_lines() -> impl Strategy<Value = Vec<&'static str>> {
+    const LINES: [&[&str]; 5] = [
+        &[],
+        &[],
+        &["merge|-|Ada|Bo"],
+        &["hide|person|Ada Moss", "rename|-|Bo|Bo Reis"],
+        &["retype|person|Ada|place", "apart|-|Ada|Ada Moss"],
+    ];
+    prop::sample::select(&LINES[..]).prop_map(<[&str]>::to_vec)
+}
+
+fn register_of(index: &Embedded) -> std::path::PathBuf {
+    current_generation(index.folder.path())
+        .unwrap()
+        .folder
+        .join("register")
+}
+
+fn update(index: &Embedded, step: &Step) {
+    for key in &step.removed {
+        index.store.remove(ArticleId::from_key(&key.to_string())).unwrap();
+    }
+    for article in &step.put {
+        index.store.put(article.clone()).unwrap();
+    }
+    index.store.commit().unwrap();
+    let register = register_of(index);
+    match step.register {
+        Fate::Stays => {}
+        Fate::IsKept => keep_register(&current_generation(index.folder.path()).unwrap()).unwrap(),
+        Fate::IsRemoved => drop(fs::remove_file(register)),
+        Fate::IsDamaged => {
+            if let Ok(mut bytes) = fs::read(&register) {
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 1;
+                fs::write(&register, bytes).unwrap();
+            }
+        }
+    }
+}
+
+fn entity(kind: EntityKind, name: &str) -> Query {
+    Query::Entity {
+        kind,
+        name: name.into(),
+    }
+}
+
+/// Returns all that an engine says of facets and entities, in words.
+fn told(engine: &EmbeddedEngine) -> Vec<String> {
+    let mut told = Vec::new();
+    for facet_order in [FacetOrder::Count, FacetOrder::Significant] {
+        let results = engine
+            .search(&SearchRequest {
+                facet_values: 1_000,
+                facet_order,
+                ..request(Query::All)
+            })
+            .unwrap();
+        told.push(format!("{} {:?}", results.total, results.facets));
+        let facets = results.facets.unwrap();
+        for facet in FacetField::ALL {
+            for value in &facets.values[facet.name()] {
+                let filtered = engine.search(&narrowed(&[(facet, &[&value.value])])).unwrap();
+                told.push(format!("{facet} {} {:?}", value.value, filtered.facets));
+            }
+        }
+    }
+    for kind in EntityKind::ALL {
+        for name in ["Ada", "Ada Moss", "Bo", "ada", "bo ada", "b", "Bo Reis", "nobody"] {
+            told.push(format!("{:?}", engine.entity(kind, name).unwrap()));
+            let found = engine.search(&request(entity(kind, name))).unwrap();
+            told.push(format!(
+                "{kind} {name} {} {:?}",
+                found.total, found.query.warnings
+            ));
+        }
+    }
+    let all = EntitiesRequest {
+        kind: None,
+        names: Vec::new(),
+        limit: 1_000,
+    };
+    told.push(format!("{:?}", engine.entities(&all).unwrap()));
+    for typed in ["a", "ad", "ada m", "b", "bo", "mo", "po", "re", "u"] {
+        let names = engine.suggest(typed, 100).unwrap().into_iter();
+        // Words count removed articles until their segment is merged.
+        told.extend(
+            names
+                .filter(|name| name.kind != "word")
+                .map(|name| format!("{name:?}")),
+        );
+    }
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn updates_in_a_row_give_what_one_build_gives(
+        steps in prop::collection::vec(step(), 1..7),
+        lines in correction_lines(),
+    ) {
+        let grown = new_embedded();
+        let generation = current_generation(grown.folder.path()).unwrap();
+        write_corrections(&generation, &corrections(&lines)).unwrap();
+        let mut articles: Vec<EnrichedArticle> = Vec::new();
+        for step in &steps {
+            update(&grown, step);
+            articles.retain(|article| {
+                let is_removed = |key: &u8| ArticleId::from_key(&key.to_string()) == article.article.id;
+                !step.removed.iter().any(is_removed)
+            });
+            for article in &step.put {
+                articles.retain(|other| other.article.id != article.article.id);
+                articles.push(article.clone());
+            }
+            grown.engine.refresh().unwrap();
+            let at_once = new_embedded();
+            let generation = current_generation(at_once.folder.path()).unwrap();
+            write_corrections(&generation, &corrections(&lines)).unwrap();
+            for article in &articles {
+                at_once.store.put(article.clone()).unwrap();
+            }
+            at_once.store.commit().unwrap();
+            let expected = told(&EmbeddedEngine::open(at_once.folder.path()).unwrap());
+            prop_assert_eq!(&told(&grown.engine), &expected, "a reader that followed");
+            let late = EmbeddedEngine::open(grown.folder.path()).unwrap();
+            prop_assert_eq!(&told(&late), &expected, "a reader that came later");
+        }
+    }
+}
+
+/// Returns an index with a register of two articles.
+fn registered() -> Embedded {
+    let index = new_embedded();
+    for (key, name) in [("1", "Kim Arden"), ("2", "Lee Arden")] {
+        let article = draft(key, "Rain.").person(&name.to_lowercase(), name);
+        index.store.put(article.done()).unwrap();
+    }
+    index.store.commit().unwrap();
+    keep_register(&current_generation(index.folder.path()).unwrap()).unwrap();
+    index
+}
+
+#[test]
+fn a_damaged_register_is_named_and_not_used() {
+    let index = registered();
+    let path = register_of(&index);
+    let whole = fs::read(&path).unwrap();
+    let expected = told(&EmbeddedEngine::open(index.folder.path()).unwrap());
+    assert_eq!(verify(index.folder.path()).unwrap().damaged, [""; 0]);
+    for place in (0..whole.len()).step_by(7) {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 0x10;
+        fs::write(&path, &damaged).unwrap();
+        assert_eq!(
+            verify(index.folder.path()).unwrap().damaged,
+            ["register"],
+            "{place}"
+        );
+        let engine = EmbeddedEngine::open(index.folder.path()).unwrap();
+        assert_eq!(told(&engine), expected, "{place}");
+    }
+    for length in [0, 1, whole.len() / 2, whole.len() - 1] {
+        fs::write(&path, &whole[..length]).unwrap();
+        let engine = EmbeddedEngine::open(index.folder.path()).unwrap();
+        assert_eq!(told(&engine), expected, "{length} bytes");
+    }
+    fs::remove_file(&path).unwrap();
+    let engine = EmbeddedEngine::open(index.folder.path()).unwrap();
+    assert_eq!(told(&engine), expected, "without");
+    assert_eq!(verify(index.folder.path()).unwrap().damaged, [""; 0]);
+    // What a build keeps is what was there.
+    keep_register(&current_generation(index.folder.path()).unwrap()).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), whole);
+}
+
+#[test]
+fn a_register_of_another_index_is_not_used() {
+    let (index, other) = (registered(), new_embedded());
+    fs::copy(register_of(&index), register_of(&other)).unwrap();
+    let found = EmbeddedEngine::open(other.folder.path()).unwrap();
+    assert_eq!(told(&found), told(&other.engine));
+}
