@@ -121,6 +121,9 @@ pub(crate) fn squeeze(text: &str) -> String {
         matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
             || character.is_control() && !character.is_whitespace()
     };
+    if is_squeezed(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut squeezed = String::with_capacity(text.len());
     let mut is_parted = false;
     for character in text.chars() {
@@ -135,6 +138,19 @@ pub(crate) fn squeeze(text: &str) -> String {
         }
     }
     squeezed
+}
+
+/// Returns whether a plain text has no white space but single spaces between words, told byte by byte.
+fn is_squeezed(text: &[u8]) -> bool {
+    let mut was_space = true;
+    for byte in text {
+        let is_space = *byte == b' ';
+        if !matches!(byte, b' '..=b'~') || is_space && was_space {
+            return false;
+        }
+        was_space = is_space;
+    }
+    !was_space || text.is_empty()
 }
 
 /// Returns how many words a text has; in scripts without spaces two letters count as a word.

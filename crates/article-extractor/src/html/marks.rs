@@ -191,13 +191,16 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
 /// Returns whether a text holds one of these words of small letters, whatever its own letters are.
 fn holds_any(text: &str, words: &[&str]) -> bool {
     let bytes = text.as_bytes();
+    let letter = |byte: u8| 1_u32 << (byte.to_ascii_lowercase().wrapping_sub(b'a') & 31);
+    let openings = words.iter().fold(0, |all, word| all | letter(word.as_bytes()[0]));
     (0..bytes.len()).any(|at| {
-        words.iter().any(|word| {
-            bytes[at].to_ascii_lowercase() == word.as_bytes()[0]
-                && bytes
+        // Most letters open none of them.
+        openings & letter(bytes[at]) != 0
+            && words.iter().any(|word| {
+                bytes
                     .get(at..at + word.len())
                     .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-        })
+            })
     })
 }
 

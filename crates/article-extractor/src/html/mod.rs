@@ -65,15 +65,11 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
     draft.captions = blocks.captions(&judged);
     draft.not_article = kind::not_article(&blocks, &judged, &draft.paragraphs, metadata.is_article());
-    let standfirst = blocks.described();
-    offer(
-        &mut draft.standfirst,
-        standfirst.map(|text| Found::new(text.to_owned(), EvidenceFrom::MetaTag, text, 0.85)),
-    );
+    let described = |text: &str| Found::new(text.to_owned(), EvidenceFrom::MetaTag, text, 0.85);
+    offer(&mut draft.standfirst, blocks.described().map(described));
 
     let detected = language::detect(&draft.paragraphs.join("\n"));
-    let stated = draft.language.take();
-    draft.language = language::settle(stated, detected);
+    draft.language = language::settle(draft.language.take(), detected);
     settle_date(&printed, &metadata, &seen, order, &mut draft);
     offer_elsewhere(&blocks, title.as_deref(), order, &mut draft);
     draft.absorb(less_sure(seen));

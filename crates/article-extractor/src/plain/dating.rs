@@ -50,10 +50,10 @@ fn with_fetch(page: &Page<'_>, text: &str) -> String {
 pub(super) fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<Weekday>) -> Option<Dated> {
     date.day?;
     let (value, year_from) = match date.year {
-        Some(_) if date.ambiguous => (by_weekday(date, page.weekday)?, None),
+        Some(_) if date.ambiguous => (by_weekday(date, page.weekday())?, None),
         Some(_) => (date.published()?, None),
         None => {
-            let (year, from) = resolve_year(date, nearby, &page.years)?;
+            let (year, from) = resolve_year(date, nearby, page.years())?;
             (date.in_year(year)?, Some(from))
         }
     };
@@ -183,7 +183,7 @@ pub(super) fn inferred_date(page: &Page<'_>, header: &Header, draft: &mut Draft)
         .max();
     if let Some((date, text)) = latest {
         // An old picture is dated too: the day has to be one that the story itself speaks of.
-        let is_recent = page.years.latest().is_none_or(|year| year <= date.year());
+        let is_recent = page.years().latest().is_none_or(|year| year <= date.year());
         if is_recent && weekday == Some(date.weekday()) {
             let found = Found::new(Published::day(date), EvidenceFrom::Caption, text, 0.55);
             offer(&mut draft.published, Some(found));

@@ -13,6 +13,7 @@ mod slash;
 mod story;
 mod wrap;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -57,11 +58,27 @@ pub(crate) struct Page<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) kinds: Vec<Kind>,
     pub(crate) order: DayOrder,
-    pub(crate) years: YearEvidence,
-    /// The first weekday that the story names.
-    pub(crate) weekday: Option<jiff::civil::Weekday>,
+    /// The story, and the whole document.
+    texts: [&'a str; 2],
+    addressed: Option<article::Published>,
     /// When the document was fetched.
     pub(crate) fetched: Option<article::Published>,
+    years: OnceCell<YearEvidence>,
+    weekday: OnceCell<Option<jiff::civil::Weekday>>,
+}
+
+impl Page<'_> {
+    /// Returns what the document tells of the year of a date without one; few have such a date.
+    pub(crate) fn years(&self) -> &YearEvidence {
+        self.years.get_or_init(|| {
+            YearEvidence::of(self.texts[1]).around(self.addressed.as_ref(), self.fetched.as_ref())
+        })
+    }
+
+    /// Returns the first weekday that the story names.
+    pub(crate) fn weekday(&self) -> Option<jiff::civil::Weekday> {
+        *self.weekday.get_or_init(|| dates::find_weekday(self.texts[0]))
+    }
 }
 
 /// Reads a document of lines.
@@ -76,23 +93,18 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
-    let body: Vec<&str> = lines[region.clone()]
-        .iter()
-        .map(|line| line.text.as_str())
-        .collect();
-    let body = body.join("\n");
+    let (body, whole) = (text_of(&lines[region.clone()]), text_of(lines));
     draft.language = language::detect(&body);
     let code = draft.language.as_ref().map(|found| found.value.code().to_owned());
-    let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    let whole = whole.join("\n");
-    let addressed = known.around.address.and_then(dates::date_of_address);
     let page = Page {
         lines,
         kinds,
         order: dates::day_order(&whole, code.as_deref()),
-        years: YearEvidence::of(&whole).around(addressed.as_ref(), known.around.fetched.as_ref()),
-        weekday: dates::find_weekday(&body),
+        texts: [&body, &whole],
+        addressed: known.around.address.and_then(dates::date_of_address),
         fetched: known.around.fetched,
+        years: OnceCell::new(),
+        weekday: OnceCell::new(),
     };
 
     let title = match known.title {
@@ -121,6 +133,11 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     }
     story_and_fields(&page, header, known, &mut draft);
     draft
+}
+
+fn text_of(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    texts.join("\n")
 }
 
 /// Returns the first of the short sentences that lead up to the first paragraph.
