@@ -9,7 +9,7 @@ use article_reader::SourceFile;
 use rayon::prelude::*;
 
 use crate::IndexError;
-use crate::furniture::Neighbours;
+use crate::furniture::{Learned, Neighbours};
 use crate::stages::{Found, StageClock, batch_channel, enrich, read_files};
 
 /// Reads files and gives what `render` makes of each article, or why there is none, to `take`: in the order of the
@@ -21,7 +21,7 @@ pub fn extract<T: Send>(
 ) -> Result<(), IndexError> {
     let (sender, batches) = batch_channel();
     let (stop, clock) = (AtomicBool::new(false), StageClock::default());
-    let furniture = Neighbours::of(files.iter()).furniture_of(files.iter());
+    let furniture = Neighbours::of(files.iter()).furniture_of(files.iter(), &mut Learned::default());
     let understand = |number: usize, found: Found| match found {
         Found::Document(document) => {
             Some(document.and_then(|document| render(enrich(&document, &furniture[number], &clock)?)))

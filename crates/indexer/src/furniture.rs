@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use article_extractor::{Furniture, SampledPage};
@@ -21,6 +21,26 @@ const ONE_DOCUMENT: u64 = 256 << 10;
 const EACH_DOCUMENT: u64 = 64 << 10;
 /// Bytes that are read of any file.
 const MAX_BYTES: u64 = 8 << 20;
+
+/// What was learned of folders, with the files that it was learned from: while they are as they were, so is what they
+/// tell.
+#[derive(Default)]
+pub(crate) struct Learned(HashMap<(PathBuf, String), (Vec<SourceFile>, Arc<Furniture>)>);
+
+impl Learned {
+    fn of(&mut self, root: &Path, folder: &str, sample: &[&SourceFile]) -> Arc<Furniture> {
+        let place = (root.to_owned(), folder.to_owned());
+        if let Some((files, furniture)) = self.0.get(&place)
+            && files.iter().eq(sample.iter().copied())
+        {
+            return Arc::clone(furniture);
+        }
+        let furniture = Arc::new(learn(sample));
+        let files = sample.iter().copied().cloned().collect();
+        self.0.insert(place, (files, Arc::clone(&furniture)));
+        furniture
+    }
+}
 
 /// The files that a run knows of, those that are read and those that are as they were, by the folders they are in.
 pub(crate) struct Neighbours<'a> {
@@ -49,10 +69,11 @@ impl<'a> Neighbours<'a> {
         Self { roots }
     }
 
-    /// Returns the furniture around each of these files, in their order.
+    /// Returns the furniture around each of these files, in their order, and remembers it.
     pub(crate) fn furniture_of<'b>(
         &self,
         files: impl Iterator<Item = &'b SourceFile>,
+        known: &mut Learned,
     ) -> Vec<Arc<Furniture>> {
         let mut learned: HashMap<(&'b Path, &'b str), Arc<Furniture>> = HashMap::new();
         let nothing = Arc::new(Furniture::default());
@@ -65,7 +86,7 @@ impl<'a> Neighbours<'a> {
             let place = (file.root.as_path(), folder);
             let furniture = learned
                 .entry(place)
-                .or_insert_with(|| Arc::new(learn(&folders.sample(folder))));
+                .or_insert_with(|| known.of(&file.root, folder, &folders.sample(folder)));
             Arc::clone(furniture)
         };
         files.map(&mut furniture_of).collect()

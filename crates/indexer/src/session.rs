@@ -14,6 +14,7 @@ use search_engine::{
 
 use crate::IndexError;
 use crate::build::{Mode, Options};
+use crate::furniture::Learned;
 use crate::manifest::{Manifest, is_closed_in_order, roots_of};
 use crate::pending::{Touched, delete_pending, repair, write_pending};
 use crate::plan::plan;
@@ -40,6 +41,8 @@ pub struct Session {
     replaces_another: bool,
     /// What is known of the corrections.
     pub(crate) corrections: Looked,
+    /// What its folders were found to share.
+    pub(crate) furniture: Learned,
 }
 
 /// Whether it is known what corrections do to the index as it is.
@@ -101,6 +104,7 @@ impl Session {
             is_published,
             replaces_another: replaces_another && !is_published,
             corrections: Looked::NoCorrections,
+            furniture: Learned::default(),
         })
     }
 

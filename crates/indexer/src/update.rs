@@ -120,7 +120,8 @@ impl<'a> Update<'a> {
         if files.is_empty() {
             return Ok(());
         }
-        let furniture = Neighbours::of(plan.sources()).furniture_of(files.iter().map(|file| &file.source));
+        let sources = files.iter().map(|file| &file.source);
+        let furniture = Neighbours::of(plan.sources()).furniture_of(sources, &mut self.session.furniture);
         let (sender, batches) = batch_channel();
         let (clock, files) = (self.clock, files.as_slice());
         std::thread::scope(|scope| {

@@ -34,7 +34,7 @@ fn the_head_of_a_short_file_is_all_of_it() {
     let mut texts = Vec::new();
     for file in walk(folder.path()).unwrap().files {
         read_head(&file, 1_000, &|| true, &mut |found| {
-            texts.push(found.unwrap().content)
+            texts.push(found.unwrap().content);
         });
     }
     assert_eq!(texts, [article::RawContent::Text("Rain fell.".into())]);
@@ -45,7 +45,7 @@ fn no_more_of_a_head_is_read_than_is_wanted() {
     let (_folder, walk) = records(200_000);
     let n_documents = Cell::new(0);
     read_head(&walk.files[0], u64::MAX, &|| n_documents.get() < 10, &mut |_| {
-        n_documents.set(n_documents.get() + 1)
+        n_documents.set(n_documents.get() + 1);
     });
     assert!((10..5_000).contains(&n_documents.get()), "{}", n_documents.get());
 }

@@ -289,6 +289,28 @@ impl FacetTable {
             && self.moves.listed.get(&segment) == other.moves.listed.get(&segment)
     }
 
+    /// Returns the values of which an article may write one of these names, before corrections: those with all its
+    /// words, and those that are not as they are in the register. Nothing where that may be any, or where looking
+    /// through all is as quick.
+    pub(super) fn may_be_named(&self, names: &[&str]) -> Option<BTreeSet<ValueId>> {
+        /// Looking one value up costs as much as passing over so many.
+        const COST: usize = 16;
+        let registered = self.registered();
+        let first_added = registered.n_values() as ValueId;
+        let mut found: BTreeSet<ValueId> = self.own.keys().copied().collect();
+        found.extend(first_added..self.n_values() as ValueId);
+        for name in names {
+            let mut words = words(name).map(|word| fold(word.text));
+            let mut having = registered.words().having(&words.next()?).to_vec();
+            for word in words {
+                let others = registered.words().having(&word);
+                having.retain(|number| others.binary_search(number).is_ok());
+            }
+            found.extend(having);
+        }
+        (found.len() * COST <= self.n_values()).then_some(found)
+    }
+
     /// Returns what has become of a value.
     pub(super) fn resolved(&self, number: ValueId) -> ValueId {
         self.moves.joined.get(&number).copied().unwrap_or(number)

@@ -240,3 +240,55 @@ fn a_register_of_another_index_is_not_used() {
     let found = EmbeddedEngine::open(other.folder.path()).unwrap();
     assert_eq!(told(&found), told(&other.engine));
 }
+
+#[test]
+fn corrections_find_few_names_among_many() {
+    let index = new_embedded();
+    for number in 0..120 {
+        let mut article = draft(&number.to_string(), "Zed met others. Rain.");
+        for person in 0..3 {
+            let name = format!("Kim{number} Arden{person}");
+            article = article.person(&name.to_lowercase(), &name);
+        }
+        if number == 7 {
+            article = article.written("Zed");
+        }
+        index.store.put(article.done()).unwrap();
+    }
+    index.store.commit().unwrap();
+    let generation = current_generation(index.folder.path()).unwrap();
+    keep_register(&generation).unwrap();
+    // One that came after the register.
+    let late = draft("late", "Rain.").person("kim late", "Kim Late");
+    index.store.put(late.done()).unwrap();
+    index.store.commit().unwrap();
+    let lines = [
+        "merge|person|Kim1 Arden1|Kim2 Arden1",
+        "rename|person|Zed|Zed Arden",
+        "merge|person|kim late|Kim3 Arden0",
+        "hide|person|Kim4 Arden2",
+    ];
+    write_corrections(&generation, &corrections(&lines)).unwrap();
+    let engine = EmbeddedEngine::open(index.folder.path()).unwrap();
+    let idle: Vec<_> = engine
+        .correction_outcomes()
+        .into_iter()
+        .filter_map(|outcome| outcome.idle)
+        .collect();
+    assert_eq!(idle, [""; 0]);
+    let count = |name: &str| {
+        let found = engine.entity(EntityKind::Person, name).unwrap();
+        found.map(|entity| (entity.name, entity.count))
+    };
+    for (name, expected) in [
+        ("Kim1 Arden1", Some(("Kim1 Arden1", 2))),
+        ("Kim2 Arden1", Some(("Kim1 Arden1", 2))),
+        ("Zed", Some(("Zed Arden", 1))),
+        ("Kim Late", Some(("Kim3 Arden0", 2))),
+        ("Kim4 Arden2", None),
+        ("Kim5 Arden2", Some(("Kim5 Arden2", 1))),
+    ] {
+        let expected = expected.map(|(name, count)| (name.to_owned(), count));
+        assert_eq!(count(name), expected, "{name}");
+    }
+}

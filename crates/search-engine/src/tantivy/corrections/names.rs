@@ -6,9 +6,10 @@ use article::EntityKind;
 use tantivy::Searcher;
 
 use super::super::document::key_and_name;
-use super::super::facet_table::{FacetTable, Known, Place};
+use super::super::facet_entry::Entry;
+use super::super::facet_table::{FacetTable, Known, Place, ValueId};
 use super::super::schema::Fields;
-use super::super::spellings::{each_written, folded};
+use super::super::spellings::{Written, each_written, folded};
 use crate::{Corrections, FacetField, SearchError};
 
 /// The entities that have each name, by the name as it is folded.
@@ -44,16 +45,27 @@ impl NameIndex {
                 }
             }
         }
+        let names: Vec<&str> = corrections
+            .lines
+            .iter()
+            .flat_map(|line| &line.names)
+            .map(|name| name.text.as_str())
+            .collect();
         for kind in EntityKind::ALL {
             let table = &tables[FacetField::Entity(kind).index()];
-            for (number, value) in table.values() {
+            let may_have = table.may_be_named(&names);
+            let mut shown = |number: ValueId, value: Entry<'_>| {
                 for term in value.terms() {
                     if let Some(holders) = by_name.get_mut(&folded(key_and_name(term).1)) {
                         holders.shown.insert((kind, number));
                     }
                 }
+            };
+            match &may_have {
+                Some(few) => few.iter().for_each(|number| shown(*number, table.value(*number))),
+                None => table.values().for_each(|(number, value)| shown(number, value)),
             }
-            each_written(searcher, fields.spelling, kind, None, |written| {
+            let mut look = |written: Written<'_>| {
                 let holders = by_name.get_mut(&folded(written.text));
                 let place = stored(tables, kind, written.key);
                 if let (Some(holders), Some(place)) = (holders, place)
@@ -62,7 +74,16 @@ impl NameIndex {
                     let terms = holders.written.entry(place).or_default();
                     terms.insert(written.term.to_owned());
                 }
-            })?;
+            };
+            let Some(few) = may_have else {
+                each_written(searcher, fields.spelling, kind, None, look)?;
+                continue;
+            };
+            for value in few.into_iter().map(|number| table.value(number)) {
+                if !value.is_empty() {
+                    each_written(searcher, fields.spelling, kind, Some(value.key()), &mut look)?;
+                }
+            }
         }
         Ok(Self { by_name })
     }

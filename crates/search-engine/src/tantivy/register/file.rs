@@ -38,7 +38,12 @@ pub fn keep_register(generation: &Generation) -> Result<(), SearchError> {
     let register = guarded(generation, &directory, &segment_ids(&metas), || {
         Register::make(&searcher, &schema().1)
     })?;
-    write_durably(&generation.folder, FILE, &encoded(&register))
+    let written = write_durably(&generation.folder, FILE, &encoded(&register));
+    if written.is_err() {
+        // On a full disk a part of it would take the room that articles need.
+        let _ = fs::remove_file(generation.folder.join(format!("{FILE}.new")));
+    }
+    written
 }
 
 /// Returns the register of a generation, where there is one that is what was written.
