@@ -66,7 +66,8 @@ fn line_of(field: &str) -> String {
     static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});").expect("the pattern is fixed")
     });
-    if !is_html(field) && !(field.contains('&') && ENTITY.is_match(field)) {
+    let has_entity = field.contains('&') && ENTITY.is_match(field);
+    if !is_html(field) && !has_entity {
         return squeeze(field);
     }
     let lines = html::lines(field);
