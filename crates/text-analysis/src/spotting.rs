@@ -244,7 +244,7 @@ mod tests {
     fn all(code: &str, text: &str) -> Vec<(String, usize, usize)> {
         let mut all = Vec::new();
         analyser(code).analyse(text, |token| {
-            all.push((token.term.to_owned(), token.position, token.start))
+            all.push((token.term.to_owned(), token.position, token.start));
         });
         all
     }

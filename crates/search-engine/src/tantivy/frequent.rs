@@ -183,3 +183,50 @@ impl<'a> Best<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(values: &[FacetValue]) -> Vec<(String, usize)> {
+        values
+            .iter()
+            .map(|value| (value.value.clone(), value.count))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_head_tells_the_same_or_nothing(
+            counts in prop::collection::vec((0_u32..9, 0_usize..9), 1..40),
+            length in 0_usize..12,
+            limit in 1_usize..6,
+        ) {
+            let entry = |(number, (count, others)): (usize, &(u32, usize))| FacetEntry {
+                name: format!("name of {}", number * 7 % 40),
+                count: *count as usize + others,
+                ..FacetEntry::default()
+            };
+            let entries: Vec<FacetEntry> = counts.iter().enumerate().map(entry).collect();
+            let counts: Vec<u32> = counts.into_iter().map(|(count, _)| count).collect();
+            let head = Head::of_values(&entries, false, length, 0);
+            let values = |found| {
+                let counts = FacetCounts { found, without: 0, n_articles: 0 };
+                let frequent = Frequent { entries: &entries, head: &head, counts: &counts, limit };
+                frequent.values(&Chosen::default()).map(|values| shown(&values))
+            };
+            let mut slow: Vec<(String, usize)> = entries.iter().zip(&counts)
+                .map(|(entry, count)| (entry.name.clone(), *count as usize)).collect();
+            slow.retain(|(_, count)| *count > 0);
+            slow.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            slow.truncate(limit);
+            prop_assert_eq!(values(Found::All(&counts)), Some(slow.clone()));
+            let some = (0..).zip(counts.iter().copied()).filter(|(_, count)| *count > 0);
+            prop_assert_eq!(values(Found::Some(some.collect())), Some(slow.clone()));
+            let of_head: Vec<u32> = head.most.iter().map(|(number, _)| counts[*number as usize]).collect();
+            let by_head = values(Found::Head(&of_head));
+            prop_assert!(by_head.is_none_or(|values| values == slow));
+        }
+    }
+}

@@ -124,26 +124,32 @@ impl HeadCounts<'_> {
 
 impl Head {
     fn of(facet: FacetField, table: &FacetTable, start: usize) -> Self {
+        Self::of_values(&table.values, facet.counts_unknown(), HEAD, start)
+    }
+
+    /// Works the head of these values out, so many at most.
+    pub(super) fn of_values(
+        values: &[FacetEntry],
+        counts_unknown: bool,
+        length: usize,
+        start: usize,
+    ) -> Self {
         let count = |entry: &FacetEntry| u32::try_from(entry.count).unwrap_or(u32::MAX);
-        let mut most: Vec<(ValueId, u32)> = (0..).zip(table.values.iter().map(count)).collect();
-        let is_unknown = |(number, _): &(ValueId, u32)| table.values[*number as usize].name == UNKNOWN;
-        let unknown = most
-            .iter()
-            .copied()
-            .find(is_unknown)
-            .filter(|_| facet.counts_unknown());
+        let mut most: Vec<(ValueId, u32)> = (0..).zip(values.iter().map(count)).collect();
+        let is_unknown = |(number, _): &(ValueId, u32)| values[*number as usize].name == UNKNOWN;
+        let unknown = most.iter().copied().find(is_unknown).filter(|_| counts_unknown);
         let mut most_of_others = 0;
-        if most.len() > HEAD {
-            let (_, next, _) = most.select_nth_unstable_by_key(HEAD, |(_, count)| Reverse(*count));
+        if most.len() > length {
+            let (_, next, _) = most.select_nth_unstable_by_key(length, |(_, count)| Reverse(*count));
             most_of_others = next.1;
-            most.truncate(HEAD);
+            most.truncate(length);
         }
         most.sort_unstable_by_key(|(number, count)| (Reverse(*count), *number));
         most.extend(unknown.filter(|unknown| !most.contains(unknown)));
         Self {
             most,
             most_of_others,
-            beginnings: table.values.iter().map(|entry| beginning(&entry.name)).collect(),
+            beginnings: values.iter().map(|entry| beginning(&entry.name)).collect(),
             unknown: unknown.map(|(number, _)| number),
             start,
         }

@@ -207,12 +207,10 @@ impl Tally {
             } else {
                 Found::All(&counts[of_values])
             };
-            let counts_unknown = facet.counts_unknown();
+            let n_without = counts[without as usize] as usize;
             FacetCounts {
                 found,
-                without: counts_unknown
-                    .then(|| counts[without as usize] as usize)
-                    .unwrap_or(0),
+                without: if facet.counts_unknown() { n_without } else { 0 },
                 n_articles: n_matches + self.n_others[facet.index()],
             }
         });
