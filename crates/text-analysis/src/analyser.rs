@@ -6,7 +6,7 @@ use crate::folding::fold;
 use crate::own_terms::own_term;
 use crate::stemmer::{Beginning, Stemmer, kept_beginning};
 use crate::term_cache::TermCache;
-use crate::tokens::{Letters, each_word};
+use crate::tokens::each_word;
 
 /// A term of a text: the folded stem of a word, its position among words, and where the word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,34 +47,14 @@ impl Analyser {
     }
 
     /// Calls `sink` for every term of the text, in order.
-    pub fn analyse(&mut self, text: &str, sink: impl FnMut(Token<'_>)) {
-        self.analyse_some(text, |_, _| true, sink);
-    }
-
-    /// Calls `sink` for every term of the text that may begin with a wanted letter, in order, with the positions
-    /// that [`Self::analyse`] gives. Most words are passed over without working out their terms.
-    pub fn analyse_initials(&mut self, text: &str, wanted: &Initials, sink: impl FnMut(Token<'_>)) {
-        let kept = kept_beginning(&self.code);
-        self.analyse_some(text, |word, letters| wanted.may_begin(word, letters, kept), sink);
-    }
-
-    fn analyse_some(
-        &mut self,
-        text: &str,
-        is_wanted: impl Fn(&str, Letters) -> bool,
-        mut sink: impl FnMut(Token<'_>),
-    ) {
+    pub fn analyse(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
         let mut position = 0;
         let mut previous_end = 0;
-        each_word(text, |word, letters| {
+        each_word(text, |word, _| {
             if position > 0 && has_paragraph_break(&text[previous_end..word.start]) {
                 position += PARAGRAPH_GAP;
             }
             previous_end = word.end;
-            if !is_wanted(word.text, letters) {
-                position += 1;
-                return;
-            }
             let term = self.term(word.text);
             if term.is_empty() {
                 return;
@@ -96,8 +76,13 @@ impl Analyser {
         terms
     }
 
+    /// Returns how much of the beginning of words the terms keep.
+    pub(crate) fn kept(&self) -> Beginning {
+        kept_beginning(&self.code)
+    }
+
     /// Returns the term of one word: folded, without its article or possessive, and stemmed.
-    fn term(&mut self, word: &str) -> &str {
+    pub(crate) fn term(&mut self, word: &str) -> &str {
         if !self.cache.has(word) {
             let term = self.stem(&self.letters(word));
             self.cache.insert(word, term);
@@ -132,63 +117,8 @@ impl Analyser {
     }
 }
 
-/// The first two letters of terms that somebody looks for: for each first letter, in both cases, which second ones.
-#[derive(Clone, Debug)]
-pub struct Initials([Seconds; 128]);
-
-/// Second letters, a bit each.
-type Seconds = u32;
-
-/// Every second letter: a term has none, or another than those of ASCII.
-const ANY_SECOND: Seconds = Seconds::MAX;
-
-impl Initials {
-    /// Returns the first letters of these terms.
-    pub fn of<'a>(terms: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut initials = [0; 128];
-        for term in terms {
-            let mut letters = term.bytes();
-            let Some(first) = letters.next() else { continue };
-            let second = letters.next().and_then(bit_of).unwrap_or(ANY_SECOND);
-            for case in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                if let Some(seconds) = initials.get_mut(usize::from(case)) {
-                    *seconds |= second;
-                }
-            }
-        }
-        Self(initials)
-    }
-
-    /// Tells whether the term of a word may begin with wanted letters, where terms keep so much of their words. A word
-    /// of other letters than those of ASCII, or with an apostrophe, may always: folding changes its beginning.
-    fn may_begin(&self, word: &str, letters: Letters, kept: Beginning) -> bool {
-        if letters == Letters::Other || kept == Beginning::Nothing {
-            return true;
-        }
-        let mut letters = word.bytes();
-        let first = letters.next().unwrap_or_default();
-        let seconds = self.0.get(usize::from(first)).copied().unwrap_or(ANY_SECOND);
-        if seconds == 0 || seconds == ANY_SECOND || kept == Beginning::Letter {
-            return seconds != 0;
-        }
-        match letters.next().map(|letter| letter.to_ascii_lowercase()) {
-            // Behind one letter, the ending may have become another: dying, die.
-            Some(b'y') => {
-                seconds & (bit_of(b'y').unwrap_or_default() | bit_of(b'i').unwrap_or_default()) != 0
-            }
-            Some(letter) => bit_of(letter).is_none_or(|bit| seconds & bit != 0),
-            None => false,
-        }
-    }
-}
-
-/// Returns the bit of a small letter of ASCII.
-fn bit_of(letter: u8) -> Option<Seconds> {
-    letter.is_ascii_lowercase().then(|| 1 << (letter - b'a'))
-}
-
 /// Tells whether a paragraph ends between two words; most are apart by a space.
-fn has_paragraph_break(between: &str) -> bool {
+pub(crate) fn has_paragraph_break(between: &str) -> bool {
     let wanted = article::PARAGRAPH_BREAK.as_bytes();
     between
         .as_bytes()
@@ -270,30 +200,6 @@ mod tests {
                 assert!(last_position < Some(token.position));
                 (last_end, last_position) = (token.end, Some(token.position));
             });
-        }
-
-        #[test]
-        fn initials_pass_over_nothing_wanted(text in "([a-zA-Z0-9'’. é]|\\PC){0,60}", code in "en|fr|it|de|nl|es|pt|ro|sv|da|no|tr|hu|fi|ca|id|lt|ga|eu|eo|et|") {
-            let mut analyser = Analyser::new(Language::from_code(&code).as_ref());
-            let mut all = Vec::new();
-            analyser.analyse(&text, |token| all.push((token.term.to_owned(), token.position, token.start)));
-            for wanted in all.iter().map(|(term, ..)| term.clone()).collect::<Vec<_>>() {
-                let initials = Initials::of([wanted.as_str()]);
-                let mut found = Vec::new();
-                analyser.analyse_initials(&text, &initials, |token| {
-                    found.push((token.term.to_owned(), token.position, token.start));
-                });
-                found.retain(|(term, ..)| *term == wanted);
-                let expected: Vec<_> = all.iter().filter(|(term, ..)| *term == wanted).cloned().collect();
-                prop_assert_eq!(found, expected);
-            }
-        }
-
-        #[test]
-        fn english_keeps_two_letters(word in "[a-z][aeiouy]{0,2}[a-z]{0,3}(s|es|ies|ied|ed|eed|ing|ying|y|ly|edly|ingly|ement|ation|al|er|ness)?") {
-            let term = Analyser::new(Language::from_code("en").as_ref()).terms(&word).concat();
-            let initials = Initials::of([term.as_str()]);
-            prop_assert!(initials.may_begin(&word, Letters::Plain, Beginning::TwoLetters), "{} {}", word, term);
         }
 
         #[test]

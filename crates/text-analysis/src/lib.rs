@@ -6,15 +6,17 @@ mod folding;
 mod language;
 mod own_terms;
 mod sentences;
+mod spotting;
 mod stemmer;
 mod stop_words;
 mod term_cache;
 mod tokens;
 
-pub use analyser::{Analyser, Initials, PARAGRAPH_GAP, Token};
+pub use analyser::{Analyser, PARAGRAPH_GAP, Token};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name, language_name};
-pub use sentences::{first_sentence, sentence_runs, sentences};
+pub use sentences::{first_sentence, sentence_run_at, sentence_runs, sentences, sentences_of_run};
+pub use spotting::Initials;
 pub use stop_words::is_stop_word;
 pub use tokens::{WordSpan, words};
 

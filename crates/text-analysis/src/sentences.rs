@@ -12,6 +12,9 @@ const ABBREVIATIONS: [&str; 58] = [
     "ca", "nr", "tel", "sra", "srta", "mme", "mlle", "av", "art", "p", "pp", "vol", "dept", "al",
 ];
 
+/// Letters of the longest of these.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// Returns the byte ranges of the sentences of a text, in order and without the white space around them.
 ///
 /// Boundaries follow Unicode (UAX #29); a stop after an initial, an abbreviation or a number of a list does not
@@ -39,23 +42,57 @@ pub fn sentence_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn run_end(text: &str, start: usize) -> usize {
+/// Returns the part of [`sentence_runs`] that holds a byte of a text, given where one before it begins or ends. What
+/// is further away is not looked at.
+pub fn sentence_run_at(text: &str, before: usize, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
-    let is_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
-    let mut next = start;
-    while let Some(found) = bytes[next..].iter().position(is_end) {
-        let end = next + found;
-        next = end + 1;
-        if bytes[end] == b'\n' {
-            return next;
+    let is_end = |mark: &usize| is_end(&bytes[*mark]);
+    let mut marks = (before..at).rev().filter(is_end);
+    let start = marks.find_map(|mark| end_at(text, before, mark).filter(|end| *end <= at));
+    let start = start.unwrap_or(before);
+    // The mark before the spaces in which the place may be.
+    let spaces = bytes[start..at]
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b' ')
+        .count();
+    let from = (at - spaces).saturating_sub(1).max(start);
+    start..run_end_behind(text, start, from)
+}
+
+fn run_end(text: &str, start: usize) -> usize {
+    run_end_behind(text, start, start)
+}
+
+/// Returns where a part ends that does not end before a place.
+fn run_end_behind(text: &str, start: usize, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut next = from;
+    while let Some(passed) = bytes[next..].iter().position(is_end) {
+        let mark = next + passed;
+        if let Some(end) = end_at(text, start, mark) {
+            return end;
         }
-        let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
-        let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
-        if spaces > 0 && is_before_capital && is_plain_end(&text[start..next]) {
-            return next + spaces;
-        }
+        next = mark + 1;
     }
     text.len()
+}
+
+fn is_end(byte: &u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n')
+}
+
+/// Returns where the part ends that a mark ends, if it does.
+fn end_at(text: &str, start: usize, mark: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let next = mark + 1;
+    if bytes[mark] == b'\n' {
+        return Some(next);
+    }
+    let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
+    let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
+    let is_end = spaces > 0 && is_before_capital && is_plain_end(&text[start..next]);
+    is_end.then_some(next + spaces)
 }
 
 /// Tells whether a text ends in a mark behind a plain word, which is neither an abbreviation nor has marks inside.
@@ -68,7 +105,8 @@ fn is_plain_end(text: &str) -> bool {
         && !ends_in_abbreviation(text)
 }
 
-fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+/// Returns the byte ranges of the sentences in a part that [`sentence_runs`] gives.
+pub fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[run.clone()];
     let trimmed = inside.trim();
     if is_one_sentence(trimmed) {
@@ -86,6 +124,12 @@ fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
 /// one. Other letters than those of ASCII and Latin-1, and other marks than dashes and quotation marks, may.
 fn is_one_sentence(text: &str) -> bool {
     let mut rest = text.strip_suffix(['.', '!', '?']).unwrap_or(text).as_bytes();
+    if rest.is_ascii() {
+        let is_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
+        // All of them, many at a time.
+        let ends = rest.iter().fold(false, |found, byte| found | is_end(byte));
+        return !ends && !text.is_empty();
+    }
     while let Some(first) = rest.first() {
         rest = match (first, rest) {
             (b'.' | b'!' | b'?' | b'\n' | b'\r', _) => return false,
@@ -132,17 +176,18 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns where the sentence of ASCII ends that starts here (rules SB3 to SB11).
 fn ascii_end(text: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(byte) = text.get(at) {
-        let end = match byte {
+    let is_mark = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'.' | b'!' | b'?');
+    let mut next = start;
+    while let Some(passed) = text[next..].iter().position(is_mark) {
+        let at = next + passed;
+        let end = match text[at] {
             b'\n' | b'\r' => Some(line_end(text, at)),
-            b'.' | b'!' | b'?' => end_behind(text, at),
-            _ => None,
+            _ => end_behind(text, at),
         };
         if let Some(end) = end {
             return end;
         }
-        at += 1;
+        next = at + 1;
     }
     text.len()
 }
@@ -193,11 +238,18 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘'))
         .next();
     let word = word.unwrap_or_default();
+    if word.len() > LONGEST_ABBREVIATION && word.is_ascii() && !word.contains('.') {
+        return false;
+    }
     let is_initials = !word.is_empty()
         && word
             .split('.')
             .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    is_initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let is_abbreviation = || match word.is_ascii() {
+        true => ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)),
+        false => ABBREVIATIONS.contains(&word.to_lowercase().as_str()),
+    };
+    is_initials || is_abbreviation()
 }
 
 #[cfg(test)]
@@ -225,6 +277,15 @@ mod tests {
         check("He met Mr.\nNext line", &["He met Mr.", "Next line"]);
         check("会议结束了。他们离开了。", &["会议结束了。", "他们离开了。"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn no_abbreviation_is_longer() {
+        assert!(
+            ABBREVIATIONS
+                .iter()
+                .all(|known| known.len() <= LONGEST_ABBREVIATION)
+        );
     }
 
     proptest! {
@@ -257,6 +318,14 @@ mod tests {
             }
             prop_assert_eq!(last, text.len());
             prop_assert_eq!(sentences(&text), by_unicode(&text));
+            let runs: Vec<_> = sentence_runs(&text).collect();
+            for (number, run) in runs.iter().enumerate() {
+                for at in run.clone() {
+                    for before in &runs[number.saturating_sub(2)..=number] {
+                        prop_assert_eq!(&sentence_run_at(&text, before.start, at), run);
+                    }
+                }
+            }
         }
     }
 }

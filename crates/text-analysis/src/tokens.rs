@@ -52,17 +52,14 @@ pub(crate) fn each_word<'a>(text: &'a str, mut sink: impl FnMut(WordSpan<'a>, Le
 
 /// Parts a text where no word goes on, into parts of ASCII and parts that end behind a space or a line break. The
 /// boundaries of ASCII are found many times as fast, and a curly quotation mark would otherwise slow a whole article.
-fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\n');
     let bytes = text.as_bytes();
     let mut next = 0;
     std::iter::from_fn(move || {
         let start = next;
         let rest = &bytes[start..];
-        let ascii = rest
-            .iter()
-            .position(|byte| !byte.is_ascii())
-            .unwrap_or(rest.len());
+        let ascii = ascii_length(rest);
         let last_space = rest[..ascii].iter().rposition(is_space);
         next = match last_space {
             _ if ascii == rest.len() => bytes.len(),
@@ -76,6 +73,15 @@ fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Returns how many bytes of ASCII a text begins with, many at a time.
+fn ascii_length(bytes: &[u8]) -> usize {
+    const AT_ONCE: usize = 128;
+    let whole = bytes.chunks(AT_ONCE).take_while(|chunk| chunk.is_ascii()).count() * AT_ONCE;
+    let rest = bytes.get(whole..).unwrap_or_default();
+    let rest = rest.iter().take_while(|byte| byte.is_ascii()).count();
+    (whole + rest).min(bytes.len())
+}
+
 /// Finds the words of a text of ASCII as UAX #29 has them.
 fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSpan<'a>, Letters)) {
     let bytes = text.as_bytes();
@@ -85,21 +91,10 @@ fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSp
             at += 1;
             continue;
         }
-        let (first, mut letters) = (at, Letters::Plain);
-        while let Some(byte) = bytes.get(at) {
-            if *byte == b'_' {
-                letters = Letters::Other;
-            } else if !byte.is_ascii_alphanumeric() {
-                // A word goes on behind a mark between two letters or two digits.
-                let around = [bytes[at - 1], bytes.get(at + 1).copied().unwrap_or_default()];
-                if !joins(*byte, around) {
-                    break;
-                }
-                letters = Letters::Other;
-            }
-            at += 1;
-        }
-        let (first, word) = (start + first, &text[first..at]);
+        let first = at;
+        let (end, letters) = ascii_end(bytes, first);
+        at = end;
+        let (first, word) = (start + first, &text[first..end]);
         match letters {
             Letters::Plain => sink(span(first, word), letters),
             Letters::Other if word.bytes().all(|byte| byte == b'_') => {}
@@ -108,7 +103,38 @@ fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSp
     }
 }
 
-fn is_word_byte(byte: u8) -> bool {
+/// Returns where a word of ASCII ends that begins here, and what it is made of.
+pub(crate) fn ascii_end(bytes: &[u8], first: usize) -> (usize, Letters) {
+    let mut letters = Letters::Plain;
+    let mut at = first;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b'_' {
+            letters = Letters::Other;
+        } else if !byte.is_ascii_alphanumeric() {
+            if !is_joint(bytes, at) {
+                break;
+            }
+            letters = Letters::Other;
+        }
+        at += 1;
+    }
+    (at, letters)
+}
+
+/// Returns where a word of ASCII begins that goes on here.
+pub(crate) fn ascii_start(bytes: &[u8], inside: usize) -> usize {
+    let goes_on = |at: &usize| is_word_byte(bytes[*at]) || is_joint(bytes, *at);
+    let before = (0..inside).rev().take_while(goes_on).count();
+    inside - before
+}
+
+/// Tells whether a word goes on behind a mark, because it stands between two letters or two digits.
+pub(crate) fn is_joint(bytes: &[u8], mark: usize) -> bool {
+    let next = bytes.get(mark + 1).copied().unwrap_or_default();
+    mark > 0 && joins(bytes[mark], [bytes[mark - 1], next])
+}
+
+pub(crate) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
@@ -130,7 +156,7 @@ fn each_part<'a>(start: usize, word: &'a str, sink: &mut impl FnMut(WordSpan<'a>
     }
 }
 
-fn span(start: usize, text: &str) -> WordSpan<'_> {
+pub(crate) fn span(start: usize, text: &str) -> WordSpan<'_> {
     WordSpan {
         text,
         start,
@@ -138,7 +164,7 @@ fn span(start: usize, text: &str) -> WordSpan<'_> {
     }
 }
 
-fn split_at_stops(start: usize, word: &str) -> impl Iterator<Item = WordSpan<'_>> {
+pub(crate) fn split_at_stops(start: usize, word: &str) -> impl Iterator<Item = WordSpan<'_>> {
     // Digits keep their stops (3.5), and so do initials (U.S), whose parts are single letters.
     let keeps_stops = !word.contains('.')
         || word.bytes().any(|byte| byte.is_ascii_digit())
@@ -150,7 +176,7 @@ fn split_at_stops(start: usize, word: &str) -> impl Iterator<Item = WordSpan<'_>
         .map(move |part| span(start + (part.as_ptr() as usize - base), part))
 }
 
-fn drop_possessive(word: WordSpan<'_>) -> WordSpan<'_> {
+pub(crate) fn drop_possessive(word: WordSpan<'_>) -> WordSpan<'_> {
     let kept = ["'s", "’s", "'S", "’S"]
         .iter()
         .find_map(|ending| word.text.strip_suffix(ending));

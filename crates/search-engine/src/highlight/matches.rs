@@ -53,26 +53,37 @@ impl Highlighter {
         if !self.patterns.is_empty() && field != TextField::Captions && !text.is_empty() {
             let language = record.language.as_deref().and_then(Language::from_code);
             let words = Words::new(text, field, language.as_ref(), &self.wanted);
-            let layout = words.layout();
-            for (number, pattern) in self.patterns.iter().enumerate() {
-                if pattern.count > 1 && !pattern.is_in(record, &self.wanted_often) {
-                    continue;
-                }
-                let leaves = words.places(pattern);
-                let places = pattern.sought.places(&leaves, &layout);
-                let marks = pattern.sought.marks(&places, &leaves, &layout);
-                matches.extend(marks.into_iter().filter_map(|place| {
-                    let range = words.bytes(place)?;
-                    Some(Match {
-                        range,
-                        pattern: number,
-                    })
-                }));
-            }
+            self.add_places(record, &words, &mut matches);
         }
         matches.extend(self.mentions(record, field, text));
         matches.sort_by_key(|found| (found.range.start, found.range.end, found.pattern));
         matches
+    }
+
+    fn add_places(&self, record: &ArticleRecord, words: &Words<'_>, matches: &mut Vec<Match>) {
+        let layout = words.layout();
+        for (number, pattern) in self.patterns.iter().enumerate() {
+            if pattern.count > 1 && !pattern.is_in(record, &self.wanted_often) {
+                continue;
+            }
+            let mut add = |range| {
+                matches.push(Match {
+                    range,
+                    pattern: number,
+                });
+            };
+            if let Some((form, scope)) = pattern.plain_form() {
+                words.each_plain(form, scope, &layout, add);
+                continue;
+            }
+            let leaves = words.places(pattern);
+            let places = pattern.sought.places(&leaves, &layout);
+            let marks = pattern.sought.marks(&places, &leaves, &layout);
+            marks
+                .into_iter()
+                .filter_map(|place| words.bytes(place))
+                .for_each(&mut add);
+        }
     }
 
     fn mentions(&self, record: &ArticleRecord, field: TextField, text: &str) -> Vec<Match> {

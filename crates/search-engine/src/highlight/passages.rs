@@ -1,10 +1,9 @@
 //! The passages of an article that show why it was found: whole sentences, chosen to cover the query.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use article::PARAGRAPH_BREAK;
-use text_analysis::{first_sentence, sentence_runs, sentences};
+use text_analysis::{first_sentence, sentence_run_at, sentences_of_run};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::matches::Match;
@@ -26,10 +25,11 @@ pub(crate) fn passages(text: &str, matches: &[Match]) -> Vec<Vec<Piece>> {
     }
     let candidates = candidates(text, matches);
     let mut chosen: Vec<&Candidate> = Vec::new();
-    let mut covered: BTreeSet<usize> = BTreeSet::new();
+    let mut covered: Vec<usize> = Vec::new();
     while chosen.len() < MAX_PASSAGES {
         let worth = |candidate: &Candidate| {
-            let new = candidate.patterns.difference(&covered).count();
+            let is_new = |pattern: &&usize| !covered.contains(pattern);
+            let new = candidate.patterns.iter().filter(is_new).count();
             (new, candidate.closeness, candidate.patterns.len())
         };
         let left = candidates
@@ -109,7 +109,8 @@ fn letter_end(text: &str, limit: usize) -> usize {
 /// A sentence with matches.
 struct Candidate {
     range: Range<usize>,
-    patterns: BTreeSet<usize>,
+    /// The patterns that match in it, each once.
+    patterns: Vec<usize>,
     /// Neighbouring matches of different patterns: the words of the query next to each other.
     closeness: usize,
 }
@@ -124,8 +125,11 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
         let is_close = |pair: &[Match]| {
             pair[0].pattern != pair[1].pattern && is_blank(text, pair[0].range.end, pair[1].range.start)
         };
+        let mut patterns: Vec<usize> = inside.iter().map(|found| found.pattern).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
         candidates.push(Candidate {
-            patterns: inside.iter().map(|found| found.pattern).collect(),
+            patterns,
             closeness: inside.windows(2).filter(|pair| is_close(pair)).count(),
             range,
         });
@@ -133,34 +137,33 @@ fn candidates(text: &str, matches: &[Match]) -> Vec<Candidate> {
     candidates
 }
 
-/// Returns the sentences in which matches are, and some beside them; those that a match joins, such as a phrase over
-/// a full stop, are one. Most of a text has no match and is not parted, because that costs more than all the rest.
+/// Returns the sentences in which matches are; those that a match joins, such as a phrase over a full stop, are one.
+/// Most of a text has no match and is not parted, because that costs more than all the rest; where one pattern alone
+/// matches, the first sentences are all that is shown.
 fn whole_sentences(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
+    let is_one_pattern = matches.windows(2).all(|pair| pair[0].pattern == pair[1].pattern);
+    let most = if is_one_pattern { MAX_PASSAGES } else { usize::MAX };
     let mut whole: Vec<Range<usize>> = Vec::new();
-    let mut reach = 0;
-    let mut next = 0;
-    for line in text.split_inclusive('\n') {
-        let line_start = next;
-        next += line.len();
-        if reach <= line_start && starting_in(matches, &(line_start..next)).is_empty() {
-            continue;
-        }
-        // No sentence goes on behind a line break.
-        for run in sentence_runs(line) {
-            let run = line_start + run.start..line_start + run.end;
-            if reach <= run.start && starting_in(matches, &run).is_empty() {
-                continue;
+    // How far the matches so far reach, and the text that was looked at.
+    let (mut reach, mut next) = (0, 0);
+    while next < text.len() {
+        let first = matches.partition_point(|found| found.range.start < next);
+        let at = match matches.get(first) {
+            _ if reach > next => next,
+            Some(found) if whole.len() < most => found.range.start,
+            _ => break,
+        };
+        let run = sentence_run_at(text, next, at);
+        next = run.end;
+        for sentence in sentences_of_run(text, run) {
+            let own = starting_in(matches, &sentence).iter();
+            let own_reach = own.map(|found| found.range.end).max();
+            match whole.last_mut() {
+                Some(last) if reach > sentence.start => last.end = sentence.end,
+                _ if own_reach.is_none() => continue,
+                _ => whole.push(sentence),
             }
-            for sentence in sentences(&text[run.clone()]) {
-                let sentence = run.start + sentence.start..run.start + sentence.end;
-                let own = starting_in(matches, &sentence).iter();
-                let own_reach = own.map(|found| found.range.end).max().unwrap_or(0);
-                match whole.last_mut() {
-                    Some(last) if reach > sentence.start => last.end = sentence.end,
-                    _ => whole.push(sentence),
-                }
-                reach = reach.max(own_reach);
-            }
+            reach = reach.max(own_reach.unwrap_or(0));
         }
     }
     whole
@@ -259,7 +262,15 @@ fn cut_to_pieces(text: &str, shown: Range<usize>, marks: &[Range<usize>]) -> Vec
 /// space of any kind and length becomes one space, over the borders of pieces too.
 fn clean(text: &str, is_after_space: &mut bool) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut rest = text;
+    loop {
+        let plain = plain_length(rest, is_after_space);
+        cleaned.push_str(&rest[..plain]);
+        let mut letters = rest[plain..].chars();
+        let Some(character) = letters.next() else {
+            return cleaned;
+        };
+        rest = letters.as_str();
         if character.is_whitespace() {
             if !*is_after_space {
                 cleaned.push(' ');
@@ -270,7 +281,32 @@ fn clean(text: &str, is_after_space: &mut bool) -> String {
             *is_after_space = false;
         }
     }
-    cleaned
+}
+
+/// Returns how much of a text's beginning stays as it is: letters of ASCII and spaces that stand alone. Most pieces
+/// are that and nothing else, which is seen many bytes at a time.
+fn plain_length(text: &str, is_after_space: &mut bool) -> usize {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return 0;
+    };
+    let is_odd = |byte: &u8| !(b' '..=b'~').contains(byte);
+    let has_odd = bytes.iter().fold(false, |found, byte| found | is_odd(byte));
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    let has_double = pairs.fold(*is_after_space && *first == b' ', |found, (byte, next)| {
+        found | ((*byte == b' ') & (*next == b' '))
+    });
+    if !has_odd && !has_double {
+        *is_after_space = *last == b' ';
+        return bytes.len();
+    }
+    let stays = |byte: &u8| {
+        let is_space = *byte == b' ';
+        let stays = byte.is_ascii_graphic() || is_space && !*is_after_space;
+        *is_after_space = if stays { is_space } else { *is_after_space };
+        stays
+    };
+    bytes.iter().copied().take_while(stays).count()
 }
 
 /// Tells whether a character turns the direction of the text after it (the property Bidi_Control of Unicode).

@@ -10,7 +10,7 @@ use text_analysis::{Initials, Token};
 
 use super::matches::text_of;
 use crate::analysis::{analyse, analyse_initials, written_forms};
-use crate::places::{Layout, Part, Place, Sought};
+use crate::places::{Layout, Leaf, Part, Place, Sought};
 use crate::spelling::{distance, has_shape};
 
 /// Words and phrases, and how they must stand to one another.
@@ -123,11 +123,14 @@ impl Pattern {
         starts.map(|starts| starts.concat())
     }
 
-    /// Tells whether it is a word or a phrase of any part or of the headline.
-    fn is_plain(&self) -> bool {
+    /// Returns the form of a word or a phrase of any part or of the headline, and which of both it is; nothing for
+    /// anything else.
+    pub(super) fn plain_form(&self) -> Option<(&PatternForm, Scope)> {
         match self.sought {
-            Sought::Leaf(leaf) => matches!(leaf.scope, Scope::Anywhere | Scope::Title),
-            _ => false,
+            Sought::Leaf(Leaf { number, scope }) if matches!(scope, Scope::Anywhere | Scope::Title) => {
+                self.forms.get(number).map(|form| (form, scope))
+            }
+            _ => None,
         }
     }
 }
@@ -136,7 +139,7 @@ impl Wanted {
     /// Returns what these look at. Most queries look for words wherever they stand: then nobody asks for sentences.
     pub(super) fn of(patterns: &[Pattern]) -> Self {
         let starts: Option<Vec<Vec<&str>>> = patterns.iter().map(Pattern::starts).collect();
-        let are_plain = patterns.iter().all(Pattern::is_plain);
+        let are_plain = patterns.iter().all(|pattern| pattern.plain_form().is_some());
         let forms = || patterns.iter().flat_map(|pattern| &pattern.forms);
         let are_terms = || forms().all(|form| matches!(form, PatternForm::Sequences(_)));
         let look = match starts.filter(|_| are_plain) {
@@ -293,6 +296,29 @@ impl<'a> Words<'a> {
         }
         let words = self.words.iter().map(|word| (word.position, word.range.start));
         Layout::of_text(self.part, self.text, words)
+    }
+
+    /// Gives the bytes of each place of a word or a phrase, without working out how places stand to one another.
+    pub(super) fn each_plain(
+        &self,
+        form: &PatternForm,
+        scope: Scope,
+        layout: &Layout,
+        mut add: impl FnMut(Range<usize>),
+    ) {
+        for start in 0..self.words.len() {
+            let Some(n_words) = form.match_at(&self.words, start, self.text) else {
+                continue;
+            };
+            let (first, last) = (&self.words[start], &self.words[start + n_words - 1]);
+            let place = Place {
+                start: first.position as u32,
+                end: last.position as u32 + 1,
+            };
+            if layout.covers(scope, place) {
+                add(first.range.start..last.range.end);
+            }
+        }
     }
 
     /// Returns the places of each leaf of a pattern.

@@ -3,12 +3,10 @@
 //! BM25 takes an article as a bag of words; one that has the words in one sentence answers better than one that has
 //! them scattered.
 
-use std::collections::BTreeMap;
-
 use query_language::{MAX_KEY_WORDS, Query, Scope, WordForm};
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, TERMINATED, Term};
+use tantivy::{DocSet, Score, Term};
 
 use super::page::Ranked;
 use super::snapshot::Snapshot;
@@ -121,12 +119,23 @@ impl Closeness {
         let best = &mut best[..n_reranked];
         best.sort_unstable_by_key(|ranked| ranked.address);
         for of_segment in best.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-            let segment = of_segment[0].address.segment_ord;
-            let documents: Vec<DocId> = of_segment.iter().map(|ranked| ranked.address.doc_id).collect();
-            let places = self.places(snapshot, segment, &documents)?;
+            let mut lists = self.lists(snapshot, of_segment[0].address.segment_ord)?;
+            let (mut places, mut positions, mut counts) = (Vec::new(), Vec::new(), Vec::new());
             for ranked in of_segment {
-                if let Some(places) = places.get(&ranked.address.doc_id) {
-                    ranked.add_closeness(PASSAGE_WEIGHT * self.best_passage(places) + self.phrase(places));
+                places.clear();
+                for (word, list) in &mut lists {
+                    if list.doc() < ranked.address.doc_id {
+                        list.seek(ranked.address.doc_id);
+                    }
+                    if list.doc() == ranked.address.doc_id {
+                        list.positions(&mut positions);
+                        places.extend(positions.iter().map(|position| (*position, *word)));
+                    }
+                }
+                if !places.is_empty() {
+                    places.sort_unstable();
+                    let passage = PASSAGE_WEIGHT * self.best_passage(&places, &mut counts);
+                    ranked.add_closeness(passage + self.phrase(&places));
                 }
             }
         }
@@ -134,43 +143,22 @@ impl Closeness {
         Ok(())
     }
 
-    /// Returns where the words stand in these articles of a segment, in order.
-    fn places(
-        &self,
-        snapshot: &Snapshot,
-        segment: u32,
-        documents: &[DocId],
-    ) -> Result<BTreeMap<DocId, Vec<Place>>, SearchError> {
+    /// Returns the articles of a segment that have each word, with its positions.
+    fn lists(&self, snapshot: &Snapshot, segment: u32) -> Result<Vec<(usize, SegmentPostings)>, SearchError> {
         let reader = snapshot.searcher.segment_reader(segment);
         let index = reader.inverted_index(snapshot.fields.text)?;
-        let mut found: BTreeMap<DocId, Vec<Place>> = BTreeMap::new();
-        let mut positions = Vec::new();
-        for (number, word) in self.words.iter().enumerate() {
-            for term in &word.terms {
+        let mut lists = Vec::new();
+        for (word, terms) in self.words.iter().map(|word| &word.terms).enumerate() {
+            for term in terms {
                 let option = IndexRecordOption::WithFreqsAndPositions;
-                let read = index
-                    .read_postings(term, option)
-                    .map_err(tantivy::TantivyError::from)?;
-                let Some(mut postings) = read else { continue };
-                for document in documents {
-                    if postings.doc() < *document {
-                        postings.seek(*document);
-                    }
-                    if postings.doc() == TERMINATED {
-                        break;
-                    }
-                    if postings.doc() == *document {
-                        postings.positions(&mut positions);
-                        let places = positions.iter().map(|position| (*position, number));
-                        found.entry(*document).or_default().extend(places);
-                    }
-                }
+                let list = index.read_postings(term, option);
+                lists.extend(
+                    list.map_err(tantivy::TantivyError::from)?
+                        .map(|list| (word, list)),
+                );
             }
         }
-        for places in found.values_mut() {
-            places.sort_unstable();
-        }
-        Ok(found)
+        Ok(lists)
     }
 
     /// Returns what it is worth that all key words stand one after another, in the order of the query.
@@ -191,8 +179,9 @@ impl Closeness {
     }
 
     /// Returns the score of the best passage, as BM25 scores an article.
-    fn best_passage(&self, places: &[Place]) -> Score {
-        let mut counts = vec![0_u32; self.words.len()];
+    fn best_passage(&self, places: &[Place], counts: &mut Vec<u32>) -> Score {
+        counts.clear();
+        counts.resize(self.words.len(), 0);
         let mut first = 0;
         let mut best: Score = 0.0;
         for (position, word) in places {
@@ -201,7 +190,7 @@ impl Closeness {
                 counts[places[first].1] -= 1;
                 first += 1;
             }
-            let with_counts = self.words.iter().zip(&counts);
+            let with_counts = self.words.iter().zip(counts.iter());
             let score = with_counts
                 .filter(|(_, count)| **count > 0)
                 .map(|(word, count)| word.weight * *count as Score * (K1 + 1.0) / (*count as Score + K1))

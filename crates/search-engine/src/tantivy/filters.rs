@@ -5,9 +5,10 @@ use std::ops::Range;
 use tantivy::DocId;
 
 use super::facet_table::is_unknown;
+use super::frequent::Chosen;
 use super::joint_values::{JointId, JointValues};
 use super::snapshot::Snapshot;
-use crate::{FacetField, FilterEffect, Filters, UNKNOWN};
+use crate::{FacetField, FilterEffect, Filters};
 
 /// The filters of one search, resolved against one state of the index.
 pub(super) struct FilterSet {
@@ -80,18 +81,23 @@ impl FilterSet {
         }
     }
 
-    /// Returns the names of the values that a facet includes or excludes.
-    pub(super) fn chosen_names<'a>(&self, facet: FacetField, snapshot: &'a Snapshot) -> Vec<&'a str> {
-        let chosen = self.facets.iter().filter(|filter| filter.facet == facet);
-        let wanted = chosen.flat_map(|filter| [&filter.included, &filter.excluded]);
-        let mut names = Vec::new();
-        let first = snapshot.numbering.range(facet).start;
-        for Wanted { numbers, unknown, .. } in wanted {
-            let table = snapshot.facet(facet);
-            names.extend(numbers.iter().map(|number| table.value(*number - first).name()));
-            names.extend(unknown.then_some(UNKNOWN));
+    /// Returns the values that a facet includes or excludes.
+    pub(super) fn chosen(&self, facet: FacetField) -> Chosen {
+        let of_facet = self.facets.iter().filter(|filter| filter.facet == facet);
+        let mut chosen = Chosen::default();
+        for filter in of_facet {
+            for Wanted { numbers, unknown, .. } in [&filter.included, &filter.excluded] {
+                let numbers = numbers.iter().map(|number| number - filter.range.start);
+                chosen.numbers.extend(numbers);
+                chosen.unknown |= unknown;
+            }
         }
-        names
+        chosen
+    }
+
+    /// Tells whether every match passes.
+    pub(super) fn is_open(&self) -> bool {
+        self.facets.is_empty() && self.after.is_none() && self.before.is_none() && !self.undated
     }
 
     /// Checks a match: its values among those of its segment, and its day.

@@ -70,10 +70,31 @@ fn fill_gaps(counts: &mut BTreeMap<Date, usize>, unit: Unit) {
 
 fn bucket(from: Date, unit: Unit, count: usize) -> DateBucket {
     DateBucket {
-        from: from.to_string(),
-        to: unit.end(from).to_string(),
+        from: written(from),
+        to: written(unit.end(from)),
         count,
     }
+}
+
+/// Returns a date as it is written everywhere, at a fraction of what a formatter of any date costs.
+fn written(date: Date) -> String {
+    if date.year() < 0 {
+        return date.to_string();
+    }
+    let mut written = String::with_capacity("2026-01-01".len());
+    let mut digits = |number: u16, n_digits: u32| {
+        for place in (0..n_digits).rev() {
+            let digit = number / 10_u16.pow(place) % 10;
+            written.push(char::from(b'0' + digit as u8));
+        }
+    };
+    digits(date.year().unsigned_abs(), 4);
+    for part in [date.month(), date.day()] {
+        written.push('-');
+        written.push(char::from(b'0' + part.unsigned_abs() / 10));
+        written.push(char::from(b'0' + part.unsigned_abs() % 10));
+    }
+    written
 }
 
 fn date_of(day: i64) -> Option<Date> {
@@ -129,6 +150,20 @@ mod tests {
             .map(|b| (b.from.as_str(), b.to.as_str(), b.count))
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn dates_are_written_as_everywhere() {
+        for date in [
+            "0001-02-03",
+            "0999-12-31",
+            "2026-10-09",
+            "9999-01-10",
+            "-000044-03-15",
+        ] {
+            let date: Date = date.parse().unwrap();
+            assert_eq!(written(date), date.to_string());
+        }
     }
 
     #[test]

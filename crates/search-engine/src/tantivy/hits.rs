@@ -1,7 +1,5 @@
 //! Hits and whole articles: the stored article, what is marked in it, and its copies.
 
-use std::collections::BTreeSet;
-
 use article::{ArticleId, ArticleRecord, TextField};
 use query_language::ParsedQuery;
 use tantivy::collector::DocSetCollector;
@@ -242,7 +240,8 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
     };
     let mut copies = Vec::new();
     for (segment, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
-        let candidates = having_one(reader, snapshot.fields.story, &own[..n_asked])?.into_iter();
+        let here = (segment == address.segment_ord).then_some(address.doc_id);
+        let candidates = having_one(reader, snapshot.fields.story, &own[..n_asked], here)?.into_iter();
         let candidates = candidates.filter(|document| {
             let alive = reader.alive_bitset();
             alive.is_none_or(|alive| alive.is_alive(*document))
@@ -250,7 +249,7 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
         let addresses = candidates.map(|document| DocAddress::new(segment, document));
         let is_copy = |copy: &DocAddress| {
             let shared = stories(segment).values_for_doc(copy.doc_id);
-            *copy != address && shared.filter(|number| own.contains(number)).count() >= SAME_STORY
+            shared.filter(|number| own.contains(number)).count() >= SAME_STORY
         };
         let left = MAX_DUPLICATES - copies.len();
         copies.extend(addresses.filter(is_copy).take(left));
@@ -258,23 +257,34 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
     Ok(copies)
 }
 
-/// Returns the articles of a segment that have one of these numbers in their sketch, in order.
-fn having_one(reader: &SegmentReader, field: Field, numbers: &[u64]) -> Result<BTreeSet<DocId>, SearchError> {
+/// Returns the other articles of a segment that have one of these numbers in their sketch, in order. `own` is the
+/// article that the numbers are of, where it is in this segment: most numbers are its own alone.
+fn having_one(
+    reader: &SegmentReader,
+    field: Field,
+    numbers: &[u64],
+    own: Option<DocId>,
+) -> Result<Vec<DocId>, SearchError> {
     let terms = reader.inverted_index(field)?;
-    let mut having = BTreeSet::new();
+    let mut having = Vec::new();
     for number in numbers {
         let term = Term::from_field_u64(field, *number);
-        let found = terms
-            .read_postings(&term, IndexRecordOption::Basic)
-            .map_err(tantivy::TantivyError::from)?;
-        let Some(mut documents) = found else {
+        let found = terms.get_term_info(&term).map_err(tantivy::TantivyError::from)?;
+        let n_own = u32::from(own.is_some());
+        let Some(info) = found.filter(|info| info.doc_freq > n_own) else {
             continue;
         };
+        let mut documents = terms
+            .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
         while documents.doc() != TERMINATED {
-            having.insert(documents.doc());
+            having.push(documents.doc());
             documents.advance();
         }
     }
+    having.retain(|document| Some(*document) != own);
+    having.sort_unstable();
+    having.dedup();
     Ok(having)
 }
 

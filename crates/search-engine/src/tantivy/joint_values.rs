@@ -47,6 +47,13 @@ impl Numbering {
         self.starts[facet.index()]..self.starts[facet.index() + 1]
     }
 
+    /// Returns the place of the facet that a number is of, in the order of [`FacetField::ALL`], and its number there.
+    pub(super) fn facet_of(&self, number: JointId) -> (usize, ValueId) {
+        let behind = self.starts.iter().skip(1).take_while(|start| **start <= number);
+        let facet = behind.count().min(FacetField::ALL.len() - 1);
+        (facet, number - self.starts[facet])
+    }
+
     /// Returns the number of a value.
     pub(super) fn joint(&self, facet: FacetField, value: ValueId) -> JointId {
         self.starts[facet.index()] + value

@@ -5,11 +5,11 @@
 //! matches are to be counted, so does one that fails at all.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 use std::time::Instant;
 
+use tantivy::fastfield::AliveBitSet;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 
 use super::aging::Aging;
 use super::columns::Columns;
@@ -86,7 +86,7 @@ struct Ties {
 /// One segment as a pass reads it.
 struct Segment<'a> {
     number: usize,
-    reader: &'a SegmentReader,
+    alive: Option<&'a AliveBitSet>,
     columns: &'a Columns,
     values: &'a JointValues,
 }
@@ -97,11 +97,11 @@ impl Pass<'_> {
         let searcher = &self.snapshot.searcher;
         let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut page = Page::default();
-        let mut best = Best::new(self.keep);
+        let mut best = Best::new(self.keep, self.snapshot);
         for (number, reader) in searcher.segment_readers().iter().enumerate() {
             let segment = Segment {
                 number,
-                reader,
+                alive: reader.alive_bitset(),
                 columns: &self.snapshot.columns[number],
                 values: &self.snapshot.values[number],
             };
@@ -114,9 +114,12 @@ impl Pass<'_> {
                     page.is_partial = true;
                     break;
                 }
-                if segment.is_alive(document) && self.count(tally, &segment, document) {
-                    page.total += 1;
-                    self.rank(&mut best, &segment, document, scorer.score());
+                if segment.is_alive(document) {
+                    let day = self.snapshot.days.place(number, document);
+                    if self.count(tally, &segment, document, day) {
+                        page.total += 1;
+                        self.rank(&mut best, &segment, document, day, || scorer.score());
+                    }
                 }
                 document = scorer.advance();
             }
@@ -126,14 +129,16 @@ impl Pass<'_> {
     }
 
     /// Counts a match where it belongs and returns whether it passes every filter.
-    fn count(&self, tally: &mut Tally, segment: &Segment<'_>, document: DocId) -> bool {
+    fn count(&self, tally: &mut Tally, segment: &Segment<'_>, document: DocId, day: Option<usize>) -> bool {
         let Pass {
             snapshot, filters, ..
         } = self;
-        let day = snapshot.days.place(segment.number, document);
-        let verdict = filters.check(document, segment.values, || {
-            day.map(|place| snapshot.days.all()[place])
-        });
+        let verdict = match filters.is_open() {
+            true => Verdict::Passes,
+            false => filters.check(document, segment.values, || {
+                day.map(|place| snapshot.days.all()[place])
+            }),
+        };
         let Counting::Facets(counts) = self.counting else {
             return verdict == Verdict::Passes;
         };
@@ -155,95 +160,178 @@ impl Pass<'_> {
     }
 
     /// Keeps a match where it is one of the best.
-    fn rank(&self, best: &mut Best, segment: &Segment<'_>, document: DocId, score: Score) {
+    fn rank(
+        &self,
+        best: &mut Best<'_>,
+        segment: &Segment<'_>,
+        document: DocId,
+        day: Option<usize>,
+        score: impl FnOnce() -> Score,
+    ) {
+        let day = || day.map(|place| self.snapshot.days.all()[place]);
+        let by_date = match self.sort {
+            Sort::Relevance => None,
+            Sort::Newest | Sort::Oldest if best.is_too_far(self.sort, day()) => return,
+            Sort::Newest | Sort::Oldest => Some(segment.date_key(self.sort, document)),
+        };
         let freshness = match &self.aging {
-            Some(aging) => aging.factor(self.snapshot.days.day(segment.number, document)),
+            Some(aging) => aging.factor(day()),
             None => 1.0,
         };
-        let score = score * freshness;
-        let key = self.key(segment, document, score);
-        if best.may_take(key, score) {
-            best.push(Ranked {
+        let score = score() * freshness;
+        let key = by_date.unwrap_or_else(|| score.into());
+        let order = order(key, score);
+        if best.may_take(order) {
+            best.push(Candidate {
+                order,
+                tie: by_date.map_or(0, |_| segment.tie(document)),
                 key,
                 score,
-                closeness: 0.0,
                 freshness,
-                ties: segment.ties(document),
                 address: DocAddress::new(segment.number as u32, document),
             });
-        }
-    }
-
-    fn key(&self, segment: &Segment<'_>, document: DocId, score: Score) -> f64 {
-        let moment = || {
-            segment
-                .columns
-                .moments
-                .first(document)
-                .map(|moment| moment as f64)
-        };
-        match self.sort {
-            Sort::Relevance => score.into(),
-            Sort::Newest => moment().unwrap_or(f64::NEG_INFINITY),
-            Sort::Oldest => moment().map_or(f64::NEG_INFINITY, |moment| -moment),
         }
     }
 }
 
 impl Segment<'_> {
     fn is_alive(&self, document: DocId) -> bool {
-        let alive = self.reader.alive_bitset();
-        alive.is_none_or(|alive| alive.is_alive(document))
+        self.alive.is_none_or(|alive| alive.is_alive(document))
     }
 
-    fn ties(&self, document: DocId) -> Ties {
-        Ties {
-            moment: self.columns.moments.first(document),
-            id_start: Reverse(self.columns.id_starts.first(document)),
-        }
+    /// Returns a number that is the greater the earlier an article's id comes.
+    fn tie(&self, document: DocId) -> u64 {
+        let id_start = self.columns.id_starts.first(document);
+        id_start.map_or(u64::MAX, |id_start| !id_start)
+    }
+
+    fn date_key(&self, sort: Sort, document: DocId) -> f64 {
+        let moment = self.columns.moments.first(document);
+        moment.map_or(f64::NEG_INFINITY, |moment| signed(sort, moment))
     }
 }
 
-/// The best matches so far, the worst of them on top.
-struct Best {
+/// Returns what orders matches by a moment, the greatest first.
+fn signed(sort: Sort, moment: i64) -> f64 {
+    match sort {
+        Sort::Oldest => -moment as f64,
+        _ => moment as f64,
+    }
+}
+
+fn ties(snapshot: &Snapshot, address: DocAddress) -> Ties {
+    let columns = &snapshot.columns[address.segment_ord as usize];
+    Ties {
+        moment: columns.moments.first(address.doc_id),
+        id_start: Reverse(columns.id_starts.first(address.doc_id)),
+    }
+}
+
+/// A match that may be one of the best.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// Key and score, by [`order`].
+    order: u128,
+    /// What breaks ties of articles of one moment, where moments are the keys: an archive may know days alone.
+    tie: u64,
+    key: f64,
+    score: Score,
+    freshness: Score,
+    address: DocAddress,
+}
+
+/// Returns a number that is the greater the greater a key is, and among equal keys a score.
+fn order(key: f64, score: Score) -> u128 {
+    // As the total order of floating-point numbers has it: negative ones the other way round.
+    let (key, score) = (key.to_bits(), score.to_bits());
+    let key = key ^ (((key as i64) >> 63) as u64 | 1 << 63);
+    let score = score ^ (((score as i32) >> 31) as u32 | 1 << 31);
+    u128::from(key) << 32 | u128::from(score)
+}
+
+/// The best matches so far, in no order, and as many again: the others are left out in one go, which costs a fraction
+/// of a heap. What breaks ties is read where there are some.
+struct Best<'a> {
     keep: usize,
-    heap: BinaryHeap<Reverse<Ranked>>,
+    snapshot: &'a Snapshot,
+    kept: Vec<Candidate>,
+    /// The worst that were kept when the others were left out.
+    worst: Option<Candidate>,
 }
 
-impl Best {
+impl<'a> Best<'a> {
     /// Room that is taken before the first match; a deep page takes more when it gets there.
     const FIRST_ROOM: usize = 1_000;
+    /// Seconds by which a moment may be before or behind its day in UTC: no place on earth is two days away.
+    const ZONES: i64 = 2 * 86_400;
 
-    fn new(keep: usize) -> Self {
+    fn new(keep: usize, snapshot: &'a Snapshot) -> Self {
+        let room = keep.saturating_mul(2).min(Self::FIRST_ROOM);
         Self {
             keep,
-            heap: BinaryHeap::with_capacity(keep.min(Self::FIRST_ROOM) + 1),
+            snapshot,
+            kept: Vec::with_capacity(room),
+            worst: None,
         }
     }
 
-    /// Tells whether a match of this key and score can be among the best, before its ties are read.
-    fn may_take(&self, key: f64, score: Score) -> bool {
-        if self.heap.len() < self.keep {
-            return true;
-        }
-        let worst = self.heap.peek();
-        worst.is_some_and(|Reverse(worst)| worst.cmp_key_and_score(key, score) != Ordering::Greater)
+    /// Tells whether no match of a day can be among the best, by date.
+    fn is_too_far(&self, sort: Sort, day: Option<i64>) -> bool {
+        let Some(worst) = &self.worst else {
+            return false;
+        };
+        let nearest = day.map_or(f64::NEG_INFINITY, |day| {
+            let start = day.saturating_mul(86_400);
+            match sort {
+                Sort::Oldest => signed(sort, start.saturating_sub(Self::ZONES)),
+                _ => signed(sort, start.saturating_add(86_400 + Self::ZONES)),
+            }
+        });
+        nearest < worst.key
     }
 
-    fn push(&mut self, ranked: Ranked) {
-        if self.heap.len() < self.keep {
-            self.heap.push(Reverse(ranked));
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && ranked > worst.0
-        {
-            *worst = Reverse(ranked);
+    /// Tells whether a match of this order can be among the best.
+    fn may_take(&self, order: u128) -> bool {
+        self.worst.as_ref().is_none_or(|worst| order >= worst.order)
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        self.kept.push(candidate);
+        if self.keep > 0 && self.kept.len() >= self.keep.saturating_mul(2) {
+            let snapshot = self.snapshot;
+            let by_worth = |a: &Candidate, b: &Candidate| better_first(snapshot, a, b);
+            let (_, worst, _) = self.kept.select_nth_unstable_by(self.keep - 1, by_worth);
+            self.worst = Some(*worst);
+            self.kept.truncate(self.keep);
         }
     }
 
-    fn in_order(self) -> Vec<Ranked> {
-        let sorted = self.heap.into_sorted_vec();
-        sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
+    fn in_order(mut self) -> Vec<Ranked> {
+        let snapshot = self.snapshot;
+        let by_worth = |a: &Candidate, b: &Candidate| better_first(snapshot, a, b);
+        if self.kept.len() > self.keep {
+            self.kept.select_nth_unstable_by(self.keep, by_worth);
+            self.kept.truncate(self.keep);
+        }
+        self.kept.sort_unstable_by(by_worth);
+        let ranked = self.kept.into_iter().map(|candidate| Ranked {
+            key: candidate.key,
+            score: candidate.score,
+            closeness: 0.0,
+            freshness: candidate.freshness,
+            ties: ties(snapshot, candidate.address),
+            address: candidate.address,
+        });
+        ranked.collect()
     }
+}
+
+fn better_first(snapshot: &Snapshot, a: &Candidate, b: &Candidate) -> Ordering {
+    let by_ties = || ties(snapshot, b.address).cmp(&ties(snapshot, a.address));
+    (b.order, b.tie)
+        .cmp(&(a.order, a.tie))
+        .then_with(by_ties)
+        .then_with(|| a.address.cmp(&b.address))
 }
 
 impl Ranked {
@@ -296,3 +384,18 @@ impl PartialEq for Ranked {
 }
 
 impl Eq for Ranked {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn orders_as_key_and_score(keys in any::<[f64; 2]>(), scores in any::<[Score; 2]>(), same in any::<bool>()) {
+            let other = if same { keys[0] } else { keys[1] };
+            let expected = keys[0].total_cmp(&other).then(scores[0].total_cmp(&scores[1]));
+            prop_assert_eq!(order(keys[0], scores[0]).cmp(&order(other, scores[1])), expected);
+        }
+    }
+}

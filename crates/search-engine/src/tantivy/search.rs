@@ -1,7 +1,6 @@
 //! One search: translate, run, widen where too little is found, and put the answer together.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use query_language::Warning;
@@ -11,20 +10,20 @@ use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
 use super::exclusion::excluded;
-use super::facet_table::{FacetTable, ValueId};
 use super::filters::FilterSet;
+use super::frequent::{Chosen, Frequent};
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
 use super::page::{Counting, Page, Pass, Ranked};
 use super::significance::significant_values;
 use super::snapshot::Snapshot;
-use super::tally::{FacetCounts, Tally};
+use super::tally::{FacetCounts, Found, Tally};
 use super::terms::TermSource;
 use super::translate::{Need, Translator};
 use crate::{
     FacetField, FacetOrder, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier,
-    QueryEcho, SearchError, SearchRequest, SearchResults, Sort, UNKNOWN,
+    QueryEcho, SearchError, SearchRequest, SearchResults, Sort,
 };
 
 /// A search that takes longer answers with what it has, and says so.
@@ -252,102 +251,61 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         undated: tally.undated,
         ..Facets::default()
     };
+    if let Some(values) = frequent_of_heads(snapshot, tally, request) {
+        facets.values = values;
+        return facets;
+    }
+    let heads = snapshot.rooms.heads(snapshot);
     for (facet, counts) in FacetField::ALL.into_iter().zip(&tally.facets(snapshot)) {
         let table = snapshot.facet(facet);
-        let chosen = filters.chosen_names(facet, snapshot);
+        let chosen = filters.chosen(facet);
+        let limit = request.facet_values;
         let values = match (facet, request.facet_order) {
             (FacetField::Entity(_), FacetOrder::Significant) => {
                 let n_articles = snapshot.status().articles;
-                significant_values(counts, table, n_articles, request.facet_values, &chosen)
+                significant_values(counts, table, n_articles, limit, &chosen.numbers)
             }
-            _ => frequent_values(facet, counts, table, request.facet_values, &chosen),
+            _ => {
+                let frequent = Frequent {
+                    name: |number| table.value(number).name(),
+                    head: heads.head(facet),
+                    counts,
+                    limit,
+                };
+                frequent.values(&chosen).unwrap_or_default()
+            }
         };
         facets.values.insert(facet.name().into(), values);
     }
     facets
 }
 
-/// Returns the values that most matches have, and those that are chosen however rare they are.
-fn frequent_values(
-    facet: FacetField,
-    counts: &FacetCounts,
-    table: &FacetTable,
-    limit: usize,
-    chosen: &[&str],
-) -> Vec<FacetValue> {
-    let name = |number: ValueId| table.value(number).name();
-    let is_unknown_named = facet.counts_unknown() && counts.without > 0;
-    let mut unknown = counts.without;
-    let mut values = Best::new(limit, chosen);
-    for (number, count) in &counts.found {
-        if is_unknown_named && name(*number) == UNKNOWN {
-            // Together with those whose value has the very name that stands for articles without one.
-            unknown += *count as usize;
-        } else if values.may_take(*count as usize) {
-            // A name is read where it may be shown only: reading all of them cost as much as counting.
-            values.add((Reverse(*count as usize), name(*number)));
-        }
-    }
-    if is_unknown_named {
-        values.add((Reverse(unknown), UNKNOWN));
-    }
-    let values = values.in_order();
-    let owned = |(Reverse(count), name): Counted<'_>| FacetValue {
-        value: name.to_owned(),
-        count,
-        in_archive: None,
-    };
-    values.into_iter().map(owned).collect()
-}
-
-/// A value of a facet by what orders it: the most frequent first, then by name.
-type Counted<'a> = (Reverse<usize>, &'a str);
-
-/// The most frequent values, and those that are chosen however rare they are.
-struct Best<'a> {
-    limit: usize,
-    /// The rarest on top: a large index has half a million people, of which only what is shown is sorted.
-    frequent: BinaryHeap<Counted<'a>>,
-    chosen: &'a [&'a str],
-    rare: Vec<Counted<'a>>,
-}
-
-impl<'a> Best<'a> {
-    fn new(limit: usize, chosen: &'a [&'a str]) -> Self {
-        Self {
-            limit,
-            frequent: BinaryHeap::with_capacity(limit),
-            chosen,
-            rare: Vec::new(),
-        }
-    }
-
-    /// Tells whether a value that so many have may be kept, whatever its name.
-    fn may_take(&self, count: usize) -> bool {
-        let rarest = self.frequent.peek().filter(|_| self.frequent.len() == self.limit);
-        !self.chosen.is_empty() || rarest.is_none_or(|(Reverse(least), _)| count >= *least)
-    }
-
-    fn add(&mut self, value: Counted<'a>) {
-        let mut left_out = value;
-        if self.frequent.len() < self.limit {
-            self.frequent.push(value);
-            return;
-        }
-        if let Some(mut rarest) = self.frequent.peek_mut()
-            && value < *rarest
-        {
-            left_out = std::mem::replace(&mut *rarest, value);
-        }
-        if self.chosen.contains(&left_out.1) {
-            self.rare.push(left_out);
-        }
-    }
-
-    fn in_order(self) -> Vec<Counted<'a>> {
-        let mut values = self.frequent.into_vec();
-        values.extend(self.rare);
-        values.sort_unstable();
-        values
-    }
+/// Returns the most frequent values of each facet by counting the heads of facets alone; nothing where that does not
+/// tell them.
+fn frequent_of_heads(
+    snapshot: &Snapshot,
+    tally: &mut Tally,
+    request: &SearchRequest,
+) -> Option<BTreeMap<String, Vec<FacetValue>>> {
+    let is_told = request.facet_order == FacetOrder::Count && request.filters.facets.is_empty();
+    let heads = snapshot.rooms.heads(snapshot);
+    let counted = if is_told { tally.heads(heads)? } else { return None };
+    let values = FacetField::ALL.map(|facet| {
+        let (counts, without) = counted.of_facet(facet);
+        let counts = FacetCounts {
+            found: Found::Head(counts),
+            without: if facet.counts_unknown() { without } else { 0 },
+            n_articles: tally.n_matches(),
+        };
+        let table = snapshot.facet(facet);
+        let frequent = Frequent {
+            name: |number| table.value(number).name(),
+            head: heads.head(facet),
+            counts: &counts,
+            limit: request.facet_values,
+        };
+        let values = frequent.values(&Chosen::default())?;
+        Some((facet.name().to_owned(), values))
+    });
+    values.into_iter().collect()
 }

@@ -25,11 +25,11 @@ struct Scored<'a> {
 
 /// Returns the values that tell most about the matches, and those that are chosen however little they tell.
 pub(super) fn significant_values(
-    counts: &FacetCounts,
+    counts: &FacetCounts<'_>,
     table: &FacetTable,
     n_articles: usize,
     limit: usize,
-    chosen: &[&str],
+    chosen: &[ValueId],
 ) -> Vec<FacetValue> {
     let scored = |(number, count): &(ValueId, u32)| {
         let entry = table.value(*number);
@@ -54,14 +54,17 @@ pub(super) fn significant_values(
             name: entry.name(),
         }
     };
-    let is_told = |value: &Scored<'_>| value.score > 0.0 || chosen.contains(&value.name);
-    let mut values: Vec<Scored<'_>> = counts.found.iter().map(scored).filter(is_told).collect();
+    let is_told = |value: &Scored<'_>| value.score > 0.0 || chosen.contains(&value.number);
+    // Rarer ones tell nothing.
+    let least = if chosen.is_empty() { MIN_SIGNIFICANT } else { 1 };
+    let found = counts.found.at_least(least as u32);
+    let mut values: Vec<Scored<'_>> = found.iter().map(scored).filter(is_told).collect();
     values.sort_unstable_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score).then(b.count.cmp(&a.count));
         by_score.then(a.name.cmp(b.name))
     });
     let kept = values.into_iter().enumerate();
-    kept.filter(|(place, value)| *place < limit || chosen.contains(&value.name))
+    kept.filter(|(place, value)| *place < limit || chosen.contains(&value.number))
         .map(|(_, value)| FacetValue {
             value: value.name.to_owned(),
             count: value.count,

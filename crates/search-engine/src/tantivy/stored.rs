@@ -9,7 +9,7 @@ use std::fmt;
 
 use article::{ArticleRecord, Entity, EntityKind, EvidenceMap, Mention, TextField};
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use crate::SearchError;
 use crate::highlight::text_of;
@@ -99,12 +99,20 @@ pub(super) fn names_of_stored(
     record: &ArticleRecord,
     limit: usize,
 ) -> Result<(Vec<Named>, usize), SearchError> {
-    let mut names = serde_json::Deserializer::from_str(Lines::of(stored)?.names);
-    let (first, n_names) = FirstNames(limit).deserialize(&mut names).map_err(damaged)?;
+    let names = Lines::of(stored)?.names;
     let texts = Texts::of(record);
-    let named = first.into_iter().map(|name| name.named(&texts));
-    let named: Option<Vec<Named>> = named.collect();
-    let named = named.ok_or_else(|| damaged("a name lies outside the texts"))?;
+    let mut named = Vec::with_capacity(limit);
+    let mut n_names = 0;
+    for name in each_name(names) {
+        n_names += 1;
+        if n_names <= limit {
+            named.push(
+                BriefName::of(name)?
+                    .named(&texts)
+                    .ok_or_else(|| damaged("a name lies outside the texts"))?,
+            );
+        }
+    }
     Ok((named, n_names))
 }
 
@@ -194,7 +202,31 @@ fn entity((kind, key, name, numbers): StoredName, texts: &Texts<'_>) -> Option<E
     })
 }
 
-impl BriefName<'_> {
+impl<'a> BriefName<'a> {
+    fn of(stored: &'a str) -> Result<Self, SearchError> {
+        match Self::of_plain(stored) {
+            Some(name) => Ok(name),
+            None => serde_json::from_str(stored).map_err(damaged),
+        }
+    }
+
+    /// Reads a name as [`to_stored`] writes most: without escaped letters. Nothing for any other.
+    fn of_plain(stored: &'a str) -> Option<Self> {
+        let mut rest = Rest(stored);
+        rest.pass("[")?;
+        let kind = rest.number()?;
+        rest.pass(",\"")?;
+        let key = rest.words()?;
+        rest.pass(",\"")?;
+        let name = rest.words()?;
+        rest.pass(",[")?;
+        let start = rest.number()?;
+        rest.pass(",")?;
+        let length = rest.number()?;
+        let mention = FirstMention(Some([start, length]));
+        Some(Self(kind, Cow::from(key), Cow::from(name), mention))
+    }
+
     fn named(self, texts: &Texts<'_>) -> Option<Named> {
         let Self(kind, key, name, FirstMention(first)) = self;
         let name = if name.is_empty() {
@@ -215,36 +247,65 @@ impl BriefName<'_> {
     }
 }
 
-/// Reads so many names at most, and counts the others.
-struct FirstNames(usize);
-
-impl<'de> DeserializeSeed<'de> for FirstNames {
-    type Value = (Vec<BriefName<'de>>, usize);
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_seq(self)
-    }
+/// Parts a list of lists without reading them: an article has up to a thousand names, of which a hit shows six.
+fn each_name(names: &str) -> impl Iterator<Item = &str> {
+    let bytes = names.as_bytes();
+    let mut at = 1;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(|byte| *byte == b'[')?;
+        at = start;
+        let mut depth = 0;
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'"' => at += string_length(bytes.get(at..)?),
+                b'[' => depth += 1,
+                b']' if depth == 1 => return names.get(start..at),
+                b']' => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    })
 }
 
-impl<'de> Visitor<'de> for FirstNames {
-    type Value = (Vec<BriefName<'de>>, usize);
+/// Returns how long a string of JSON is that begins before these bytes, with the mark that ends it.
+fn string_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' => at += 1,
+            b'"' => break,
+            _ => {}
+        }
+    }
+    at
+}
 
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list of names")
+/// What is left to read of a name.
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
+    fn pass(&mut self, mark: &str) -> Option<()> {
+        self.0 = self.0.strip_prefix(mark)?;
+        Some(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Self::Value, A::Error> {
-        let mut first = Vec::with_capacity(self.0);
-        while first.len() < self.0
-            && let Some(name) = names.next_element()?
-        {
-            first.push(name);
-        }
-        let mut n_names = first.len();
-        while n_names >= self.0 && names.next_element::<IgnoredAny>()?.is_some() {
-            n_names += 1;
-        }
-        Ok((first, n_names))
+    fn number(&mut self) -> Option<usize> {
+        let digits = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = self.0.split_at(digits);
+        self.0 = rest;
+        number.parse().ok()
+    }
+
+    /// Reads up to the mark that ends a string; nothing where a letter is escaped.
+    fn words(&mut self) -> Option<&'a str> {
+        let is_mark = |byte: u8| matches!(byte, b'"' | b'\\');
+        let end = self.0.bytes().position(is_mark)?;
+        let (words, rest) = self.0.split_at(end);
+        self.0 = rest.strip_prefix('"')?;
+        Some(words)
     }
 }
 

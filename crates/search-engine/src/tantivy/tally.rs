@@ -1,18 +1,19 @@
 //! [`Tally`]: how many matches have each value of each facet and each day.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tantivy::DocId;
 
 use super::facet_table::ValueId;
+use super::heads::{HeadCounts, Heads};
 use super::joint_values::JointId;
 use super::snapshot::Snapshot;
 use crate::FacetField;
 
 /// Rooms that are kept: as many searches as run at once.
 const MAX_ROOMS: usize = 8;
-/// Values of this many articles cost as much to look through as the counts of this many values: a guess.
-const VALUES_AN_ARTICLE: usize = 64;
+/// What an article has costs as much to look through one by one as the counts of this many values: a guess.
+const COUNTS_AN_ARTICLE: usize = 128;
 
 /// What the matches of a search have.
 #[derive(Default)]
@@ -21,8 +22,10 @@ pub(super) struct Tally {
     counts: Vec<u32>,
     /// The matches of each segment.
     matches: Vec<Vec<DocId>>,
-    /// Values that were counted of articles that are no matches.
-    others: Vec<JointId>,
+    /// The values that were counted so far, but for those of matches where too many match to tell.
+    touched: Vec<JointId>,
+    /// Whether these are all.
+    is_told: bool,
     /// Articles that were counted for one facet only, in the order of [`FacetField::ALL`].
     n_others: [usize; FacetField::ALL.len()],
     /// Articles by the place of their day among the days of the index.
@@ -32,24 +35,49 @@ pub(super) struct Tally {
 }
 
 /// How many articles have each value of a facet.
-pub(super) struct FacetCounts {
-    /// The values that some article has, each with how many do.
-    pub(super) found: Vec<(ValueId, u32)>,
+pub(super) struct FacetCounts<'a> {
+    /// The values that some article has.
+    pub(super) found: Found<'a>,
     /// Articles that have none, for a facet that counts them.
     pub(super) without: usize,
     /// Articles that were counted.
     pub(super) n_articles: usize,
 }
 
+/// Counts of values.
+pub(super) enum Found<'a> {
+    /// Of those that some article has, in no order.
+    Some(Vec<(ValueId, u32)>),
+    /// Of all, by number.
+    All(&'a [u32]),
+    /// Of those of the facet's head, in its order.
+    Head(&'a [u32]),
+}
+
+impl Found<'_> {
+    /// Returns the values that so many articles have, each with how many do.
+    pub(super) fn at_least(&self, least: u32) -> Vec<(ValueId, u32)> {
+        let is_enough = |(_, count): &(ValueId, u32)| *count >= least;
+        match self {
+            Self::Some(found) => found.iter().copied().filter(is_enough).collect(),
+            Self::All(counts) => (0..).zip(counts.iter().copied()).filter(is_enough).collect(),
+            Self::Head(_) => Vec::new(),
+        }
+    }
+}
+
 /// Tallies that nobody uses: a large index has half a million people, and clearing a number for each would cost more
 /// than most searches.
 #[derive(Default)]
-pub(super) struct Rooms(Mutex<Vec<Tally>>);
+pub(super) struct Rooms {
+    kept: Mutex<Vec<Tally>>,
+    heads: OnceLock<Heads>,
+}
 
 impl Rooms {
     /// Returns an empty tally for a state of the index.
     pub(super) fn take(&self, snapshot: &Snapshot) -> Tally {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop();
         kept.unwrap_or_else(|| Tally {
             counts: vec![0; snapshot.numbering.len()],
             matches: vec![Vec::new(); snapshot.values.len()],
@@ -58,17 +86,29 @@ impl Rooms {
         })
     }
 
-    /// Keeps the room of a tally, which must have been read by [`Tally::facets`], for the next one.
+    /// Keeps the room of a tally for the next one.
     pub(super) fn give_back(&self, mut tally: Tally) {
+        if tally.is_told {
+            for value in &tally.touched {
+                tally.counts[*value as usize] = 0;
+            }
+        } else {
+            tally.counts.fill(0);
+        }
         tally.matches.iter_mut().for_each(Vec::clear);
-        tally.others.clear();
+        tally.touched.clear();
         tally.n_others = Default::default();
         tally.days.fill(0);
         tally.undated = 0;
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() < MAX_ROOMS {
             kept.push(tally);
         }
+    }
+
+    /// Returns what is known about the values of facets.
+    pub(super) fn heads(&self, snapshot: &Snapshot) -> &Heads {
+        self.heads.get_or_init(|| Heads::of(snapshot))
     }
 }
 
@@ -84,8 +124,7 @@ impl Tally {
         let none = [none];
         let values = if values.is_empty() { &none } else { values };
         for value in values {
-            self.counts[*value as usize] += 1;
-            self.others.push(*value);
+            touch(*value, &mut self.counts, &mut self.touched);
         }
     }
 
@@ -104,53 +143,86 @@ impl Tally {
         days.filter(|(_, count)| *count > 0)
     }
 
-    /// Returns the counts of each facet, in the order of [`FacetField::ALL`], and clears them.
-    pub(super) fn facets(&mut self, snapshot: &Snapshot) -> Vec<FacetCounts> {
-        let n_matches: usize = self.matches.iter().map(Vec::len).sum();
-        for (values, documents) in snapshot.values.iter().zip(&mut self.matches) {
-            // A later tier finds what comes before what the tiers before it found.
-            documents.sort_unstable();
-            values.count(documents, &mut self.counts);
+    /// Returns the counts of the facets' heads, where so many match that looking at all that they have costs more, and
+    /// nothing was counted of others.
+    pub(super) fn heads<'a>(&mut self, heads: &'a Heads) -> Option<HeadCounts<'a>> {
+        let are_many = self.n_matches() * COUNTS_AN_ARTICLE >= self.counts.len();
+        if !are_many || !self.touched.is_empty() {
+            return None;
         }
-        let found = self.take_counts(snapshot, n_matches);
-        let counts = FacetField::ALL.into_iter().map(|facet| {
+        self.sort_matches();
+        // Nothing is counted here.
+        self.is_told = true;
+        Some(heads.count(&self.matches))
+    }
+
+    /// Returns how many matches were counted.
+    pub(super) fn n_matches(&self) -> usize {
+        self.matches.iter().map(Vec::len).sum()
+    }
+
+    /// A later tier finds what comes before what the tiers before it found.
+    fn sort_matches(&mut self) {
+        self.matches
+            .iter_mut()
+            .for_each(|documents| documents.sort_unstable());
+    }
+
+    /// Returns the counts of each facet, in the order of [`FacetField::ALL`].
+    pub(super) fn facets<'a>(&'a mut self, snapshot: &Snapshot) -> Vec<FacetCounts<'a>> {
+        let n_matches = self.n_matches();
+        self.sort_matches();
+        self.is_told = n_matches * COUNTS_AN_ARTICLE + self.touched.len() < self.counts.len();
+        let Self {
+            counts,
+            matches,
+            touched,
+            ..
+        } = self;
+        for (values, documents) in snapshot.values.iter().zip(matches) {
+            if self.is_told {
+                for document in documents {
+                    for value in values.of_article(*document) {
+                        touch(*value, counts, touched);
+                    }
+                }
+            } else {
+                values.count(documents, counts);
+            }
+        }
+        let counts = &self.counts;
+        let mut some = FacetField::ALL.map(|_| Vec::new());
+        if self.is_told {
+            for value in &self.touched {
+                let (facet, number) = snapshot.numbering.facet_of(*value);
+                some[facet].push((number, counts[*value as usize]));
+            }
+        }
+        let facets = FacetField::ALL.into_iter().zip(some).map(|(facet, mut some)| {
             let numbers = snapshot.numbering.range(facet);
-            let from = found.partition_point(|(value, _)| *value < numbers.start);
-            let to = found.partition_point(|(value, _)| *value < numbers.end);
-            let mut found: Vec<(ValueId, u32)> = found[from..to]
-                .iter()
-                .map(|(value, count)| (value - numbers.start, *count))
-                .collect();
-            let none = numbers.end - numbers.start - 1;
-            let without = found.pop_if(|(value, _)| *value == none);
+            let (of_values, without) = (numbers.start as usize..numbers.end as usize - 1, numbers.end - 1);
+            let found = if self.is_told {
+                some.retain(|(number, _)| *number != without - numbers.start);
+                Found::Some(some)
+            } else {
+                Found::All(&counts[of_values])
+            };
+            let n_without = counts[without as usize] as usize;
             FacetCounts {
                 found,
-                without: without.map_or(0, |(_, count)| count as usize),
+                without: if facet.counts_unknown() { n_without } else { 0 },
                 n_articles: n_matches + self.n_others[facet.index()],
             }
         });
-        counts.collect()
+        facets.collect()
     }
+}
 
-    /// Returns the values that some article has, in order and each with how many do, and clears the counts.
-    fn take_counts(&mut self, snapshot: &Snapshot, n_matches: usize) -> Vec<(JointId, u32)> {
-        let counts = &mut self.counts;
-        let mut take = |value: JointId| {
-            let count = std::mem::take(&mut counts[value as usize]);
-            (count > 0).then_some((value, count))
-        };
-        if n_matches * VALUES_AN_ARTICLE + self.others.len() > snapshot.numbering.len() {
-            return (0..snapshot.numbering.len() as JointId)
-                .filter_map(take)
-                .collect();
-        }
-        let mut found: Vec<(JointId, u32)> = self.others.iter().copied().filter_map(&mut take).collect();
-        for (values, documents) in snapshot.values.iter().zip(&self.matches) {
-            for document in documents {
-                found.extend(values.of_article(*document).iter().copied().filter_map(&mut take));
-            }
-        }
-        found.sort_unstable();
-        found
+/// Counts a value, and notes it the first time.
+fn touch(value: JointId, counts: &mut [u32], touched: &mut Vec<JointId>) {
+    let count = &mut counts[value as usize];
+    if *count == 0 {
+        touched.push(value);
     }
+    *count += 1;
 }
