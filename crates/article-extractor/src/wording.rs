@@ -71,19 +71,17 @@ fn fold_other_script(lower: char) -> char {
 
 /// Returns the letters of a text as folded words with one space between them: the form in which phrases are compared.
 pub(crate) fn phrase_key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
     if text.is_ascii() {
-        for byte in text.bytes() {
-            if byte.is_ascii_alphabetic() {
-                key.push(char::from(byte.to_ascii_lowercase()));
-            } else if !key.ends_with(' ') && !key.is_empty() {
-                key.push(' ');
-            }
-        }
-        key.truncate(key.trim_end().len());
-        return key;
+        // What folding does, without a text between.
+        key_of(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())))
+    } else {
+        key_of(fold(text).chars())
     }
-    for character in fold(text).chars() {
+}
+
+fn key_of(folded: impl Iterator<Item = char>) -> String {
+    let mut key = String::with_capacity(folded.size_hint().0);
+    for character in folded {
         if character.is_alphabetic() {
             key.push(character);
         } else if !key.ends_with(' ') && !key.is_empty() {

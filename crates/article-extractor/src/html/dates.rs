@@ -114,11 +114,10 @@ impl Metadata {
         const CENTRAL: [&str; 13] = [
             "de", "it", "nl", "pl", "cs", "sk", "hu", "da", "sv", "nb", "no", "hr", "sl",
         ];
-        let is_utc = date.precision() == Precision::Second && date.to_string().ends_with('Z');
-        let local = date.to_string();
+        let stated = date.to_string();
         let hours = [("T23:00:00Z", 1), ("T22:00:00Z", 2)];
-        let ahead = hours.iter().find(|(clock, _)| local.ends_with(clock));
-        let (Some((_, hours)), true, Some(language)) = (ahead, is_utc, self.language()) else {
+        let ahead = hours.iter().find(|(clock, _)| stated.ends_with(clock));
+        let (Some((_, hours)), Some(language)) = (ahead, self.language()) else {
             return date;
         };
         let next = date.date().tomorrow();

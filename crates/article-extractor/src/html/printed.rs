@@ -6,7 +6,7 @@ use crate::byline;
 use crate::dates::{DayOrder, date_of_address, parse_date};
 use crate::draft::{Draft, Found, offer};
 use crate::plain::{Credit, DateRole, read_credit, whole_label};
-use crate::wording::{count_words, phrase_key};
+use crate::wording::phrase_key;
 
 /// A short text near a headline.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ pub(super) fn read<'a>(texts: &[Near<'a>], order: DayOrder) -> Vec<Printed<'a>> 
         let is_bare = match near.place {
             Place::Lead => true,
             // What stands below a standfirst may be part of the story.
-            Place::Beneath => says_little_else(&credit) && (is_labelled(&credit) || n_words(&credit) <= 4),
+            Place::Beneath => says_little_else(&credit) && (credit.is_labelled() || credit.n_words() <= 4),
             _ => says_little_else(&credit),
         };
         if !is_bare {
@@ -97,18 +97,7 @@ fn names_author(piece: &str) -> bool {
 fn says_little_else(credit: &Credit) -> bool {
     /// Words beside a date without a label; more are a sentence about the day.
     const MOST_WORDS: usize = 9;
-    n_words(credit) <= MOST_WORDS + if is_labelled(credit) { 5 } else { 0 }
-}
-
-/// Returns how many words a credit has beside its dates and their labels.
-fn n_words(credit: &Credit) -> usize {
-    credit.pieces.iter().map(|piece| count_words(piece)).sum()
-}
-
-/// Returns whether some date of a credit has a label.
-fn is_labelled(credit: &Credit) -> bool {
-    let mut roles = credit.dates.iter().map(|(role, _)| role);
-    roles.any(|role| matches!(role, DateRole::Published | DateRole::Updated))
+    credit.n_words() <= MOST_WORDS + if credit.is_labelled() { 5 } else { 0 }
 }
 
 /// Offers printed dates, less than what the page states of itself.

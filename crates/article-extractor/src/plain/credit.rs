@@ -33,6 +33,19 @@ pub(crate) struct Credit {
     pub(crate) pieces: Vec<String>,
 }
 
+impl Credit {
+    /// Returns whether some date has the label of a publication or an update.
+    pub(crate) fn is_labelled(&self) -> bool {
+        let mut roles = self.dates.iter().map(|(role, _)| role);
+        roles.any(|role| matches!(role, DateRole::Published | DateRole::Updated))
+    }
+
+    /// Returns how many words stand beside the dates and their labels.
+    pub(crate) fn n_words(&self) -> usize {
+        self.pieces.iter().map(|piece| count_words(piece)).sum()
+    }
+}
+
 /// A date with a short year runs into a time in the same way.
 static INTO_CLOCK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([./]\d{2})(\d{2}:\d{2})").expect("the pattern is fixed"));
@@ -78,17 +91,13 @@ pub(crate) fn is_credit(line: &Line) -> bool {
         return false;
     }
     let credit = read_dated(&text, dates);
-    let is_labelled = credit
-        .dates
-        .iter()
-        .any(|(role, _)| matches!(role, DateRole::Published | DateRole::Updated));
-    let left: usize = credit.pieces.iter().map(|piece| count_words(piece)).sum();
+    let left = credit.n_words();
     let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
     let names_author = credit
         .pieces
         .iter()
         .any(|piece| byline::from_line(piece).is_some());
-    match (is_labelled || names_author, has_full || is_relative) {
+    match (credit.is_labelled() || names_author, has_full || is_relative) {
         (true, _) => left <= LEFT_OVER_WORDS + if names_author { 8 } else { 0 },
         (false, true) => left <= 8 && !(line.is_sentence && left > 3),
         (false, false) => left <= 1,
