@@ -15,8 +15,13 @@ use crate::{DONE, PARTLY};
 /// Rows of one reason that are listed; the JSON report has all.
 const MAX_ROWS: usize = 20;
 
+/// By how much a build is nicer than what started it: of a processor that both want, searches get three quarters.
+#[cfg(unix)]
+const NICENESS: i32 = 5;
+
 /// Runs the command and returns its exit status.
 pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
+    give_way();
     if let Some(jobs) = arguments.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
         pool.build_global()
@@ -57,6 +62,13 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
     show(&report)?;
     let is_partly = report.interrupted || !report.rejected.is_empty();
     Ok(if is_partly { PARTLY } else { DONE })
+}
+
+/// Lets searches go first while this thread and those that it starts build. Where the system does not let it, nothing is
+/// lost but that.
+fn give_way() {
+    #[cfg(unix)]
+    rustix::process::nice(NICENESS).ok();
 }
 
 /// Lets Ctrl-C end the build after what it has begun; a second one ends it at once.

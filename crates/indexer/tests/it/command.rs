@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use crate::{Archive, run, story};
+#[cfg(target_os = "linux")]
+use crate::wait_for;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
@@ -135,4 +137,27 @@ fn wrong_input_is_a_sentence_and_status_2() {
         );
         assert!(output.stdout.is_empty());
     }
+}
+
+/// Returns how nice a process is (proc_pid_stat(5), field 19; the name before it may hold anything).
+#[cfg(target_os = "linux")]
+fn niceness(process: u32) -> Option<i32> {
+    let fields = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, behind_name) = fields.rsplit_once(')')?;
+    behind_name.split_whitespace().nth(16)?.parse().ok()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_build_lets_searches_go_first() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let mut watch = std::process::Command::new(env!("CARGO_BIN_EXE_indexer"));
+    watch.args(["build", "--watch", "--quiet"]);
+    watch.arg(&archive.corpus).arg("--index").arg(&archive.index);
+    let mut watching = watch.spawn().unwrap();
+    let nicer = (niceness(std::process::id()).unwrap() + 5).min(19);
+    wait_for(|| (niceness(watching.id())? == nicer).then_some(()));
+    watching.kill().unwrap();
+    watching.wait().unwrap();
 }
