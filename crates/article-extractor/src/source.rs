@@ -10,6 +10,12 @@ use crate::agencies::agency;
 use crate::byline::is_person;
 use crate::wording::{count_words, is_capitalised, is_unspaced, title_case, word_key};
 
+/// The table of publishers; a build may leave it out to measure what pages of publishers give that are not in it.
+const TABLE: &str = match option_env!("DATELINE_WITHOUT_PUBLISHERS") {
+    Some(_) => "",
+    None => include_str!("../data/sources.txt"),
+};
+
 struct Publishers {
     by_name: FxHashMap<String, &'static str>,
     by_domain: HashMap<&'static str, &'static str>,
@@ -20,10 +26,7 @@ static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
         by_name: FxHashMap::default(),
         by_domain: HashMap::new(),
     };
-    for line in include_str!("../data/sources.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         // A name that is a word of the language is the publisher's on its own site only.
         let is_word = line.starts_with('~');
         let mut names = line
@@ -119,19 +122,117 @@ pub(crate) fn host_of(address: &str) -> Option<String> {
 }
 
 /// Returns a name for a site that is not in the table: the first label of its registrable domain where that is a
-/// word, else the domain.
+/// word or several, else the domain.
 pub(crate) fn name_of_domain(address: &str) -> Option<String> {
     /// Shorter labels are initials.
     const SHORTEST_WORD: usize = 5;
     let host = host_of(address)?;
     let domain = public_suffix::domain(&host)?;
     let label = domain.split('.').next().unwrap_or(domain);
-    let is_word = label.len() >= SHORTEST_WORD && label.chars().all(|letter| letter.is_ascii_alphabetic());
-    Some(if is_word {
-        title_case(&label.to_uppercase())
-    } else {
-        domain.to_owned()
-    })
+    let is_word = |part: &str| part.chars().all(|letter| letter.is_ascii_alphabetic());
+    if label.len() < SHORTEST_WORD || !label.split('-').all(is_word) {
+        return Some(domain.to_owned());
+    }
+    let words: Vec<&str> = label.split('-').flat_map(press_words).collect();
+    Some(title_case(&words.join(" ").to_uppercase()))
+}
+
+/// Returns the publisher of an address that stands for its name: as the table has it, else by its letters.
+pub(crate) fn named_by_address(address: &str) -> Option<String> {
+    of_address(address).or_else(|| name_of_domain(address))
+}
+
+/// Returns the words of a label such as "thevalleyherald", as far as those that papers are called by tell.
+fn press_words(label: &str) -> Vec<&str> {
+    const LAST: [&str; 26] = [
+        "times",
+        "news",
+        "herald",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "journal",
+        "telegraph",
+        "observer",
+        "standard",
+        "mirror",
+        "mail",
+        "guardian",
+        "press",
+        "review",
+        "monitor",
+        "examiner",
+        "dispatch",
+        "courier",
+        "reporter",
+        "bulletin",
+        "inquirer",
+        "sentinel",
+        "weekly",
+        "daily",
+        "today",
+    ];
+    /// Shorter beginnings are part of one word, as in "epress".
+    const SHORTEST: usize = 3;
+    let cut = |last: &&str| label.strip_suffix(*last).filter(|first| first.len() >= SHORTEST);
+    if let Some(first) = LAST.iter().find_map(cut) {
+        let mut words = press_words(first);
+        if let ([word], Some(name)) = (words.as_slice(), first.strip_prefix("the"))
+            && *word == first
+            && !name.is_empty()
+        {
+            words = vec!["the", name];
+        }
+        words.push(&label[first.len()..]);
+        return words;
+    }
+    // "kleinezeitung" is of two words, "volkszeitung" of one.
+    match label.strip_suffix("zeitung") {
+        Some(first) if first.ends_with(['e']) || first.ends_with("er") => vec![first, "zeitung"],
+        _ => vec![label],
+    }
+}
+
+/// Returns the letters of the name that an address is registered under, without what names of its kind end in.
+pub(crate) fn label_of(address: &str) -> Option<String> {
+    let host = host_of(address)?;
+    let domain = public_suffix::domain(&host)?;
+    Some(word_key(domain.split('.').next()?).replace(' ', ""))
+}
+
+/// Returns the letters of a name run together, as addresses have them.
+pub(crate) fn joined(name: &str) -> String {
+    let is_address = !name.contains(' ') && name.contains('.');
+    let label = if is_address { label_of(name) } else { None };
+    label.unwrap_or_else(|| word_key(name).replace(' ', ""))
+}
+
+/// Returns whether two names run together are the same but for their article.
+pub(crate) fn are_alike(first: &str, second: &str) -> bool {
+    let bare = |name: &str| name.strip_prefix("the").map(str::to_owned);
+    !first.is_empty()
+        && (first == second
+            || bare(first).as_deref() == Some(second)
+            || bare(second).as_deref() == Some(first))
+}
+
+/// Returns whether a name is that of a company that publishes.
+pub(crate) fn is_company(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "verlag",
+        "ediciones",
+        "editorial",
+        "editora",
+        "editrice",
+        "grupo",
+        "gruppo",
+        "groupe",
+        "mediengruppe",
+        "company",
+        "corporation",
+        "holding",
+    ];
+    LEGAL_FORM.is_match(name) || word_key(name).split(' ').any(|word| WORDS.contains(&word))
 }
 
 /// Returns the publishers in the table whose names stand in a line of furniture. Names of one word are words of the
@@ -168,7 +269,7 @@ static COPYRIGHT: LazyLock<Regex> = LazyLock::new(|| {
 /// The legal form of a company is no part of its name.
 static LEGAL_FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r",? (?:(?:Media Group|Media|Group|Verlag|Verlagsgesellschaft(?: mbH)?|Newspapers|Publishing|Publications|Holdings|Editores)(?: .*)?|eG|e\.V\.|GmbH(?: & Co\. ?KG)?|AG|Ltd\.?|Limited|Inc\.?|LLC|plc|PLC|S\.A\.|SA|S\.p\.A\.|B\.V\.|AB|AS|A/S|Oy|Pty)$",
+        r",? (?:(?:Media Group|Media|Group|Verlag|Verlagsgesellschaft(?: mbH)?|Newspapers|Publishing|Publications|Holdings|Editores)(?: .*)?|eG|e\.V\.|GmbH(?: & Co\. ?KG)?|AG|Ltd\.?|Limited|Inc\.?|LLC|plc|PLC|S\.A\.|SA|S\.p\.A\.|S\.r\.l\.|S\.L\.(?:U\.?)?|B\.V\.|N\.V\.|AB|AS|A/S|Oy|Pty|Corp\.?|Corporation)$",
     )
 });
 
@@ -243,6 +344,9 @@ pub fn plausible(name: &str) -> Option<String> {
     if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || agency(name).is_some() && !known {
         return None;
     }
+    if !name.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let address = !name.contains(' ') && name.contains('.');
     let eastern = name.chars().any(is_unspaced);
     (known || address || eastern || is_capitalised(name)).then(|| canonical(name))
@@ -301,4 +405,50 @@ static SOUNDS_LIKE_PRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// Returns whether a name sounds like that of a publication.
 pub(crate) fn sounds_like_press(name: &str) -> bool {
     SOUNDS_LIKE_PRESS.is_match(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_and_address_is_of_one_publisher() {
+        let mut owners: HashMap<String, &str> = HashMap::new();
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let is_word = line.starts_with('~');
+            let names: Vec<&str> = line.trim_start_matches('~').split(" | ").collect();
+            let told = names.iter().skip(usize::from(is_word));
+            for name in told {
+                let is_address = !name.contains(' ') && name.contains('.');
+                let key = if is_address {
+                    (*name).to_owned()
+                } else {
+                    word_key(name)
+                };
+                let other = owners.insert(key, names[0]).filter(|other| *other != names[0]);
+                assert_eq!(
+                    other, None,
+                    "help: {name} stands in two lines of data/sources.txt"
+                );
+            }
+        }
+        assert!(owners.len() > 1000 || TABLE.is_empty());
+    }
+
+    #[test]
+    fn addresses_are_taken_apart_into_words() {
+        for (address, expected) in [
+            ("https://www.thevalleyherald.example/a", "The Valley Herald"),
+            ("valleyherald.example", "Valley Herald"),
+            ("dailyvalleynews.example", "Dailyvalley News"),
+            ("epress.example", "Epress"),
+            ("talwaerts-magazin.example", "Talwaerts Magazin"),
+            ("volkszeitung.example", "Volkszeitung"),
+            ("taler-zeitung.example", "Taler Zeitung"),
+            ("vh.example", "vh.example"),
+            ("valley24.example", "valley24.example"),
+        ] {
+            assert_eq!(name_of_domain(address).as_deref(), Some(expected), "{address}");
+        }
+    }
 }

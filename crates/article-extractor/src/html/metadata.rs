@@ -15,7 +15,6 @@ use super::marks::{
 use super::tree::{Element, Event, Name, Tree};
 use crate::dates::DayOrder;
 use crate::draft::{Around, Draft, Found, offer};
-use crate::source;
 use crate::wording::{count_words, squeeze};
 
 /// What a page says of itself.
@@ -298,53 +297,6 @@ impl Metadata {
             .language()
             .map(|code| Found::new(code.clone(), EvidenceFrom::MetaTag, code.code(), 0.8));
         offer(&mut draft.language, language);
-    }
-
-    fn offer_source(&self, draft: &mut Draft) {
-        let mut put = |name: Option<String>, from, text: &str, confidence| {
-            offer(
-                &mut draft.source,
-                name.map(|name| Found::new(name, from, text, confidence)),
-            );
-        };
-        if let Some(url) = self.url() {
-            // Publishers of one house copy each other's pages with the first one's address; the name on the page counts.
-            let elsewhere = self.site_names().into_iter().any(source::is_known);
-            put(
-                source::of_address(url),
-                EvidenceFrom::Url,
-                url,
-                if elsewhere { 0.92 } else { 0.97 },
-            );
-            put(source::name_of_domain(url), EvidenceFrom::Url, url, 0.4);
-        }
-        let publisher = self
-            .linked
-            .publisher
-            .as_deref()
-            .map(|name| (name, EvidenceFrom::JsonLd, 0.9));
-        let site = self
-            .meta(&["og:site_name"])
-            .map(|name| (name, EvidenceFrom::MetaTag, 0.88));
-        let application = self.meta(&[
-            "application-name",
-            "apple-mobile-web-app-title",
-            "publisher",
-            "dc.publisher",
-            "cre",
-        ]);
-        let application = application.map(|name| (name, EvidenceFrom::MetaTag, 0.7));
-        for (name, from, confidence) in [site, publisher, application].into_iter().flatten() {
-            let bare = name.split(" | ").next().unwrap_or(name);
-            let known = if source::is_known(bare) { 0.05 } else { 0.0 };
-            let is_name = count_words(bare) <= 8;
-            put(
-                is_name.then(|| source::canonical(bare)),
-                from,
-                name,
-                confidence + known,
-            );
-        }
     }
 
     /// Returns the names that the page gives its site.

@@ -10,6 +10,7 @@ mod marks;
 mod metadata;
 mod name;
 mod printed;
+mod publisher;
 mod story;
 mod tree;
 

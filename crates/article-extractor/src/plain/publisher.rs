@@ -53,7 +53,29 @@ pub(super) fn find(page: &Page<'_>, header: &Header, known: Known<'_>, draft: &m
         }
         named.count(text);
     }
+    let spelled = |label: &str| {
+        let lines = || furniture(page, header).map(|place| page.lines[place].text.as_str());
+        // "The Province" before "Province" where the address has the article.
+        let exact = lines().find_map(|line| spelled_in(line, |name| name == label));
+        exact.or_else(|| lines().find_map(|line| spelled_in(line, |name| source::are_alike(name, label))))
+    };
+    offer(&mut draft.source, named.own_site(spelled));
     offer(&mut draft.source, named.best());
+}
+
+/// Returns the words of a line that are a name which fits when run together.
+fn spelled_in(line: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
+    /// Words of the longest name.
+    const LONGEST: usize = 5;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut runs = (1..=LONGEST)
+        .flat_map(|n| words.windows(n))
+        .map(|run| run.join(" "));
+    runs.find_map(|run| {
+        let name = run.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let begins = name.starts_with(char::is_uppercase) && !name.contains('.');
+        (begins && fits(&source::joined(name))).then(|| name.to_owned())
+    })
 }
 
 /// The name over a page stands in its first lines, alone or at the head of a path such as "Name / World / Asia".
@@ -128,26 +150,51 @@ fn furniture<'a>(page: &'a Page<'_>, header: &'a Header) -> impl Iterator<Item =
 struct Named {
     known: BTreeMap<String, (usize, String)>,
     unknown: BTreeMap<String, (usize, String)>,
+    /// Addresses of sites that are not in the table.
+    sites: BTreeMap<String, (usize, String)>,
 }
 
 impl Named {
     fn count(&mut self, text: &str) {
-        let addresses = text.split([' ', '/', '|', '(', ')', ',']).filter_map(|word| {
-            let word = word
-                .rsplit('@')
-                .next()
-                .unwrap_or(word)
-                .trim_matches(['.', ':', ',']);
-            source::of_address(word)
-        });
-        for name in addresses.chain(source::known_within(text)) {
-            add(&mut self.known, name, text);
+        /// Words of a label with an address.
+        const SHORT: usize = 4;
+        let words = text.split([' ', '/', '|', '(', ')', ',', '<', '>']);
+        for word in words.filter(|word| word.contains('.')) {
+            let host = word.rsplit('@').next().unwrap_or(word);
+            let is_mail = host.len() < word.len();
+            let host = host.trim_matches(['.', ':', ',', '*', '_']);
+            if is_mail && is_of_anyone(host) {
+                continue;
+            }
+            if let Some(name) = source::of_address(host) {
+                add(&mut self.known, name, text, 1);
+            } else if is_site(host) && !is_of_anyone(host) {
+                // A letter box and a line of its own tell more than a link in a sentence.
+                let is_own = is_mail || count_words(text) <= SHORT;
+                let host = host.to_lowercase();
+                add(&mut self.sites, host, text, if is_own { 2 } else { 1 });
+            }
+        }
+        for name in source::known_within(text) {
+            add(&mut self.known, name, text, 1);
         }
         let lead = text.split(" - ").next().unwrap_or(text).trim();
         let n_words = lead.split(' ').count();
         if (2..=4).contains(&n_words) && source::sounds_like_press(lead) && is_capitalised(lead) {
-            add(&mut self.unknown, lead.to_owned(), text);
+            add(&mut self.unknown, lead.to_owned(), text, 1);
         }
+    }
+
+    /// Returns the publisher by the address that the furniture gives most often, surer where its name stands there too.
+    fn own_site(&self, spelled: impl Fn(&str) -> Option<String>) -> Option<Found<String>> {
+        let (host, (times, line)) = self.sites.iter().max_by_key(|(_, (times, _))| *times)?;
+        let label = source::label_of(host)?;
+        let (name, confidence) = match spelled(&label) {
+            Some(name) if *times >= 2 => (name, 0.55 + 0.03 * (*times).min(3) as f32),
+            None if *times >= 3 => (source::named_by_address(host)?, 0.51),
+            _ => return None,
+        };
+        Some(Found::new(name, EvidenceFrom::Footer, line, confidence))
     }
 
     /// A name that the table knows needs one line more than none, another name two.
@@ -165,7 +212,72 @@ impl Named {
     }
 }
 
-fn add(names: &mut BTreeMap<String, (usize, String)>, name: String, line: &str) {
+/// Returns whether a word is the address of a site and not the end of one sentence and the begin of the next.
+fn is_site(word: &str) -> bool {
+    /// Letters of the shortest name.
+    const SHORTEST: usize = 3;
+    let is_host = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-');
+    let ending = word.rsplit('.').next().unwrap_or_default();
+    word.chars().all(is_host)
+        && (2..=7).contains(&ending.len())
+        && ending.chars().all(|letter| letter.is_ascii_lowercase())
+        && source::label_of(word).is_some_and(|label| {
+            label.len() >= SHORTEST && label.contains(|letter: char| letter.is_alphabetic())
+        })
+}
+
+/// Returns whether an address is where anyone has a page, a letter box or an app.
+fn is_of_anyone(host: &str) -> bool {
+    const NAMES: [&str; 44] = [
+        "facebook",
+        "twitter",
+        "instagram",
+        "youtube",
+        "linkedin",
+        "pinterest",
+        "tiktok",
+        "whatsapp",
+        "telegram",
+        "threads",
+        "reddit",
+        "snapchat",
+        "tumblr",
+        "flipboard",
+        "bsky",
+        "mastodon",
+        "vk",
+        "weibo",
+        "line",
+        "google",
+        "apple",
+        "microsoft",
+        "amazon",
+        "spotify",
+        "gmail",
+        "googlemail",
+        "hotmail",
+        "outlook",
+        "yahoo",
+        "aol",
+        "gmx",
+        "web",
+        "tonline",
+        "mail",
+        "yandex",
+        "163",
+        "126",
+        "qq",
+        "sina",
+        "wordpress",
+        "blogspot",
+        "medium",
+        "bit",
+        "adobe",
+    ];
+    source::label_of(host).is_none_or(|label| NAMES.contains(&label.as_str()))
+}
+
+fn add(names: &mut BTreeMap<String, (usize, String)>, name: String, line: &str, times: usize) {
     let entry = names.entry(name).or_insert_with(|| (0, line.to_owned()));
-    entry.0 += 1;
+    entry.0 += times;
 }

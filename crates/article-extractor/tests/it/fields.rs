@@ -301,6 +301,7 @@ fn sources() {
             Some("Valley Herald"),
         ),
         ("All content on this page is free", None),
+        ("Copyright & Licensing", None),
         ("© 2025", None),
     ] {
         assert_eq!(source::of_copyright(line).as_deref(), expected, "{line}");
@@ -313,6 +314,33 @@ fn sources() {
         source::canonical("The Washington Post"),
         source::canonical("washingtonpost.com")
     );
+}
+
+#[test]
+fn an_address_around_the_story_tells_whose_page_it_is() {
+    for (around, expected) in [
+        // The name that the address runs together stands there too.
+        (
+            "Search hillmessenger.example\n\nSubscribe to Hill Messenger today",
+            Some("Hill Messenger"),
+        ),
+        (
+            "Write to desk@hillmessenger.example\n\nThe Hill Messenger app",
+            Some("Hill Messenger"),
+        ),
+        // It stands nowhere, but the address stands there twice.
+        (
+            "Search hillmessenger.example\n\nhillmessenger.example",
+            Some("Hillmessenger"),
+        ),
+        // Where anyone has a letter box or a page is no source.
+        ("Write to hill@gmail.com\n\nGmail", None),
+        ("Follow us on facebook.com\n\nFacebook", None),
+        ("Copyright & Licensing", None),
+    ] {
+        let text = format!("Council closes bridge\n\n{STORY}\n\n{around}");
+        assert_eq!(article_of(&text).source.as_deref(), expected, "{around}");
+    }
 }
 
 #[test]

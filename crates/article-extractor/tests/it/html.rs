@@ -54,6 +54,54 @@ fn meta_tags_and_elements_are_read() {
 }
 
 #[test]
+fn the_publisher_is_the_name_that_most_of_the_page_agrees_on() {
+    let linked = |name: &str| {
+        format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Council closes bridge","publisher":{{"name":"{name}"}}}}</script>"#
+        )
+    };
+    let site = |name: &str| format!(r#"<meta property="og:site_name" content="{name}">"#);
+    let address = |host: &str| format!(r#"<link rel="canonical" href="https://{host}/bridge">"#);
+    for (head, expected) in [
+        // The company that owns a paper is not the paper.
+        (linked("Lindmedia AG") + &site("Tal-Kurier"), "Tal-Kurier"),
+        (
+            linked("Hillverlag GmbH") + &site("Valley Herald") + &address("valleyherald.example"),
+            "Valley Herald",
+        ),
+        // Addresses and names for programs give way to names for people.
+        (linked("Valley Herald") + &site("VH.example"), "Valley Herald"),
+        (linked("herald") + &site("Valley Herald"), "Valley Herald"),
+        (
+            site("valleyherald") + "<title>Bridge - Valley Herald</title>",
+            "Valley Herald",
+        ),
+        (
+            address("valleypaper.example") + "<title>Bridge - The Valley Paper</title>",
+            "The Valley Paper",
+        ),
+        (site("vlr.example") + "<title>Bridge - VLR</title>", "VLR"),
+        // What most statements say, without what praises it.
+        (
+            linked("Blogware") + &site("Valley Views") + &address("valley-views.example"),
+            "Valley Views",
+        ),
+        (
+            site("Valley Herald - News and weather from the valley"),
+            "Valley Herald",
+        ),
+        // Only the address tells.
+        (address("www.thevalleyherald.example"), "The Valley Herald"),
+        (address("kleinetalzeitung.example"), "Kleinetalzeitung"),
+        (address("kleinezeitung.example"), "Kleine Zeitung"),
+        (address("tal-nachrichten.example"), "Tal Nachrichten"),
+    ] {
+        let article = extract(RawContent::Html(page(&head, "<h1>Council closes bridge</h1>"))).unwrap();
+        assert_eq!(article.source.as_deref(), Some(expected), "{head}");
+    }
+}
+
+#[test]
 fn pages_without_a_story_are_rejected() {
     for html in [
         "",

@@ -1,0 +1,206 @@
+//! What a page says of its publisher: the name that its statements agree on, spelled as it is written for people.
+
+use article::EvidenceFrom;
+
+use super::metadata::Metadata;
+use crate::draft::{Draft, Found, offer};
+use crate::source;
+use crate::wording::count_words;
+
+/// A name that the page gives its publisher.
+struct Statement<'a> {
+    name: String,
+    from: EvidenceFrom,
+    /// The words that it was read in.
+    text: &'a str,
+    confidence: f32,
+}
+
+impl Metadata {
+    /// Offers the publisher that the page's address belongs to, and what the page calls it.
+    pub(super) fn offer_source(&self, draft: &mut Draft) {
+        let mut put = |name: String, from, text: &str, confidence| {
+            offer(&mut draft.source, Some(Found::new(name, from, text, confidence)));
+        };
+        let statements = self.publishers();
+        let spellings = self.spellings(&statements);
+        if let Some(url) = self.url() {
+            // Publishers of one house copy each other's pages with the first one's address; the name on the page counts.
+            let elsewhere = self.site_names().into_iter().any(source::is_known);
+            if let Some(name) = source::of_address(url) {
+                put(name, EvidenceFrom::Url, url, if elsewhere { 0.92 } else { 0.97 });
+            }
+            if let Some(name) = source::name_of_domain(url) {
+                put(best_spelling(&name, &spellings), EvidenceFrom::Url, url, 0.4);
+            }
+        }
+        for statement in &statements {
+            let sure = statement.confidence + self.agreement(statement, &statements);
+            let name = best_spelling(&statement.name, &spellings);
+            put(name, statement.from, statement.text, sure);
+        }
+    }
+
+    /// Returns the names that the page states for its publisher, with what each is worth alone.
+    fn publishers(&self) -> Vec<Statement<'_>> {
+        let label = self.url().and_then(source::label_of).unwrap_or_default();
+        let application = self.meta(&[
+            "application-name",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+            "cre",
+        ]);
+        let stated = [
+            (self.linked.publisher.as_deref(), EvidenceFrom::JsonLd, 0.9),
+            (self.meta(&["og:site_name"]), EvidenceFrom::MetaTag, 0.88),
+            (application, EvidenceFrom::MetaTag, 0.7),
+        ];
+        let stated = stated.into_iter().filter_map(|(text, from, worth)| {
+            let text = text?;
+            let bare = without_tagline(text, &label);
+            let known = if source::is_known(bare) { 0.05 } else { 0.0 };
+            let is_address = !bare.contains(' ') && bare.contains('.') && !source::is_known(bare);
+            let told = (is_address && bare == bare.to_lowercase()).then(|| source::named_by_address(bare));
+            (count_words(bare) <= MOST_WORDS).then(|| Statement {
+                name: told.flatten().unwrap_or_else(|| source::canonical(bare)),
+                from,
+                text,
+                confidence: worth + known - doubt(bare),
+            })
+        });
+        stated.filter(|statement| !statement.name.is_empty()).collect()
+    }
+
+    /// Returns what a name is worth more because the address or another statement has it too.
+    fn agreement(&self, statement: &Statement<'_>, all: &[Statement<'_>]) -> f32 {
+        const EACH: f32 = 0.03;
+        let key = source::joined(&statement.name);
+        let same = |other: &&Statement<'_>| source::are_alike(&source::joined(&other.name), &key);
+        let n_same = all.iter().filter(same).count().saturating_sub(1);
+        let label = self.url().and_then(source::label_of);
+        let in_address = label.is_some_and(|label| source::are_alike(&label, &key));
+        EACH * (n_same + usize::from(in_address)) as f32
+    }
+
+    /// Returns all ways in which the page may write the name of its publisher.
+    fn spellings<'a>(&'a self, statements: &'a [Statement<'_>]) -> Vec<&'a str> {
+        const SIGNS: [&str; 5] = [" | ", " - ", " – ", " — ", " › "];
+        let title = self.title.as_deref().unwrap_or_default();
+        let ends = SIGNS.iter().flat_map(|sign| {
+            let last = title.rsplit_once(sign).map(|(_, name)| name);
+            let first = title.split_once(sign).map(|(name, _)| name);
+            last.into_iter().chain(first)
+        });
+        let stated = statements.iter().map(|statement| statement.name.as_str());
+        stated.chain(self.site_names()).chain(ends).collect()
+    }
+}
+
+/// Words of the longest name.
+const MOST_WORDS: usize = 8;
+
+/// Returns the name without what praises or explains it, such as "Valley Herald - News from the valley".
+fn without_tagline<'a>(text: &'a str, label: &str) -> &'a str {
+    if source::is_known(text) {
+        return text;
+    }
+    let text = text.split(" | ").next().unwrap_or(text);
+    let text = text
+        .split_once(" (")
+        .filter(|(name, _)| count_words(name) >= 2)
+        .map_or(text, |(name, _)| name);
+    let parts = || {
+        [" - ", " – ", " — ", ": "]
+            .iter()
+            .find_map(|sign| text.split_once(sign))
+    };
+    let is_word = |part: &str| part.chars().filter(|letter| letter.is_alphabetic()).count() >= 2;
+    let Some((first, second)) = parts().filter(|(first, second)| is_word(first) && is_word(second)) else {
+        return text;
+    };
+    let is_address = |part: &str| source::are_alike(&source::joined(part), label);
+    let is_shorter = count_words(second) < count_words(first);
+    if is_address(second) || is_shorter && !is_address(first) {
+        second
+    } else {
+        first
+    }
+}
+
+/// Returns how much less a name is worth that is the company's, an address or written for programs.
+fn doubt(name: &str) -> f32 {
+    let is_word = !name.contains(' ') && name.is_ascii();
+    if source::is_known(name) {
+        0.0
+    } else if source::is_company(name) {
+        0.3
+    } else if is_word && name.contains('.') {
+        0.25
+    } else if is_word && !name.contains(|letter: char| letter.is_uppercase()) {
+        0.2
+    } else {
+        0.0
+    }
+}
+
+/// Returns the name as the page writes it best: with spaces and capitals where any of the spellings has them.
+fn best_spelling(name: &str, spellings: &[&str]) -> String {
+    let rank = |text: &str| {
+        let letters = || text.chars().filter(|letter| letter.is_alphabetic());
+        let has_capital = letters().any(char::is_uppercase);
+        let is_name = has_capital && !text.contains('.');
+        (is_name, text.contains(' '), letters().any(char::is_lowercase))
+    };
+    if source::is_known(name) {
+        return name.to_owned();
+    }
+    let key = source::joined(name);
+    let better = spellings
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| rank(text) > rank(name) && source::are_alike(&source::joined(text), &key))
+        .max_by_key(|text| rank(text));
+    better.map_or_else(|| name.to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_what_praises_them() {
+        for (text, label, expected) in [
+            ("Valley Herald", "valleyherald", "Valley Herald"),
+            (
+                "Valley Herald - News from the valley",
+                "valleyherald",
+                "Valley Herald",
+            ),
+            ("Breaking news and more - 8News", "eight", "8News"),
+            ("News and views: Valley Herald", "valleyherald", "Valley Herald"),
+            ("Valley Herald (VH News)", "valleyherald", "Valley Herald"),
+            ("Talpost | Nachrichten", "talpost", "Talpost"),
+        ] {
+            assert_eq!(without_tagline(text, label), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_spelled_as_for_people() {
+        for (name, spellings, expected) in [
+            ("valleyherald", &["Valley Herald"][..], "Valley Herald"),
+            (
+                "VALLEYHERALD",
+                &["valley herald", "Valley Herald"],
+                "Valley Herald",
+            ),
+            ("Valleyherald", &["The Valley Herald"], "The Valley Herald"),
+            ("vlr.example", &["VLR"], "VLR"),
+            ("Valley Herald", &["valleyherald"], "Valley Herald"),
+            ("Valley Herald", &["Hill Herald"], "Valley Herald"),
+        ] {
+            assert_eq!(best_spelling(name, spellings), expected, "{name}");
+        }
+    }
+}
