@@ -94,16 +94,21 @@ fn is_html(text: &str) -> bool {
 /// A record's text is mostly the story alone: only lines that are surely furniture are left out. A text that is a
 /// whole page, menus and all, shows it by many such lines and is read as one.
 fn story(lines: &[Line], kinds: &[Kind], read: &Draft, title: Option<&str>) -> Vec<String> {
-    let n_furniture = kinds
-        .iter()
-        .filter(|kind| {
-            matches!(
-                kind,
-                Kind::Widget | Kind::Tail | Kind::Footer | Kind::RelatedMarker
-            )
-        })
+    let is_furniture = |line: &Line, kind: Kind| {
+        // Numbers have no key: they are the figures of a list as often as the counts of a button.
+        matches!(
+            kind,
+            Kind::Widget | Kind::Tail | Kind::Footer | Kind::RelatedMarker
+        ) && !line.key.is_empty()
+    };
+    let with_kinds = || lines.iter().zip(kinds.iter().copied());
+    let n_furniture = with_kinds()
+        .filter(|(line, kind)| is_furniture(line, *kind))
         .count();
-    let is_page = n_furniture >= 3 || lines.iter().filter(|line| line.n_words <= 3).count() * 2 > lines.len();
+    let n_labels = with_kinds()
+        .filter(|(line, kind)| line.n_words <= 3 && *kind != Kind::Item)
+        .count();
+    let is_page = n_furniture >= 3 || n_furniture > 0 && n_labels * 2 > lines.len();
     if is_page && !read.paragraphs.is_empty() {
         return read.paragraphs.clone();
     }

@@ -63,6 +63,7 @@ pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut V
         let line = &page.lines[*place];
         if *place < header.region.start + 5
             && line.mark == super::Mark::None
+            && page.kinds[*place] != Kind::Item
             && byline::people_only(&line.text).is_some()
         {
             return false;

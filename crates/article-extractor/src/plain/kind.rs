@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Sentence,
     /// A short line that is no sentence: a headline, a subhead, a menu item, a name.
     Short,
+    /// A short line of a list that the story announces.
+    Item,
     /// A button, label or prompt.
     Widget,
     /// Announces links to other articles on the lines after it.
@@ -41,7 +43,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// Returns whether a line of this kind can be part of the story.
     pub(crate) fn is_story(self) -> bool {
-        matches!(self, Self::Prose | Self::Sentence | Self::Short)
+        matches!(self, Self::Prose | Self::Sentence | Self::Short | Self::Item)
     }
 }
 
@@ -270,6 +272,7 @@ pub(crate) fn weight(line: &Line, kind: Kind) -> f32 {
     match kind {
         Kind::Prose => 2.0 + (line.n_words as f32 / 20.0).min(3.0),
         Kind::Sentence => 0.5,
+        Kind::Item => 0.0,
         Kind::Short if line.mark == Mark::Bullet => -0.5,
         Kind::Short if line.n_words <= 2 => -0.9,
         Kind::Short => -0.6,

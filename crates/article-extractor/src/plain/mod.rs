@@ -6,6 +6,7 @@ mod fields;
 mod headline;
 mod kind;
 mod line;
+mod list;
 mod publisher;
 mod region;
 mod shared;

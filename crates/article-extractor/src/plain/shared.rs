@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::kind::{Kind, classify};
 use super::line::Line;
+use super::list;
 use crate::byline;
 use crate::furniture::Furniture;
 use crate::wording::{overlap, word_starts};
@@ -15,7 +16,7 @@ const SHARED: f32 = 0.5;
 
 /// Returns the kind of each line; what neighbours have as well is furniture whatever it says.
 pub(crate) fn classify_among(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = lines.iter().map(classify).collect();
+    let mut kinds = list::with_items(lines, lines.iter().map(classify).collect());
     let Some(furniture) = furniture else {
         return kinds;
     };

@@ -85,12 +85,15 @@ fn is_template_label(lines: &[Line], kinds: &[Kind], place: usize, end: usize) -
 }
 
 /// A name alone on one of the last lines heads the box about the author.
-fn cut_author_box(lines: &[Line], picked: &mut Vec<usize>) {
+fn cut_author_box(lines: &[Line], kinds: &[Kind], picked: &mut Vec<usize>) {
     /// Lines of such a box.
     const MOST_LINES: usize = 4;
     let from = picked.len().saturating_sub(MOST_LINES).max(MOST_LINES);
-    let is_name =
-        |place: &usize| lines[*place].n_words <= 4 && byline::people_only(&lines[*place].text).is_some();
+    let is_name = |place: &usize| {
+        kinds[*place] != Kind::Item
+            && lines[*place].n_words <= 4
+            && byline::people_only(&lines[*place].text).is_some()
+    };
     if let Some(at) = (from..picked.len()).find(|at| is_name(&picked[*at])) {
         picked.truncate(at);
     }
@@ -139,7 +142,7 @@ fn label_of(line: &Line) -> Option<String> {
 
 /// Drops headings with nothing under them: the last lines of the story that are neither sentences nor list items.
 fn without_hanging_heads(lines: &[Line], kinds: &[Kind], mut picked: Vec<usize>) -> Vec<usize> {
-    cut_author_box(lines, &mut picked);
+    cut_author_box(lines, kinds, &mut picked);
     while let Some(last) = picked.last() {
         let hangs =
             kinds[*last] == Kind::Short && (lines[*last].mark != Mark::Bullet || lines[*last].n_words < 3);

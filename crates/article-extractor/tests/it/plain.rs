@@ -235,3 +235,15 @@ fn a_picture_dates_a_story_only_with_the_weekday_that_the_story_names() {
         assert_eq!(found.as_deref(), expected, "{day}");
     }
 }
+
+#[test]
+fn a_list_that_the_story_announces_stays() {
+    let list = "The third pier, these streets and no others are closed:\n\nMill Lane\nHigh Street\nQuay\nOld Market\nFerry Road";
+    let article = article_of(&STORY.replacen("\n\n", &format!("\n\n{list}\n\n"), 1));
+    for line in list.lines().filter(|line| !line.is_empty()) {
+        assert!(
+            article.paragraphs.iter().any(|paragraph| paragraph == line),
+            "{line:?} is an item of the story's list and was lost"
+        );
+    }
+}

@@ -102,3 +102,24 @@ fn markdown_gives_front_matter_headings_and_bare_text() {
         "The council will vote on a plan in May, the mayor told the members."
     );
 }
+
+#[test]
+fn the_lists_of_a_story_are_whole() {
+    let opening = "The waterworks warned nine villages of the valley on Monday that their wells had too much iron in them.";
+    let closing =
+        "Bottled water is given out at the town halls until the wells have been flushed, which takes a week.";
+    let announced = "Ostrand\nHelm\nLower Vesk\nUpper Vesk\nTarn\nBirk";
+    let numbered = "1. Ostrand\nIron: 0.9\n2. Helm\nIron: 0.8\n3. Lower Vesk\nIron: 0.8\n4. Tarn\nIron: 0.7";
+    for text in [
+        format!("{opening}\nThese villages are affected:\n{announced}\n{closing}"),
+        format!("{opening}\n{numbered}\n{closing}"),
+        format!("{opening}\n{numbered}"),
+    ] {
+        let record = RawRecord {
+            text: Some(text.clone()),
+            ..RawRecord::default()
+        };
+        let article = extract(RawContent::Record(Box::new(record))).unwrap();
+        assert_eq!(article.text(), text.replace('\n', "\n\n"));
+    }
+}

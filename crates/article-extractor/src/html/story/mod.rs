@@ -214,7 +214,7 @@ impl PageBlocks {
         }
         match classify_among(&[line], None)[0] {
             Kind::Caption => true,
-            Kind::Prose | Kind::Sentence | Kind::Short => self.captions[at],
+            Kind::Prose | Kind::Sentence | Kind::Short | Kind::Item => self.captions[at],
             _ => false,
         }
     }
