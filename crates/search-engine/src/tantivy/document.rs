@@ -9,7 +9,7 @@ use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentD
 use super::address::{address_terms, name_words};
 use super::packing::Packer;
 use super::schema::Fields;
-use super::sketch::sketch;
+use super::sketch::{FIRST_NUMBERS, sketch};
 use super::stored::to_stored;
 use super::structure::Structure;
 use super::tokenizers::placed;
@@ -50,8 +50,12 @@ pub(super) fn document(
         document.add_i64(fields.published_day, published.days_since_epoch().into());
         document.add_i64(fields.published_at, seconds(&published));
     }
-    for number in sketch(&record.text) {
-        document.add_u64(fields.story, number);
+    let sketch = sketch(&record.text);
+    for number in &sketch {
+        document.add_u64(fields.story, *number);
+    }
+    for number in sketch.iter().take(FIRST_NUMBERS) {
+        document.add_u64(fields.story_start, *number);
     }
     let n_text = record.text.len();
     let packed = packer.packed(&to_stored(record)?)?;

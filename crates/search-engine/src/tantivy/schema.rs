@@ -46,8 +46,10 @@ pub(crate) struct Fields {
     pub(crate) id_start: Field,
     /// The last 16 bits of the id; a column.
     pub(crate) id_end: Field,
-    /// Sketch of the story, several numbers: articles that share most of them have the same story.
+    /// Sketch of the story, several numbers: articles that share most of them have the same story; a column.
     pub(crate) story: Field,
+    /// The first numbers of the sketch, by which such articles are found.
+    pub(crate) story_start: Field,
     /// The article, as [`super::stored`] writes it and [`super::packing`] packs it; stored.
     pub(crate) record: Field,
     /// One column a facet, in the order of [`FacetField::ALL`].
@@ -80,7 +82,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         published_at: builder.add_i64_field("published_at", NumericOptions::default().set_fast()),
         id_start: builder.add_u64_field("id_start", FAST),
         id_end: builder.add_u64_field("id_end", FAST),
-        story: builder.add_u64_field("story", INDEXED | FAST),
+        story: builder.add_u64_field("story", FAST),
+        story_start: builder.add_u64_field("story_start", INDEXED),
         record: builder.add_bytes_field("record", STORED),
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), exact().set_fast("raw"))),
     };
