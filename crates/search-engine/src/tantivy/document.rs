@@ -7,8 +7,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
 use super::address::{address_terms, name_words};
+use super::packing::Packer;
 use super::schema::Fields;
-use super::sketch::sketch;
+use super::sketch::{FIRST_NUMBERS, sketch};
 use super::stored::to_stored;
 use super::structure::Structure;
 use super::tokenizers::placed;
@@ -23,10 +24,11 @@ pub(super) const KEY_END: char = '\u{1f}';
 /// article is about. On four test collections 2, 3 and 4 rank alike, and each better than 1.
 pub(super) const TITLE_WEIGHT: usize = 3;
 
-/// Returns the document of an article, and about how many bytes it takes.
+/// Returns the document of an article, packed by this packer, and about how many bytes it takes.
 pub(super) fn document(
     article: EnrichedArticle,
     fields: &Fields,
+    packer: &Packer,
 ) -> Result<(TantivyDocument, usize), SearchError> {
     let language = article.article.language.clone();
     let published = article.article.published;
@@ -48,24 +50,28 @@ pub(super) fn document(
         document.add_i64(fields.published_day, published.days_since_epoch().into());
         document.add_i64(fields.published_at, seconds(&published));
     }
-    for number in sketch(&record.text) {
-        document.add_u64(fields.story, number);
+    let sketch = sketch(&record.text);
+    for number in &sketch {
+        document.add_u64(fields.story, *number);
+    }
+    for number in sketch.iter().take(FIRST_NUMBERS) {
+        document.add_u64(fields.story_start, *number);
     }
     let n_text = record.text.len();
-    let stored = to_stored(record)?;
-    // Its text is there again as stems and as words as they are written.
-    let bytes = stored.len() + 2 * n_text;
-    document.add_text(fields.record, stored);
+    let packed = packer.packed(&to_stored(record)?)?;
+    // Its text is there as stems and as words as they are written.
+    let bytes = packed.len() + 2 * n_text;
+    document.add_bytes(fields.record, &packed);
     Ok((document, bytes))
 }
 
-/// What a document stores, for [`super::stored`]: its only stored field.
-pub(super) struct StoredText(pub(super) String);
+/// What a document stores, for [`super::packing`]: its only stored field.
+pub(super) struct PackedArticle(pub(super) Vec<u8>);
 
-impl DocumentDeserialize for StoredText {
+impl DocumentDeserialize for PackedArticle {
     fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
-        let stored = document.next_field::<String>()?;
-        Ok(Self(stored.map(|(_, text)| text).unwrap_or_default()))
+        let packed = document.next_field::<Vec<u8>>()?;
+        Ok(Self(packed.map(|(_, bytes)| bytes).unwrap_or_default()))
     }
 }
 

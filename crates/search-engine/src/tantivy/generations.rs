@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::checked_directory::{with_digest, without_digest};
 use super::corrections::{corrections_of, write_corrections};
+use super::packing::create_dictionaries;
 use super::schema::FORMAT;
 use super::verify::verify_generation;
 use crate::SearchError;
@@ -229,6 +230,7 @@ pub fn create_generation(index: &Path, _lock: &BuildLock) -> Result<Generation, 
     let number = numbers(index)?.last().map_or(1, |last| last + 1);
     let generation = Generation::new(index, number);
     fs::create_dir_all(generation.segments()).map_err(|error| io_error(&generation.folder, error))?;
+    create_dictionaries(&generation)?;
     write_text_durably(&generation.folder, FORMAT_FILE, &FORMAT.to_string())?;
     sync_folder(index)?;
     Ok(generation)

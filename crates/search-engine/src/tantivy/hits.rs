@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::close_spellings::respelled;
-use super::document::StoredText;
+use super::document::PackedArticle;
 use super::highlighting::highlighter;
 use super::naming::{leading_values, show_values};
 use super::page::Ranked;
@@ -152,8 +152,8 @@ pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<Article
 
 /// Returns what the index stores of an article.
 fn stored_words(snapshot: &Snapshot, address: DocAddress) -> Result<String, SearchError> {
-    let StoredText(stored) = snapshot.searcher.doc(address)?;
-    Ok(stored)
+    let PackedArticle(packed) = snapshot.searcher.doc(address)?;
+    snapshot.dictionaries.unpacked(&packed)
 }
 
 fn all_matches(
@@ -234,14 +234,14 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
     let own: Vec<u64> = stories(address.segment_ord)
         .values_for_doc(address.doc_id)
         .collect();
-    // A copy lacks so few numbers that it has one of these.
+    // A copy lacks so few numbers that it has one of these among its own first.
     let Some(n_asked) = (own.len() + 1).checked_sub(SAME_STORY) else {
         return Ok(Vec::new());
     };
     let mut copies = Vec::new();
     for (segment, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
         let here = (segment == address.segment_ord).then_some(address.doc_id);
-        let candidates = having_one(reader, snapshot.fields.story, &own[..n_asked], here)?.into_iter();
+        let candidates = having_one(reader, snapshot.fields.story_start, &own[..n_asked], here)?.into_iter();
         let candidates = candidates.filter(|document| {
             let alive = reader.alive_bitset();
             alive.is_none_or(|alive| alive.is_alive(*document))
@@ -257,7 +257,7 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
     Ok(copies)
 }
 
-/// Returns the other articles of a segment that have one of these numbers in their sketch, in order. `own` is the
+/// Returns the other articles of a segment that have one of these numbers first in their sketch, in order. `own` is the
 /// article that the numbers are of, where it is in this segment: most numbers are its own alone.
 fn having_one(
     reader: &SegmentReader,

@@ -28,6 +28,7 @@ mod incidents;
 mod joint_values;
 mod listed;
 mod naming;
+mod packing;
 mod page;
 mod patterns;
 mod register;

@@ -25,7 +25,7 @@ impl Translator<'_> {
         Ok(Box::new(Verified::new(
             candidates,
             pattern,
-            &self.snapshot.fields,
+            self.snapshot,
             &self.clock,
         )))
     }

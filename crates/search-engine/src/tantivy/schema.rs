@@ -1,8 +1,8 @@
 //! The index fields: every name and option, in one place.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use text_analysis::ANALYSIS_VERSION;
 
@@ -10,7 +10,7 @@ use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 211 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 212 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -46,9 +46,11 @@ pub(crate) struct Fields {
     pub(crate) id_start: Field,
     /// The last 16 bits of the id; a column.
     pub(crate) id_end: Field,
-    /// Sketch of the story, several numbers: articles that share most of them have the same story.
+    /// Sketch of the story, several numbers: articles that share most of them have the same story; a column.
     pub(crate) story: Field,
-    /// The article, as [`super::stored`] writes it; stored.
+    /// The first numbers of the sketch, by which such articles are found.
+    pub(crate) story_start: Field,
+    /// The article, as [`super::stored`] writes it and [`super::packing`] packs it; stored.
     pub(crate) record: Field,
     /// One column a facet, in the order of [`FacetField::ALL`].
     facets: [Field; FacetField::ALL.len()],
@@ -80,9 +82,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         published_at: builder.add_i64_field("published_at", NumericOptions::default().set_fast()),
         id_start: builder.add_u64_field("id_start", FAST),
         id_end: builder.add_u64_field("id_end", FAST),
-        story: builder.add_u64_field("story", INDEXED | FAST),
-        // Text, not bytes: tantivy reads bytes one by one.
-        record: builder.add_text_field("record", TextOptions::default().set_stored()),
+        story: builder.add_u64_field("story", FAST),
+        story_start: builder.add_u64_field("story_start", INDEXED),
+        record: builder.add_bytes_field("record", STORED),
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), exact().set_fast("raw"))),
     };
     (builder.build(), fields)

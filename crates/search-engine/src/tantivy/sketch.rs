@@ -6,6 +6,9 @@ use text_analysis::{fold, words};
 pub(super) const SKETCH_LENGTH: usize = 8;
 /// Shared numbers from which two stories are the same: about two thirds of their word sequences agree.
 pub(super) const SAME_STORY: usize = 5;
+/// Numbers of a sketch by which a story is found. A sketch is in order, and of two that share [`SAME_STORY`] neither has
+/// more than the others of it before the first that they share.
+pub(super) const FIRST_NUMBERS: usize = SKETCH_LENGTH + 1 - SAME_STORY;
 /// Words of one sequence: long enough that common phrases do not join two stories.
 const SEQUENCE_WORDS: usize = 6;
 /// A story with fewer words is too short to tell.
@@ -75,6 +78,18 @@ mod tests {
             shared(&story(0, 300), &story(0, 270)) >= SAME_STORY,
             "a trimmed copy"
         );
+    }
+
+    #[test]
+    fn copies_share_one_of_the_first_numbers() {
+        let whole = sketch(&story(0, 300));
+        for (from, to) in [(0, 300), (0, 250), (60, 300), (20, 280), (10, 400), (0, 700)] {
+            let other = sketch(&story(from, to));
+            let n_shared = other.iter().filter(|number| whole.contains(number)).count();
+            let first = &other[..FIRST_NUMBERS];
+            let has_first = whole[..FIRST_NUMBERS].iter().any(|number| first.contains(number));
+            assert!(n_shared < SAME_STORY || has_first, "{from} to {to}");
+        }
     }
 
     #[test]

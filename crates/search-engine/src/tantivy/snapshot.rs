@@ -17,16 +17,13 @@ use super::facets::read_facets;
 use super::generations::Generation;
 use super::incidents::damage_of;
 use super::joint_values::{JointValues, Numbering};
+use super::packing::Dictionaries;
 use super::register::{Register, read_register};
 use super::schema::{Fields, schema};
 use super::suggestions::KeptSuggestions;
 use super::tally::Rooms;
 use super::verify::check_lengths;
 use crate::{Corrections, FacetField, IndexStatus, SearchError};
-
-/// Blocks of stored articles that are kept as they were unpacked, in each segment: about 12 MB. Whoever narrows a search
-/// sees many of its articles again.
-const KEPT_BLOCKS: usize = 2_048;
 
 /// One state of the index. Searches that run on it see no update.
 pub(super) struct Snapshot {
@@ -43,6 +40,8 @@ pub(super) struct Snapshot {
     pub(super) fields: Fields,
     /// The values of each facet, in the order of [`FacetField::ALL`].
     facets: Vec<FacetTable>,
+    /// What stored articles are unpacked with.
+    pub(super) dictionaries: Arc<Dictionaries>,
     /// How their values are numbered together.
     pub(super) numbering: Numbering,
     /// The values that the articles of each segment have.
@@ -93,7 +92,8 @@ impl Snapshot {
             let metas = index.load_metas().map_err(explain)?;
             let segments = segment_ids(&metas);
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-            let reader = reader.doc_store_cache_num_blocks(KEPT_BLOCKS);
+            // They are packed article by article, so that there is nothing to keep.
+            let reader = reader.doc_store_cache_num_blocks(0);
             let reader: IndexReader = match reader.try_into() {
                 Ok(reader) => reader,
                 // Where no lock could be taken, a writer may have deleted what the list named a moment ago.
@@ -109,6 +109,8 @@ impl Snapshot {
             if listed != *searcher.generation().segments() {
                 continue;
             }
+            // Each was written before the first commit with an article that needs it.
+            let dictionaries = Dictionaries::read(&generation, before.map(|before| &before.dictionaries))?;
             // All files are open by now, so that no writer can take one away.
             check_lengths(&generation, &directory, &metas.segments)?;
             let worked_out = guarded(&generation, &directory, &segments, || {
@@ -127,6 +129,7 @@ impl Snapshot {
                 segments,
                 searcher,
                 fields,
+                dictionaries,
                 register: worked_out.register,
                 facets: worked_out.facets,
                 numbering: worked_out.numbering,

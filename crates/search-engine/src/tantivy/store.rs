@@ -5,14 +5,16 @@ use std::sync::{Arc, Mutex};
 
 use article::{ArticleId, EnrichedArticle};
 use tantivy::directory::error::LockError;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::indexer::LogMergePolicy;
-use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
+use tantivy::store::Compressor;
+use tantivy::{DocAddress, Index, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::checked_directory::CheckedDirectory;
-use super::document::document;
+use super::document::{PackedArticle, document};
 use super::generations::{Generation, patiently};
 use super::incidents::Incidents;
+use super::packing::{Dictionaries, Packer};
 use super::schema::{Fields, schema};
 use super::tokenizers::register_tokenizer;
 use super::verify::check_lengths;
@@ -22,9 +24,11 @@ use crate::{ArticleStore, SearchError};
 /// Share of removed articles from which a segment is merged: tantivy's own default never merges for them.
 const MERGE_AT_REMOVED: f32 = 0.2;
 
-/// Bytes of stored articles that are packed together: an article or two. Blocks of 16 kB take a twentieth less room of
-/// the whole index and twice as long to unpack for each hit.
+/// Bytes of packed articles that stand in one block, which is copied for each hit: a handful of articles.
 const STORE_BLOCK: usize = 4_096;
+
+/// Articles that a dictionary is made of where they are in the index already.
+const SAMPLED: u32 = 4_096;
 
 /// The least that tantivy takes for a thread that writes.
 const MIN_MEMORY: usize = 15_000_000;
@@ -33,6 +37,7 @@ const MIN_MEMORY: usize = 15_000_000;
 pub struct EmbeddedStore {
     writer: Mutex<IndexWriter<Waiting>>,
     room: Room,
+    packer: Packer,
     fields: Fields,
     generation: Generation,
     incidents: Arc<Incidents>,
@@ -49,7 +54,9 @@ impl EmbeddedStore {
         if generation.is_published() {
             directory.index(generation)?;
         }
-        Self::open_in(directory, generation, memory)
+        let store = Self::open_in(directory, generation, memory, Packer::open(generation)?)?;
+        store.train()?;
+        Ok(store)
     }
 
     /// Opens a generation whose files are in this folder.
@@ -57,12 +64,13 @@ impl EmbeddedStore {
         directory: CheckedDirectory,
         generation: &Generation,
         memory: usize,
+        packer: Packer,
     ) -> Result<Self, SearchError> {
         let incidents = Arc::clone(directory.incidents());
         let explain = |error| incidents.explain(generation, error);
         let (schema, fields) = schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::None,
             docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };
@@ -71,6 +79,7 @@ impl EmbeddedStore {
         register_tokenizer(&index);
         let segments = index.load_metas().map_err(explain)?.segments;
         check_lengths(generation, &directory, &segments)?;
+        packer.add_bytes(bytes_of_articles(&directory, &segments));
         let writer: IndexWriter<Waiting> =
             index
                 .writer(memory.max(MIN_MEMORY))
@@ -86,6 +95,7 @@ impl EmbeddedStore {
         Ok(Self {
             writer: Mutex::new(writer),
             room: Room::default(),
+            packer,
             fields,
             generation: generation.clone(),
             incidents,
@@ -102,6 +112,33 @@ impl EmbeddedStore {
 
     fn explain(&self, error: TantivyError) -> SearchError {
         self.incidents.explain(&self.generation, error)
+    }
+
+    /// Makes a dictionary of the articles that are there, where the archive has outgrown those that it has: it may have
+    /// grown by a few articles at a time, too few to make one of.
+    fn train(&self) -> Result<(), SearchError> {
+        if !self.packer.wants_dictionary() {
+            return Ok(());
+        }
+        let dictionaries = Dictionaries::read(&self.generation, None)?;
+        let searcher = {
+            let writer = self.writer.lock().map_err(|_| poisoned())?;
+            let reader = writer.index().reader().map_err(|error| self.explain(error))?;
+            reader.searcher()
+        };
+        let step = (searcher.num_docs() as u32 / SAMPLED).max(1);
+        let articles = searcher
+            .segment_readers()
+            .iter()
+            .zip(0..)
+            .flat_map(|(reader, segment)| {
+                let alive = reader.doc_ids_alive().step_by(step as usize);
+                alive.map(move |document| DocAddress::new(segment, document))
+            });
+        self.packer.train_on(articles.map(|address| {
+            let PackedArticle(packed) = searcher.doc(address).map_err(|error| self.explain(error))?;
+            dictionaries.unpacked(&packed)
+        }))
     }
 
     fn merge_all(&self) -> tantivy::Result<()> {
@@ -129,7 +166,7 @@ impl ArticleStore for EmbeddedStore {
     fn put(&self, article: EnrichedArticle) -> Result<(), SearchError> {
         let id = article.article.id;
         // The analysis is most of the work and runs outside the lock.
-        let (document, bytes) = document(article, &self.fields)?;
+        let (document, bytes) = document(article, &self.fields, &self.packer)?;
         let waiting = self.room.admit(document, bytes);
         let writer = self.writer.lock().map_err(|_| poisoned())?;
         if self.may_be_there(id) {
@@ -162,6 +199,13 @@ pub fn merge_all(generation: &Generation) -> Result<(), SearchError> {
     let merged = store.merge_all().map_err(|error| store.explain(error));
     store.close()?;
     merged
+}
+
+/// Returns how many bytes the packed articles of these segments take.
+fn bytes_of_articles(directory: &CheckedDirectory, segments: &[SegmentMeta]) -> u64 {
+    let file =
+        |segment: &SegmentMeta| directory.checked_file(&segment.relative_path(SegmentComponent::Store));
+    segments.iter().flat_map(file).map(|file| file.size()).sum()
 }
 
 fn poisoned() -> SearchError {

@@ -14,8 +14,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-use super::document::StoredText;
+use super::document::PackedArticle;
+use super::packing::Dictionaries;
 use super::schema::Fields;
+use super::snapshot::Snapshot;
 use super::stored::texts_of_stored;
 use super::structure::{Layouts, read};
 use super::written::{form_start, form_term};
@@ -68,6 +70,7 @@ struct Check {
     /// The sequences of words of each leaf; nothing where positions tell nothing of some leaf.
     leaves: Option<Vec<Vec<Vec<WordTerms>>>>,
     fields: Fields,
+    dictionaries: Arc<Dictionaries>,
     clock: Arc<Clock>,
 }
 
@@ -121,9 +124,10 @@ impl Verified {
     pub(super) fn new(
         candidates: Box<dyn Query>,
         pattern: Pattern,
-        fields: &Fields,
+        snapshot: &Snapshot,
         clock: &Arc<Clock>,
     ) -> Self {
+        let fields = &snapshot.fields;
         let leaves = pattern.forms.iter().map(|form| {
             let written = form.written();
             let is_whole =
@@ -148,6 +152,7 @@ impl Verified {
             wanted: Wanted::all_words([&pattern]),
             pattern,
             fields: fields.clone(),
+            dictionaries: Arc::clone(&snapshot.dictionaries),
             clock: clock.clone(),
         };
         Self {
@@ -255,8 +260,9 @@ impl VerifiedScorer {
 
 /// Looks for a pattern in a stored article. One that cannot be read is not found.
 fn has_in_text(store: &StoreReader, check: &Check, document: DocId) -> bool {
-    let stored = store.get::<StoredText>(document).ok();
-    let article = stored.and_then(|StoredText(stored)| texts_of_stored(&stored).ok());
+    let packed = store.get::<PackedArticle>(document).ok();
+    let stored = packed.and_then(|PackedArticle(packed)| check.dictionaries.unpacked(&packed).ok());
+    let article = stored.and_then(|stored| texts_of_stored(&stored).ok());
     article.is_some_and(|article| check.pattern.is_in(&article, &check.wanted))
 }
 

@@ -12,6 +12,7 @@ use tantivy::index::{SegmentComponent, SegmentMeta};
 use super::checked_directory::{CheckedDirectory, SEGMENT_LIST};
 use super::corrections::{FILE as CORRECTIONS, read_corrections};
 use super::generations::{Generation, PUBLISHED, PUBLISHED_TEXT, current_generation};
+use super::packing::{FILE as DICTIONARIES, is_whole as are_dictionaries_whole};
 use super::register::{FILE as REGISTER, is_whole};
 use super::snapshot::{Snapshot, segment_ids};
 use crate::SearchError;
@@ -73,6 +74,10 @@ fn verify_state(
     }
     if read_corrections(generation).is_err() {
         damaged.push(CORRECTIONS.into());
+    }
+    bytes += size(&generation.folder.join(DICTIONARIES));
+    if !are_dictionaries_whole(generation) {
+        damaged.push(DICTIONARIES.into());
     }
     bytes += size(&generation.folder.join(REGISTER));
     if !is_whole(generation) {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use article::ArticleId;
 use query_language::Query;
 use search_engine::{
     ArticleStore, EmbeddedEngine, EmbeddedStore, SearchEngine, SearchError, create_generation,
@@ -215,7 +216,7 @@ fn segment_files(index: &Path) -> Vec<PathBuf> {
 #[test]
 fn verify_finds_every_flipped_bit() {
     let index = two_articles();
-    index.store.remove(article::ArticleId::from_key("a")).unwrap();
+    index.store.remove(ArticleId::from_key("a")).unwrap();
     index.store.put(draft("c", "gamma tide").done()).unwrap();
     index.store.commit().unwrap();
     let path = index.folder.path().to_owned();
@@ -363,4 +364,45 @@ fn the_previous_generation_answers_for_a_damaged_one() {
         }
         fs::write(&file, whole).unwrap();
     }
+}
+
+#[test]
+fn an_archive_that_grows_a_little_at_a_time_gets_a_dictionary() {
+    let index = two_articles();
+    let generation = current_generation(index.folder.path()).unwrap();
+    let size = || {
+        fs::metadata(generation.folder.join("dictionaries"))
+            .unwrap()
+            .len()
+    };
+    let without = size();
+    index.store.close().unwrap();
+    let story = |number: usize| -> String {
+        let words = (0..900).map(|place| format!("tide{} ", (number * 7_919 + place * place * 31) % 20_011));
+        words.collect()
+    };
+    let sessions = 4;
+    for session in 0..sessions {
+        // The last session only begins.
+        let store = EmbeddedStore::open(&generation, MEMORY).unwrap();
+        assert_eq!(size() > without, session == sessions - 1, "session {session}");
+        for number in session * 80..(session + 1) * 80 {
+            let text = story(number);
+            store.put(draft(&number.to_string(), &text).done()).unwrap();
+        }
+        store.commit().unwrap();
+        store.close().unwrap();
+    }
+    let engine = EmbeddedEngine::open(index.folder.path()).unwrap();
+    for number in [0, 319] {
+        let id = ArticleId::from_key(&number.to_string());
+        let found = engine.article(id, None).unwrap().unwrap();
+        assert!(found.article.text == story(number), "article {number}");
+    }
+    fs::remove_file(generation.folder.join("dictionaries")).unwrap();
+    assert!(matches!(
+        open_error(index.folder.path()),
+        SearchError::Damaged { .. }
+    ));
+    assert_eq!(verify(index.folder.path()).unwrap().damaged, ["dictionaries"]);
 }

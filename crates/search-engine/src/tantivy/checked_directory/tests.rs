@@ -15,6 +15,7 @@ use tantivy::{Index, TantivyError};
 
 use super::CheckedDirectory;
 use crate::tantivy::generations::Generation;
+use crate::tantivy::packing::Packer;
 use crate::tantivy::store::EmbeddedStore;
 use crate::{ArticleStore, SearchError};
 
@@ -162,7 +163,8 @@ fn generation() -> Generation {
 
 fn open(disk: &Disk) -> Result<EmbeddedStore, SearchError> {
     let directory = CheckedDirectory::over(Box::new(disk.clone()), "nowhere".into());
-    EmbeddedStore::open_in(directory, &generation(), 0)
+    let packer = Packer::without_dictionary(&generation());
+    EmbeddedStore::open_in(directory, &generation(), 0, packer)
 }
 
 fn article(number: usize) -> EnrichedArticle {
