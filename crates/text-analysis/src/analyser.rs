@@ -50,7 +50,7 @@ impl Analyser {
     pub fn analyse(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
         let mut position = 0;
         let mut previous_end = 0;
-        each_word(text, |word, _| {
+        each_word(text, |word| {
             if position > 0 && has_paragraph_break(&text[previous_end..word.start]) {
                 position += PARAGRAPH_GAP;
             }
