@@ -5,6 +5,9 @@ use text_analysis::fold;
 /// Returns the text in lower case and without Latin accents, one character for one character, so that places
 /// in it are places in the original.
 pub(crate) fn fold_same_length(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(fold_character).collect()
 }
 

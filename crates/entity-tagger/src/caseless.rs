@@ -23,7 +23,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
 
 /// Returns whether a text is in a script without case that the gazetteer covers.
 pub(crate) fn is_caseless(text: &str) -> bool {
-    text.chars().any(is_caseless_letter)
+    !text.is_ascii() && text.chars().any(is_caseless_letter)
 }
 
 /// Returns the bytes of every name in the text, and what it names, from left to right.

@@ -191,6 +191,9 @@ fn or_as_written(key: String, name: &str) -> String {
 /// Returns the words of a name in folded Latin letters; apostrophes and full stops vanish, other marks part
 /// words.
 fn latin_words(name: &str) -> Vec<String> {
+    if name.is_ascii() {
+        return ascii_words(name);
+    }
     let name = name.replace(['\'', '’', 'ʼ', '.'], "");
     let latin = deunicode::deunicode(&romanise(&fold(&name))).to_lowercase();
     let latin = latin.replace(['\'', '`'], "").replace('&', " and ");
@@ -199,6 +202,27 @@ fn latin_words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// The same of a name in ASCII, without texts between.
+fn ascii_words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for letter in name.bytes().chain([b' ']) {
+        match letter {
+            b'\'' | b'.' | b'`' => continue,
+            _ if letter.is_ascii_alphanumeric() => {
+                word.push(char::from(letter.to_ascii_lowercase()));
+                continue;
+            }
+            _ if word.is_empty() => {}
+            _ => words.push(std::mem::take(&mut word)),
+        }
+        if letter == b'&' {
+            words.push("and".to_owned());
+        }
+    }
+    words
 }
 
 /// Writes Cyrillic letters as English newspapers do, where the general table differs.
@@ -370,4 +394,28 @@ fn without_glides(word: &str) -> String {
         result.replace_range(..1, "s");
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_ascii_are_those_of_others() {
+        for (name, expected) in [
+            ("O'Brien-Whitlow", "obrien whitlow"),
+            ("J. R. Perrin", "j r perrin"),
+            ("Brenner & Sohn", "brenner and sohn"),
+            ("R&D", "r and d"),
+            ("  N`vik, 3rd ", "nvik 3rd"),
+            ("&", "and"),
+            ("...", ""),
+            ("", ""),
+        ] {
+            assert_eq!(latin_words(name).join(" "), expected, "{name}");
+            // A letter of another kind makes it a text of another kind.
+            let other = latin_words(&format!("{name} \u{e9}")).join(" ");
+            assert_eq!(other, format!("{expected} e").trim(), "{name}");
+        }
+    }
 }

@@ -228,10 +228,15 @@ impl Scanner<'_> {
     /// stops of `U.S.` and `J.`.
     fn word(&mut self, elision: Elision) {
         let start = self.byte;
-        while let Some(char) = self.peek() {
+        loop {
+            self.pass_plain();
+            let Some(char) = self.peek() else { return };
             if char.is_alphanumeric() || is_word_mark(char) {
                 self.advance(char);
                 continue;
+            }
+            if !matches!(char, '\'' | '’' | 'ʼ' | '&' | '.') {
+                return;
             }
             let mut rest = self.text[self.byte + char.len_utf8()..].chars();
             let (next, after) = (rest.next(), rest.next());
@@ -251,6 +256,17 @@ impl Scanner<'_> {
             }
             self.advance(char);
         }
+    }
+
+    /// Moves over letters and digits of ASCII, which most words are.
+    fn pass_plain(&mut self) {
+        let rest = &self.text.as_bytes()[self.byte..];
+        let n_plain = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        self.byte += n_plain;
+        self.chars += n_plain;
     }
 
     /// Returns whether the full stop here belongs to the word: after a lone capital letter, or after a
@@ -294,11 +310,16 @@ fn is_apostrophe(char: char) -> bool {
 /// Returns whether a character that is no letter is part of the word it follows (combining marks, and the
 /// soft hyphens and joiners that pages put into words).
 fn is_word_mark(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200c}' | '\u{200d}') || unicode_normalization::char::is_combining_mark(char)
+    !char.is_ascii()
+        && (matches!(char, '\u{ad}' | '\u{200c}' | '\u{200d}')
+            || unicode_normalization::char::is_combining_mark(char))
 }
 
 /// Returns how a word is written.
 fn shape(word: &str) -> Shape {
+    if word.is_ascii() {
+        return ascii_shape(word.as_bytes());
+    }
     let mut letters = word.chars().filter(|char| char.is_alphabetic());
     let Some(first) = letters.next() else {
         return Shape::Number;
@@ -320,6 +341,22 @@ fn shape(word: &str) -> Shape {
         (1, _) => Shape::Initial,
         (_, true) => Shape::Upper,
         _ => Shape::Capital,
+    }
+}
+
+/// The same of a word of ASCII, many letters at a time.
+fn ascii_shape(word: &[u8]) -> Shape {
+    let count = |is: fn(&u8) -> bool| word.iter().filter(|byte| is(byte)).count();
+    let first = word.iter().find(|byte| byte.is_ascii_alphabetic());
+    let starts_with_digit = word.first().is_some_and(u8::is_ascii_digit);
+    match first {
+        None => Shape::Number,
+        Some(_) if starts_with_digit => Shape::Number,
+        Some(first) if first.is_ascii_lowercase() => Shape::Lower,
+        Some(_) if count(u8::is_ascii_lowercase) > 0 => Shape::Capital,
+        Some(_) if count(u8::is_ascii_alphabetic) > 1 => Shape::Upper,
+        Some(_) if count(u8::is_ascii_digit) > 0 => Shape::Upper,
+        Some(_) => Shape::Initial,
     }
 }
 
@@ -350,4 +387,28 @@ fn opens_after(tokens: &[Token], mark: &Token) -> bool {
 fn is_abbreviated_title(word: &Token, stop: &Token) -> bool {
     const LONGEST: usize = 5;
     word.end == stop.start && word.has(Flags::TITLE) && word.end - word.start <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_ascii_have_the_shape_of_others() {
+        for (plain, other, expected) in [
+            ("harbour", "harboúr", Shape::Lower),
+            ("iPhone", "iPhöne", Shape::Lower),
+            ("Norrvik", "Nörrvik", Shape::Capital),
+            ("McAdam", "McAdäm", Shape::Capital),
+            ("US", "ÜS", Shape::Upper),
+            ("U.S.", "Ü.S.", Shape::Upper),
+            ("A4", "Ä4", Shape::Upper),
+            ("J.", "Å.", Shape::Initial),
+            ("1st", "1ść", Shape::Number),
+            ("2026", "２０２６", Shape::Number),
+        ] {
+            assert_eq!(shape(plain), expected, "{plain}");
+            assert_eq!(shape(other), expected, "{other}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ impl Analyser {
     pub fn analyse(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
         let mut position = 0;
         let mut previous_end = 0;
-        each_word(text, |word, _| {
+        each_word(text, |word| {
             if position > 0 && has_paragraph_break(&text[previous_end..word.start]) {
                 position += PARAGRAPH_GAP;
             }
@@ -83,11 +83,11 @@ impl Analyser {
 
     /// Returns the term of one word: folded, without its article or possessive, and stemmed.
     pub(crate) fn term(&mut self, word: &str) -> &str {
-        if !self.cache.has(word) {
+        let place = self.cache.find(word).unwrap_or_else(|| {
             let term = self.stem(&self.letters(word));
-            self.cache.insert(word, term);
-        }
-        self.cache.get(word)
+            self.cache.insert(word, term)
+        });
+        self.cache.get(place)
     }
 
     fn letters(&self, word: &str) -> String {

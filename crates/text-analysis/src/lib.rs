@@ -18,7 +18,7 @@ pub use language::{Detection, detect_language, language_from_name, language_name
 pub use sentences::{first_sentence, sentence_run_at, sentence_runs, sentences, sentences_of_run};
 pub use spotting::Initials;
 pub use stop_words::is_stop_word;
-pub use tokens::{WordSpan, words};
+pub use tokens::{WordSpan, each_word, words};
 
 /// Version of everything that decides which terms a text gives (tokens, folding, stems). It is part of the
 /// index format: a change here makes every index out of date.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use article::Language;
+use rustc_hash::FxHashMap;
 
 /// The commonest function words of a language, folded, separated by spaces.
 const STOP_WORDS: [(&str, &str); 12] = [
@@ -95,6 +96,32 @@ pub fn is_stop_word(word: &str, language: &Language) -> bool {
     SETS.get(language.code())
         .is_some_and(|words| words.contains(crate::fold(word).as_str()))
 }
+
+/// Returns the languages among whose commonest function words a folded word is, a bit each, in the order of
+/// [`CODES`].
+pub(crate) fn languages_of(word: &str) -> u16 {
+    static LANGUAGES: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
+        let mut languages = FxHashMap::default();
+        for (nth, (_, list)) in STOP_WORDS.iter().enumerate() {
+            for word in list.split_ascii_whitespace() {
+                *languages.entry(word).or_default() |= 1 << nth;
+            }
+        }
+        languages
+    });
+    LANGUAGES.get(word).copied().unwrap_or_default()
+}
+
+/// The languages with function words.
+pub(crate) const CODES: [&str; STOP_WORDS.len()] = {
+    let mut codes = [""; STOP_WORDS.len()];
+    let mut nth = 0;
+    while nth < codes.len() {
+        codes[nth] = STOP_WORDS[nth].0;
+        nth += 1;
+    }
+    codes
+};
 
 #[cfg(test)]
 mod tests {

@@ -21,6 +21,15 @@ pub(crate) struct TermCache {
     long: (String, String),
 }
 
+/// Where a cache remembers a term, until another is put.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    /// In a slot.
+    Slot(usize),
+    /// Apart, because it has no room in one.
+    Long,
+}
+
 /// A word and behind it its term.
 #[derive(Clone)]
 #[repr(align(64))]
@@ -41,44 +50,47 @@ impl Default for TermCache {
 }
 
 impl TermCache {
-    /// Tells whether the term of a word is remembered.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.slots[self.place(word)].word() == word.as_bytes() || self.long.0 == word
+    /// Returns where the term of a word is remembered.
+    pub(crate) fn find(&self, word: &str) -> Option<Place> {
+        let nth = self.nth(word);
+        if self.slots[nth].word() == word.as_bytes() {
+            return Some(Place::Slot(nth));
+        }
+        (self.long.0 == word).then_some(Place::Long)
     }
 
     /// Remembers the term of a word until another word takes its place.
-    pub(crate) fn insert(&mut self, word: &str, term: String) {
+    pub(crate) fn insert(&mut self, word: &str, term: String) -> Place {
         if word.len() + term.len() > ROOM {
             self.long = (word.to_owned(), term);
-            return;
+            return Place::Long;
         }
         if self.n_put >= 2 * self.slots.len() && self.slots.len() < MAX_SLOTS {
             self.slots = vec![Slot::EMPTY; 4 * self.slots.len()];
             self.n_put = 0;
         }
         self.n_put += 1;
-        let place = self.place(word);
-        let slot = &mut self.slots[place];
+        let nth = self.nth(word);
+        let slot = &mut self.slots[nth];
         let (before, behind) = slot.bytes.split_at_mut(word.len());
         before.copy_from_slice(word.as_bytes());
         behind[..term.len()].copy_from_slice(term.as_bytes());
         // Both are at most `ROOM`.
         (slot.word_length, slot.term_length) = (word.len() as u8, term.len() as u8);
+        Place::Slot(nth)
     }
 
-    /// Returns the term of a word that is remembered.
-    pub(crate) fn get(&self, word: &str) -> &str {
-        let slot = &self.slots[self.place(word)];
-        if slot.word() == word.as_bytes() {
-            slot.term()
-        } else {
-            &self.long.1
+    /// Returns the term that is remembered at a place.
+    pub(crate) fn get(&self, place: Place) -> &str {
+        match place {
+            Place::Slot(nth) => self.slots[nth].term(),
+            Place::Long => &self.long.1,
         }
     }
 
-    fn place(&self, word: &str) -> usize {
-        // The upper half of this hash is the better one.
-        (FxBuildHasher.hash_one(word) >> 32) as usize % self.slots.len()
+    fn nth(&self, word: &str) -> usize {
+        // The upper half of this hash is the better one, and the number of slots is a power of two.
+        (FxBuildHasher.hash_one(word) >> 32) as usize & (self.slots.len() - 1)
     }
 }
 
@@ -111,10 +123,8 @@ mod tests {
             let mut cache = TermCache::default();
             for word in &words {
                 let term: String = word.chars().rev().collect();
-                if !cache.has(word) {
-                    cache.insert(word, term.clone());
-                }
-                prop_assert_eq!(cache.get(word), term);
+                let place = cache.find(word).unwrap_or_else(|| cache.insert(word, term.clone()));
+                prop_assert_eq!(cache.get(place), term);
             }
         }
     }

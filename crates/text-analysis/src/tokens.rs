@@ -38,7 +38,7 @@ pub(crate) enum Letters {
 }
 
 /// Calls `sink` for every word that [`words`] returns, in order, several times as fast in texts of ASCII.
-pub(crate) fn each_word<'a>(text: &'a str, mut sink: impl FnMut(WordSpan<'a>, Letters)) {
+pub fn each_word<'a>(text: &'a str, mut sink: impl FnMut(WordSpan<'a>)) {
     for (start, stretch) in stretches(text) {
         if stretch.is_ascii() {
             each_ascii_word(start, stretch, &mut sink);
@@ -83,7 +83,7 @@ fn ascii_length(bytes: &[u8]) -> usize {
 }
 
 /// Finds the words of a text of ASCII as UAX #29 has them.
-fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSpan<'a>, Letters)) {
+fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSpan<'a>)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -96,7 +96,7 @@ fn each_ascii_word<'a>(start: usize, text: &'a str, sink: &mut impl FnMut(WordSp
         at = end;
         let (first, word) = (start + first, &text[first..end]);
         match letters {
-            Letters::Plain => sink(span(first, word), letters),
+            Letters::Plain => sink(span(first, word)),
             Letters::Other if word.bytes().all(|byte| byte == b'_') => {}
             Letters::Other => each_part(first, word, sink),
         }
@@ -148,12 +148,8 @@ fn joins(mark: u8, around: [u8; 2]) -> bool {
     }
 }
 
-fn each_part<'a>(start: usize, word: &'a str, sink: &mut impl FnMut(WordSpan<'a>, Letters)) {
-    for part in split_at_stops(start, word) {
-        let word = drop_possessive(part);
-        let is_plain = word.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        sink(word, if is_plain { Letters::Plain } else { Letters::Other });
-    }
+fn each_part<'a>(start: usize, word: &'a str, sink: &mut impl FnMut(WordSpan<'a>)) {
+    split_at_stops(start, word).map(drop_possessive).for_each(sink);
 }
 
 pub(crate) fn span(start: usize, text: &str) -> WordSpan<'_> {
@@ -239,11 +235,7 @@ mod tests {
         #[test]
         fn each_word_is_a_word(text in "([a-zA-Z0-9_ .,:;'\\-äж\r\n]|[a-c1.:,;'_]|'s|\\PC){0,60}") {
             let mut found = Vec::new();
-            each_word(&text, |word, letters| {
-                let is_plain = word.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                assert_eq!(is_plain, letters == Letters::Plain);
-                found.push(word);
-            });
+            each_word(&text, |word| found.push(word));
             prop_assert_eq!(found, words(&text).collect::<Vec<_>>());
         }
     }

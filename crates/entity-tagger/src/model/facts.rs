@@ -53,7 +53,7 @@ pub(super) fn own(token: &Token, text: &str, casing: Casing, sink: &mut Sink<'_>
     sink(fact(4, token.hash ^ (form << 60)), Reach::Here);
     let flags = u64::from(token.flags.bits());
     sink(fact(5, flags | (form << 32)), Reach::Beside);
-    for bit in (0..32).filter(|bit| flags >> bit & 1 == 1) {
+    for bit in bits(token.flags.bits()) {
         sink(fact(6, bit), Reach::Around);
     }
     let class = class_in(text, casing);
@@ -109,13 +109,22 @@ fn affixes(folded: &str, form: u64, sink: &mut Sink<'_>) {
     }
 }
 
+/// Returns the numbers of the bits that are set, in ascending order.
+fn bits(mut set: u32) -> impl Iterator<Item = u64> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.checked_sub(1)?;
+        Some(u64::from(lowest))
+    })
+}
+
 /// Gives the facts that the rest of the article adds to a word with a capital.
 pub(super) fn in_article(usage: &WordUse, sink: &mut Sink<'_>) {
     sink(fact(20, u64::from(usage.bucket())), Reach::Beside);
-    for bit in (0..32).filter(|bit| usage.before >> bit & 1 == 1) {
+    for bit in bits(usage.before) {
         sink(fact(21, bit), Reach::Here);
     }
-    for bit in (0..32).filter(|bit| usage.after >> bit & 1 == 1) {
+    for bit in bits(usage.after) {
         sink(fact(22, bit), Reach::Here);
     }
     sink(fact(23, u64::from(usage.company)), Reach::Here);
@@ -148,17 +157,19 @@ impl PairHalf {
     }
 }
 
-/// Gives the facts of a word and the one before it. Two small words say too little to be asked.
-pub(super) fn of_pair(before: &PairHalf, word: &PairHalf, sink: &mut dyn FnMut(u64)) {
+/// Returns the facts of a word and the one before it. Two small words say too little to be asked.
+pub(super) fn of_pair(before: &PairHalf, word: &PairHalf) -> Option<[u64; 3]> {
     if before.is_small && word.is_small {
-        return;
+        return None;
     }
-    sink(fact(50, before.hash.rotate_left(17) ^ word.hash));
-    sink(fact(51, before.many << 32 | word.many << 8 | word.form));
-    sink(fact(
-        52,
-        before.few << 32 | word.few << 16 | word.form << 8 | before.form,
-    ));
+    Some([
+        fact(50, before.hash.rotate_left(17) ^ word.hash),
+        fact(51, before.many << 32 | word.many << 8 | word.form),
+        fact(
+            52,
+            before.few << 32 | word.few << 16 | word.form << 8 | before.form,
+        ),
+    ])
 }
 
 /// Returns the fact that the other places of a word were read so.

@@ -188,15 +188,17 @@ impl<'a> WordScores<'a> {
     fn add_pairs(&self, first: usize, scores: &mut [Scores]) {
         for nth in first.max(1)..self.here.len().min(first + scores.len() + 1) {
             let [before, word] = [nth - 1, nth].map(|nth| &self.article.words[self.here[nth] as usize].half);
-            of_pair(before, word, &mut |fact| {
-                if let Some(scores) = scores.get_mut(nth - first) {
-                    self.kept.weights.add(Feature::at(fact, HERE), scores);
+            let Some(facts) = of_pair(before, word) else {
+                continue;
+            };
+            let nth = nth - first;
+            for (place, told) in [(HERE, Some(nth)), (HERE + 1, nth.checked_sub(1))] {
+                if let Some(scores) = told.and_then(|told| scores.get_mut(told)) {
+                    for fact in facts {
+                        self.kept.weights.add(Feature::at(fact, place), scores);
+                    }
                 }
-                let of_before = (nth - first).checked_sub(1);
-                if let Some(scores) = of_before.and_then(|before| scores.get_mut(before)) {
-                    self.kept.weights.add(Feature::at(fact, HERE + 1), scores);
-                }
-            });
+            }
         }
     }
 

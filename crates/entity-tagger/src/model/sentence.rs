@@ -167,9 +167,8 @@ pub(super) fn features(
     // The pair that ends with the word, then the one that it opens.
     for (nth, place) in [(index, HERE), (index + 1, HERE + 1)] {
         if nth > sentence.range.start && nth < sentence.range.end {
-            of_pair(&half(nth - 1), &half(nth), &mut |fact| {
-                features.push(Feature::at(fact, place));
-            });
+            let facts = of_pair(&half(nth - 1), &half(nth)).into_iter().flatten();
+            features.extend(facts.map(|fact| Feature::at(fact, place)));
         }
     }
     features

@@ -20,9 +20,10 @@ pub(super) struct Scores(pub(super) [i16; WIDTH]);
 
 impl Scores {
     /// Adds another's scores.
+    #[inline]
     pub(super) fn add(&mut self, other: &Self) {
-        for (score, more) in self.0.iter_mut().zip(&other.0) {
-            *score = score.wrapping_add(*more);
+        for (label, score) in self.0.iter_mut().enumerate() {
+            *score = score.wrapping_add(other.0[label]);
         }
     }
 }
@@ -108,9 +109,9 @@ impl Weights {
         else {
             return;
         };
-        let row = &self.rows[(range.start + nth) * N_LABELS..][..N_LABELS];
-        for (score, &weight) in scores.0.iter_mut().zip(row) {
-            *score = score.wrapping_add(i16::from(weight.cast_signed()));
+        let row = &self.rows[(range.start + nth) * N_LABELS..];
+        for (label, weight) in row.iter().take(N_LABELS).enumerate() {
+            scores.0[label] = scores.0[label].wrapping_add(i16::from(weight.cast_signed()));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sketches of stories: two articles that share most numbers of theirs tell the same story in the same words.
 
-use text_analysis::{fold, words};
+use text_analysis::{each_word, fold};
 
 /// Numbers in a sketch.
 pub(super) const SKETCH_LENGTH: usize = 8;
@@ -17,17 +17,31 @@ const MIN_WORDS: usize = 40;
 /// Returns the sketch of a story: the smallest hashes of its word sequences (bottom-k MinHash; Broder, "On the
 /// resemblance and containment of documents", 1997), 32 bits of each. Empty for a story that is too short.
 pub(super) fn sketch(text: &str) -> Vec<u64> {
-    let hashes: Vec<u64> = words(text).map(|word| folded_hash(word.text)).collect();
+    let mut hashes = Vec::with_capacity(text.len() / 5);
+    each_word(text, |word| hashes.push(folded_hash(word.text)));
     if hashes.len() < MIN_WORDS {
         return Vec::new();
     }
-    let mut sequences: Vec<u64> = hashes.windows(SEQUENCE_WORDS).map(combine).collect();
-    sequences.sort_unstable();
-    sequences.dedup();
-    sequences.truncate(SKETCH_LENGTH);
+    let sequences = smallest(hashes.windows(SEQUENCE_WORDS).map(combine));
     // The smallest begin with zeros, and 32 bits are enough where five of eight must agree.
     let inner = |hash: u64| (hash >> 16) & u64::from(u32::MAX);
     sequences.into_iter().map(inner).collect()
+}
+
+/// Returns the smallest of some numbers, each once, in ascending order.
+fn smallest(numbers: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut smallest: Vec<u64> = Vec::with_capacity(SKETCH_LENGTH + 1);
+    for number in numbers {
+        // Few get further than this.
+        if smallest.len() == SKETCH_LENGTH && smallest.last() <= Some(&number) {
+            continue;
+        }
+        if let Err(place) = smallest.binary_search(&number) {
+            smallest.insert(place, number);
+            smallest.truncate(SKETCH_LENGTH);
+        }
+    }
+    smallest
 }
 
 /// Returns the hash of a word's folded form.
@@ -61,6 +75,17 @@ mod tests {
 
     fn story(from: usize, to: usize) -> String {
         (from..to).map(|number| format!("word{number} ")).collect()
+    }
+
+    #[test]
+    fn the_smallest_are_each_there_once() {
+        for (numbers, expected) in [
+            (vec![], vec![]),
+            (vec![3, 1, 3, 2, 1], vec![1, 2, 3]),
+            ((0..40).rev().chain(0..40).collect(), (0..8).collect()),
+        ] {
+            assert_eq!(smallest(numbers.into_iter()), expected);
+        }
     }
 
     fn shared(a: &str, b: &str) -> usize {
