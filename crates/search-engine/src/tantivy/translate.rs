@@ -20,7 +20,6 @@ use super::exclusion::excluded;
 use super::expansion::{Expansion, Shape};
 use super::facet_table::is_unknown;
 use super::page::Ranked;
-use super::patterns::n_patterns;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
 use super::verified::Clock;
@@ -51,8 +50,6 @@ pub(super) struct Translator<'a> {
     pub(super) warnings: Vec<Warning>,
     /// What its prefixes and other shapes stand for.
     pub(super) expansions: HashMap<(Shape, Field), Expansion>,
-    /// How many of these it has.
-    pub(super) n_patterns: usize,
     /// When to stop looking at articles.
     pub(super) clock: Arc<Clock>,
 }
@@ -62,13 +59,12 @@ pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
     /// Returns a translator of a query for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, query: &Query, deadline: Instant) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, deadline: Instant) -> Self {
         Self {
             snapshot,
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
-            n_patterns: n_patterns(query),
             clock: Clock::new(deadline),
         }
     }
@@ -371,7 +367,6 @@ pub(super) fn score_parts(
     let mut translator = Translator::new(
         snapshot,
         TermSource::new(snapshot),
-        query,
         Instant::now() + EXPLAIN_DEADLINE,
     );
     let mut parts = Vec::new();
