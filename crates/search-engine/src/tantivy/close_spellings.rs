@@ -9,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 use text_analysis::{fold, words};
 
-use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
+use super::expansion::{Expanded, Shape, expand};
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::words::SideBySide;
@@ -19,6 +19,8 @@ use crate::{SearchError, SearchRequest};
 const MIN_LETTERS: usize = 4;
 /// Longer words may differ in two letters. With two for six letters, `anyone` was `alone`.
 const SHORT_LETTERS: usize = 7;
+/// Close spellings that are looked at.
+const MAX_CLOSE: usize = 1_024;
 /// Closest spellings that are searched in place of a word.
 const MAX_SPELLINGS: usize = 3;
 /// A word that so few articles have may be mistyped.
@@ -27,7 +29,7 @@ const RARE: usize = 2;
 const MANY: usize = 1_000;
 /// Then a close spelling is offered that so many times more articles have.
 const MUCH_MORE: usize = 20;
-/// Words of a query whose spellings are looked up: each costs a look at the words with the same first letter.
+/// Words of a query whose spellings are looked up.
 const MAX_LOOKED_UP: usize = 16;
 
 /// What became of a query whose words no article has.
@@ -214,7 +216,7 @@ impl Search<'_> {
         } else {
             fields.word
         };
-        let mut spellings = expand(self.snapshot, field, &shape, MAX_EXPANSIONS)?.words;
+        let mut spellings = expand(self.snapshot, field, &shape, MAX_CLOSE)?;
         spellings.retain(|other| other.text != own && words(&other.text).count() == 1);
         if self
             .snapshot

@@ -1,18 +1,25 @@
-//! The words of the index that a prefix, a word with wildcards or a fuzzy word stands for.
+//! The words of the index that a prefix, a word with wildcards or a fuzzy word stands for, and the articles that have
+//! one of them.
+
+use std::io;
 
 use query_language::{Word, WordForm};
-use tantivy::Term;
-use tantivy::schema::Field;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermDictionary;
+use tantivy::{BitSet, Term};
 use text_analysis::{fold, words};
 
+use super::article_set::ArticleSet;
 use super::snapshot::Snapshot;
+use super::verified::Clock;
 use crate::SearchError;
 use crate::highlight::PatternForm;
 use crate::spelling::{distance, has_shape};
 
-/// Most words that the patterns of one query stand for, all together; the rarest of more are left out, and the
-/// answer says so.
-pub(super) const MAX_EXPANSIONS: usize = 1_024;
+/// Words between two looks at the clock.
+const WORDS_A_LOOK: usize = 1_024;
 
 /// What many words of the index may look like.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,13 +37,13 @@ pub(super) enum Shape {
     },
 }
 
-/// The words that a shape stands for.
-#[derive(Clone, Debug, Default)]
+/// What a shape stands for.
+#[derive(Clone)]
 pub(super) struct Expansion {
-    /// The words, folded: the nearest in spelling first, then the most frequent.
-    pub(super) words: Vec<Expanded>,
-    /// Whether there were more.
-    pub(super) is_cut: bool,
+    /// The best of its words, the nearest in spelling first, then the most frequent.
+    pub(super) best: Vec<Expanded>,
+    /// The articles that have one of its words, however many words there are.
+    pub(super) articles: ArticleSet,
 }
 
 /// A word that a shape stands for.
@@ -89,10 +96,21 @@ impl Shape {
         }
     }
 
-    /// Returns by how many letters a word with the same start differs; nothing where it is another.
+    /// Returns what accepts at least the words that this shape stands for; nothing where looking at all words with its
+    /// start is as quick.
+    fn automaton(&self, field: Field) -> Option<DfaWrapper> {
+        let Self::Fuzzy { word, distance } = self else {
+            return None;
+        };
+        let word: String = word.iter().collect();
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, &word), *distance, true);
+        query.automaton().ok()
+    }
+
+    /// Returns by how many letters a word differs; nothing where it is another.
     fn distance(&self, word: &str) -> Option<u8> {
         match self {
-            Self::Prefix(_) => Some(0),
+            Self::Prefix(start) => word.starts_with(start).then_some(0),
             Self::Wildcard(shape) => has_shape(word, shape).then_some(0),
             Self::Fuzzy {
                 word: own,
@@ -102,50 +120,134 @@ impl Shape {
     }
 }
 
-/// Returns the words of a `word` field that a shape stands for, so many at most.
+/// Returns the words of a `word` field that a shape stands for, so many at most: the nearest in spelling first, then
+/// the most frequent.
 pub(super) fn expand(
     snapshot: &Snapshot,
     field: Field,
     shape: &Shape,
     limit: usize,
-) -> Result<Expansion, SearchError> {
-    let start = shape.start();
-    let mut found: Vec<Expanded> = Vec::new();
-    let from = Term::from_field_text(field, &start);
+) -> Result<Vec<Expanded>, SearchError> {
+    let mut found = Vec::new();
+    let automaton = shape.automaton(field);
     for reader in snapshot.searcher.segment_readers() {
         let terms = reader.inverted_index(field)?;
-        let range = terms.terms().range().ge(from.serialized_value_bytes());
-        let mut stream = range.into_stream().map_err(tantivy::TantivyError::from)?;
-        while let Some((word, info)) = stream.next() {
-            let Ok(word) = std::str::from_utf8(word) else {
-                continue;
+        let add = |word, _: &TermInfo| {
+            found.push(word);
+            Ok(true)
+        };
+        each_word(terms.terms(), shape, automaton.as_ref(), add).map_err(tantivy::TantivyError::from)?;
+    }
+    Ok(best(snapshot, found, limit))
+}
+
+/// Returns the best words that a shape stands for, so many at most, and the articles that have any of its words: those
+/// that were found before the clock stopped.
+pub(super) fn expand_to_articles(
+    snapshot: &Snapshot,
+    field: Field,
+    shape: &Shape,
+    limit: usize,
+    clock: &Clock,
+) -> Result<Expansion, SearchError> {
+    let (mut found, mut articles) = (Vec::new(), Vec::new());
+    let automaton = shape.automaton(field);
+    for reader in snapshot.searcher.segment_readers() {
+        let terms = reader.inverted_index(field)?;
+        let mut of_segment = BitSet::with_max_value(reader.max_doc());
+        let mut list: Option<BlockSegmentPostings> = None;
+        let add = |word, info: &TermInfo| {
+            let list = match &mut list {
+                Some(list) => {
+                    terms.reset_block_postings_from_terminfo(info, list)?;
+                    list
+                }
+                None => list.insert(terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?),
             };
-            if !word.starts_with(&start) {
-                break;
+            add_articles(list, &mut of_segment);
+            found.push(word);
+            Ok(!found.len().is_multiple_of(WORDS_A_LOOK) || !clock.has_passed())
+        };
+        each_word(terms.terms(), shape, automaton.as_ref(), add).map_err(tantivy::TantivyError::from)?;
+        articles.push((reader.segment_id(), of_segment));
+    }
+    Ok(Expansion {
+        best: best(snapshot, found, limit),
+        articles: ArticleSet::new(articles),
+    })
+}
+
+fn add_articles(list: &mut BlockSegmentPostings, articles: &mut BitSet) {
+    while !list.docs().is_empty() {
+        for document in list.docs() {
+            articles.insert(*document);
+        }
+        list.advance();
+    }
+}
+
+/// Visits the words of a dictionary that a shape stands for, for as long as the visitor asks for more. With an automaton
+/// only those branches of the dictionary are walked that it lets pass, otherwise all words with the same start.
+fn each_word(
+    dictionary: &TermDictionary,
+    shape: &Shape,
+    automaton: Option<&DfaWrapper>,
+    mut visit: impl FnMut(Expanded, &TermInfo) -> io::Result<bool>,
+) -> io::Result<()> {
+    let start = shape.start();
+    let end = format!("{start}{}", char::MAX);
+    let mut see = |word: &[u8], info: &TermInfo| {
+        let word = std::str::from_utf8(word).ok();
+        let close = word.and_then(|word| Some((word, shape.distance(word)?)));
+        let Some((word, distance)) = close else {
+            return Ok(true);
+        };
+        let word = Expanded {
+            text: word.to_owned(),
+            distance,
+            n_articles: info.doc_freq as usize,
+        };
+        visit(word, info)
+    };
+    match automaton {
+        Some(automaton) => {
+            let words = dictionary.search(automaton).ge(&start).le(&end);
+            let mut words = words.into_stream()?;
+            while let Some((word, info)) = words.next() {
+                if !see(word, info)? {
+                    break;
+                }
             }
-            found.extend(shape.distance(word).map(|distance| Expanded {
-                text: word.to_owned(),
-                distance,
-                n_articles: info.doc_freq as usize,
-            }));
+        }
+        None => {
+            let mut words = dictionary.range().ge(&start).le(&end).into_stream()?;
+            while let Some((word, info)) = words.next() {
+                if !see(word, info)? {
+                    break;
+                }
+            }
         }
     }
+    Ok(())
+}
+
+/// Returns the best of the words that segments have, best first.
+fn best(snapshot: &Snapshot, mut found: Vec<Expanded>, limit: usize) -> Vec<Expanded> {
     if snapshot.searcher.segment_readers().len() > 1 {
         join_same(&mut found);
     }
-    let is_cut = found.len() > limit;
     let by_worth = |a: &Expanded, b: &Expanded| {
         let by_spelling = a.distance.cmp(&b.distance);
         let by_count = b.n_articles.cmp(&a.n_articles);
         by_spelling.then(by_count).then_with(|| a.text.cmp(&b.text))
     };
     // A letter begins a hundred thousand words: only those that are kept are sorted.
-    if is_cut {
+    if found.len() > limit {
         found.select_nth_unstable_by(limit, by_worth);
         found.truncate(limit);
     }
     found.sort_unstable_by(by_worth);
-    Ok(Expansion { words: found, is_cut })
+    found
 }
 
 /// Makes one of equal words of several segments.
@@ -158,4 +260,63 @@ fn join_same(found: &mut Vec<Expanded>) {
         }
         is_same
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use tantivy::directory::FileSlice;
+    use tantivy::termdict::TermDictionaryBuilder;
+
+    use super::*;
+
+    fn dictionary(words: &BTreeSet<String>) -> TermDictionary {
+        let mut builder = TermDictionaryBuilder::create(Vec::new()).expect("memory can be written");
+        for word in words {
+            builder
+                .insert(word, &TermInfo::default())
+                .expect("the words are in order");
+        }
+        let bytes = builder.finish().expect("memory can be written");
+        TermDictionary::open(FileSlice::from(bytes)).expect("the bytes are a dictionary")
+    }
+
+    fn words_by(dictionary: &TermDictionary, shape: &Shape, automaton: Option<&DfaWrapper>) -> Vec<Expanded> {
+        let mut found = Vec::new();
+        let add = |word, _: &TermInfo| {
+            found.push(word);
+            Ok(true)
+        };
+        each_word(dictionary, shape, automaton, add).expect("memory can be read");
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn an_automaton_finds_what_looking_at_every_word_finds(
+            words in prop::collection::btree_set("[abcé語]{1,7}", 1..80),
+            word in "[abcé語]{1,8}",
+            distance in 0_u8..3,
+        ) {
+            let shape = Shape::Fuzzy { word: word.chars().collect(), distance };
+            let dictionary = dictionary(&words);
+            let automaton = shape.automaton(Field::from_field_id(0));
+            prop_assert!(automaton.is_some());
+            let slow = words_by(&dictionary, &shape, None);
+            prop_assert_eq!(words_by(&dictionary, &shape, automaton.as_ref()), slow);
+        }
+
+        #[test]
+        fn a_start_finds_the_words_that_have_it(
+            words in prop::collection::btree_set("[abcé語]{1,5}", 1..80),
+            start in "[abcé語]{1,3}",
+        ) {
+            let found = words_by(&dictionary(&words), &Shape::Prefix(start.clone()), None);
+            let found: Vec<String> = found.into_iter().map(|word| word.text).collect();
+            let slow: Vec<String> = words.into_iter().filter(|word| word.starts_with(&start)).collect();
+            prop_assert_eq!(found, slow);
+        }
+    }
 }

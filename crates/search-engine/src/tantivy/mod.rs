@@ -2,6 +2,7 @@
 
 mod address;
 mod aging;
+mod article_set;
 mod changes;
 mod checked_directory;
 mod checked_file;

@@ -95,6 +95,13 @@ impl Pass<'_> {
     /// Runs the query and returns what the pass finds; what is counted by facet and day is added to the tally.
     pub(super) fn run(&self, query: &dyn Query, tally: &mut Tally) -> Result<Page, SearchError> {
         let searcher = &self.snapshot.searcher;
+        let query = match self.counting {
+            Counting::Facets(Counts::Choices) => query.box_clone(),
+            // Then what fails counts nowhere.
+            Counting::Facets(Counts::Matches) | Counting::Total => {
+                self.filters.narrowed(query, self.snapshot)
+            }
+        };
         let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
         let mut page = Page::default();
         let mut best = Best::new(self.keep, self.snapshot);

@@ -1,12 +1,12 @@
 //! Words by their shape, exact words, and what stands near each other, as queries of the engine.
 
-use query_language::{MAX_PATTERNS, Near, Phrase, Query, Scope, Word, WordForm};
+use query_language::{Near, Phrase, Query, Scope, Word, WordForm};
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use text_analysis::{fold, words};
 
-use super::expansion::{Expanded, Expansion, MAX_EXPANSIONS, Shape, expand};
+use super::expansion::{Expanded, Expansion, Shape, expand_to_articles};
 use super::highlighting::pattern;
 use super::translate::{Clause, Translator, unscored};
 use super::verified::Verified;
@@ -85,53 +85,34 @@ impl Translator<'_> {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    /// Articles that have a word of a shape, in the headline or anywhere.
+    /// Articles that have a word of a shape, in the headline or anywhere: all of them match, and the stems of the best
+    /// words are scored.
     pub(super) fn shaped(&mut self, word: &Word) -> Result<Clause, SearchError> {
         let Some((before, shape)) = Shape::of(word) else {
             return Ok(Box::new(EmptyQuery));
         };
         let field = self.written_field(word.scope);
         let expansion = self.expansion(&shape, field)?;
-        self.tell_of(word, &expansion);
-        let terms = expansion
-            .words
-            .iter()
-            .map(|word| Term::from_field_text(field, &word.text));
-        let mut clauses = vec![(Occur::Must, unscored(TermSetQuery::new(terms)))];
+        if expansion.best.is_empty() {
+            self.warn(format!("no word of this index is like {}", typed(word)));
+        }
+        let mut clauses: Vec<(Occur, Clause)> = vec![(Occur::Must, Box::new(expansion.articles))];
         clauses.extend(before.iter().map(|word| (Occur::Must, written(field, word))));
-        let best = &expansion.words[..expansion.words.len().min(SCORED_EXPANSIONS)];
-        if let Some(scored) = self.scored(best, word.scope) {
+        if let Some(scored) = self.scored(&expansion.best, word.scope) {
             clauses.push((Occur::Should, scored));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// Returns the words that a shape stands for; they are looked up once, however often the query is run.
+    /// Returns what a shape stands for; it is looked up once, however often the query is run.
     fn expansion(&mut self, shape: &Shape, field: Field) -> Result<Expansion, SearchError> {
         let key = (shape.clone(), field);
         if let Some(known) = self.expansions.get(&key) {
             return Ok(known.clone());
         }
-        let limit = MAX_EXPANSIONS / self.n_patterns.clamp(1, MAX_PATTERNS);
-        let expansion = expand(self.snapshot, field, shape, limit)?;
+        let expansion = expand_to_articles(self.snapshot, field, shape, SCORED_EXPANSIONS, &self.clock)?;
         self.expansions.insert(key, expansion.clone());
         Ok(expansion)
-    }
-
-    fn tell_of(&mut self, word: &Word, expansion: &Expansion) {
-        let typed = match word.form {
-            WordForm::Prefix => format!("{}*", word.text),
-            WordForm::Fuzzy(distance) => format!("{}~{distance}", word.text),
-            _ => word.text.clone(),
-        };
-        if expansion.words.is_empty() {
-            self.warn(format!("no word of this index is like {typed}"));
-        } else if expansion.is_cut {
-            let n_words = expansion.words.len();
-            self.warn(format!(
-                "{typed} stands for more words than can be searched at once; the {n_words} most frequent are"
-            ));
-        }
     }
 
     /// Scores the stems of words that a shape stands for, the less the more letters differ.
@@ -173,13 +154,11 @@ fn written(field: Field, word: &str) -> Clause {
     unscored(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-/// Returns how many words of a tree stand for many words of the index.
-pub(super) fn n_patterns(query: &Query) -> usize {
-    match query {
-        Query::Word(word) => usize::from(!matches!(word.form, WordForm::Inflected | WordForm::Exact)),
-        Query::Near(near) => near.parts.iter().map(n_patterns).sum(),
-        Query::And(parts) | Query::Or(parts) | Query::Words(parts) => parts.iter().map(n_patterns).sum(),
-        Query::Not(part) | Query::AtLeast { part, .. } => n_patterns(part),
-        _ => 0,
+/// Returns a word as it was typed.
+fn typed(word: &Word) -> String {
+    match word.form {
+        WordForm::Prefix => format!("{}*", word.text),
+        WordForm::Fuzzy(distance) => format!("{}~{distance}", word.text),
+        _ => word.text.clone(),
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, pass.deadline);
     let mut tally = match pass.counting {
         Counting::Facets(_) => snapshot.rooms.take(snapshot),
         Counting::Total => Tally::default(),
@@ -112,7 +112,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline: Instant::now() + LONG_DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, terms, &request.query.tree, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, pass.deadline);
     let tiers = ranked_tiers(&pass, &mut translator, request, &mut Tally::default())?;
     let page = join(tiers, request.sort);
     if page.is_partial || translator.clock.is_late() {

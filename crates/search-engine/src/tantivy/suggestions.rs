@@ -7,7 +7,7 @@ use article::EntityKind;
 use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm};
 use text_analysis::{fold, words};
 
-use super::expansion::{Expanded, MAX_EXPANSIONS, Shape, expand};
+use super::expansion::{Expanded, Shape, expand};
 use super::facet_entry::Entry;
 use super::facet_table::ValueId;
 use super::search::search;
@@ -16,6 +16,8 @@ use crate::{FacetField, HitDetail, SearchError, SearchRequest, Suggestion};
 
 /// Words of the index that are offered at most, so that names are not crowded out.
 const MAX_WORDS: usize = 3;
+/// Most frequent words that are looked at.
+const MAX_COMPLETIONS: usize = 1_024;
 /// Headlines that are offered at most.
 const MAX_HEADLINES: usize = 2;
 /// Best matches whose headlines are looked at: copies of a story have the same.
@@ -109,11 +111,10 @@ fn named_suggestion((facet, entry): (FacetField, Entry<'_>)) -> Option<Suggestio
 /// Returns the words of the index that start with this one.
 fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
     let shape = Shape::Prefix(start.to_owned());
-    let expansion = expand(snapshot, snapshot.fields.word, &shape, MAX_EXPANSIONS)?;
+    let found = expand(snapshot, snapshot.fields.word, &shape, MAX_COMPLETIONS)?;
     // Folding may make several words of one (½ is 1⁄2), which typed again are not that word.
     let is_one_word = |word: &str| words(word).map(|word| word.text).eq([word]);
-    let offered = expansion
-        .words
+    let offered = found
         .into_iter()
         .filter(|word| is_one_word(&word.text))
         .take(MAX_WORDS.min(limit));

@@ -18,9 +18,8 @@ use text_analysis::fold;
 use super::address::{name_words, wanted_terms};
 use super::exclusion::excluded;
 use super::expansion::{Expansion, Shape};
-use super::facet_table::is_unknown;
+use super::facet_table::{ValueId, is_unknown};
 use super::page::Ranked;
-use super::patterns::n_patterns;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
 use super::verified::Clock;
@@ -51,8 +50,6 @@ pub(super) struct Translator<'a> {
     pub(super) warnings: Vec<Warning>,
     /// What its prefixes and other shapes stand for.
     pub(super) expansions: HashMap<(Shape, Field), Expansion>,
-    /// How many of these it has.
-    pub(super) n_patterns: usize,
     /// When to stop looking at articles.
     pub(super) clock: Arc<Clock>,
 }
@@ -62,13 +59,12 @@ pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
     /// Returns a translator of a query for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, query: &Query, deadline: Instant) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, deadline: Instant) -> Self {
         Self {
             snapshot,
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
-            n_patterns: n_patterns(query),
             clock: Clock::new(deadline),
         }
     }
@@ -86,7 +82,7 @@ impl<'a> Translator<'a> {
             Query::Source(name) => self.facet_value(FacetField::Source, name),
             Query::Agency(name) => self.facet_value(FacetField::Agency, name),
             Query::Language(code) if code == UNKNOWN => self.without(FacetField::Language),
-            Query::Language(code) => self.exact(FacetField::Language, [code.as_str()]),
+            Query::Language(code) => in_column(self.snapshot, FacetField::Language, [code.as_str()]),
             Query::Published { from, to } => self.published(*from, *to),
             Query::And(parts) => self.all_of(parts, need)?,
             Query::Or(parts) => {
@@ -239,33 +235,11 @@ impl<'a> Translator<'a> {
         if values.is_empty() && !means_unknown {
             self.warn(format!("no {facet} of this index is named “{name}”"));
         }
-        let table = self.snapshot.facet(facet);
-        let mut named = self.exact(facet, table.terms(&values));
-        let listed = table.listed(&values);
-        let mut clauses: Vec<Clause> = listed
-            .map(|listed| listed.clause(&self.snapshot.fields))
-            .collect();
-        if !clauses.is_empty() {
-            clauses.push(named);
-            named = unscored(BooleanQuery::union(clauses));
-        }
+        let named = having(self.snapshot, facet, &values);
         if means_unknown {
             return unscored(BooleanQuery::union(vec![named, self.without(facet)]));
         }
         named
-    }
-
-    fn exact<'t>(&self, facet: FacetField, values: impl IntoIterator<Item = &'t str>) -> Clause {
-        let field = self.snapshot.fields.facet(facet);
-        let terms: Vec<Term> = values
-            .into_iter()
-            .map(|value| Term::from_field_text(field, value))
-            .collect();
-        if terms.is_empty() {
-            Box::new(EmptyQuery)
-        } else {
-            unscored(TermSetQuery::new(terms))
-        }
     }
 
     /// Articles that have no value of a facet.
@@ -371,7 +345,6 @@ pub(super) fn score_parts(
     let mut translator = Translator::new(
         snapshot,
         TermSource::new(snapshot),
-        query,
         Instant::now() + EXPLAIN_DEADLINE,
     );
     let mut parts = Vec::new();
@@ -436,6 +409,31 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
     match terms.len() {
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
         _ => Box::new(PhraseQuery::new(terms)),
+    }
+}
+
+/// Articles that have one of these values of a facet.
+pub(super) fn having(snapshot: &Snapshot, facet: FacetField, values: &[ValueId]) -> Clause {
+    let table = snapshot.facet(facet);
+    let named = in_column(snapshot, facet, table.terms(values));
+    let listed = table.listed(values);
+    let mut clauses: Vec<Clause> = listed.map(|listed| listed.clause(&snapshot.fields)).collect();
+    if clauses.is_empty() {
+        return named;
+    }
+    clauses.push(named);
+    unscored(BooleanQuery::union(clauses))
+}
+
+/// Articles for which the column of a facet holds one of these terms.
+fn in_column<'t>(snapshot: &Snapshot, facet: FacetField, terms: impl IntoIterator<Item = &'t str>) -> Clause {
+    let field = snapshot.fields.facet(facet);
+    let terms = terms.into_iter().map(|term| Term::from_field_text(field, term));
+    let mut terms: Vec<Term> = terms.collect();
+    match terms.len() {
+        0 => Box::new(EmptyQuery),
+        1 => unscored(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
+        _ => unscored(TermSetQuery::new(terms)),
     }
 }
 

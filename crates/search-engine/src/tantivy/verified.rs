@@ -52,7 +52,8 @@ impl Clock {
         self.is_late.load(Ordering::Relaxed)
     }
 
-    fn has_passed(&self) -> bool {
+    /// Tells whether the deadline has passed; who asks leaves something out then.
+    pub(super) fn has_passed(&self) -> bool {
         let has_passed = Instant::now() > self.deadline;
         if has_passed {
             self.is_late.store(true, Ordering::Relaxed);

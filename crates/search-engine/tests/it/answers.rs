@@ -533,3 +533,12 @@ fn asks_what_was_meant() {
     check("news -harbuor", None, None);
     check("=harbuor", None, None);
 }
+
+#[test]
+fn a_prefix_finds_all_its_words_however_many() {
+    let many: Vec<String> = (0..1_100).map(|number| format!("sec{number:04}")).collect();
+    let index = index_of([draft("many", &many.join(" ")), draft("last", "A seczy word.")]);
+    let results = index.engine().search(&request(prefix("sec"))).unwrap();
+    assert_eq!(results.total, 2);
+    assert!(results.query.warnings.is_empty(), "{:?}", results.query.warnings);
+}
