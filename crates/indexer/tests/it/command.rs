@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::{Archive, run, story};
 #[cfg(target_os = "linux")]
 use crate::wait_for;
+use crate::{Archive, run, story};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
