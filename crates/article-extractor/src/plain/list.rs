@@ -3,6 +3,7 @@
 
 use super::kind::Kind;
 use super::line::Line;
+use crate::byline;
 
 /// Words of a line that announces a list; "Topics:" and "Follow us:" head modules.
 const FEWEST_WORDS: usize = 3;
@@ -17,16 +18,29 @@ pub(super) fn with_items(lines: &[Line], mut kinds: Vec<Kind>) -> Vec<Kind> {
             continue;
         }
         let from = place + 1;
-        let n_short = kinds[from..]
-            .iter()
-            .take_while(|kind| **kind == Kind::Short)
-            .count();
-        let next = kinds.get(from + n_short);
+        let is_item = |place: &usize| match kinds[*place] {
+            Kind::Short => true,
+            // Names alone look like bylines.
+            Kind::Credit => byline::people_only(&lines[*place].text).is_some(),
+            _ => false,
+        };
+        let n_items = (from..lines.len()).take_while(is_item).count();
+        let next = kinds.get(from + n_items);
         if matches!(next, Some(Kind::Prose | Kind::Sentence)) {
-            kinds[from..from + n_short].fill(Kind::Item);
+            kinds[from..from + n_items].fill(Kind::Item);
         }
     }
     kinds
+}
+
+/// Returns whether a line says by a number in front that it is an item of a list, as no entry of a menu does. Longer ones
+/// may be the headlines that are read most.
+pub(super) fn is_numbered(line: &Line) -> bool {
+    /// Words of an item, its number among them.
+    const MOST_WORDS: usize = 5;
+    let behind = line.text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let has_number = behind.len() < line.text.len() && (behind.starts_with(". ") || behind.starts_with(") "));
+    has_number && line.n_words <= MOST_WORDS
 }
 
 fn announces(line: &Line, kind: Kind) -> bool {

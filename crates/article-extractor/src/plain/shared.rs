@@ -22,6 +22,8 @@ pub(crate) fn classify_among(lines: &[Line], furniture: Option<&Furniture>) -> V
     };
     let shared: Vec<usize> = (0..lines.len())
         .filter(|place| kinds[*place].is_story() && furniture.holds(&lines[*place]))
+        // Many stories have a list of the same states or teams.
+        .filter(|place| kinds[*place] != Kind::Item && !list::is_numbered(&lines[*place]))
         // A staff writer's name stands on many pages.
         .filter(|place| lines[*place].n_words > 4 || byline::people_only(&lines[*place].text).is_none())
         .collect();

@@ -82,6 +82,17 @@ fn document(text: &str) -> RawDocument {
     }
 }
 
+fn record(text: &str) -> RawDocument {
+    let record = RawRecord {
+        text: Some(text.to_owned()),
+        ..RawRecord::default()
+    };
+    RawDocument {
+        content: RawContent::Record(Box::new(record)),
+        ..document("")
+    }
+}
+
 fn learned<'a>(pages: impl IntoIterator<Item = &'a String>) -> Furniture {
     let sampled = |text: &String| SampledPage::of(&document(text)).expect("it is plain text");
     Furniture::learn(&pages.into_iter().map(sampled).collect::<Vec<_>>())
@@ -215,16 +226,38 @@ fn two_sites_in_one_folder_are_told_apart() {
     }
 }
 
+/// Returns stories about all subjects with a list behind the first paragraph.
+fn stories_with(list: impl Fn(&str) -> String) -> Vec<String> {
+    let with_list = |subject: &&str| {
+        let mut paragraphs = story(subject);
+        paragraphs.insert(1, list(subject));
+        paragraphs.join("\n\n")
+    };
+    SUBJECTS.iter().map(with_list).collect()
+}
+
+#[test]
+fn lists_that_stories_share_are_kept() {
+    let villages = MENU[..6].join("\n\n");
+    let announced = stories_with(|subject| format!("These villages voted on the {subject}:\n\n{villages}"));
+    let furniture = learned(&announced);
+    assert!(!furniture.is_empty(), "the villages look like a menu");
+    for text in &announced {
+        assert_eq!(read(text, &furniture).text(), *text);
+    }
+    let numbered: Vec<String> = (1..)
+        .zip(&MENU[..6])
+        .map(|(rank, village)| format!("{rank}. {village}"))
+        .collect();
+    for text in stories_with(|_| numbered.join("\n\n")) {
+        let article = extract_among(&record(&text), &furniture).expect("it is an article");
+        assert_eq!(article.text(), text);
+    }
+}
+
 #[test]
 fn records_of_whole_pages_are_read_the_same_way() {
-    let record = |text: &String| RawDocument {
-        content: RawContent::Record(Box::new(RawRecord {
-            text: Some(text.clone()),
-            ..RawRecord::default()
-        })),
-        ..document("")
-    };
-    let records: Vec<RawDocument> = site(12).iter().map(record).collect();
+    let records: Vec<RawDocument> = site(12).iter().map(|text| record(text)).collect();
     let sampled: Vec<SampledPage> = records.iter().filter_map(SampledPage::of).collect();
     let article = extract_among(&records[0], &Furniture::learn(&sampled)).expect("it is an article");
     assert_eq!(article.paragraphs, story(SUBJECTS[0]));
