@@ -135,6 +135,10 @@ impl Changes<'_> {
                 terms.entry(register.value_of(*term)).or_default();
             }
         }
+        // As many articles may have come as went: its words are no longer the register's all the same.
+        for value in &reduced {
+            terms.entry(*value).or_default();
+        }
         let n_registered = register.n_values();
         table.added.resize_with(by_key.len(), FacetEntry::default);
         table.by_key = by_key;

@@ -150,6 +150,28 @@ fn told(engine: &EmbeddedEngine) -> Vec<String> {
     told
 }
 
+#[test]
+fn a_source_stays_known_when_as_many_of_its_articles_come_as_go() {
+    let index = new_embedded();
+    let post = |key: u8| draft(&key.to_string(), "Rain.").source("Harbour Post").done();
+    let steps = [
+        (vec![post(1), post(2), post(3)], Vec::new(), Fate::IsKept),
+        (vec![post(4)], vec![1], Fate::Stays),
+    ];
+    for (put, removed, register) in steps {
+        let step = Step {
+            put,
+            removed,
+            register,
+        };
+        update(&index, &step);
+        let late = EmbeddedEngine::open(index.folder.path()).unwrap();
+        let found = late.suggest("harb", 10).unwrap();
+        let found: Vec<_> = found.iter().filter(|found| found.kind == "source").collect();
+        assert_eq!((found.len(), found[0].count), (1, 3));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
