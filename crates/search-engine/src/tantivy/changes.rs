@@ -130,14 +130,9 @@ impl Changes<'_> {
             by_key,
             reduced,
         } = self;
-        for (term, difference) in &counts {
-            if *difference != 0 {
-                terms.entry(register.value_of(*term)).or_default();
-            }
-        }
-        // As many articles may have come as went: its words are no longer the register's all the same.
-        for value in &reduced {
-            terms.entry(*value).or_default();
+        // Also where as many articles came as went: the words of such a value are no longer the register's.
+        for term in counts.keys() {
+            terms.entry(register.value_of(*term)).or_default();
         }
         let n_registered = register.n_values();
         table.added.resize_with(by_key.len(), FacetEntry::default);
