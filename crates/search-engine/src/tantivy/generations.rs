@@ -354,7 +354,8 @@ pub(super) fn write_text_durably(folder: &Path, name: &str, text: &str) -> Resul
     write_durably(folder, name, format!("{text}\n").as_bytes())
 }
 
-/// Writes a small file so that after a power cut either the old or the new bytes are there.
+/// Writes a small file so that after a power cut either the old or the new bytes are there. Where it cannot be written
+/// whole nothing of it stays: on a full disk it would take the room that articles need.
 pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
     let path = folder.join(name);
     let temporary = folder.join(format!("{name}.new"));
@@ -364,7 +365,10 @@ pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Sear
         file.sync_all()?;
         fs::rename(&temporary, &path)
     };
-    write().map_err(|error| io_error(&path, error))?;
+    write().map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        io_error(&path, error)
+    })?;
     sync_folder(folder)
 }
 

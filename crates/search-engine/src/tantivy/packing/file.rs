@@ -40,12 +40,7 @@ pub(in crate::tantivy) fn is_whole(generation: &Generation) -> bool {
 pub(super) fn write(generation: &Generation, all: &[Trained]) -> Result<(), SearchError> {
     let packed = zstd::bulk::compress(&encoded(all), LEVEL);
     let packed = packed.map_err(|error| SearchError::Engine(error.to_string()))?;
-    let written = write_durably(&generation.folder, FILE, &with_digest(&packed));
-    if written.is_err() {
-        // On a full disk a part of it would take the room that articles need.
-        let _ = fs::remove_file(generation.folder.join(format!("{FILE}.new")));
-    }
-    written
+    write_durably(&generation.folder, FILE, &with_digest(&packed))
 }
 
 /// Returns what the file of a generation holds, and its digest.

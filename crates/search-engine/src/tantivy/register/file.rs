@@ -44,12 +44,7 @@ pub fn keep_register(generation: &Generation) -> Result<(), SearchError> {
     })?;
     let packed = zstd::bulk::compress(&encoded(&register), LEVEL);
     let packed = packed.map_err(|error| SearchError::Engine(error.to_string()))?;
-    let written = write_durably(&generation.folder, FILE, &with_digest(&packed));
-    if written.is_err() {
-        // On a full disk a part of it would take the room that articles need.
-        let _ = fs::remove_file(generation.folder.join(format!("{FILE}.new")));
-    }
-    written
+    write_durably(&generation.folder, FILE, &with_digest(&packed))
 }
 
 /// Returns the register of a generation, where there is one that is what was written.
