@@ -3,7 +3,7 @@
 use article::Language;
 use whatlang::{Detector, Lang};
 
-use crate::stop_words::{CODES, languages_of};
+use crate::stop_words::{STOP_WORDS, languages_of};
 
 /// A language and how sure it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ fn told_by_stop_words(text: &str) -> Option<Language> {
     const ONE_OF: usize = 4;
     /// More words of Pidgin than this leave a doubt: one may be a name.
     const MOST_OF_PIDGIN: usize = 1;
-    let (mut n_words, mut n_pidgin, mut votes) = (0, 0, [0; CODES.len()]);
+    let (mut n_words, mut n_pidgin, mut votes) = (0, 0, [0; STOP_WORDS.len()]);
     let words = text.split(|letter: char| !letter.is_alphabetic());
     for word in words.filter(|word| !word.is_empty()).take(*N_WORDS.end()) {
         let word = crate::fold(word);
@@ -82,7 +82,7 @@ fn told_by_stop_words(text: &str) -> Option<Language> {
     let second = others.map(|(_, votes)| *votes).max()?;
     let is_running_text = n_words >= *N_WORDS.start() && votes[best] * ONE_OF >= n_words;
     let is_told = is_running_text && votes[best] >= 2 * second && n_pidgin <= MOST_OF_PIDGIN;
-    let code = Some(CODES[best]).filter(|code| is_told && TOLD_BY_STOP_WORDS.contains(code))?;
+    let code = Some(STOP_WORDS[best].0).filter(|code| is_told && TOLD_BY_STOP_WORDS.contains(code))?;
     Language::from_code(code)
 }
 

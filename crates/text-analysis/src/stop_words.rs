@@ -1,13 +1,12 @@
 //! Stop words: the small words that running text is full of and lists of links are not.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use article::Language;
 use rustc_hash::FxHashMap;
 
 /// The commonest function words of a language, folded, separated by spaces.
-const STOP_WORDS: [(&str, &str); 12] = [
+pub(crate) const STOP_WORDS: [(&str, &str); 12] = [
     (
         "en",
         "a an the and or but if of in on at by for from to with without into over under after before between \
@@ -87,18 +86,12 @@ const STOP_WORDS: [(&str, &str); 12] = [
 
 /// Tells whether a word is one of the commonest function words of a language; `word` in any case or accents.
 pub fn is_stop_word(word: &str, language: &Language) -> bool {
-    static SETS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
-        STOP_WORDS
-            .iter()
-            .map(|(code, list)| (*code, list.split_ascii_whitespace().collect()))
-            .collect()
-    });
-    SETS.get(language.code())
-        .is_some_and(|words| words.contains(crate::fold(word).as_str()))
+    let nth = STOP_WORDS.iter().position(|(code, _)| *code == language.code());
+    nth.is_some_and(|nth| languages_of(&crate::fold(word)) >> nth & 1 == 1)
 }
 
 /// Returns the languages among whose commonest function words a folded word is, a bit each, in the order of
-/// [`CODES`].
+/// [`STOP_WORDS`].
 pub(crate) fn languages_of(word: &str) -> u16 {
     static LANGUAGES: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
         let mut languages = FxHashMap::default();
@@ -111,17 +104,6 @@ pub(crate) fn languages_of(word: &str) -> u16 {
     });
     LANGUAGES.get(word).copied().unwrap_or_default()
 }
-
-/// The languages with function words.
-pub(crate) const CODES: [&str; STOP_WORDS.len()] = {
-    let mut codes = [""; STOP_WORDS.len()];
-    let mut nth = 0;
-    while nth < codes.len() {
-        codes[nth] = STOP_WORDS[nth].0;
-        nth += 1;
-    }
-    codes
-};
 
 #[cfg(test)]
 mod tests {
