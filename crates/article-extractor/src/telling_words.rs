@@ -1,6 +1,8 @@
 //! Languages that the detector does not know, told from the one it takes them for by their small words.
 
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A language with words that its neighbours do not have, and words of the neighbours that it does not have.
 struct Telling {
@@ -77,33 +79,61 @@ const LANGUAGES: [Telling; 13] = [
     },
 ];
 
+/// Which languages have a word of their own, and which have it not though a neighbour does: a bit each.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    own: u16,
+    others: u16,
+}
+
+static WORDS: LazyLock<FxHashMap<&str, Told>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, Told> = FxHashMap::default();
+    for (nth, language) in LANGUAGES.iter().enumerate() {
+        for word in language.own.split(' ') {
+            words.entry(word).or_default().own |= 1 << nth;
+        }
+        for word in language.others.split(' ') {
+            words.entry(word).or_default().others |= 1 << nth;
+        }
+    }
+    words
+});
+
 /// Returns the code of the language that the words of a text are of, where the detector does not know it.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     /// Different words, and words in all, that are no chance.
     const FEWEST: (usize, usize) = (3, 4);
     /// Later words add nothing.
     const MOST: usize = 400;
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
+    let mut found: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut word = String::new();
+    let words = text
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .take(MOST)
-        .collect();
-    let times = |list: &str| {
-        let known: BTreeSet<&str> = list.split(' ').collect();
-        let found: Vec<&str> = words
-            .iter()
-            .copied()
-            .filter(|word| known.contains(word))
-            .collect();
-        (found.iter().collect::<BTreeSet<_>>().len(), found.len())
-    };
-    let found = LANGUAGES.iter().filter_map(|language| {
-        let (n_words, n_all) = times(language.own);
-        let is_told = n_words >= FEWEST.0 && n_all >= FEWEST.1 && n_all > 2 * times(language.others).1;
+        .take(MOST);
+    for written in words {
+        word.clear();
+        word.extend(written.chars().flat_map(char::to_lowercase));
+        if let Some((word, _)) = WORDS.get_key_value(word.as_str()) {
+            *found.entry(word).or_default() += 1;
+        }
+    }
+    let told = LANGUAGES.iter().enumerate().filter_map(|(nth, language)| {
+        let (mut n_words, mut n_all, mut n_others) = (0, 0, 0);
+        for (word, times) in &found {
+            let Told { own, others } = WORDS[word];
+            if own >> nth & 1 == 1 {
+                n_words += 1;
+                n_all += times;
+            }
+            if others >> nth & 1 == 1 {
+                n_others += times;
+            }
+        }
+        let is_told = n_words >= FEWEST.0 && n_all >= FEWEST.1 && n_all > 2 * n_others;
         is_told.then_some((n_all, language.code))
     });
-    found.max().map(|(_, code)| code)
+    told.max().map(|(_, code)| code)
 }
 
 #[cfg(test)]
