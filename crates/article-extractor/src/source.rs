@@ -41,10 +41,7 @@ static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
             publishers.by_name.insert(word_key(canonical), canonical);
         }
         for name in names {
-            let is_domain = name.contains('.')
-                && !name.contains(' ')
-                && name.chars().all(|letter| !letter.is_uppercase());
-            if is_domain {
+            if is_address(name) && !name.contains(char::is_uppercase) {
                 publishers.by_domain.insert(name, canonical);
             } else {
                 publishers.by_name.insert(word_key(name), canonical);
@@ -53,6 +50,11 @@ static PUBLISHERS: LazyLock<Publishers> = LazyLock::new(|| {
     }
     publishers
 });
+
+/// Returns whether a name has the form of an address.
+pub(crate) fn is_address(name: &str) -> bool {
+    name.contains('.') && !name.contains(' ')
+}
 
 /// Returns whether the name is that of a known publisher.
 pub(crate) fn is_known(name: &str) -> bool {
@@ -66,7 +68,7 @@ pub fn canonical(name: &str) -> String {
     if let Some(known) = PUBLISHERS.by_name.get(&word_key(name)) {
         return (*known).to_owned();
     }
-    if !name.contains(' ') && name.contains('.') {
+    if is_address(name) {
         return of_address(name).unwrap_or_else(|| without_suffix(name));
     }
     name.to_owned()
@@ -202,8 +204,7 @@ pub(crate) fn label_of(address: &str) -> Option<String> {
 
 /// Returns the letters of a name run together, as addresses have them.
 pub(crate) fn joined(name: &str) -> String {
-    let is_address = !name.contains(' ') && name.contains('.');
-    let label = if is_address { label_of(name) } else { None };
+    let label = if is_address(name) { label_of(name) } else { None };
     label.unwrap_or_else(|| word_key(name).replace(' ', ""))
 }
 
@@ -347,7 +348,7 @@ pub fn plausible(name: &str) -> Option<String> {
     if !name.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let address = !name.contains(' ') && name.contains('.');
+    let address = is_address(name);
     let eastern = name.chars().any(is_unspaced);
     (known || address || eastern || is_capitalised(name)).then(|| canonical(name))
 }
@@ -419,8 +420,7 @@ mod tests {
             let names: Vec<&str> = line.trim_start_matches('~').split(" | ").collect();
             let told = names.iter().skip(usize::from(is_word));
             for name in told {
-                let is_address = !name.contains(' ') && name.contains('.');
-                let key = if is_address {
+                let key = if is_address(name) {
                     (*name).to_owned()
                 } else {
                     word_key(name)

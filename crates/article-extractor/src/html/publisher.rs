@@ -22,7 +22,8 @@ impl Metadata {
         let mut put = |name: String, from, text: &str, confidence| {
             offer(&mut draft.source, Some(Found::new(name, from, text, confidence)));
         };
-        let statements = self.publishers();
+        let label = self.url().and_then(source::label_of).unwrap_or_default();
+        let statements = self.publishers(&label);
         let spellings = self.spellings(&statements);
         if let Some(url) = self.url() {
             // Publishers of one house copy each other's pages with the first one's address; the name on the page counts.
@@ -35,15 +36,15 @@ impl Metadata {
             }
         }
         for statement in &statements {
-            let sure = statement.confidence + self.agreement(statement, &statements);
+            let sure = statement.confidence + agreement(statement, &statements, &label);
             let name = best_spelling(&statement.name, &spellings);
             put(name, statement.from, statement.text, sure);
         }
     }
 
-    /// Returns the names that the page states for its publisher, with what each is worth alone.
-    fn publishers(&self) -> Vec<Statement<'_>> {
-        let label = self.url().and_then(source::label_of).unwrap_or_default();
+    /// Returns the names that the page states for its publisher, with what each is worth alone. `label` is what the
+    /// page's address calls it.
+    fn publishers(&self, label: &str) -> Vec<Statement<'_>> {
         let application = self.meta(&[
             "application-name",
             "apple-mobile-web-app-title",
@@ -58,29 +59,18 @@ impl Metadata {
         ];
         let stated = stated.into_iter().filter_map(|(text, from, worth)| {
             let text = text?;
-            let bare = without_tagline(text, &label);
-            let known = if source::is_known(bare) { 0.05 } else { 0.0 };
-            let is_address = !bare.contains(' ') && bare.contains('.') && !source::is_known(bare);
+            let bare = without_tagline(text, label);
+            let is_known = source::is_known(bare);
+            let is_address = source::is_address(bare) && !is_known;
             let told = (is_address && bare == bare.to_lowercase()).then(|| source::named_by_address(bare));
             (count_words(bare) <= MOST_WORDS).then(|| Statement {
                 name: told.flatten().unwrap_or_else(|| source::canonical(bare)),
                 from,
                 text,
-                confidence: worth + known - doubt(bare),
+                confidence: worth + if is_known { 0.05 } else { -doubt(bare) },
             })
         });
         stated.filter(|statement| !statement.name.is_empty()).collect()
-    }
-
-    /// Returns what a name is worth more because the address or another statement has it too.
-    fn agreement(&self, statement: &Statement<'_>, all: &[Statement<'_>]) -> f32 {
-        const EACH: f32 = 0.03;
-        let key = source::joined(&statement.name);
-        let same = |other: &&Statement<'_>| source::are_alike(&source::joined(&other.name), &key);
-        let n_same = all.iter().filter(same).count().saturating_sub(1);
-        let label = self.url().and_then(source::label_of);
-        let in_address = label.is_some_and(|label| source::are_alike(&label, &key));
-        EACH * (n_same + usize::from(in_address)) as f32
     }
 
     /// Returns all ways in which the page may write the name of its publisher.
@@ -95,6 +85,16 @@ impl Metadata {
         let stated = statements.iter().map(|statement| statement.name.as_str());
         stated.chain(self.site_names()).chain(ends).collect()
     }
+}
+
+/// Returns what a name is worth more because the address or another statement has it too.
+fn agreement(statement: &Statement<'_>, all: &[Statement<'_>], label: &str) -> f32 {
+    const EACH: f32 = 0.03;
+    let key = source::joined(&statement.name);
+    let same = |other: &&Statement<'_>| source::are_alike(&source::joined(&other.name), &key);
+    let n_same = all.iter().filter(same).count().saturating_sub(1);
+    let in_address = source::are_alike(label, &key);
+    EACH * (n_same + usize::from(in_address)) as f32
 }
 
 /// Words of the longest name.
@@ -128,12 +128,10 @@ fn without_tagline<'a>(text: &'a str, label: &str) -> &'a str {
     }
 }
 
-/// Returns how much less a name is worth that is the company's, an address or written for programs.
+/// Returns how much less an unknown name is worth that is the company's, an address or written for programs.
 fn doubt(name: &str) -> f32 {
     let is_word = !name.contains(' ') && name.is_ascii();
-    if source::is_known(name) {
-        0.0
-    } else if source::is_company(name) {
+    if source::is_company(name) {
         0.3
     } else if is_word && name.contains('.') {
         0.25
