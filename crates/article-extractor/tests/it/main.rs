@@ -4,6 +4,7 @@ mod dates;
 mod fields;
 mod furniture;
 mod html;
+mod page_dates;
 mod plain;
 mod properties;
 mod records;
