@@ -6,6 +6,7 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
+use super::matched::Matched;
 use crate::SearchError;
 
 /// Stands for an article without a date.
@@ -90,6 +91,19 @@ impl Days {
         // What stands for no day is the place of none.
         let place = segment.days.articles[document as usize] as usize;
         segment.places.get(place).map(|place| *place as usize)
+    }
+
+    /// Adds the days of articles of a segment to their counts, by their places, and returns how many have none.
+    pub(super) fn count(&self, segment: usize, articles: &Matched, counts: &mut [u32]) -> usize {
+        let PlacedDays { days, places, .. } = &self.segments[segment];
+        let mut undated = 0;
+        articles.each(
+            |document| match places.get(days.articles[document as usize] as usize) {
+                Some(place) => counts[*place as usize] += 1,
+                None => undated += 1,
+            },
+        );
+        undated
     }
 
     /// Returns the day of an article, in days from 1970-01-01.

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use tantivy::DocId;
-use tantivy::query::{BooleanQuery, Query};
+use tantivy::query::EnableScoring;
 
+use super::columns::Days;
 use super::facet_table::{ValueId, is_unknown};
 use super::frequent::Chosen;
 use super::joint_values::{JointId, JointValues};
+use super::matching::{Matching, Meeting, Window, Words, all_of};
 use super::snapshot::Snapshot;
 use super::translate::{Clause, having};
-use crate::{FacetField, FilterEffect, Filters};
+use crate::{FacetField, FilterEffect, Filters, SearchError};
 
 /// Where at most one article of this many has a value that is asked for, matches are looked for among those. With half
 /// of the articles this cost as much as checking every match.
@@ -24,17 +25,33 @@ pub(super) struct FilterSet {
     undated: bool,
 }
 
-/// What filters say of one match.
+/// What a filter looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It passes all.
-    Passes,
-    /// It fails those of one facet only.
-    FailsFacet(FacetField),
-    /// It fails the span of days only.
-    FailsDate,
-    /// It fails in two ways or more.
-    Fails,
+pub(super) enum Looks {
+    /// The values of a facet.
+    AtFacet(FacetField),
+    /// The day.
+    AtDate,
+}
+
+/// A filter in one segment.
+pub(super) struct SegmentFilter<'a> {
+    /// What it looks at.
+    pub(super) looks: Looks,
+    passing: Passing<'a>,
+}
+
+/// How those that pass are found.
+enum Passing<'a> {
+    /// They have a value that is asked for, where one is, and none that is kept out.
+    Values {
+        included: Option<Meeting>,
+        excluded: Option<Meeting>,
+    },
+    /// Their values are looked through, because articles without one are meant.
+    Listed(&'a FacetFilter, &'a JointValues),
+    /// Their days are looked at.
+    Days(&'a FilterSet, &'a Days, usize),
 }
 
 struct FacetFilter {
@@ -101,48 +118,36 @@ impl FilterSet {
         chosen
     }
 
-    /// Tells whether every match passes.
-    pub(super) fn is_open(&self) -> bool {
-        self.facets.is_empty() && self.after.is_none() && self.before.is_none() && !self.undated
-    }
-
     /// Returns what finds the same as a query among the articles that may pass, as far as the index tells: those with a
     /// value that is asked for, where these are few. What it finds is still to be checked.
-    pub(super) fn narrowed(&self, query: &dyn Query, snapshot: &Snapshot) -> Clause {
+    pub(super) fn narrowed(&self, query: Clause, snapshot: &Snapshot) -> Clause {
         let few = self
             .facets
             .iter()
             .filter_map(|filter| filter.few_having(snapshot));
-        let mut clauses: Vec<Clause> = few.collect();
-        if clauses.is_empty() {
-            return query.box_clone();
-        }
-        clauses.push(query.box_clone());
-        Box::new(BooleanQuery::intersection(clauses))
+        all_of(few.chain([query]).collect())
     }
 
-    /// Checks a match: its values among those of its segment, and its day.
-    pub(super) fn check(
-        &self,
-        document: DocId,
-        values: &JointValues,
-        day: impl FnOnce() -> Option<i64>,
-    ) -> Verdict {
-        let mut verdict = Verdict::Passes;
-        let is_open = self.after.is_none() && self.before.is_none();
-        if (!is_open || self.undated) && !self.passes_date(day()) {
-            verdict = Verdict::FailsDate;
+    /// Returns the filters for a segment, by its number.
+    pub(super) fn in_segment<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        segment: usize,
+    ) -> Result<Vec<SegmentFilter<'a>>, SearchError> {
+        let facets = self.facets.iter().map(|filter| {
+            Ok(SegmentFilter {
+                looks: Looks::AtFacet(filter.facet),
+                passing: filter.in_segment(snapshot, segment)?,
+            })
+        });
+        let mut filters = facets.collect::<Result<Vec<_>, SearchError>>()?;
+        if self.after.is_some() || self.before.is_some() || self.undated {
+            filters.push(SegmentFilter {
+                looks: Looks::AtDate,
+                passing: Passing::Days(self, &snapshot.days, segment),
+            });
         }
-        for filter in &self.facets {
-            if filter.passes(values.of_facet(document, &filter.range)) {
-                continue;
-            }
-            if verdict != Verdict::Passes {
-                return Verdict::Fails;
-            }
-            verdict = Verdict::FailsFacet(filter.facet);
-        }
-        verdict
+        Ok(filters)
     }
 
     fn passes_date(&self, day: Option<i64>) -> bool {
@@ -171,11 +176,64 @@ impl FacetFilter {
         are_few.then(|| having(snapshot, self.facet, &values))
     }
 
+    fn in_segment<'a>(&'a self, snapshot: &'a Snapshot, segment: usize) -> Result<Passing<'a>, SearchError> {
+        if self.included.unknown || self.excluded.unknown {
+            return Ok(Passing::Listed(self, &snapshot.values[segment]));
+        }
+        let reader = snapshot.searcher.segment_reader(segment as u32);
+        let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
+        let meeting = |wanted: &Wanted| {
+            let asked = wanted.is_set.then(|| {
+                let numbers = wanted.numbers.iter();
+                let values: Vec<ValueId> = numbers.map(|number| number - self.range.start).collect();
+                let having = Matching::of(having(snapshot, self.facet, &values));
+                having.weighed(scoring)?.meeting(reader)
+            });
+            asked.transpose()
+        };
+        Ok(Passing::Values {
+            included: meeting(&self.included)?,
+            excluded: meeting(&self.excluded)?,
+        })
+    }
+
     fn passes(&self, values: &[JointId]) -> bool {
         let has = |wanted: &Wanted| {
             values.iter().any(|number| wanted.numbers.contains(number))
                 || (wanted.unknown && values.is_empty())
         };
         (!self.included.is_set || has(&self.included)) && !(self.excluded.is_set && has(&self.excluded))
+    }
+}
+
+impl SegmentFilter<'_> {
+    /// Returns which matches of a window pass. Windows are asked about in order.
+    pub(super) fn passing(&mut self, window: &Window) -> Words {
+        let mut passing = *window.words();
+        match &mut self.passing {
+            Passing::Values { included, excluded } => {
+                if let Some(included) = included {
+                    passing = included.of(window);
+                }
+                if let Some(excluded) = excluded {
+                    let out = excluded.of(window);
+                    passing
+                        .iter_mut()
+                        .zip(out)
+                        .for_each(|(passing, out)| *passing &= !out);
+                }
+            }
+            Passing::Listed(filter, values) => window.each_match(|document, _| {
+                if !filter.passes(values.of_facet(document, &filter.range)) {
+                    window.take_out(document, &mut passing);
+                }
+            }),
+            Passing::Days(filters, days, segment) => window.each_match(|document, _| {
+                if !filters.passes_date(days.day(*segment, document)) {
+                    window.take_out(document, &mut passing);
+                }
+            }),
+        }
+        passing
     }
 }

@@ -34,15 +34,12 @@ impl<'a, N: Fn(ValueId) -> &'a str> Frequent<'a, N> {
     /// and others may have more.
     pub(super) fn values(&self, chosen: &Chosen) -> Option<Vec<FacetValue>> {
         let named = |number: ValueId| match &self.counts.found {
-            Found::Some(found) => found
-                .iter()
-                .find(|(of, _)| *of == number)
-                .map_or(0, |(_, count)| *count),
+            Found::Some(found) => found_in(found, number),
             Found::All(counts) => counts[number as usize],
-            Found::Head(counts) => {
-                let place = self.head.most.iter().position(|(of, _)| *of == number);
-                place.map_or(0, |place| counts[place])
-            }
+            Found::Head { by_rank, rare } => match self.head.most.iter().position(|(of, _)| *of == number) {
+                Some(rank) => by_rank(rank),
+                None => found_in(rare, number),
+            },
         };
         // Together with those whose value has the very name that stands for articles without one.
         let same_name = self.head.unknown.filter(|_| self.counts.without > 0);
@@ -62,8 +59,7 @@ impl<'a, N: Fn(ValueId) -> &'a str> Frequent<'a, N> {
             .iter()
             .map(|number| self.counted(*number, named(*number)));
         let rare = rare.filter(|value| !(self.counts.without > 0 && value.name == UNKNOWN));
-        let rare: Vec<Counted<'_>> = rare.chain(chosen.unknown.then_some(unknown)).collect();
-        for value in rare {
+        for value in rare.chain(chosen.unknown.then_some(unknown)) {
             if value.count > 0 && !is_kept(&best, value.name) {
                 best.push(value);
             }
@@ -100,12 +96,12 @@ impl<'a, N: Fn(ValueId) -> &'a str> Frequent<'a, N> {
                     add(&mut best, number, *count);
                 }
             }
-            Found::Head(counts) => {
-                for ((number, in_archive), count) in self.head.most.iter().zip(*counts) {
+            Found::Head { by_rank, .. } => {
+                for (rank, (number, in_archive)) in self.head.most.iter().enumerate() {
                     if best.is_out_of_reach(*in_archive) {
                         return Some(best.kept.into_vec());
                     }
-                    add(&mut best, *number, *count);
+                    add(&mut best, *number, by_rank(rank));
                 }
                 let is_told = self.head.is_all() || best.is_out_of_reach(self.head.most_of_others);
                 return is_told.then(|| best.kept.into_vec());
@@ -121,6 +117,11 @@ impl<'a, N: Fn(ValueId) -> &'a str> Frequent<'a, N> {
             name: (self.name)(number),
         }
     }
+}
+
+fn found_in(counts: &[(ValueId, u32)], number: ValueId) -> u32 {
+    let found = counts.iter().find(|(of, _)| *of == number);
+    found.map_or(0, |(_, count)| *count)
 }
 
 /// A value of a facet by what orders it: the most frequent first, then by name.
@@ -222,7 +223,8 @@ mod tests {
             let some = (0..).zip(counts.iter().copied()).filter(|(_, count)| *count > 0);
             prop_assert_eq!(values(Found::Some(some.collect())), Some(slow.clone()));
             let of_head: Vec<u32> = head.most.iter().map(|(number, _)| counts[*number as usize]).collect();
-            let by_head = values(Found::Head(&of_head));
+            let by_rank = |rank: usize| of_head[rank];
+            let by_head = values(Found::Head { by_rank: &by_rank, rare: &[] });
             prop_assert!(by_head.is_none_or(|values| values == slow));
         }
     }

@@ -1,11 +1,17 @@
 //! [`Heads`]: the values of facets that most articles have. Where many articles match, those shown are almost always
 //! among them, and counting them alone costs a fraction: their counts fit into the processor's cache.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use tantivy::DocId;
 
 use super::facet_table::{FacetTable, ValueId};
+use super::head_lists::HeadLists;
+use super::matched::{Matched, n_articles};
 use super::snapshot::Snapshot;
 use crate::{FacetField, UNKNOWN};
 
@@ -13,15 +19,21 @@ use crate::{FacetField, UNKNOWN};
 const HEAD: usize = 4_096;
 
 /// Number of a value among those of all heads.
-type HeadId = u16;
+pub(super) type HeadId = u16;
 /// Stands for a value that is in no head.
 const NO_HEAD: HeadId = HeadId::MAX;
+/// Where at least one article of this many matches and one does not, lists are counted: both ways cost as much with a
+/// fifth of a million articles.
+const HALF_ONE_IN: usize = 4;
+/// How many articles have each value of each head: as many counts as there are numbers, so that none is out of bounds.
+type Counts = [u32; HeadId::MAX as usize + 1];
 
 /// The heads of all facets, worked out once for a state of the index.
 pub(super) struct Heads {
     /// In the order of [`FacetField::ALL`].
     facets: Vec<Head>,
-    segments: Vec<HeadValues>,
+    pub(super) segments: Vec<HeadValues>,
+    lists: OnceLock<HeadLists>,
 }
 
 /// What is worked out once about the values of a facet.
@@ -89,7 +101,12 @@ impl Heads {
         Self {
             segments: segments.collect(),
             facets,
+            lists: OnceLock::new(),
         }
+    }
+
+    fn lists(&self) -> &HeadLists {
+        self.lists.get_or_init(|| HeadLists::of(self))
     }
 
     /// Returns the head of a facet.
@@ -97,28 +114,104 @@ impl Heads {
         &self.facets[facet.index()]
     }
 
-    /// Counts what the articles of each segment, given in order, have of the heads.
-    pub(super) fn count(&self, matches: &[Vec<DocId>]) -> HeadCounts<'_> {
-        let mut counts = vec![0; self.facets.last().map_or(0, Head::end)];
-        for (values, documents) in self.segments.iter().zip(matches) {
-            values.count(documents, &mut counts);
+    /// Counts what articles have of the heads: matches, and what counts for one facet alone, in the order of the facets.
+    pub(super) fn count<'a>(&'a self, matches: &'a [Matched], others: &[Vec<Matched>]) -> HeadCounts<'a> {
+        let all = self.ways_of_all(matches);
+        let facets = self.facets.iter().zip(others).map(|(head, others)| {
+            (n_articles(others) > 0).then(|| {
+                let mut articles = matches.to_vec();
+                for (articles, others) in articles.iter_mut().zip(others) {
+                    articles.join(others);
+                }
+                match self.are_half(&articles) {
+                    true => Way::Lists(articles.into(), OnceCell::new()),
+                    false => Way::Counts(self.counts(&articles, Some(&head.ids()))),
+                }
+            })
+        });
+        HeadCounts {
+            heads: self,
+            facets: facets.collect(),
+            all,
         }
-        HeadCounts { heads: self, counts }
+    }
+
+    fn ways_of_all<'a>(&self, matches: &'a [Matched]) -> Way<'a> {
+        match self.are_half(matches) {
+            true => Way::Lists(matches.into(), OnceCell::new()),
+            false => Way::Counts(self.counts(matches, None)),
+        }
+    }
+
+    /// Tells whether many match and many do not.
+    fn are_half(&self, articles: &[Matched]) -> bool {
+        let n_all: usize = self.segments.iter().map(HeadValues::len).sum();
+        let n_articles = n_articles(articles);
+        n_articles.min(n_all - n_articles) * HALF_ONE_IN > n_all
+    }
+
+    /// Counts what articles have, of all values or of some alone.
+    fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Box<Counts> {
+        let mut counts = Box::new([0; _]);
+        for (values, articles) in self.segments.iter().zip(articles) {
+            match ids {
+                None => values.count(articles, |id| id, &mut counts),
+                // What is counted of the others goes where nobody looks.
+                Some(ids) => {
+                    let of_facet = |id: HeadId| {
+                        if ids.contains(&usize::from(id)) {
+                            id
+                        } else {
+                            NO_HEAD
+                        }
+                    };
+                    values.count(articles, of_facet, &mut counts);
+                }
+            }
+        }
+        counts
     }
 }
 
 /// How many articles have each value of each head.
 pub(super) struct HeadCounts<'a> {
     heads: &'a Heads,
-    counts: Vec<u32>,
+    /// Of facets for which other articles count than for the rest.
+    facets: Vec<Option<Way<'a>>>,
+    all: Way<'a>,
+}
+
+/// How the values that articles have are counted.
+enum Way<'a> {
+    /// By what each article has.
+    Counts(Box<Counts>),
+    /// By the lists of the values, and for those without a list by what each article has, where that is asked for.
+    Lists(Cow<'a, [Matched]>, OnceCell<Box<Counts>>),
 }
 
 impl HeadCounts<'_> {
-    /// Returns the counts of a facet's head, in its order, and how many articles have no value of the facet.
-    pub(super) fn of_facet(&self, facet: FacetField) -> (&[u32], usize) {
-        let head = self.heads.head(facet);
-        let without = head.end() - 1;
-        (&self.counts[head.start..without], self.counts[without] as usize)
+    /// Returns how many articles have a value of a facet, by its rank.
+    pub(super) fn count(&self, facet: FacetField, rank: usize) -> u32 {
+        let id = self.heads.head(facet).start + rank;
+        match self.way(facet) {
+            Way::Counts(counts) => counts[id],
+            Way::Lists(articles, counts) => {
+                let listed = self.heads.lists().count(facet, rank, articles);
+                listed.unwrap_or_else(|| counts.get_or_init(|| self.heads.counts(articles, None))[id])
+            }
+        }
+    }
+
+    /// Returns how many articles have no value of a facet.
+    pub(super) fn count_without(&self, facet: FacetField) -> u32 {
+        match self.way(facet) {
+            Way::Counts(counts) => counts[self.heads.head(facet).end() - 1],
+            Way::Lists(articles, _) => self.heads.lists().count_without(facet, articles),
+        }
+    }
+
+    fn way(&self, facet: FacetField) -> &Way<'_> {
+        self.facets[facet.index()].as_ref().unwrap_or(&self.all)
     }
 }
 
@@ -166,6 +259,11 @@ impl Head {
         self.start + self.most.len() + 1
     }
 
+    /// Returns the numbers of its values, and that of articles without one behind them.
+    pub(super) fn ids(&self) -> Range<usize> {
+        self.start..self.end()
+    }
+
     /// Tells whether every value of the facet is in it.
     pub(super) fn is_all(&self) -> bool {
         self.most.len() >= self.beginnings.len()
@@ -173,7 +271,7 @@ impl Head {
 }
 
 /// The values of heads that the articles of a segment have.
-struct HeadValues {
+pub(super) struct HeadValues {
     /// Where those of each article end.
     ends: Vec<u32>,
     ids: Vec<HeadId>,
@@ -182,36 +280,33 @@ struct HeadValues {
 }
 
 impl HeadValues {
-    fn of(&self, documents: std::ops::Range<usize>) -> &[HeadId] {
-        let end = |document: usize| document.checked_sub(1).map_or(0, |last| self.ends[last]) as usize;
-        &self.ids[end(documents.start)..end(documents.end)]
+    /// Returns how many articles the segment has.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
-    fn count(&self, documents: &[DocId], counts: &mut [u32]) {
-        let Some(totals) = self
-            .totals
-            .as_ref()
-            .filter(|_| documents.len() > self.ends.len() / 2)
-        else {
-            for document in documents {
-                let document = *document as usize;
-                let own = self.of(document..document + 1);
-                own.iter().for_each(|id| counts[usize::from(*id)] += 1);
-            }
+    /// Returns what an article has.
+    pub(super) fn of(&self, document: DocId) -> &[HeadId] {
+        let document = document as usize;
+        let start = document.checked_sub(1).map_or(0, |last| self.ends[last]);
+        &self.ids[start as usize..self.ends[document] as usize]
+    }
+
+    /// Adds what articles have, each value where `place` puts it.
+    fn count(&self, articles: &Matched, place: impl Fn(HeadId) -> HeadId, counts: &mut Counts) {
+        let place = |id: &HeadId| usize::from(place(*id));
+        let Some(totals) = self.totals.as_ref().filter(|_| articles.are_most()) else {
+            articles.each(|document| {
+                self.of(document).iter().for_each(|id| counts[place(id)] += 1);
+            });
             return;
         };
         // What most articles have is what all have without what the others have.
-        let with_totals = counts.iter_mut().zip(totals);
-        with_totals.for_each(|(count, total)| *count += total);
-        let mut next = 0;
-        for document in documents
-            .iter()
-            .map(|document| *document as usize)
-            .chain([self.ends.len()])
-        {
-            let others = self.of(next..document);
-            others.iter().for_each(|id| counts[usize::from(*id)] -= 1);
-            next = document + 1;
+        for (id, total) in (0..).zip(totals) {
+            counts[place(&id)] += total;
         }
+        articles.each_other(|document| {
+            self.of(document).iter().for_each(|id| counts[place(id)] -= 1);
+        });
     }
 }

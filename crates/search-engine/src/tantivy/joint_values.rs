@@ -8,6 +8,7 @@ use std::vec::IntoIter;
 use tantivy::{DocId, SegmentReader};
 
 use super::facet_table::{FacetTable, ValueId};
+use super::matched::Matched;
 use super::register::{Register, each_facet, room};
 use super::segment_values::{AllValues, SegmentValues};
 use crate::{FacetField, SearchError};
@@ -121,32 +122,22 @@ impl JointValues {
         &of_facet[..length]
     }
 
-    /// Adds to the counts of values those of some articles, which are in order.
-    pub(super) fn count(&self, documents: &[DocId], counts: &mut [u32]) {
+    /// Adds to the counts of values those of some articles.
+    pub(super) fn count(&self, articles: &Matched, counts: &mut [u32]) {
         match &self.totals {
             // What most articles have is what all have without what the others have.
-            Some(totals) if documents.len() > self.ends.len() / 2 => {
-                counts
-                    .iter_mut()
-                    .zip(totals)
-                    .for_each(|(count, total)| *count += total);
-                let mut next = 0;
-                for document in documents.iter().copied().chain([self.ends.len() as DocId]) {
-                    for other in next..document {
-                        self.of_article(other)
-                            .iter()
-                            .for_each(|value| counts[*value as usize] -= 1);
-                    }
-                    next = document + 1;
-                }
+            Some(totals) if articles.are_most() => {
+                let with_totals = counts.iter_mut().zip(totals);
+                with_totals.for_each(|(count, total)| *count += total);
+                articles.each_other(|other| {
+                    let values = self.of_article(other).iter();
+                    values.for_each(|value| counts[*value as usize] -= 1);
+                });
             }
-            _ => {
-                for document in documents {
-                    self.of_article(*document)
-                        .iter()
-                        .for_each(|value| counts[*value as usize] += 1);
-                }
-            }
+            _ => articles.each(|document| {
+                let values = self.of_article(document).iter();
+                values.for_each(|value| counts[*value as usize] += 1);
+            }),
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use article::EntityKind;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermSetQuery};
+use tantivy::query::{ConstScoreQuery, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, Term};
 
-use super::exclusion::excluded;
+use super::matching::{any_of, combined, nothing};
 use super::schema::Fields;
+use super::translate::Clause;
 use crate::{FacetField, SearchError};
 
 /// Articles of one key, all of them or those that write its name in certain ways.
@@ -29,17 +30,11 @@ pub(super) struct Listed {
 
 impl Listed {
     /// Returns the query for these articles.
-    pub(super) fn clause(&self, fields: &Fields) -> Box<dyn Query> {
+    pub(super) fn clause(&self, fields: &Fields) -> Clause {
         let column = fields.facet(FacetField::Entity(self.kind));
-        let by_term = vec![
-            (Occur::Must, any_of(column, &self.terms)),
-            excluded(any_of(fields.spelling, &self.unless)),
-        ];
-        let clauses = vec![
-            any_of(fields.spelling, &self.written),
-            Box::new(BooleanQuery::new(by_term)),
-        ];
-        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(clauses)), 0.0))
+        let unless = vec![one_of(fields.spelling, &self.unless)];
+        let by_term = combined(vec![one_of(column, &self.terms)], Vec::new(), unless);
+        any_of(vec![one_of(fields.spelling, &self.written), by_term])
     }
 
     /// Returns whether a term of `spelling` may be one of its ways to write the name.
@@ -61,10 +56,10 @@ impl Listed {
     }
 }
 
-fn any_of(field: Field, terms: &[String]) -> Box<dyn Query> {
+fn one_of(field: Field, terms: &[String]) -> Clause {
     if terms.is_empty() {
-        return Box::new(EmptyQuery);
+        return nothing();
     }
     let terms = terms.iter().map(|term| Term::from_field_text(field, term));
-    Box::new(TermSetQuery::new(terms))
+    Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
 }

@@ -8,19 +8,17 @@ use std::cmp::{Ordering, Reverse};
 use std::time::Instant;
 
 use tantivy::fastfield::AliveBitSet;
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocId, Score};
 
 use super::aging::Aging;
 use super::columns::Columns;
-use super::filters::{FilterSet, Verdict};
-use super::joint_values::JointValues;
+use super::filters::{FilterSet, SegmentFilter};
+use super::matching::{Matching, Window, Words};
 use super::snapshot::Snapshot;
 use super::tally::Tally;
+use super::translate::Clause;
 use crate::{Counts, SearchError, Sort};
-
-/// Matches between two looks at the clock.
-const MATCHES_A_LOOK: u32 = 1_024;
 
 /// What is asked of a pass.
 pub(super) struct Pass<'a> {
@@ -88,21 +86,20 @@ struct Segment<'a> {
     number: usize,
     alive: Option<&'a AliveBitSet>,
     columns: &'a Columns,
-    values: &'a JointValues,
 }
 
 impl Pass<'_> {
     /// Runs the query and returns what the pass finds; what is counted by facet and day is added to the tally.
-    pub(super) fn run(&self, query: &dyn Query, tally: &mut Tally) -> Result<Page, SearchError> {
+    pub(super) fn run(&self, query: Clause, tally: &mut Tally) -> Result<Page, SearchError> {
         let searcher = &self.snapshot.searcher;
         let query = match self.counting {
-            Counting::Facets(Counts::Choices) => query.box_clone(),
+            Counting::Facets(Counts::Choices) => query,
             // Then what fails counts nowhere.
             Counting::Facets(Counts::Matches) | Counting::Total => {
                 self.filters.narrowed(query, self.snapshot)
             }
         };
-        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+        let weight = Matching::of(query).weighed(EnableScoring::enabled_from_searcher(searcher))?;
         let mut page = Page::default();
         let mut best = Best::new(self.keep, self.snapshot);
         for (number, reader) in searcher.segment_readers().iter().enumerate() {
@@ -110,72 +107,81 @@ impl Pass<'_> {
                 number,
                 alive: reader.alive_bitset(),
                 columns: &self.snapshot.columns[number],
-                values: &self.snapshot.values[number],
             };
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            let mut seen = 0_u32;
-            let mut document = scorer.doc();
-            while document != TERMINATED {
-                seen = seen.wrapping_add(1);
-                if seen.is_multiple_of(MATCHES_A_LOOK) && Instant::now() > self.deadline {
+            let Some(matches) = weight.windows(reader, 1.0)? else {
+                continue;
+            };
+            let mut filters = self.filters.in_segment(self.snapshot, number)?;
+            matches.each_window(|window| {
+                if Instant::now() > self.deadline {
                     page.is_partial = true;
-                    break;
+                    return false;
                 }
-                if segment.is_alive(document) {
-                    let day = self.snapshot.days.place(number, document);
-                    if self.count(tally, &segment, document, day) {
-                        page.total += 1;
-                        self.rank(&mut best, &segment, document, day, || scorer.score());
-                    }
+                if let Some(alive) = segment.alive {
+                    window.retain(|document| alive.is_alive(document));
                 }
-                document = scorer.advance();
-            }
+                if !filters.is_empty() {
+                    self.filter(&mut filters, tally, number, window);
+                }
+                page.total += window.n_matches() as usize;
+                if self.counting != Counting::Total {
+                    tally.add_matches(number, window);
+                }
+                self.rank(&mut best, &segment, window);
+                true
+            });
         }
         page.best = best.in_order();
         Ok(page)
     }
 
-    /// Counts a match where it belongs and returns whether it passes every filter.
-    fn count(&self, tally: &mut Tally, segment: &Segment<'_>, document: DocId, day: Option<usize>) -> bool {
-        let Pass {
-            snapshot, filters, ..
-        } = self;
-        let verdict = match filters.is_open() {
-            true => Verdict::Passes,
-            false => filters.check(document, segment.values, || {
-                day.map(|place| snapshot.days.all()[place])
-            }),
-        };
-        let Counting::Facets(counts) = self.counting else {
-            return verdict == Verdict::Passes;
-        };
-        match verdict {
-            Verdict::Passes => {
-                tally.add_match(segment.number, document);
-                tally.add_day(day);
+    /// Keeps the matches of a window that pass every filter; others are counted where they belong.
+    fn filter(
+        &self,
+        filters: &mut [SegmentFilter<'_>],
+        tally: &mut Tally,
+        segment: usize,
+        window: &mut Window,
+    ) {
+        let passing: Vec<Words> = filters.iter_mut().map(|filter| filter.passing(window)).collect();
+        // What passes every filter but one, or all.
+        let pass_but = |left_out: Option<usize>| {
+            let mut words = *window.words();
+            let others = passing.iter().enumerate();
+            for (_, passing) in others.filter(|(number, _)| Some(*number) != left_out) {
+                words
+                    .iter_mut()
+                    .zip(passing)
+                    .for_each(|(word, passing)| *word &= passing);
             }
-            _ if counts == Counts::Matches => {}
-            Verdict::FailsFacet(facet) => {
-                let numbers = snapshot.numbering.range(facet);
-                let values = segment.values.of_facet(document, &numbers);
-                tally.add_other(facet, values, numbers.end - 1);
+            words
+        };
+        let all = pass_but(None);
+        if self.counting == Counting::Facets(Counts::Choices) {
+            for (number, filter) in filters.iter().enumerate() {
+                let mut failing = pass_but(Some(number));
+                failing
+                    .iter_mut()
+                    .zip(all)
+                    .for_each(|(word, passing)| *word &= !passing);
+                tally.add_others(filter.looks, segment, window.start(), &failing);
             }
-            Verdict::FailsDate => tally.add_day(day),
-            Verdict::Fails => {}
         }
-        verdict == Verdict::Passes
+        window.set_words(all);
     }
 
-    /// Keeps a match where it is one of the best.
-    fn rank(
-        &self,
-        best: &mut Best<'_>,
-        segment: &Segment<'_>,
-        document: DocId,
-        day: Option<usize>,
-        score: impl FnOnce() -> Score,
-    ) {
-        let day = || day.map(|place| self.snapshot.days.all()[place]);
+    /// Keeps the matches of a window that may be among the best.
+    fn rank(&self, best: &mut Best<'_>, segment: &Segment<'_>, window: &Window) {
+        let is_by_score = self.sort == Sort::Relevance && self.aging.is_none();
+        window.each_match(|document, score| {
+            if !is_by_score || score >= best.least_score {
+                self.rank_one(best, segment, document, score);
+            }
+        });
+    }
+
+    fn rank_one(&self, best: &mut Best<'_>, segment: &Segment<'_>, document: DocId, score: Score) {
+        let day = || self.snapshot.days.day(segment.number, document);
         let by_date = match self.sort {
             Sort::Relevance => None,
             Sort::Newest | Sort::Oldest if best.is_too_far(self.sort, day()) => return,
@@ -185,7 +191,7 @@ impl Pass<'_> {
             Some(aging) => aging.factor(day()),
             None => 1.0,
         };
-        let score = score() * freshness;
+        let score = score * freshness;
         let key = by_date.unwrap_or_else(|| score.into());
         let order = order(key, score);
         if best.may_take(order) {
@@ -202,10 +208,6 @@ impl Pass<'_> {
 }
 
 impl Segment<'_> {
-    fn is_alive(&self, document: DocId) -> bool {
-        self.alive.is_none_or(|alive| alive.is_alive(document))
-    }
-
     /// Returns a number that is the greater the earlier an article's id comes.
     fn tie(&self, document: DocId) -> u64 {
         let id_start = self.columns.id_starts.first(document);
@@ -264,6 +266,8 @@ struct Best<'a> {
     kept: Vec<Candidate>,
     /// The worst that were kept when the others were left out.
     worst: Option<Candidate>,
+    /// Its score.
+    least_score: Score,
 }
 
 impl<'a> Best<'a> {
@@ -279,6 +283,7 @@ impl<'a> Best<'a> {
             snapshot,
             kept: Vec::with_capacity(room),
             worst: None,
+            least_score: Score::NEG_INFINITY,
         }
     }
 
@@ -309,6 +314,7 @@ impl<'a> Best<'a> {
             let by_worth = |a: &Candidate, b: &Candidate| better_first(snapshot, a, b);
             let (_, worst, _) = self.kept.select_nth_unstable_by(self.keep - 1, by_worth);
             self.worst = Some(*worst);
+            self.least_score = worst.score;
             self.kept.truncate(self.keep);
         }
     }

@@ -2,13 +2,13 @@
 
 use query_language::{Near, Phrase, Query, Scope, Word, WordForm};
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, Expansion, Shape, expand_to_articles};
 use super::highlighting::pattern;
-use super::translate::{Clause, Translator, unscored};
+use super::matching::{all_of, any_of, combined, nothing, scored_term, set, unscored_term, weighted};
+use super::translate::{Clause, Translator};
 use super::verified::Verified;
 use crate::SearchError;
 
@@ -19,7 +19,7 @@ impl Translator<'_> {
     /// Articles that have what must be looked for by its places.
     pub(super) fn verified(&mut self, query: &Query) -> Result<Clause, SearchError> {
         let Some(pattern) = pattern(&mut self.terms, query) else {
-            return Ok(Box::new(EmptyQuery));
+            return Ok(nothing());
         };
         let candidates = self.candidates(query)?;
         Ok(Box::new(Verified::new(
@@ -53,16 +53,14 @@ impl Translator<'_> {
                     }
                 }
                 let parts = distinct.into_iter().map(|part| self.candidates(part));
-                Ok(Box::new(BooleanQuery::intersection(
-                    parts.collect::<Result<_, _>>()?,
-                )))
+                Ok(all_of(parts.collect::<Result<_, _>>()?))
             }
             Query::Or(parts) => {
                 let parts = parts.iter().map(|part| self.candidates(part));
-                Ok(Box::new(BooleanQuery::union(parts.collect::<Result<_, _>>()?)))
+                Ok(any_of(parts.collect::<Result<_, _>>()?))
             }
             Query::AtLeast { part, .. } => self.candidates(part),
-            _ => Ok(Box::new(EmptyQuery)),
+            _ => Ok(nothing()),
         }
     }
 
@@ -71,37 +69,33 @@ impl Translator<'_> {
         let field = self.written_field(scope);
         let wanted: Vec<String> = words(text).map(|word| fold(word.text)).collect();
         if wanted.is_empty() {
-            return Box::new(EmptyQuery);
+            return nothing();
         }
         let variants = self.terms.variants(text);
         let scored = self.sequences(&variants, scope);
-        let occur = if wanted.len() == 1 {
-            Occur::Should
-        } else {
-            Occur::Must
-        };
-        let mut clauses = vec![(occur, scored)];
-        clauses.extend(wanted.iter().map(|word| (Occur::Must, written(field, word))));
-        Box::new(BooleanQuery::new(clauses))
+        let mut required: Vec<Clause> = wanted.iter().map(|word| written(field, word)).collect();
+        if wanted.len() == 1 {
+            return combined(required, vec![scored], Vec::new());
+        }
+        required.push(scored);
+        all_of(required)
     }
 
     /// Articles that have a word of a shape, in the headline or anywhere: all of them match, and the stems of the best
     /// words are scored.
     pub(super) fn shaped(&mut self, word: &Word) -> Result<Clause, SearchError> {
         let Some((before, shape)) = Shape::of(word) else {
-            return Ok(Box::new(EmptyQuery));
+            return Ok(nothing());
         };
         let field = self.written_field(word.scope);
         let expansion = self.expansion(&shape, field)?;
         if expansion.best.is_empty() {
             self.warn(format!("no word of this index is like {}", typed(word)));
         }
-        let mut clauses: Vec<(Occur, Clause)> = vec![(Occur::Must, Box::new(expansion.articles))];
-        clauses.extend(before.iter().map(|word| (Occur::Must, written(field, word))));
-        if let Some(scored) = self.scored(&expansion.best, word.scope) {
-            clauses.push((Occur::Should, scored));
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        let mut required: Vec<Clause> = vec![set(expansion.articles)];
+        required.extend(before.iter().map(|word| written(field, word)));
+        let scored = self.scored(&expansion.best, word.scope);
+        Ok(combined(required, scored, Vec::new()))
     }
 
     /// Returns what a shape stands for; it is looked up once, however often the query is run.
@@ -116,7 +110,7 @@ impl Translator<'_> {
     }
 
     /// Scores the stems of words that a shape stands for, the less the more letters differ.
-    fn scored(&mut self, best: &[Expanded], scope: Scope) -> Option<Clause> {
+    fn scored(&mut self, best: &[Expanded], scope: Scope) -> Vec<Clause> {
         let field = self.field_of(scope);
         let mut terms: Vec<(Term, u8)> = Vec::new();
         for word in best {
@@ -129,15 +123,10 @@ impl Translator<'_> {
                 }
             }
         }
-        let clause = |(term, distance): (Term, u8)| -> Clause {
-            let term = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-            match distance {
-                0 => term,
-                _ => Box::new(BoostQuery::new(term, 1.0 / (1.0 + f32::from(distance)))),
-            }
-        };
-        let clauses: Vec<Clause> = terms.into_iter().map(clause).collect();
-        (!clauses.is_empty()).then(|| -> Clause { Box::new(BooleanQuery::union(clauses)) })
+        let scored = terms
+            .into_iter()
+            .map(|(term, distance)| weighted(scored_term(term), 1.0 / (1.0 + f32::from(distance))));
+        scored.collect()
     }
 
     /// Returns the field that has the words of a scope as they are written.
@@ -150,8 +139,7 @@ impl Translator<'_> {
 }
 
 fn written(field: Field, word: &str) -> Clause {
-    let term = Term::from_field_text(field, word);
-    unscored(TermQuery::new(term, IndexRecordOption::Basic))
+    unscored_term(Term::from_field_text(field, word))
 }
 
 /// Returns a word as it was typed.

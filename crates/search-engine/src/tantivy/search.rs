@@ -4,23 +4,25 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use query_language::Warning;
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::collector::DocSetCollector;
 
 use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
-use super::exclusion::excluded;
+use super::facet_table::ValueId;
 use super::filters::FilterSet;
 use super::frequent::{Chosen, Frequent};
+use super::heads::Head;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
+use super::matching::combined;
 use super::page::{Counting, Page, Pass, Ranked};
 use super::significance::significant_values;
 use super::snapshot::Snapshot;
 use super::tally::{FacetCounts, Found, Tally};
 use super::terms::TermSource;
-use super::translate::{Need, Translator};
+use super::translate::{Need, Translator, having};
 use crate::{
     FacetField, FacetOrder, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier,
     QueryEcho, SearchError, SearchRequest, SearchResults, Sort,
@@ -192,7 +194,7 @@ fn run_tiers(
     let (n_words, is_question) = translator.telling(query)?;
     if is_question {
         let any = translator.translate(query, Need::AtLeast(1))?;
-        let page = pass.run(any.as_ref(), tally)?;
+        let page = pass.run(any, tally)?;
         return Ok(vec![Tier {
             label: "some words",
             page,
@@ -202,7 +204,7 @@ fn run_tiers(
     let label = if n_words == 0 { "all" } else { "all words" };
     let mut tiers = vec![Tier {
         label,
-        page: pass.run(narrower.as_ref(), tally)?,
+        page: pass.run(narrower.box_clone(), tally)?,
     }];
     for (label, need) in wider_needs(n_words) {
         let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
@@ -210,10 +212,10 @@ fn run_tiers(
             break;
         }
         let wider = translator.translate(query, need)?;
-        let others = BooleanQuery::new(vec![(Occur::Must, wider.box_clone()), excluded(narrower)]);
+        let others = combined(vec![wider.box_clone()], Vec::new(), vec![narrower]);
         tiers.push(Tier {
             label,
-            page: pass.run(&others, tally)?,
+            page: pass.run(others, tally)?,
         });
         narrower = wider;
     }
@@ -251,7 +253,7 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         undated: tally.undated,
         ..Facets::default()
     };
-    if let Some(values) = frequent_of_heads(snapshot, tally, request) {
+    if let Some(values) = frequent_of_heads(snapshot, filters, tally, request) {
         facets.values = values;
         return facets;
     }
@@ -284,28 +286,56 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
 /// tell them.
 fn frequent_of_heads(
     snapshot: &Snapshot,
+    filters: &FilterSet,
     tally: &mut Tally,
     request: &SearchRequest,
 ) -> Option<BTreeMap<String, Vec<FacetValue>>> {
-    let is_told = request.facet_order == FacetOrder::Count && request.filters.facets.is_empty();
+    if request.facet_order != FacetOrder::Count {
+        return None;
+    }
     let heads = snapshot.rooms.heads(snapshot);
-    let counted = if is_told { tally.heads(heads)? } else { return None };
+    let counted = tally.heads(heads)?;
     let values = FacetField::ALL.map(|facet| {
-        let (counts, without) = counted.of_facet(facet);
+        let head = heads.head(facet);
+        let chosen = filters.chosen(facet);
+        let rare = rare_of_chosen(snapshot, facet, &chosen, head, tally).ok()?;
         let counts = FacetCounts {
-            found: Found::Head(counts),
-            without: if facet.counts_unknown() { without } else { 0 },
-            n_articles: tally.n_matches(),
+            found: Found::Head {
+                by_rank: &|rank| counted.count(facet, rank),
+                rare: &rare,
+            },
+            without: match facet.counts_unknown() {
+                true => counted.count_without(facet) as usize,
+                false => 0,
+            },
+            n_articles: tally.n_articles(facet),
         };
         let table = snapshot.facet(facet);
         let frequent = Frequent {
             name: |number| table.value(number).name(),
-            head: heads.head(facet),
+            head,
             counts: &counts,
             limit: request.facet_values,
         };
-        let values = frequent.values(&Chosen::default())?;
+        let values = frequent.values(&chosen)?;
         Some((facet.name().to_owned(), values))
     });
     values.into_iter().collect()
+}
+
+/// Returns how many articles have those chosen values of a facet that are not in its head.
+fn rare_of_chosen(
+    snapshot: &Snapshot,
+    facet: FacetField,
+    chosen: &Chosen,
+    head: &Head,
+    tally: &Tally,
+) -> Result<Vec<(ValueId, u32)>, SearchError> {
+    let is_rare = |number: &&ValueId| head.most.iter().all(|(value, _)| value != *number);
+    let counted = chosen.numbers.iter().filter(is_rare).map(|number| {
+        let having = having(snapshot, facet, &[*number]);
+        let found = snapshot.searcher.search(&*having, &DocSetCollector)?;
+        Ok((*number, tally.n_among(facet, found)))
+    });
+    counted.collect()
 }

@@ -2,11 +2,14 @@
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use tantivy::DocId;
+use tantivy::{DocAddress, DocId};
 
 use super::facet_table::ValueId;
+use super::filters::Looks;
 use super::heads::{HeadCounts, Heads};
 use super::joint_values::JointId;
+use super::matched::{Matched, n_articles};
+use super::matching::{Window, Words};
 use super::snapshot::Snapshot;
 use crate::FacetField;
 
@@ -21,17 +24,29 @@ pub(super) struct Tally {
     /// By the number of the value among those of all facets.
     counts: Vec<u32>,
     /// The matches of each segment.
-    matches: Vec<Vec<DocId>>,
-    /// The values that were counted so far, but for those of matches where too many match to tell.
-    touched: Vec<JointId>,
-    /// Whether these are all.
-    is_told: bool,
-    /// Articles that were counted for one facet only, in the order of [`FacetField::ALL`].
-    n_others: [usize; FacetField::ALL.len()],
+    matches: Vec<Matched>,
+    /// What would match without the filters of one facet, and counts for that alone; in the order of
+    /// [`FacetField::ALL`].
+    others: Vec<Vec<Matched>>,
+    /// What would match without the span of days, and counts for days alone.
+    other_days: Vec<Matched>,
+    /// What was counted.
+    counted: Counted,
     /// Articles by the place of their day among the days of the index.
     days: Vec<u32>,
     /// Articles without a date.
     pub(super) undated: usize,
+}
+
+/// Which values were counted.
+#[derive(Default)]
+enum Counted {
+    #[default]
+    Nothing,
+    /// These.
+    Some(Vec<JointId>),
+    /// Too many to tell.
+    All,
 }
 
 /// How many articles have each value of a facet.
@@ -50,8 +65,13 @@ pub(super) enum Found<'a> {
     Some(Vec<(ValueId, u32)>),
     /// Of all, by number.
     All(&'a [u32]),
-    /// Of those of the facet's head, in its order.
-    Head(&'a [u32]),
+    /// Of those of the facet's head.
+    Head {
+        /// By rank.
+        by_rank: &'a dyn Fn(usize) -> u32,
+        /// Of those values that are not in the head and have to be known.
+        rare: &'a [(ValueId, u32)],
+    },
 }
 
 impl Found<'_> {
@@ -61,7 +81,7 @@ impl Found<'_> {
         match self {
             Self::Some(found) => found.iter().copied().filter(is_enough).collect(),
             Self::All(counts) => (0..).zip(counts.iter().copied()).filter(is_enough).collect(),
-            Self::Head(_) => Vec::new(),
+            Self::Head { .. } => Vec::new(),
         }
     }
 }
@@ -78,9 +98,16 @@ impl Rooms {
     /// Returns an empty tally for a state of the index.
     pub(super) fn take(&self, snapshot: &Snapshot) -> Tally {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let none = || -> Vec<Matched> {
+            let segments = snapshot.searcher.segment_readers().iter();
+            let sizes = segments.map(|reader| reader.max_doc() as usize);
+            sizes.map(Matched::none_of).collect()
+        };
         kept.unwrap_or_else(|| Tally {
             counts: vec![0; snapshot.numbering.len()],
-            matches: vec![Vec::new(); snapshot.values.len()],
+            matches: none(),
+            others: FacetField::ALL.map(|_| none()).into(),
+            other_days: none(),
             days: vec![0; snapshot.days.all().len()],
             ..Tally::default()
         })
@@ -88,16 +115,15 @@ impl Rooms {
 
     /// Keeps the room of a tally for the next one.
     pub(super) fn give_back(&self, mut tally: Tally) {
-        if tally.is_told {
-            for value in &tally.touched {
-                tally.counts[*value as usize] = 0;
-            }
-        } else {
-            tally.counts.fill(0);
+        match &tally.counted {
+            Counted::Nothing => {}
+            Counted::Some(touched) => touched.iter().for_each(|value| tally.counts[*value as usize] = 0),
+            Counted::All => tally.counts.fill(0),
         }
-        tally.matches.iter_mut().for_each(Vec::clear);
-        tally.touched.clear();
-        tally.n_others = Default::default();
+        tally.counted = Counted::Nothing;
+        let others = tally.others.iter_mut().chain([&mut tally.other_days]);
+        let all = others.chain([&mut tally.matches]);
+        all.flatten().for_each(Matched::clear);
         tally.days.fill(0);
         tally.undated = 0;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,108 +139,132 @@ impl Rooms {
 }
 
 impl Tally {
-    /// Counts the values of a match.
-    pub(super) fn add_match(&mut self, segment: usize, document: DocId) {
-        self.matches[segment].push(document);
+    /// Counts the values and the days of the matches of a window.
+    pub(super) fn add_matches(&mut self, segment: usize, window: &Window) {
+        self.matches[segment].add_words(window.start(), window.words());
     }
 
-    /// Counts the values that an article has of a facet, for that facet alone; `none` stands for none.
-    pub(super) fn add_other(&mut self, facet: FacetField, values: &[JointId], none: JointId) {
-        self.n_others[facet.index()] += 1;
-        let none = [none];
-        let values = if values.is_empty() { &none } else { values };
-        for value in values {
-            touch(*value, &mut self.counts, &mut self.touched);
+    /// Counts articles of a window that begins at `start` for what a filter looks at alone.
+    pub(super) fn add_others(&mut self, looks: Looks, segment: usize, start: DocId, articles: &Words) {
+        let others = match looks {
+            Looks::AtFacet(facet) => &mut self.others[facet.index()],
+            Looks::AtDate => &mut self.other_days,
+        };
+        others[segment].add_words(start, articles);
+    }
+
+    /// Counts the days of all articles. Returns those that some have, in order, each with how many do.
+    pub(super) fn by_day<'a>(
+        &'a mut self,
+        snapshot: &'a Snapshot,
+    ) -> impl Iterator<Item = (i64, usize)> + 'a {
+        for segments in [&self.matches, &self.other_days] {
+            for (segment, articles) in segments.iter().enumerate() {
+                self.undated += snapshot.days.count(segment, articles, &mut self.days);
+            }
         }
-    }
-
-    /// Counts the day of an article by its place among the days of the index.
-    pub(super) fn add_day(&mut self, day: Option<usize>) {
-        match day {
-            Some(place) => self.days[place] += 1,
-            None => self.undated += 1,
-        }
-    }
-
-    /// Returns the days of articles, in order, each with how many there are.
-    pub(super) fn by_day<'a>(&'a self, snapshot: &'a Snapshot) -> impl Iterator<Item = (i64, usize)> + 'a {
         let days = snapshot.days.all().iter().zip(&self.days);
         let days = days.map(|(day, count)| (*day, *count as usize));
         days.filter(|(_, count)| *count > 0)
     }
 
-    /// Returns the counts of the facets' heads, where so many match that looking at all that they have costs more, and
-    /// nothing was counted of others.
-    pub(super) fn heads<'a>(&mut self, heads: &'a Heads) -> Option<HeadCounts<'a>> {
-        let are_many = self.n_matches() * COUNTS_AN_ARTICLE >= self.counts.len();
-        if !are_many || !self.touched.is_empty() {
-            return None;
-        }
-        self.sort_matches();
-        // Nothing is counted here.
-        self.is_told = true;
-        Some(heads.count(&self.matches))
+    /// Returns the counts of the facets' heads, where so many match that looking at all that they have costs more.
+    pub(super) fn heads<'a>(&'a self, heads: &'a Heads) -> Option<HeadCounts<'a>> {
+        let are_many = self.n_counted() * COUNTS_AN_ARTICLE >= self.counts.len();
+        are_many.then(|| heads.count(&self.matches, &self.others))
     }
 
-    /// Returns how many matches were counted.
-    pub(super) fn n_matches(&self) -> usize {
-        self.matches.iter().map(Vec::len).sum()
+    /// Returns how many of these articles count for a facet.
+    pub(super) fn n_among(&self, facet: FacetField, articles: impl IntoIterator<Item = DocAddress>) -> u32 {
+        let others = &self.others[facet.index()];
+        let counts = |article: &DocAddress| {
+            let segment = article.segment_ord as usize;
+            [&self.matches[segment], &others[segment]]
+                .iter()
+                .any(|counted| counted.contains(article.doc_id))
+        };
+        articles.into_iter().filter(counts).count() as u32
     }
 
-    /// A later tier finds what comes before what the tiers before it found.
-    fn sort_matches(&mut self) {
-        self.matches
-            .iter_mut()
-            .for_each(|documents| documents.sort_unstable());
+    /// Returns how many articles were counted for a facet.
+    pub(super) fn n_articles(&self, facet: FacetField) -> usize {
+        n_articles(&self.matches) + n_articles(&self.others[facet.index()])
+    }
+
+    fn n_counted(&self) -> usize {
+        let others = self.others.iter().map(|others| n_articles(others));
+        n_articles(&self.matches) + others.sum::<usize>()
     }
 
     /// Returns the counts of each facet, in the order of [`FacetField::ALL`].
     pub(super) fn facets<'a>(&'a mut self, snapshot: &Snapshot) -> Vec<FacetCounts<'a>> {
-        let n_matches = self.n_matches();
-        self.sort_matches();
-        self.is_told = n_matches * COUNTS_AN_ARTICLE + self.touched.len() < self.counts.len();
-        let Self {
-            counts,
-            matches,
-            touched,
-            ..
-        } = self;
-        for (values, documents) in snapshot.values.iter().zip(matches) {
-            if self.is_told {
-                for document in documents {
-                    for value in values.of_article(*document) {
-                        touch(*value, counts, touched);
-                    }
-                }
-            } else {
-                values.count(documents, counts);
-            }
-        }
-        let counts = &self.counts;
+        let n_articles = FacetField::ALL.map(|facet| self.n_articles(facet));
+        self.count(snapshot);
         let mut some = FacetField::ALL.map(|_| Vec::new());
-        if self.is_told {
-            for value in &self.touched {
+        if let Counted::Some(touched) = &self.counted {
+            for value in touched {
                 let (facet, number) = snapshot.numbering.facet_of(*value);
-                some[facet].push((number, counts[*value as usize]));
+                some[facet].push((number, self.counts[*value as usize]));
             }
         }
         let facets = FacetField::ALL.into_iter().zip(some).map(|(facet, mut some)| {
             let numbers = snapshot.numbering.range(facet);
             let (of_values, without) = (numbers.start as usize..numbers.end as usize - 1, numbers.end - 1);
-            let found = if self.is_told {
-                some.retain(|(number, _)| *number != without - numbers.start);
-                Found::Some(some)
-            } else {
-                Found::All(&counts[of_values])
+            let found = match self.counted {
+                Counted::All => Found::All(&self.counts[of_values]),
+                _ => {
+                    some.retain(|(number, _)| *number != without - numbers.start);
+                    Found::Some(some)
+                }
             };
-            let n_without = counts[without as usize] as usize;
+            let n_without = self.counts[without as usize] as usize;
             FacetCounts {
                 found,
                 without: if facet.counts_unknown() { n_without } else { 0 },
-                n_articles: n_matches + self.n_others[facet.index()],
+                n_articles: n_articles[facet.index()],
             }
         });
         facets.collect()
+    }
+
+    /// Counts the values of all articles.
+    fn count(&mut self, snapshot: &Snapshot) {
+        let are_few = self.n_counted() * COUNTS_AN_ARTICLE < self.counts.len();
+        let Self {
+            counts,
+            matches,
+            others,
+            ..
+        } = self;
+        let mut touched = Vec::new();
+        let mut add = |value: JointId| match are_few {
+            true => touch(value, counts, &mut touched),
+            false => counts[value as usize] += 1,
+        };
+        for (facet, others) in FacetField::ALL.into_iter().zip(others) {
+            let numbers = snapshot.numbering.range(facet);
+            each_value(snapshot, others, |value| {
+                if numbers.contains(&value) {
+                    add(value);
+                }
+            });
+        }
+        if are_few {
+            each_value(snapshot, matches, add);
+            self.counted = Counted::Some(touched);
+            return;
+        }
+        for (values, articles) in snapshot.values.iter().zip(matches) {
+            values.count(articles, counts);
+        }
+        self.counted = Counted::All;
+    }
+}
+
+/// Visits what articles have of all facets.
+fn each_value(snapshot: &Snapshot, articles: &[Matched], mut visit: impl FnMut(JointId)) {
+    for (values, articles) in snapshot.values.iter().zip(articles) {
+        articles.each(|document| values.of_article(document).iter().copied().for_each(&mut visit));
     }
 }
 

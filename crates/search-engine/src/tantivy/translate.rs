@@ -8,17 +8,18 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use query_language::{Phrase, PhraseForm, Query, Scope, Warning, Word, WordForm};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, ExistsQuery, Occur,
-    PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
+    ConstScoreQuery, EnableScoring, ExistsQuery, PhraseQuery, Query as EngineQuery, RangeQuery, TermSetQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::{DocSet, Term};
 use text_analysis::fold;
 
 use super::address::{name_words, wanted_terms};
-use super::exclusion::excluded;
 use super::expansion::{Expansion, Shape};
 use super::facet_table::{ValueId, is_unknown};
+use super::matching::{
+    all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term, weighted,
+};
 use super::page::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
@@ -72,7 +73,7 @@ impl<'a> Translator<'a> {
     /// Returns the engine's query for a tree.
     pub(super) fn translate(&mut self, query: &Query, need: Need) -> Result<Clause, SearchError> {
         Ok(match query {
-            Query::All => unscored(AllQuery),
+            Query::All => everything(),
             Query::Word(word) => self.word(word)?,
             Query::Phrase(phrase) => self.phrase(phrase)?,
             Query::Near(_) | Query::AtLeast { .. } => self.verified(query)?,
@@ -86,64 +87,42 @@ impl<'a> Translator<'a> {
             Query::Published { from, to } => self.published(*from, *to),
             Query::And(parts) => self.all_of(parts, need)?,
             Query::Or(parts) => {
-                let parts = parts
-                    .iter()
-                    .map(|part| self.translate(part, need))
-                    .collect::<Result<_, _>>()?;
-                Box::new(BooleanQuery::union(parts))
+                let parts = parts.iter().map(|part| self.translate(part, need));
+                any_of(parts.collect::<Result<_, _>>()?)
             }
-            Query::Not(part) => {
-                let part = self.translate(part, need)?;
-                Box::new(BooleanQuery::new(vec![
-                    (Occur::Must, unscored(AllQuery)),
-                    excluded(part),
-                ]))
-            }
+            Query::Not(part) => all_but(self.translate(part, need)?),
             Query::Words(parts) => self.words(parts, need)?,
         })
     }
 
     fn all_of(&mut self, parts: &[Query], need: Need) -> Result<Clause, SearchError> {
-        let mut clauses = Vec::new();
+        let (mut required, mut excluded) = (Vec::new(), Vec::new());
         for part in parts {
-            clauses.push(match part {
-                Query::Not(inner) => excluded(self.translate(inner, need)?),
-                _ => (Occur::Must, self.translate(part, need)?),
-            });
+            match part {
+                Query::Not(inner) => excluded.push(self.translate(inner, need)?),
+                _ => required.push(self.translate(part, need)?),
+            }
         }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, unscored(AllQuery)));
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(combined(required, Vec::new(), excluded))
     }
 
     /// Words typed side by side: as many of the telling ones as are needed must match. In a question, small words
     /// add nothing: on the test collections it ranks as well without them, and they are in every article.
     fn words(&mut self, parts: &[Query], need: Need) -> Result<Clause, SearchError> {
         let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
-        let mut telling = sorted
-            .telling
-            .iter()
-            .map(|part| self.translate(part, need))
-            .collect::<Result<Vec<_>, _>>()?;
-        let needed: Clause = match need {
-            _ if telling.len() == 1 => telling.remove(0),
-            Need::All => Box::new(BooleanQuery::intersection(telling)),
-            Need::AtLeast(1) => Box::new(BooleanQuery::union(telling)),
-            Need::AtLeast(count) => {
-                let count = count.min(telling.len());
-                Box::new(BooleanQuery::union_with_minimum_required_clauses(telling, count))
-            }
+        let telling = sorted.telling.iter().map(|part| self.translate(part, need));
+        let telling = telling.collect::<Result<Vec<_>, _>>()?;
+        let needed = match need {
+            Need::All => all_of(telling),
+            Need::AtLeast(count) => at_least(count.min(telling.len()), telling),
         };
         if sorted.small.is_empty() || sorted.is_question() {
             return Ok(needed);
         }
-        let mut clauses = vec![(Occur::Must, needed)];
-        for part in sorted.small {
-            let clause = self.translate(part, need)?;
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(clause, SMALL_WEIGHT))));
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        let small = sorted.small.into_iter().map(|part| self.translate(part, need));
+        let small = small.map(|clause| Ok(weighted(clause?, SMALL_WEIGHT)));
+        let small = small.collect::<Result<_, SearchError>>()?;
+        Ok(combined(vec![needed], small, Vec::new()))
     }
 
     fn word(&mut self, word: &Word) -> Result<Clause, SearchError> {
@@ -188,44 +167,40 @@ impl<'a> Translator<'a> {
     fn byline(&self, name: &str) -> Clause {
         let name = name_words(name);
         if name.is_empty() {
-            return Box::new(EmptyQuery);
+            return nothing();
         }
         let terms = name
             .iter()
             .map(|word| Term::from_field_text(self.snapshot.fields.byline, word));
         let mut terms: Vec<Term> = terms.collect();
         match terms.len() {
-            1 => unscored(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
+            1 => unscored_term(terms.remove(0)),
             _ => unscored(PhraseQuery::new(terms)),
         }
     }
 
     /// Articles whose address has these parts.
     fn url(&self, address: &str) -> Clause {
-        let parts = wanted_terms(address).into_iter().map(|term| {
-            let term = Term::from_field_text(self.snapshot.fields.url, &term);
-            unscored(TermQuery::new(term, IndexRecordOption::Basic))
-        });
-        let mut parts: Vec<Clause> = parts.collect();
-        match parts.len() {
-            0 => Box::new(EmptyQuery),
-            1 => parts.remove(0),
-            _ => unscored(BooleanQuery::intersection(parts)),
+        let parts = wanted_terms(address)
+            .into_iter()
+            .map(|term| unscored_term(Term::from_field_text(self.snapshot.fields.url, &term)));
+        let parts: Vec<Clause> = parts.collect();
+        if parts.is_empty() {
+            nothing()
+        } else {
+            all_of(parts)
         }
     }
 
     /// Articles that have one of the term sequences.
     pub(super) fn sequences(&self, variants: &Variants, scope: Scope) -> Clause {
         let field = self.field_of(scope);
-        let mut clauses: Vec<Clause> = variants
-            .iter()
-            .map(|sequence| sequence_query(field, sequence))
-            .collect();
-        match clauses.len() {
-            0 => Box::new(EmptyQuery),
-            1 => clauses.remove(0),
-            _ => Box::new(BooleanQuery::union(clauses)),
-        }
+        let sequences = variants.iter();
+        any_of(
+            sequences
+                .map(|sequence| sequence_query(field, sequence))
+                .collect(),
+        )
     }
 
     /// Articles with a facet value whose name has every word of this.
@@ -237,7 +212,7 @@ impl<'a> Translator<'a> {
         }
         let named = having(self.snapshot, facet, &values);
         if means_unknown {
-            return unscored(BooleanQuery::union(vec![named, self.without(facet)]));
+            return any_of(vec![named, self.without(facet)]);
         }
         named
     }
@@ -245,10 +220,7 @@ impl<'a> Translator<'a> {
     /// Articles that have no value of a facet.
     fn without(&self, facet: FacetField) -> Clause {
         let having: Clause = Box::new(ExistsQuery::new(facet.name().to_owned(), false));
-        unscored(BooleanQuery::new(vec![
-            (Occur::Must, Box::new(AllQuery)),
-            excluded(having),
-        ]))
+        all_but(having)
     }
 
     fn published(&self, from: Option<Date>, to: Option<Date>) -> Clause {
@@ -263,7 +235,7 @@ impl<'a> Translator<'a> {
             None => Bound::Unbounded,
         };
         match (bound(from), bound(to)) {
-            (Bound::Unbounded, Bound::Unbounded) => unscored(AllQuery),
+            (Bound::Unbounded, Bound::Unbounded) => everything(),
             (from, to) => unscored(RangeQuery::new(from, to)),
         }
     }
@@ -288,8 +260,7 @@ impl<'a> Translator<'a> {
                 }
                 for part in sorted.small.into_iter().filter(|_| small_count) {
                     for (label, clause) in self.labelled(part)? {
-                        let clause = Box::new(BoostQuery::new(clause, SMALL_WEIGHT));
-                        labelled.push((format!("{label}, a small word"), clause));
+                        labelled.push((format!("{label}, a small word"), weighted(clause, SMALL_WEIGHT)));
                     }
                 }
             }
@@ -407,7 +378,7 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
         .map(|term| Term::from_field_text(field, term))
         .collect();
     match terms.len() {
-        1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+        1 => scored_term(terms.remove(0)),
         _ => Box::new(PhraseQuery::new(terms)),
     }
 }
@@ -422,7 +393,7 @@ pub(super) fn having(snapshot: &Snapshot, facet: FacetField, values: &[ValueId])
         return named;
     }
     clauses.push(named);
-    unscored(BooleanQuery::union(clauses))
+    any_of(clauses)
 }
 
 /// Articles for which the column of a facet holds one of these terms.
@@ -431,8 +402,8 @@ fn in_column<'t>(snapshot: &Snapshot, facet: FacetField, terms: impl IntoIterato
     let terms = terms.into_iter().map(|term| Term::from_field_text(field, term));
     let mut terms: Vec<Term> = terms.collect();
     match terms.len() {
-        0 => Box::new(EmptyQuery),
-        1 => unscored(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
+        0 => nothing(),
+        1 => unscored_term(terms.remove(0)),
         _ => unscored(TermSetQuery::new(terms)),
     }
 }

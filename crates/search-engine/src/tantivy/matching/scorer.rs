@@ -1,0 +1,87 @@
+//! [`WindowScorer`]: the matches of a query in one segment, window by window, and one by one for whoever asks so.
+
+use tantivy::query::Scorer;
+use tantivy::{DocId, DocSet, Score, TERMINATED};
+
+use super::node::Node;
+use super::window::{WORD, Window};
+
+/// The matches of a query in a segment.
+pub(in crate::tantivy) struct WindowScorer {
+    node: Node,
+    window: Window,
+    document: DocId,
+}
+
+impl WindowScorer {
+    /// Begins at the first match.
+    pub(super) fn new(node: Node) -> Self {
+        let mut scorer = Self {
+            node,
+            window: Window::default(),
+            document: 0,
+        };
+        scorer.refill(0);
+        scorer
+    }
+
+    /// Goes through the matches from where it stands on, a window at a time, for as long as the visitor asks for more.
+    pub(in crate::tantivy) fn each_window(mut self, mut visit: impl FnMut(&mut Window) -> bool) {
+        while self.document != TERMINATED && visit(&mut self.window) {
+            self.refill(self.window.end());
+        }
+    }
+
+    /// Goes on to the first window with a match from an article on.
+    fn refill(&mut self, mut from: DocId) {
+        self.document = TERMINATED;
+        while from < TERMINATED {
+            from = self.node.next(from);
+            if from >= TERMINATED {
+                return;
+            }
+            self.window.restart(from - from % WORD as DocId);
+            self.node.add_to(&mut self.window);
+            if let Some(first) = self.window.next(from) {
+                self.document = first;
+                return;
+            }
+            from = self.window.end();
+        }
+    }
+
+    fn go_to(&mut self, document: DocId) -> DocId {
+        if self.document == TERMINATED || document >= TERMINATED {
+            self.document = TERMINATED;
+        } else if let Some(next) = self.window.next(document) {
+            self.document = next;
+        } else {
+            self.refill(document.max(self.window.end()));
+        }
+        self.document
+    }
+}
+
+impl DocSet for WindowScorer {
+    fn advance(&mut self) -> DocId {
+        self.go_to(self.document.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.go_to(target.max(self.document))
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.node.cost().try_into().unwrap_or(u32::MAX)
+    }
+}
+
+impl Scorer for WindowScorer {
+    fn score(&mut self) -> Score {
+        self.window.score(self.document)
+    }
+}

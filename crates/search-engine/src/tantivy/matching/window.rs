@@ -1,0 +1,184 @@
+//! [`Window`]: which of a few thousand neighbouring articles match, and how well.
+
+use tantivy::{DocId, Score};
+
+/// Articles of a window: their scores stay in the processor's nearest cache.
+pub(super) const WIDTH: usize = 4_096;
+/// Articles of a word of bits; a window begins where one does.
+pub(super) const WORD: usize = u64::BITS as usize;
+
+/// One bit for each article of a window.
+pub(in crate::tantivy) type Words = [u64; WIDTH / WORD];
+
+/// Articles of a segment from one on, so many, each with whether it matches.
+pub(in crate::tantivy) struct Window {
+    start: DocId,
+    /// One bit an article.
+    matches: Words,
+    /// Where the bit is set.
+    scores: Box<[Score]>,
+}
+
+/// What matching one thing more does to an article that matches already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It must, and its score is more.
+    Required,
+    /// It may, and then its score is more.
+    Scored,
+    /// It must not.
+    Excluded,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self {
+            start: 0,
+            matches: [0; WIDTH / WORD],
+            scores: vec![0.0; WIDTH].into(),
+        }
+    }
+}
+
+impl Window {
+    /// Begins at an article, of which as of those behind it none matches yet.
+    pub(super) fn restart(&mut self, start: DocId) {
+        self.start = start;
+        self.matches = [0; WIDTH / WORD];
+    }
+
+    /// Returns one bit an article.
+    pub(in crate::tantivy) fn words(&self) -> &Words {
+        &self.matches
+    }
+
+    /// Lets these match and no others; a score is true only where an article matched before.
+    pub(in crate::tantivy) fn set_words(&mut self, matches: Words) {
+        self.matches = matches;
+    }
+
+    /// Returns the first article, whose number is divisible by the length of a word.
+    pub(in crate::tantivy) fn start(&self) -> DocId {
+        self.start
+    }
+
+    /// Returns the article behind the last.
+    pub(super) fn end(&self) -> DocId {
+        self.start + WIDTH as DocId
+    }
+
+    /// Returns how many match.
+    pub(in crate::tantivy) fn n_matches(&self) -> u32 {
+        self.matches.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Tells whether none matches.
+    pub(super) fn is_empty(&self) -> bool {
+        self.matches.iter().all(|word| *word == 0)
+    }
+
+    /// Adds a match, or to its score.
+    pub(super) fn add(&mut self, document: DocId, score: Score) {
+        let place = (document - self.start) as usize;
+        let (word, bit) = (&mut self.matches[place / WORD], 1 << (place % WORD));
+        let known = if *word & bit == 0 { 0.0 } else { self.scores[place] };
+        *word |= bit;
+        self.scores[place] = known + score;
+    }
+
+    /// Adds matches that add nothing to scores: one bit an article, sixty-four of them from `document` on, which is as
+    /// far from the start as some words are long.
+    pub(super) fn add_word(&mut self, document: DocId, matches: u64) {
+        let number = (document - self.start) as usize / WORD;
+        let scores = &mut self.scores[number * WORD..][..WORD];
+        match self.matches[number] {
+            0 => scores.fill(0.0),
+            known => bits(matches & !known).for_each(|bit| scores[bit] = 0.0),
+        }
+        self.matches[number] |= matches;
+    }
+
+    /// Visits the matches in order, each with its score.
+    pub(in crate::tantivy) fn each_match(&self, mut visit: impl FnMut(DocId, Score)) {
+        for (number, word) in self.matches.iter().enumerate() {
+            for bit in bits(*word) {
+                let place = number * WORD + bit;
+                visit(self.start + place as DocId, self.scores[place]);
+            }
+        }
+    }
+
+    /// Takes an article of this window out of some of its articles.
+    pub(in crate::tantivy) fn take_out(&self, document: DocId, articles: &mut Words) {
+        let place = (document - self.start) as usize;
+        articles[place / WORD] &= !(1 << (place % WORD));
+    }
+
+    /// Returns the first match from an article on.
+    pub(super) fn next(&self, document: DocId) -> Option<DocId> {
+        let from = document.saturating_sub(self.start) as usize;
+        let first = self.matches.get(from / WORD)? & (u64::MAX << (from % WORD));
+        let words = [first]
+            .into_iter()
+            .chain(self.matches.iter().copied().skip(from / WORD + 1));
+        let (number, word) = words.enumerate().find(|(_, word)| *word != 0)?;
+        let place = (from / WORD + number) * WORD + word.trailing_zeros() as usize;
+        Some(self.start + place as DocId)
+    }
+
+    /// Returns the score of a match.
+    pub(super) fn score(&self, document: DocId) -> Score {
+        self.scores[(document - self.start) as usize]
+    }
+
+    /// Adds the matches of another window of the same articles.
+    pub(super) fn join(&mut self, other: &Self) {
+        other.each_match(|document, score| self.add(document, score));
+    }
+
+    /// Lets what matches in another window of the same articles have an effect.
+    pub(super) fn meet(&mut self, other: &Self, effect: Effect) {
+        for (number, (own, others)) in self.matches.iter_mut().zip(other.matches).enumerate() {
+            match effect {
+                Effect::Required => *own &= others,
+                Effect::Scored => {}
+                Effect::Excluded => {
+                    *own &= !others;
+                    continue;
+                }
+            }
+            for bit in bits(*own & others) {
+                let place = number * WORD + bit;
+                self.scores[place] += other.scores[place];
+            }
+        }
+    }
+
+    /// Keeps only those matches.
+    pub(in crate::tantivy) fn retain(&mut self, mut is_kept: impl FnMut(DocId) -> bool) {
+        self.meet_each(Effect::Required, |document| is_kept(document).then_some(0.0));
+    }
+
+    /// Lets what one article after the other scores have an effect: nothing where it does not match.
+    pub(super) fn meet_each(&mut self, effect: Effect, mut score_of: impl FnMut(DocId) -> Option<Score>) {
+        for (number, own) in self.matches.iter_mut().enumerate() {
+            for bit in bits(*own) {
+                let place = number * WORD + bit;
+                match (score_of(self.start + place as DocId), effect) {
+                    (Some(score), Effect::Required | Effect::Scored) => self.scores[place] += score,
+                    (Some(_), Effect::Excluded) | (None, Effect::Required) => *own &= !(1 << bit),
+                    (None, Effect::Scored | Effect::Excluded) => {}
+                }
+            }
+        }
+    }
+}
+
+/// Returns the places of the bits that are set, in order.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        Some(bit)
+    })
+}
