@@ -14,11 +14,13 @@ pub fn follow(engine: Arc<EmbeddedEngine>) {
     thread::spawn(move || {
         let mut last_error = None;
         let mut last_notice = None;
+        prepare(&engine);
         loop {
             thread::sleep(FOLLOW_INTERVAL);
             let error = match engine.refresh() {
                 Ok(true) => {
                     report(&engine);
+                    prepare(&engine);
                     None
                 }
                 Ok(false) => None,
@@ -40,6 +42,12 @@ pub fn follow(engine: Arc<EmbeddedEngine>) {
             last_error = error;
         }
     });
+}
+
+fn prepare(engine: &EmbeddedEngine) {
+    if let Err(error) = engine.prepare() {
+        tracing::warn!(%error, "completions of short starts will be slow");
+    }
 }
 
 fn report(engine: &EmbeddedEngine) {
