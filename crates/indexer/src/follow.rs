@@ -11,6 +11,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::build::{Mode, Options};
 use crate::corrections::ALIASES;
+use crate::stages::warm_up;
 use crate::{IndexError, Report, Session};
 
 /// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
@@ -22,6 +23,8 @@ const REST: Duration = Duration::from_millis(500);
 const WALK_EVERY: Duration = Duration::from_secs(30);
 /// An index that was built from nothing gets the form in which it answers fastest when its folders have rested so long.
 const SETTLE_AFTER: Duration = Duration::from_secs(2);
+/// How much later than that a file is looked at again: its time is that of a clock which ticks every four milliseconds.
+const CLOCK_TICK: Duration = Duration::from_millis(10);
 /// How often the wish to stop is looked at.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -56,7 +59,10 @@ pub fn follow(
         Err(error) => return session.close(Err(error)).map(|_| ()),
     };
     report(Ok(&last));
-    let mut pause = pause_after(&last, &session);
+    if last.files_read == 0 {
+        std::thread::spawn(warm_up);
+    }
+    let mut pause = pause_after(&session);
     while !options.stop.load(Ordering::Relaxed) {
         let waited = wait(&signs, pause, options);
         if options.stop.load(Ordering::Relaxed) {
@@ -75,7 +81,7 @@ pub fn follow(
                 if done.added + done.changed + done.removed > 0 || is_corrected {
                     report(Ok(&done));
                 }
-                pause = pause_after(&done, &session);
+                pause = pause_after(&session);
                 if done.added + done.changed + done.removed > 0 {
                     session.keep_register()?;
                 }
@@ -115,11 +121,11 @@ fn watcher(sender: Sender<()>, index: Arc<OnceLock<PathBuf>>) -> Result<Recommen
     Ok(watcher?)
 }
 
-fn pause_after(report: &Report, session: &Session) -> Duration {
-    match report.unsettled {
-        0 if session.is_loose() => SETTLE_AFTER,
-        0 => WALK_EVERY,
-        _ => REST,
+fn pause_after(session: &Session) -> Duration {
+    match session.rested_at {
+        Some(rested_at) => rested_at.saturating_duration_since(Instant::now()) + CLOCK_TICK,
+        None if session.is_loose() => SETTLE_AFTER,
+        None => WALK_EVERY,
     }
 }
 
@@ -184,16 +190,19 @@ enum Waited {
 /// Waits until something changed, the pause is over or the wish to stop is there.
 fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) -> Waited {
     let until = Instant::now() + pause;
-    while Instant::now() < until && !options.stop.load(Ordering::Relaxed) {
-        match signs.recv_timeout(TICK.min(pause)) {
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() || options.stop.load(Ordering::Relaxed) {
+            return Waited::InVain;
+        }
+        match signs.recv_timeout(TICK.min(left)) {
             Ok(()) => {
                 std::thread::sleep(GATHER);
                 while signs.try_recv().is_ok() {}
                 return Waited::Changed;
             }
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK),
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK.min(left)),
         }
     }
-    Waited::InVain
 }

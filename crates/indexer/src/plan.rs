@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use article::Rejection;
 use article_reader::{Settings, SourceFile, Walk, digest, walk};
@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     pub(crate) rejected: Vec<Rejection>,
     /// Files that are still being written.
     pub(crate) unsettled: usize,
+    /// When the last of them will have rested, if none is written to again.
+    pub(crate) rested_at: Option<Instant>,
     /// The folders, each with its label.
     pub(crate) roots: Vec<(PathBuf, String)>,
 }
@@ -144,8 +146,9 @@ impl Pipelines {
 impl Plan {
     /// Sorts a file in: by its size and time where it is remembered, each with what it gave.
     fn add(&mut self, file: PlannedFile, remembered: Option<((u64, Option<i128>), Outcome)>, rest: Duration) {
-        if file.age() < rest {
+        if let Some(missing) = rest.checked_sub(file.age()).filter(|missing| !missing.is_zero()) {
             self.unsettled += 1;
+            self.rested_at = self.rested_at.max(Some(Instant::now() + missing));
             return;
         }
         match remembered {

@@ -43,6 +43,8 @@ pub struct Session {
     pub(crate) corrections: Looked,
     /// What its folders were found to share.
     pub(crate) furniture: Learned,
+    /// When the files that were still being written at the last update will have rested.
+    pub(crate) rested_at: Option<Instant>,
 }
 
 /// Whether it is known what corrections do to the index as it is.
@@ -105,6 +107,7 @@ impl Session {
             replaces_another: replaces_another && !is_published,
             corrections: Looked::NoCorrections,
             furniture: Learned::default(),
+            rested_at: None,
         })
     }
 
@@ -113,6 +116,7 @@ impl Session {
         let started = Instant::now();
         let clock = StageClock::default();
         let plan = plan(roots, options.index, self.manifest(), options.rest)?;
+        self.rested_at = plan.rested_at;
         let mut update = Update::new(self, &plan, &clock);
         update.remove_gone(&plan)?;
         update.read_all(plan.read.clone(), &plan, options)?;

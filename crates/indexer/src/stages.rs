@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use article::{Article, EnrichedArticle, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Article, EnrichedArticle, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use article_extractor::{Furniture, extract_among};
 use article_reader::{FileDigest, Settings, SourceFile, read_while};
 use crossbeam_channel::{Receiver, Sender};
@@ -206,4 +206,15 @@ pub(crate) fn enrich(
     let article: Article = clock.time(Stage::Extract, || extract_among(document, furniture))?;
     let entities = clock.time(Stage::Tag, || entity_tagger::tag(&article));
     Ok(EnrichedArticle { article, entities })
+}
+
+/// Reads the tables that the first document would wait for.
+pub(crate) fn warm_up() {
+    let document = RawDocument {
+        origin: Origin::default(),
+        content: RawContent::Text("HARBOUR: Ada Moss of Tide Ltd spoke in Paris on Monday, she said.".into()),
+        hints: Hints::default(),
+    };
+    // Whether such a short text is an article does not matter.
+    let _ = enrich(&document, &Furniture::default(), &StageClock::default());
 }

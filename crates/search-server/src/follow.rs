@@ -6,19 +6,22 @@ use std::time::Duration;
 
 use search_engine::{EmbeddedEngine, SearchEngine};
 
-/// How often the index is looked at: soon enough that a new article is there when its reader looks.
-pub const FOLLOW_INTERVAL: Duration = Duration::from_millis(500);
+/// How often the index is looked at: soon enough that a new article is there when its reader looks. A look reads two
+/// small files.
+pub const FOLLOW_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Takes up new states of the index, on a thread of its own, for as long as the process runs.
 pub fn follow(engine: Arc<EmbeddedEngine>) {
     thread::spawn(move || {
         let mut last_error = None;
         let mut last_notice = None;
+        prepare(&engine);
         loop {
             thread::sleep(FOLLOW_INTERVAL);
             let error = match engine.refresh() {
                 Ok(true) => {
                     report(&engine);
+                    prepare(&engine);
                     None
                 }
                 Ok(false) => None,
@@ -31,7 +34,7 @@ pub fn follow(engine: Arc<EmbeddedEngine>) {
                 tracing::warn!(notice, "the current generation does not answer");
             }
             last_notice = notice;
-            // An index that stays broken is told of once, not twice a second.
+            // An index that stays broken is told of once, not five times a second.
             if error != last_error
                 && let Some(error) = &error
             {
@@ -40,6 +43,12 @@ pub fn follow(engine: Arc<EmbeddedEngine>) {
             last_error = error;
         }
     });
+}
+
+fn prepare(engine: &EmbeddedEngine) {
+    if let Err(error) = engine.prepare() {
+        tracing::warn!(%error, "completions of short starts will be slow");
+    }
 }
 
 fn report(engine: &EmbeddedEngine) {

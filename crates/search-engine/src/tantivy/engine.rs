@@ -73,6 +73,12 @@ impl EmbeddedEngine {
         Ok(is_newer)
     }
 
+    /// Works out what makes completions fast in the current state. They are the same without, only slower: one who
+    /// answers many questions does this once after opening and after each update, when there is time.
+    pub fn prepare(&self) -> Result<(), SearchError> {
+        self.answer(|snapshot| snapshot.starts.learn(&snapshot.searcher, snapshot.fields.word))
+    }
+
     /// Answers from the current state, or, where that turns out to be damaged, from the previous generation.
     fn answer<T>(
         &self,

@@ -5,16 +5,17 @@
 //! faster than counting by facet paths.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use article::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::SegmentId;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{BitSet, DocId, DocSet, Searcher, TERMINATED, Term};
 use text_analysis::{fold, words};
 
 use super::facet_entry::{Entry, FacetEntry, Joined};
+use super::known_counts::KnownCounts;
 use super::listed::Listed;
 use super::register::{FacetRegister, Register, WordMaker, Words};
 use super::schema::Fields;
@@ -48,6 +49,8 @@ pub(super) struct FacetTable {
     by_name: HashMap<String, ValueId>,
     /// The words of their names.
     words: Words,
+    /// The counts of all values, once they were asked for.
+    counts: OnceLock<KnownCounts>,
 }
 
 /// Which values articles have other than their columns say.
@@ -97,6 +100,7 @@ impl FacetTable {
             elsewhere: HashMap::new(),
             by_name: HashMap::new(),
             words: Words::default(),
+            counts: OnceLock::new(),
         }
     }
 
@@ -400,12 +404,56 @@ impl FacetTable {
         found.unwrap_or_default()
     }
 
-    /// Returns the values that have a word with this folded start, in order.
-    pub(super) fn with_prefix(&self, prefix: &str) -> Vec<ValueId> {
-        self.in_order(
-            self.registered().words().starting(prefix),
-            self.words.starting(prefix),
-        )
+    /// Visits the values that have, for each of these folded starts, a word that begins so, and how many articles each
+    /// has; one may be visited several times.
+    pub(super) fn each_starting(&self, starts: &[String], mut visit: impl FnMut(ValueId, u32)) {
+        let registered = self.registered().words();
+        let mut words: Vec<_> = starts
+            .iter()
+            .map(|start| [registered.starting(start), self.words.starting(start)])
+            .collect();
+        // The longest lists come last: of those only what the others have is looked at.
+        words.sort_by_key(|[registered, own]| registered.len() + own.len());
+        let Some((last, others)) = words.split_last() else {
+            return;
+        };
+        let mut having: Option<BitSet> = None;
+        for of_start in others {
+            let mut next = BitSet::with_max_value(self.n_values() as u32);
+            self.each_of(*of_start, |number, _| {
+                if having.as_ref().is_none_or(|having| having.contains(number)) {
+                    next.insert(number);
+                }
+            });
+            if next.len() == 0 {
+                return;
+            }
+            having = Some(next);
+        }
+        self.each_of(*last, |number, count| {
+            if having.as_ref().is_none_or(|having| having.contains(number)) {
+                visit(number, count);
+            }
+        });
+    }
+
+    /// Visits what has become of values that the words of the register and those of the table tell.
+    fn each_of(&self, [registered, own]: [&[ValueId]; 2], mut visit: impl FnMut(ValueId, u32)) {
+        let counts = self.counts.get_or_init(|| KnownCounts::of(self));
+        for number in registered {
+            match counts.get(*number) {
+                Some(count) => visit(*number, count),
+                None if self.reworded.contains(number) => {}
+                None => self.visit_resolved(*number, &mut visit),
+            }
+        }
+        own.iter()
+            .for_each(|number| self.visit_resolved(*number, &mut visit));
+    }
+
+    fn visit_resolved(&self, number: ValueId, visit: &mut impl FnMut(ValueId, u32)) {
+        let number = self.resolved(number);
+        visit(number, self.value(number).count() as u32);
     }
 
     /// Returns what has become of values that the words of the register and those of the table tell, each once.

@@ -17,10 +17,10 @@ use super::facets::read_facets;
 use super::generations::Generation;
 use super::incidents::damage_of;
 use super::joint_values::{JointValues, Numbering};
+use super::known_starts::StartsOfSegments;
 use super::packing::Dictionaries;
 use super::register::{Register, read_register};
 use super::schema::{Fields, schema};
-use super::suggestions::KeptSuggestions;
 use super::tally::Rooms;
 use super::verify::check_lengths;
 use crate::{Corrections, FacetField, IndexStatus, SearchError};
@@ -54,8 +54,8 @@ pub(super) struct Snapshot {
     pub(super) columns: Vec<Columns>,
     /// Room for counting.
     pub(super) rooms: Rooms,
-    /// Completions that are asked for often.
-    pub(super) suggestions: KeptSuggestions,
+    /// Words that complete what is typed, by segment.
+    pub(super) starts: Arc<StartsOfSegments>,
     /// What corrections did to the facets.
     pub(super) corrected: Corrected,
     /// Checksum of the corrections.
@@ -137,7 +137,9 @@ impl Snapshot {
                 days: worked_out.days,
                 columns: worked_out.columns,
                 rooms: Rooms::default(),
-                suggestions: KeptSuggestions::default(),
+                starts: before
+                    .map(|before| Arc::clone(&before.starts))
+                    .unwrap_or_default(),
                 corrected: worked_out.corrected,
                 checksum,
                 index,

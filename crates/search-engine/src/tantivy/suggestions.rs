@@ -1,22 +1,20 @@
 //! Completions of what is being typed: names and publishers of the index first, then its words or headlines.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use article::EntityKind;
 use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm};
 use text_analysis::{fold, words};
 
-use super::expansion::{Expanded, Shape, expand};
-use super::facet_entry::Entry;
-use super::facet_table::ValueId;
+use super::expansion::Expanded;
+use super::most_used::{MostUsed, Named};
 use super::search::search;
 use super::snapshot::Snapshot;
+use super::starting::{most_frequent, starting};
 use crate::{FacetField, HitDetail, SearchError, SearchRequest, Suggestion};
 
 /// Words of the index that are offered at most, so that names are not crowded out.
 const MAX_WORDS: usize = 3;
-/// Most frequent words that are looked at.
+/// Most frequent words that are looked at, at first and at most.
+const FIRST_LOOKED_AT: usize = 8;
 const MAX_COMPLETIONS: usize = 1_024;
 /// Headlines that are offered at most.
 const MAX_HEADLINES: usize = 2;
@@ -25,84 +23,40 @@ const HEADLINES_LOOKED_AT: usize = 10;
 /// Letters of a word that is being typed before headlines are looked for.
 const MIN_START: usize = 2;
 
-/// Letters of a start that is asked for so often, and stands for so much, that what completes it is kept.
-const SHORT_START: usize = 2;
-/// Short starts whose completions are kept.
-const MAX_KEPT: usize = 1_024;
-
-/// Completions of short starts in one state of the index, by what is typed and how many are asked for.
-#[derive(Default)]
-pub(super) struct KeptSuggestions(Mutex<HashMap<(String, usize), Vec<Suggestion>>>);
-
-impl KeptSuggestions {
-    fn get(&self, key: &(String, usize)) -> Option<Vec<Suggestion>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key).cloned()
-    }
-
-    fn keep(&self, key: (String, usize), found: &[Suggestion]) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MAX_KEPT {
-            kept.insert(key, found.to_vec());
-        }
-    }
-}
-
 /// Returns completions, the most useful first: every word typed must start a word of the name.
 pub(super) fn suggest(
     snapshot: &Snapshot,
     typed: &str,
     limit: usize,
 ) -> Result<Vec<Suggestion>, SearchError> {
-    let is_short = typed.chars().nth(SHORT_START).is_none();
-    if !is_short {
-        return completed(snapshot, typed, limit);
-    }
-    let key = (typed.to_owned(), limit);
-    if let Some(found) = snapshot.suggestions.get(&key) {
-        return Ok(found);
-    }
-    let found = completed(snapshot, typed, limit)?;
-    snapshot.suggestions.keep(key, &found);
-    Ok(found)
-}
-
-fn completed(snapshot: &Snapshot, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
     let typed_words: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
     let completions = match typed_words.as_slice() {
         [] => return Ok(Vec::new()),
         [word] => completions(snapshot, word, limit)?,
         several => headlines(snapshot, several, limit)?,
     };
-    let mut named: Vec<(FacetField, Entry<'_>)> = Vec::new();
+    let mut named = MostUsed::new(limit);
     for facet in FacetField::ALL {
         if query_field(facet).is_some() {
-            named.extend(names(snapshot, facet, &typed_words).map(|entry| (facet, entry)));
+            let table = snapshot.facet(facet);
+            table.each_starting(&typed_words, |number, count| {
+                named.offer(facet, table, number, count);
+            });
         }
     }
-    let by_use = |(facet, a): &(FacetField, Entry<'_>), (other, b): &(FacetField, Entry<'_>)| {
-        let by_count = b.count().cmp(&a.count());
-        by_count
-            .then_with(|| a.name().cmp(b.name()))
-            .then(facet.cmp(other))
-    };
-    // A letter begins the names of a tenth of an archive: only those that are shown are sorted.
-    if named.len() > limit {
-        named.select_nth_unstable_by(limit, by_use);
-        named.truncate(limit);
-    }
-    named.sort_by(by_use);
+    let mut named = named.in_order();
     named.truncate(limit.saturating_sub(completions.len()).max(1));
-    let mut found: Vec<Suggestion> = named.into_iter().filter_map(named_suggestion).collect();
+    let mut found: Vec<Suggestion> = named.iter().filter_map(named_suggestion).collect();
     found.extend(completions);
     found.truncate(limit);
     Ok(found)
 }
 
-fn named_suggestion((facet, entry): (FacetField, Entry<'_>)) -> Option<Suggestion> {
+fn named_suggestion(named: &Named<'_>) -> Option<Suggestion> {
+    let Named { facet, entry, .. } = named;
     Some(Suggestion {
         kind: facet.name().into(),
-        query: format!("{}:\"{}\"", query_field(facet)?, quotable(entry.name())),
+        query: format!("{}:\"{}\"", query_field(*facet)?, quotable(entry.name())),
         text: entry.name().to_owned(),
         count: entry.count(),
     })
@@ -110,21 +64,31 @@ fn named_suggestion((facet, entry): (FacetField, Entry<'_>)) -> Option<Suggestio
 
 /// Returns the words of the index that start with this one.
 fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
-    let shape = Shape::Prefix(start.to_owned());
-    let found = expand(snapshot, snapshot.fields.word, &shape, MAX_COMPLETIONS)?;
-    // Folding may make several words of one (½ is 1⁄2), which typed again are not that word.
-    let is_one_word = |word: &str| words(word).map(|word| word.text).eq([word]);
-    let offered = found
-        .into_iter()
-        .filter(|word| is_one_word(&word.text))
-        .take(MAX_WORDS.min(limit));
+    let limit = MAX_WORDS.min(limit);
+    let words = starting(snapshot, snapshot.fields.word, start)?;
+    let mut looked_at = FIRST_LOOKED_AT;
+    let offered = loop {
+        let found = most_frequent(&words, looked_at).map_err(tantivy::TantivyError::from)?;
+        let n_found = found.len();
+        let offered = found.into_iter().filter(|word| is_one_word(&word.text));
+        let offered: Vec<Expanded> = offered.take(limit).collect();
+        if offered.len() == limit || n_found < looked_at || looked_at == MAX_COMPLETIONS {
+            break offered;
+        }
+        looked_at = MAX_COMPLETIONS.min(8 * looked_at);
+    };
     let suggestion = |word: Expanded| Suggestion {
         kind: "word".into(),
         query: word.text.clone(),
         text: word.text,
         count: word.n_articles,
     };
-    Ok(offered.map(suggestion).collect())
+    Ok(offered.into_iter().map(suggestion).collect())
+}
+
+/// Tells whether a folded word is one when it is typed again: folding may make several of one (½ is 1⁄2).
+fn is_one_word(word: &str) -> bool {
+    words(word).map(|word| word.text).eq([word])
 }
 
 /// Returns headlines with these words, the last of which may be the start of one.
@@ -183,23 +147,6 @@ fn in_headline(typed: &[String]) -> Option<Query> {
     (2..=MAX_PHRASE_WORDS)
         .contains(&parts.len())
         .then_some(Query::And(parts))
-}
-
-fn names<'a>(snapshot: &'a Snapshot, facet: FacetField, typed: &[String]) -> impl Iterator<Item = Entry<'a>> {
-    let table = snapshot.facet(facet);
-    let mut having: Option<Vec<ValueId>> = None;
-    for prefix in typed {
-        let these = table.with_prefix(prefix);
-        having = Some(match having {
-            Some(mut before) => {
-                before.retain(|number| these.binary_search(number).is_ok());
-                before
-            }
-            None => these,
-        });
-    }
-    let numbers = having.unwrap_or_default().into_iter();
-    numbers.map(|number| table.value(number))
 }
 
 /// Returns a name as it may stand between quotation marks: as it is, or only its words where it has signs that

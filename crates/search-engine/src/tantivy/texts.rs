@@ -42,10 +42,15 @@ impl Texts {
 
     /// Returns the number of the first of the strings, which are in order, that is not before this one.
     pub(super) fn first_from(&self, text: &str) -> usize {
+        self.partition_point(|other| other < text)
+    }
+
+    /// Returns how many of the strings are of a kind, where all that are come first.
+    pub(super) fn partition_point(&self, is_before: impl Fn(&str) -> bool) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = usize::midpoint(from, to);
-            if self.get(middle) < text {
+            if is_before(self.get(middle)) {
                 from = middle + 1;
             } else {
                 to = middle;

@@ -18,3 +18,4 @@ mod ranking;
 mod reference;
 mod reference_places;
 mod related;
+mod suggesting;

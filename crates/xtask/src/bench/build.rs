@@ -65,8 +65,10 @@ pub(crate) struct Built {
     pub(crate) report: Report,
     /// Wall time of the whole program.
     pub(crate) seconds: f64,
-    /// The most memory it held, where the system tells.
+    /// The most memory it held, mapped files among it, where the system tells.
     pub(crate) peak_bytes: Option<u64>,
+    /// The most that was its own, which is what its setting bounds.
+    pub(crate) own_peak_bytes: Option<u64>,
     /// Seconds of all its threads on a processor, which says more than wall time where others work as well.
     pub(crate) cpu_s: Option<f64>,
 }
@@ -109,6 +111,7 @@ pub(crate) fn build_index(programs: &Programs, corpus: &Path, index: &Path, star
         report,
         seconds,
         peak_bytes: used.peak,
+        own_peak_bytes: used.own_peak,
         cpu_s: used.cpu_s,
     })
 }

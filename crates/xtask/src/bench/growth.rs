@@ -26,6 +26,7 @@ pub(crate) fn render(summaries: &[Summary]) -> String {
         s.fresh.cpu_s.map_or("-".into(), |cpu_s| format!("{cpu_s:.0}"))
     });
     add("  memory at most, MB", &|s| optional(s.fresh.peak_bytes));
+    add("    without mapped files", &|s| optional(s.fresh.own_peak_bytes));
     add("  without changes, s", &|s| format!("{:.2}", s.unchanged.seconds));
     add("new file until answered, build, s", &|s| {
         (s.updated.as_ref()).map_or("-".into(), |updated| format!("{:.2}", updated.answered_s))

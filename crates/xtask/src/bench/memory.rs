@@ -43,10 +43,20 @@ fn parse(status: &str) -> Option<Memory> {
 /// What a program has used by its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Used {
-    /// The most memory it held, in bytes.
+    /// The most memory it held, in bytes, mapped files among it.
     pub(crate) peak: Option<u64>,
+    /// The most that was seen of its own, without the pages of mapped files.
+    pub(crate) own_peak: Option<u64>,
     /// Seconds of all its threads on a processor.
     pub(crate) cpu_s: Option<f64>,
+}
+
+impl Used {
+    /// Takes in what a program holds now; nothing is known of one that has ended.
+    fn take(&mut self, memory: Option<Memory>) {
+        self.peak = memory.map(|memory| memory.peak).or(self.peak);
+        self.own_peak = self.own_peak.max(memory.map(|memory| memory.anonymous));
+    }
 }
 
 /// Ticks a second in /proc; the kernel shows 100 to every program, whatever its own rate is.
@@ -77,7 +87,7 @@ pub(crate) fn watch(id: u32, pause: Duration) -> Watch {
     let reader = thread::spawn(move || {
         let mut used = Used::default();
         while !is_done.load(Ordering::Relaxed) {
-            used.peak = of_process(id).map(|memory| memory.peak).or(used.peak);
+            used.take(of_process(id));
             let status = std::fs::read_to_string(format!("/proc/{id}/stat"));
             used.cpu_s = status.ok().as_deref().and_then(cpu_seconds).or(used.cpu_s);
             thread::sleep(pause);
@@ -98,6 +108,20 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keeps_the_most_that_a_program_held() {
+        let memory = |anonymous, peak| Memory {
+            resident: peak,
+            anonymous,
+            peak,
+        };
+        let mut used = Used::default();
+        for seen in [Some(memory(1, 3)), Some(memory(2, 7)), Some(memory(1, 7)), None] {
+            used.take(seen);
+        }
+        assert_eq!((used.peak, used.own_peak), (Some(7), Some(2)));
+    }
 
     #[test]
     fn reads_processor_time() {

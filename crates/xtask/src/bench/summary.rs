@@ -109,6 +109,11 @@ impl Summary {
                 optional_megabytes(self.fresh.peak_bytes),
                 "MB",
             ),
+            row(
+                "    without mapped files",
+                optional_megabytes(self.fresh.own_peak_bytes),
+                "MB",
+            ),
         ];
         rows.extend(stage_rows(&report.stages));
         rows.push(row(

@@ -2,10 +2,11 @@
 //! what was written it is worked out again, and nothing else depends on it.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 
 use tantivy::index::SegmentId;
 use tantivy::{IndexReader, ReloadPolicy};
+use zstd::stream::read::Decoder;
 
 use super::{FacetRegister, Register, Registered, Wanted, Words, fits};
 use crate::tantivy::checked_directory::{CheckedDirectory, with_digest, without_digest};
@@ -25,6 +26,8 @@ const LEVEL: i32 = 3;
 const MAX_BYTES: usize = 1 << 30;
 /// Bytes of the id of a segment.
 const ID: usize = 32;
+/// Bytes that are unpacked at once to see which segments it is about.
+const HEAD: u64 = 64 << 10;
 
 /// Makes a new register of a generation where what it has says too little about its index, as after a large build.
 /// An index is as good without, it only opens more slowly.
@@ -65,7 +68,18 @@ pub(in crate::tantivy) fn is_whole(generation: &Generation) -> bool {
 /// Reads which segments the register of a generation is about, where all of it is what was written.
 fn read_segments(generation: &Generation) -> Option<Vec<Registered>> {
     let bytes = fs::read(generation.folder.join(FILE)).ok()?;
-    decoded_head(&mut unpacked(&bytes)?.as_slice())
+    let mut unpacking = Decoder::new(without_digest(&bytes)?).ok()?;
+    let mut head = Vec::new();
+    // Only as much as that is unpacked: the names of an archive are many times as long.
+    loop {
+        let n_read = unpacking.by_ref().take(HEAD).read_to_end(&mut head).ok()?;
+        if let Some(segments) = decoded_head(&mut head.as_slice()) {
+            return Some(segments);
+        }
+        if n_read == 0 {
+            return None;
+        }
+    }
 }
 
 /// Returns the content of the file of a register, where it is what was written.

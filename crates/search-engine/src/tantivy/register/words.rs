@@ -34,10 +34,9 @@ impl Words {
     /// Returns the values that have a word with this start; one may be there several times.
     pub(in crate::tantivy) fn starting(&self, start: &str) -> &[ValueId] {
         let first = self.words.first_from(start);
-        let mut end = first;
-        while end < self.words.len() && self.words.get(end).starts_with(start) {
-            end += 1;
-        }
+        let end = self
+            .words
+            .partition_point(|word| word < start || word.starts_with(start));
         self.values_of(first..end)
     }
 
