@@ -45,8 +45,8 @@ pub(super) struct SegmentFilter<'a> {
 enum Passing<'a> {
     /// They have a value that is asked for, where one is, and none that is kept out.
     Values {
-        included: Option<Meeting>,
-        excluded: Option<Meeting>,
+        included: Option<Box<Meeting>>,
+        excluded: Option<Box<Meeting>>,
     },
     /// Their values are looked through, because articles without one are meant.
     Listed(&'a FacetFilter, &'a JointValues),
@@ -187,7 +187,7 @@ impl FacetFilter {
                 let numbers = wanted.numbers.iter();
                 let values: Vec<ValueId> = numbers.map(|number| number - self.range.start).collect();
                 let having = Matching::of(having(snapshot, self.facet, &values));
-                having.weighed(scoring)?.meeting(reader)
+                Ok::<_, SearchError>(Box::new(having.weighed(scoring)?.meeting(reader)?))
             });
             asked.transpose()
         };

@@ -203,28 +203,34 @@ mod tests {
             counts in prop::collection::vec((0_u32..9, 0_usize..9), 1..40),
             length in 0_usize..12,
             limit in 1_usize..6,
+            chosen in prop::collection::btree_set(0_u32..40, 0..4),
         ) {
             let names: Vec<String> = (0..counts.len()).map(|number| format!("name of {}", number * 7 % 40)).collect();
             let in_archive = counts.iter().map(|(count, others)| *count as usize + others);
             let values = names.iter().map(String::as_str).zip(in_archive);
             let head = Head::of_values(values, false, length, 0);
             let counts: Vec<u32> = counts.into_iter().map(|(count, _)| count).collect();
+            let chosen: Vec<ValueId> = chosen.into_iter().filter(|number| (*number as usize) < counts.len()).collect();
             let values = |found| {
                 let counts = FacetCounts { found, without: 0, n_articles: 0 };
                 let name = |number: ValueId| names[number as usize].as_str();
                 let frequent = Frequent { name, head: &head, counts: &counts, limit };
-                frequent.values(&Chosen::default()).map(|values| shown(&values))
+                let chosen = Chosen { numbers: chosen.clone(), unknown: false };
+                frequent.values(&chosen).map(|values| shown(&values))
             };
-            let mut slow: Vec<(String, usize)> = names.iter().cloned().zip(counts.iter().map(|count| *count as usize)).collect();
-            slow.retain(|(_, count)| *count > 0);
-            slow.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            slow.truncate(limit);
+            let mut slow: Vec<(usize, String, usize)> =
+                counts.iter().enumerate().map(|(number, count)| (number, names[number].clone(), *count as usize)).collect();
+            slow.retain(|(_, _, count)| *count > 0);
+            slow.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+            let is_shown = |place: usize, number: usize| place < limit || chosen.contains(&(number as ValueId));
+            let slow = slow.into_iter().enumerate().filter(|(place, (number, _, _))| is_shown(*place, *number));
+            let slow: Vec<(String, usize)> = slow.map(|(_, (_, name, count))| (name, count)).collect();
             prop_assert_eq!(values(Found::All(&counts)), Some(slow.clone()));
             let some = (0..).zip(counts.iter().copied()).filter(|(_, count)| *count > 0);
             prop_assert_eq!(values(Found::Some(some.collect())), Some(slow.clone()));
             let of_head: Vec<u32> = head.most.iter().map(|(number, _)| counts[*number as usize]).collect();
-            let by_rank = |rank: usize| of_head[rank];
-            let by_head = values(Found::Head { by_rank: &by_rank, rare: &[] });
+            let rare: Vec<(ValueId, u32)> = chosen.iter().map(|number| (*number, counts[*number as usize])).collect();
+            let by_head = values(Found::Head { by_rank: &|rank| of_head[rank], rare: &rare });
             prop_assert!(by_head.is_none_or(|values| values == slow));
         }
     }

@@ -22,8 +22,8 @@ const HEAD: usize = 4_096;
 pub(super) type HeadId = u16;
 /// Stands for a value that is in no head.
 const NO_HEAD: HeadId = HeadId::MAX;
-/// Where at least one article of this many matches and one does not, lists are counted: both ways cost as much with a
-/// fifth of a million articles.
+/// Where at least one article of this many matches and one does not, lists are counted. With fewer matches more values
+/// can be among the most frequent, so that by computation both ways cost as much with a fifth of the archive.
 const HALF_ONE_IN: usize = 4;
 /// How many articles have each value of each head: as many counts as there are numbers, so that none is out of bounds.
 type Counts = [u32; HeadId::MAX as usize + 1];
@@ -116,30 +116,27 @@ impl Heads {
 
     /// Counts what articles have of the heads: matches, and what counts for one facet alone, in the order of the facets.
     pub(super) fn count<'a>(&'a self, matches: &'a [Matched], others: &[Vec<Matched>]) -> HeadCounts<'a> {
-        let all = self.ways_of_all(matches);
         let facets = self.facets.iter().zip(others).map(|(head, others)| {
             (n_articles(others) > 0).then(|| {
                 let mut articles = matches.to_vec();
                 for (articles, others) in articles.iter_mut().zip(others) {
                     articles.join(others);
                 }
-                match self.are_half(&articles) {
-                    true => Way::Lists(articles.into(), OnceCell::new()),
-                    false => Way::Counts(self.counts(&articles, Some(&head.ids()))),
-                }
+                self.way(articles.into(), Some(&head.ids()))
             })
         });
         HeadCounts {
             heads: self,
             facets: facets.collect(),
-            all,
+            all: self.way(matches.into(), None),
         }
     }
 
-    fn ways_of_all<'a>(&self, matches: &'a [Matched]) -> Way<'a> {
-        match self.are_half(matches) {
-            true => Way::Lists(matches.into(), OnceCell::new()),
-            false => Way::Counts(self.counts(matches, None)),
+    /// Returns how all values, or some alone, are counted for articles.
+    fn way<'a>(&self, articles: Cow<'a, [Matched]>, ids: Option<&Range<usize>>) -> Way<'a> {
+        match self.are_half(&articles) {
+            true => Way::Lists(articles, OnceCell::new()),
+            false => Way::Counts(self.counts(&articles, ids)),
         }
     }
 

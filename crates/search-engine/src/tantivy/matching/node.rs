@@ -12,13 +12,13 @@ use tantivy::{BitSet, DocId, Score, TERMINATED};
 use super::term_list::TermList;
 use super::window::{Effect, WIDTH, WORD, Window};
 
-/// Asking about one article costs as much as taking so many in a row: measured.
+/// Asking about one article costs as much as taking so many in a row: a guess, a block is unpacked and searched for it.
 const SEEK: u64 = 16;
 
 /// A part of a query.
 pub(super) enum Node {
     /// A term.
-    Term(TermList),
+    Term(Box<TermList>),
     /// Whatever goes from match to match by itself.
     Scorer(Box<dyn Scorer>),
     /// Articles that are known.

@@ -183,5 +183,5 @@ fn term_node(
         }),
         None => None,
     };
-    Ok(Some(Node::Term(TermList::new(blocks, scoring))))
+    Ok(Some(Node::Term(Box::new(TermList::new(blocks, scoring)))))
 }
