@@ -32,6 +32,7 @@ mod naming;
 mod packing;
 mod page;
 mod patterns;
+mod phrase;
 mod register;
 mod related;
 mod schema;

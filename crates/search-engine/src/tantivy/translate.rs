@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use query_language::{Phrase, PhraseForm, Query, Scope, Warning, Word, WordForm};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, ExistsQuery, Occur,
-    PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
+    Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Term};
@@ -20,6 +20,7 @@ use super::exclusion::excluded;
 use super::expansion::{Expansion, Shape};
 use super::facet_table::{ValueId, is_unknown};
 use super::page::Ranked;
+use super::phrase::PhraseSearch;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
 use super::verified::Clock;
@@ -196,7 +197,7 @@ impl<'a> Translator<'a> {
         let mut terms: Vec<Term> = terms.collect();
         match terms.len() {
             1 => unscored(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
-            _ => unscored(PhraseQuery::new(terms)),
+            _ => unscored(PhraseSearch::new(terms)),
         }
     }
 
@@ -408,7 +409,7 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
         .collect();
     match terms.len() {
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(terms)),
+        _ => Box::new(PhraseSearch::new(terms)),
     }
 }
 

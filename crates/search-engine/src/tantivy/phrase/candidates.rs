@@ -1,0 +1,178 @@
+//! [`Candidates`]: articles that may have a phrase. Word by word those are left out that do not have it.
+
+use tantivy::DocId;
+
+use super::occurrences::{BLOCK, Occurrences, Span};
+
+/// Which positions are taken, by their last bits: of articles of up to a thousand words it tells all.
+struct Taken([u64; Taken::WORDS]);
+
+impl Taken {
+    const WORDS: usize = 16;
+
+    /// Returns those at the end of each step.
+    #[inline]
+    fn of(steps: &[u32]) -> Self {
+        let mut taken = Self([0; Self::WORDS]);
+        let mut end = 0;
+        for step in steps {
+            end += step;
+            taken.0[end as usize / 64 % Self::WORDS] |= 1 << (end % 64);
+        }
+        taken
+    }
+
+    /// Tells whether one may be at the end of a step.
+    #[inline]
+    fn may_have(&self, distance: u32, steps: &[u32]) -> bool {
+        let (mut end, mut hits) = (distance, 0);
+        for step in steps {
+            end += step;
+            hits |= self.0[end as usize / 64 % Self::WORDS] >> (end % 64);
+        }
+        hits & 1 != 0
+    }
+}
+
+/// A word of a phrase.
+pub(super) struct PhraseWord {
+    pub(super) occurrences: Occurrences,
+    /// How far before the end of the phrase it stands.
+    pub(super) distance: u32,
+}
+
+/// An article that may have the phrase.
+#[derive(Clone, Copy)]
+struct Candidate {
+    document: DocId,
+    /// Its place in the block of the first word.
+    place: usize,
+    /// Where the phrase may end in it: these of the ends.
+    ends: Span,
+}
+
+/// An article that has the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) document: DocId,
+    /// How often.
+    pub(super) count: u32,
+}
+
+/// The articles of a block that may have a phrase, and where.
+#[derive(Default)]
+pub(super) struct Candidates {
+    articles: Vec<Candidate>,
+    /// Where the phrase may end in each: the first such position, and how far each other is from the one before it.
+    ends: Vec<u32>,
+    /// Where a word stands in each of them.
+    spans: Vec<Span>,
+    /// The positions that were read of it.
+    steps: Vec<u32>,
+}
+
+impl Candidates {
+    /// Looks for a phrase in so many articles from this place on in the block that its rarest word stands at; that
+    /// word comes first, and there is another.
+    pub(super) fn find(
+        &mut self,
+        words: &mut [PhraseWord],
+        place: usize,
+        n_articles: usize,
+        found: &mut Vec<Match>,
+    ) {
+        let (first, others) = words.split_first_mut().expect("a phrase has words");
+        let articles = &first.occurrences.articles()[place..place + n_articles];
+        self.articles.clear();
+        let candidate = |(place, document): (usize, &DocId)| Candidate {
+            document: *document,
+            place,
+            ends: Span::default(),
+        };
+        self.articles.extend((place..).zip(articles).map(candidate));
+        for (number, word) in others.iter_mut().enumerate() {
+            self.keep_common(&mut word.occurrences);
+            if number == 0 {
+                self.begin(first);
+            }
+            self.keep_continued(word);
+        }
+        found.extend(self.articles.iter().map(|article| Match {
+            document: article.document,
+            count: article.ends.length,
+        }));
+    }
+
+    /// Keeps the articles that have a word, and notes where its list has them.
+    fn keep_common(&mut self, occurrences: &mut Occurrences) {
+        self.spans.clear();
+        let spans = &mut self.spans;
+        self.articles.retain(|article| {
+            let place = occurrences.seek(article.document);
+            let has = occurrences.article(place) == article.document;
+            if has {
+                spans.push(occurrences.span(place));
+            }
+            has
+        });
+    }
+
+    /// Reads where the first word stands.
+    fn begin(&mut self, word: &mut PhraseWord) {
+        let occurrences = &mut word.occurrences;
+        let mut spans = [Span::default(); BLOCK];
+        let spans = &mut spans[..self.articles.len()];
+        for (span, article) in spans.iter_mut().zip(&self.articles) {
+            *span = occurrences.span(article.place);
+        }
+        occurrences.read(spans, &mut self.ends);
+        for (article, span) in self.articles.iter_mut().zip(spans) {
+            article.ends = *span;
+            self.ends[span.range()][0] += word.distance;
+        }
+    }
+
+    /// Keeps the articles in which a word stands where the phrase needs it.
+    fn keep_continued(&mut self, word: &mut PhraseWord) {
+        word.occurrences.read(&mut self.spans, &mut self.steps);
+        let mut spans = self.spans.iter();
+        let (ends, steps) = (&mut self.ends, &self.steps);
+        self.articles.retain_mut(|article| {
+            let span = spans.next().expect("each article has a span");
+            let steps = &steps[span.range()];
+            let ends = &mut ends[article.ends.range()];
+            if !Taken::of(ends).may_have(word.distance, steps) {
+                return false;
+            }
+            article.ends.length = keep_ends(ends, word.distance, steps);
+            article.ends.length > 0
+        });
+    }
+}
+
+/// Keeps, at the start of a list, the ends of a phrase at which a word stands as well, and returns how many.
+fn keep_ends(ends: &mut [u32], distance: u32, steps: &[u32]) -> u32 {
+    let (mut kept, mut last) = (0, 0);
+    let (mut next, mut candidate) = (0, ends[0]);
+    let mut end = distance;
+    'steps: for step in steps {
+        end += step;
+        while candidate <= end {
+            let is_kept = candidate == end;
+            if is_kept {
+                ends[kept] = end - last;
+                last = end;
+                kept += 1;
+            }
+            next += 1;
+            match ends.get(next) {
+                Some(step) => candidate += step,
+                None => break 'steps,
+            }
+            if is_kept {
+                break;
+            }
+        }
+    }
+    kept as u32
+}
