@@ -2,9 +2,17 @@
 
 use tantivy::DocId;
 
-use super::occurrences::{BLOCK, Occurrences, Span};
+use super::occurrences::{AT_ONCE, BLOCK, Occurrences, Span};
+
+/// Articles are dense where there is one among so many.
+const DENSE: usize = 4;
+/// Bits of a word of a set.
+const BITS: u32 = u64::BITS;
 
 /// Which positions are taken, by their last bits: of articles of up to a thousand words it tells all.
+///
+/// Lists are gone through four at a time and beyond their end: what is there is rarely taken, but how long a list is
+/// cannot be foretold, and guessing wrong costs as much as a dozen positions.
 struct Taken([u64; Taken::WORDS]);
 
 impl Taken {
@@ -13,22 +21,26 @@ impl Taken {
     /// Returns those at the end of each step.
     #[inline]
     fn of(steps: &[u32]) -> Self {
-        let mut taken = Self([0; Self::WORDS]);
-        let mut end = 0;
-        for step in steps {
-            end += step;
-            taken.0[end as usize / 64 % Self::WORDS] |= 1 << (end % 64);
+        let mut taken = [0; Self::WORDS];
+        let mut end = 0_u32;
+        for steps in steps.as_chunks::<AT_ONCE>().0 {
+            for step in steps {
+                end = end.wrapping_add(*step);
+                taken[(end / BITS) as usize % Self::WORDS] |= 1 << (end % BITS);
+            }
         }
-        taken
+        Self(taken)
     }
 
     /// Tells whether one may be at the end of a step.
     #[inline]
     fn may_have(&self, distance: u32, steps: &[u32]) -> bool {
         let (mut end, mut hits) = (distance, 0);
-        for step in steps {
-            end += step;
-            hits |= self.0[end as usize / 64 % Self::WORDS] >> (end % 64);
+        for steps in steps.as_chunks::<AT_ONCE>().0 {
+            for step in steps {
+                end = end.wrapping_add(*step);
+                hits |= self.0[(end / BITS) as usize % Self::WORDS] >> (end % BITS);
+            }
         }
         hits & 1 != 0
     }
@@ -106,15 +118,37 @@ impl Candidates {
     /// Keeps the articles that have a word, and notes where its list has them.
     fn keep_common(&mut self, occurrences: &mut Occurrences) {
         self.spans.clear();
-        let spans = &mut self.spans;
-        self.articles.retain(|article| {
-            let place = occurrences.seek(article.document);
-            let has = occurrences.article(place) == article.document;
-            if has {
-                spans.push(occurrences.span(place));
+        self.spans.resize(self.articles.len(), Span::default());
+        let (mut kept, mut next) = (0, 0);
+        while next < self.articles.len() {
+            let mut place = occurrences.seek(self.articles[next].document);
+            let others = occurrences.articles();
+            if place == others.len() {
+                break;
             }
-            has
-        });
+            let is_dense = self.is_dense(next);
+            // Without a branch: which of two frequent words an article lacks cannot be foretold.
+            while next < self.articles.len() && place < others.len() {
+                let (article, other) = (self.articles[next], others[place]);
+                self.articles[kept] = article;
+                self.spans[kept] = occurrences.span(place);
+                kept += usize::from(article.document == other);
+                next += usize::from(article.document <= other);
+                place += usize::from(other <= article.document);
+                if !is_dense {
+                    break;
+                }
+            }
+        }
+        self.articles.truncate(kept);
+        self.spans.truncate(kept);
+    }
+
+    /// Tells whether the articles from one on are a good part of all between them.
+    fn is_dense(&self, next: usize) -> bool {
+        let articles = &self.articles[next..];
+        let (first, last) = (articles[0].document, articles[articles.len() - 1].document);
+        ((last - first) as usize) < DENSE * articles.len()
     }
 
     /// Reads where the first word stands.
@@ -139,12 +173,12 @@ impl Candidates {
         let (ends, steps) = (&mut self.ends, &self.steps);
         self.articles.retain_mut(|article| {
             let span = spans.next().expect("each article has a span");
-            let steps = &steps[span.range()];
-            let ends = &mut ends[article.ends.range()];
-            if !Taken::of(ends).may_have(word.distance, steps) {
+            let taken = Taken::of(&ends[article.ends.full_range()]);
+            if !taken.may_have(word.distance, &steps[span.full_range()]) {
                 return false;
             }
-            article.ends.length = keep_ends(ends, word.distance, steps);
+            let ends = &mut ends[article.ends.range()];
+            article.ends.length = keep_ends(ends, word.distance, &steps[span.range()]);
             article.ends.length > 0
         });
     }

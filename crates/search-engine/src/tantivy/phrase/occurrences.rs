@@ -24,6 +24,8 @@ const FIELD_HEAD: usize = 8;
 const SKIP_ENTRY: usize = 12;
 /// The sum of the frequencies in it.
 const FREQUENCIES: Range<usize> = 6..10;
+/// Positions that may be gone through at once: beyond the end of what was read there is room for some more.
+pub(super) const AT_ONCE: usize = 4;
 /// Positions that are rather read than passed over: a block of them is unpacked as a whole.
 const GAP: u64 = 128;
 
@@ -123,6 +125,13 @@ impl Span {
     pub(super) fn range(&self) -> Range<usize> {
         self.start as usize..self.end() as usize
     }
+
+    /// Returns that place and as much behind it as makes it full for those who take several at once.
+    #[inline]
+    pub(super) fn full_range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + (self.length as usize).next_multiple_of(AT_ONCE)
+    }
 }
 
 /// Where a word occurs in a segment. It is asked for articles in their order.
@@ -190,8 +199,8 @@ impl Occurrences {
         for run in spans.chunk_by_mut(|a, b| b.start - a.end() < GAP) {
             let (first, last) = (run[0].start, run[run.len() - 1].end());
             let end = length + (last - first) as usize;
-            if steps.len() < end {
-                steps.resize(end, 0);
+            if steps.len() < end + AT_ONCE {
+                steps.resize(end + AT_ONCE, 0);
             }
             self.positions.read(first, &mut steps[length..end]);
             for span in run {
