@@ -100,6 +100,18 @@ impl Weight for PhraseWeight {
         Ok((matches.seek_danger(target), Box::new(matches)))
     }
 
+    fn for_each_pruning(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        if let Some(matches) = self.matches(reader, 1.0)? {
+            matches.each_above(threshold, callback);
+        }
+        Ok(())
+    }
+
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
         if scorer.doc() > document || scorer.seek(document) != document {
