@@ -37,6 +37,7 @@ mod naming;
 mod packing;
 mod page;
 mod patterns;
+mod phrase;
 mod register;
 mod related;
 mod schema;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use query_language::{Phrase, PhraseForm, Query, Scope, Warning, Word, WordForm};
 use tantivy::query::{
-    ConstScoreQuery, EnableScoring, ExistsQuery, PhraseQuery, Query as EngineQuery, RangeQuery, TermSetQuery,
+    ConstScoreQuery, EnableScoring, ExistsQuery, Query as EngineQuery, RangeQuery, TermSetQuery,
 };
 use tantivy::schema::Field;
 use tantivy::{DocSet, Term};
@@ -21,6 +21,7 @@ use super::matching::{
     all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term, weighted,
 };
 use super::page::Ranked;
+use super::phrase::PhraseSearch;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
 use super::verified::Clock;
@@ -175,7 +176,7 @@ impl<'a> Translator<'a> {
         let mut terms: Vec<Term> = terms.collect();
         match terms.len() {
             1 => unscored_term(terms.remove(0)),
-            _ => unscored(PhraseQuery::new(terms)),
+            _ => unscored(PhraseSearch::new(terms)),
         }
     }
 
@@ -379,7 +380,7 @@ fn sequence_query(field: Field, sequence: &[String]) -> Clause {
         .collect();
     match terms.len() {
         1 => scored_term(terms.remove(0)),
-        _ => Box::new(PhraseQuery::new(terms)),
+        _ => Box::new(PhraseSearch::new(terms)),
     }
 }
 

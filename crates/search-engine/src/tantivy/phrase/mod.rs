@@ -1,0 +1,123 @@
+//! [`PhraseSearch`]: articles that have words one after another. They are those of tantivy's own query, with the same
+//! scores; with frequent words they are found in a fraction of the time.
+
+mod candidates;
+mod occurrences;
+mod scorer;
+#[cfg(test)]
+mod tests;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
+
+use candidates::PhraseWord;
+use occurrences::WordLists;
+use scorer::PhraseScorer;
+
+/// A query for words of a field one after another.
+#[derive(Clone, Debug)]
+pub(super) struct PhraseSearch {
+    terms: Vec<Term>,
+}
+
+impl PhraseSearch {
+    /// Returns the query for these words, of which there are several, all of one field that has positions.
+    pub(super) fn new(terms: Vec<Term>) -> Self {
+        Self { terms }
+    }
+}
+
+impl Query for PhraseSearch {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let weight = match scoring {
+            EnableScoring::Enabled {
+                statistics_provider, ..
+            } => Some(Bm25Weight::for_terms(statistics_provider, &self.terms)?),
+            EnableScoring::Disabled { .. } => None,
+        };
+        let terms = self.terms.clone();
+        Ok(Box::new(PhraseWeight { terms, weight }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        for term in &self.terms {
+            visitor(term, true);
+        }
+    }
+}
+
+struct PhraseWeight {
+    terms: Vec<Term>,
+    /// What scores are made of, where they are wanted.
+    weight: Option<Bm25Weight>,
+}
+
+impl PhraseWeight {
+    /// Returns the matches of a segment before the first is looked for; nothing where a word is not in the segment.
+    fn matches(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<PhraseScorer>> {
+        let field = self.terms[0].field();
+        let lists = WordLists::open(reader, field)?;
+        let mut words = Vec::with_capacity(self.terms.len());
+        for (distance, term) in (0..).zip(self.terms.iter().rev()) {
+            let Some(occurrences) = lists.occurrences(term)? else {
+                return Ok(None);
+            };
+            words.push(PhraseWord {
+                occurrences,
+                distance,
+            });
+        }
+        let lengths = match &self.weight {
+            Some(_) => reader.fieldnorms_readers().get_field(field)?,
+            None => None,
+        };
+        let lengths = lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        let weight = self.weight.as_ref().map(|weight| weight.boost_by(boost));
+        Ok(Some(PhraseScorer::new(words, weight, lengths)))
+    }
+}
+
+impl Weight for PhraseWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(mut matches) = self.matches(reader, boost)? else {
+            return Ok(Box::new(EmptyScorer));
+        };
+        matches.go_on();
+        Ok(Box::new(matches))
+    }
+
+    fn scorer_danger(
+        &self,
+        reader: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let Some(mut matches) = self.matches(reader, boost)? else {
+            let nothing = SeekDangerResult::SeekLowerBound(TERMINATED);
+            return Ok((nothing, Box::new(EmptyScorer)));
+        };
+        Ok((matches.seek_danger(target), Box::new(matches)))
+    }
+
+    fn for_each_pruning(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<()> {
+        if let Some(matches) = self.matches(reader, 1.0)? {
+            matches.each_above(threshold, callback);
+        }
+        Ok(())
+    }
+
+    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > document || scorer.seek(document) != document {
+            let message = format!("article {document} does not have the phrase");
+            return Err(TantivyError::InvalidArgument(message));
+        }
+        Ok(Explanation::new("the words one after another", scorer.score()))
+    }
+}
