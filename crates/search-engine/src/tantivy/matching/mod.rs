@@ -4,6 +4,7 @@
 //! among the best. A page counts every match, so that nothing can be skipped, and a word is several terms, one a
 //! language: a tree for each word. Scores are the engine's, BM25 of each term and their sums.
 
+mod leaf;
 mod meeting;
 mod node;
 mod scorer;

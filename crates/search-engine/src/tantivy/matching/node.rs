@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use tantivy::query::Scorer;
 use tantivy::{BitSet, DocId, Score, TERMINATED};
 
+use super::leaf::Leaf;
 use super::term_list::TermList;
 use super::window::{Effect, WIDTH, WORD, Window};
 
@@ -19,8 +19,8 @@ const SEEK: u64 = 16;
 pub(super) enum Node {
     /// A term.
     Term(Box<TermList>),
-    /// Whatever goes from match to match by itself.
-    Scorer(Box<dyn Scorer>),
+    /// A query of another kind.
+    Leaf(Leaf),
     /// Articles that are known.
     Set(Arc<BitSet>),
     /// What has all of some parts.
@@ -65,7 +65,7 @@ impl Node {
     pub(super) fn cost(&self) -> u64 {
         match self {
             Self::Term(list) => list.n_articles().into(),
-            Self::Scorer(scorer) => scorer.cost(),
+            Self::Leaf(leaf) => leaf.cost(),
             Self::Set(articles) => articles.len() as u64,
             Self::All(all) => all.required.iter().map(Self::cost).min().unwrap_or(0),
             Self::Some(some) => some.parts.iter().map(Self::cost).sum(),
@@ -76,12 +76,14 @@ impl Node {
     pub(super) fn next(&mut self, document: DocId) -> DocId {
         match self {
             Self::Term(list) => list.seek(document),
-            Self::Scorer(scorer) => seek(scorer.as_mut(), document),
+            Self::Leaf(leaf) => leaf.seek(document),
             Self::Set(articles) => next(articles, document),
             Self::All(all) => {
-                let required = all.required.iter_mut();
-                required.fold(document, |document, part| match document {
-                    TERMINATED => TERMINATED,
+                let required = all.required.iter_mut().enumerate();
+                required.fold(document, |document, (number, part)| match part {
+                    _ if document == TERMINATED => document,
+                    // Looking for its next match costs more than asking about those of the rarest part.
+                    Self::Leaf(_) if number > 0 => document,
                     _ => part.next(document),
                 })
             }
@@ -96,13 +98,7 @@ impl Node {
     pub(super) fn add_to(&mut self, window: &mut Window) {
         match self {
             Self::Term(list) => list.add_to(window),
-            Self::Scorer(scorer) => {
-                let mut document = seek(scorer.as_mut(), window.start());
-                while document < window.end() {
-                    window.add(document, scorer.score());
-                    document = scorer.advance();
-                }
-            }
+            Self::Leaf(leaf) => leaf.add_to(window),
             Self::Set(articles) => {
                 let end = window.end().min(articles.max_value());
                 for document in (window.start()..end).step_by(WORD) {
@@ -118,7 +114,7 @@ impl Node {
     fn score_of(&mut self, document: DocId) -> Option<Score> {
         match self {
             Self::Term(list) => list.score_of(document),
-            Self::Scorer(scorer) => (seek(scorer.as_mut(), document) == document).then(|| scorer.score()),
+            Self::Leaf(leaf) => leaf.score_of(document),
             Self::Set(articles) => {
                 (document < articles.max_value() && articles.contains(document)).then_some(0.0)
             }
@@ -132,7 +128,7 @@ impl Node {
         let n_own = self.cost() * WIDTH as u64 / u64::from(n_articles).max(1);
         let cost = match self {
             // It would go from one to the next in the same way.
-            Self::Scorer(_) => 1,
+            Self::Leaf(_) => 1,
             _ => SEEK,
         };
         if u64::from(window.n_matches()) * cost <= n_own {
@@ -218,16 +214,6 @@ impl SomeOf {
         let parts = self.parts.iter_mut();
         let scores: Vec<Score> = parts.filter_map(|part| part.score_of(document)).collect();
         (scores.len() >= self.least).then(|| scores.iter().sum())
-    }
-}
-
-/// Goes on to the first match from an article on, and returns it.
-fn seek(scorer: &mut dyn Scorer, document: DocId) -> DocId {
-    let here = scorer.doc();
-    if here >= document {
-        here
-    } else {
-        scorer.seek(document)
     }
 }
 

@@ -6,12 +6,13 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Scorer
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, Score, SegmentReader, Term};
 
-use super::super::article_set::ArticleSet;
+use super::leaf::Leaf;
 use super::meeting::Meeting;
 use super::node::{All, Node, SomeOf};
 use super::scorer::WindowScorer;
 use super::term_list::{TermList, TermScoring};
 use super::{Part, Scoring};
+use crate::tantivy::article_set::ArticleSet;
 
 /// A query with the statistics of the index.
 pub(in crate::tantivy) struct MatchingWeight(Weighed);
@@ -112,7 +113,7 @@ impl Weighed {
         match self {
             Self::Term(term, weight) => term_node(term, weight.as_ref(), reader, boost),
             Self::Set(articles) => Ok(articles.of_segment(reader.segment_id()).cloned().map(Node::Set)),
-            Self::Other(weight) => Ok(Some(Node::Scorer(weight.scorer(reader, boost)?))),
+            Self::Other(weight) => Ok(Some(Node::Leaf(Leaf::new(weight.scorer(reader, boost)?)))),
             Self::Everything => {
                 let all = BitSet::with_max_value_and_full(reader.max_doc());
                 Ok(Some(Node::Set(Arc::new(all))))

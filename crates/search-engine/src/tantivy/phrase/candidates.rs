@@ -85,14 +85,12 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// Looks for a phrase in so many articles from this place on in the block that its rarest word stands at; that
-    /// word comes first, and there is another. Left out is what the most that it can have of the phrase is not
-    /// enough for.
+    /// word comes first, and there is another.
     pub(super) fn find(
         &mut self,
         words: &mut [PhraseWord],
         place: usize,
         n_articles: usize,
-        is_enough: impl Fn(Match) -> bool,
         found: &mut Vec<Match>,
     ) {
         let (first, others) = words.split_first_mut().expect("a phrase has words");
@@ -106,7 +104,6 @@ impl Candidates {
         self.articles.extend((place..).zip(articles).map(candidate));
         let (second, others) = others.split_first_mut().expect("a phrase has several words");
         self.keep_common(&mut second.occurrences);
-        self.keep_sufficient(&first.occurrences, is_enough);
         self.begin(first);
         self.keep_continued(second);
         for word in others {
@@ -143,23 +140,6 @@ impl Candidates {
                     break;
                 }
             }
-        }
-        self.articles.truncate(kept);
-        self.spans.truncate(kept);
-    }
-
-    /// Keeps the articles that may have the phrase often enough: as often as the rarer of two words in them.
-    fn keep_sufficient(&mut self, first: &Occurrences, is_enough: impl Fn(Match) -> bool) {
-        let mut kept = 0;
-        for number in 0..self.articles.len() {
-            let (article, span) = (self.articles[number], self.spans[number]);
-            self.articles[kept] = article;
-            self.spans[kept] = span;
-            let most = Match {
-                document: article.document,
-                count: span.length.min(first.span(article.place).length),
-            };
-            kept += usize::from(is_enough(most));
         }
         self.articles.truncate(kept);
         self.spans.truncate(kept);

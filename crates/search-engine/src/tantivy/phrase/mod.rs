@@ -9,7 +9,7 @@ mod tests;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
 use candidates::PhraseWord;
 use occurrences::WordLists;
@@ -85,31 +85,6 @@ impl Weight for PhraseWeight {
         };
         matches.go_on();
         Ok(Box::new(matches))
-    }
-
-    fn scorer_danger(
-        &self,
-        reader: &SegmentReader,
-        target: DocId,
-        boost: Score,
-    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
-        let Some(mut matches) = self.matches(reader, boost)? else {
-            let nothing = SeekDangerResult::SeekLowerBound(TERMINATED);
-            return Ok((nothing, Box::new(EmptyScorer)));
-        };
-        Ok((matches.seek_danger(target), Box::new(matches)))
-    }
-
-    fn for_each_pruning(
-        &self,
-        threshold: Score,
-        reader: &SegmentReader,
-        callback: &mut dyn FnMut(DocId, Score) -> Score,
-    ) -> tantivy::Result<()> {
-        if let Some(matches) = self.matches(reader, 1.0)? {
-            matches.each_above(threshold, callback);
-        }
-        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {

@@ -12,9 +12,6 @@ const FIRST_LOOK: usize = 4;
 /// How many times an article costs, for each word, what an article of one word costs.
 const COST: u32 = 10;
 
-/// By how much a score may be above a greater one for its rounding.
-const ROUNDING: Score = 1.000_01;
-
 /// The articles of a segment that have a phrase.
 pub(super) struct PhraseScorer {
     /// The words, the rarest first.
@@ -30,8 +27,6 @@ pub(super) struct PhraseScorer {
     /// How many articles are looked at next.
     ahead: usize,
     document: DocId,
-    /// The score that is wanted: what has at most this may be left out.
-    least: Score,
 }
 
 impl PhraseScorer {
@@ -52,20 +47,6 @@ impl PhraseScorer {
             next: 0,
             ahead: FIRST_LOOK,
             document: 0,
-            least: Score::NEG_INFINITY,
-        }
-    }
-
-    /// Goes through the matches with a score above the one that was wanted last, the first time this one.
-    pub(super) fn each_above(mut self, least: Score, callback: &mut dyn FnMut(DocId, Score) -> Score) {
-        self.least = least;
-        self.go_on();
-        while self.document != TERMINATED {
-            let score = self.score();
-            if score > self.least {
-                self.least = callback(self.document, score);
-            }
-            self.advance();
         }
     }
 
@@ -86,14 +67,8 @@ impl PhraseScorer {
     fn look(&mut self, place: usize, n_articles: usize) {
         let articles = &self.words[0].occurrences.articles()[place..place + n_articles];
         self.next = articles.last().map_or(TERMINATED, |last| last + 1);
-        let is_enough = |most: Match| match &self.weight {
-            Some(weight) if self.least > Score::NEG_INFINITY => {
-                weight.score(self.lengths.fieldnorm_id(most.document), most.count) * ROUNDING > self.least
-            }
-            _ => true,
-        };
         self.candidates
-            .find(&mut self.words, place, n_articles, is_enough, &mut self.found);
+            .find(&mut self.words, place, n_articles, &mut self.found);
     }
 
     fn forget(&mut self) {

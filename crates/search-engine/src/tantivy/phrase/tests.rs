@@ -121,31 +121,12 @@ impl Made {
         (found, asked)
     }
 
-    /// Returns the matches that are better than all but two before them.
-    fn better(&self, query: &dyn Query) -> Vec<Found> {
-        let scoring = EnableScoring::enabled_from_searcher(&self.searcher);
-        let weight = query.weight(scoring).unwrap();
-        let mut found = Vec::new();
-        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
-            let mut best = [f32::MIN; 3];
-            let take = &mut |document, score: f32| {
-                found.push((segment, document, score.to_bits()));
-                best[0] = score;
-                best.sort_by(f32::total_cmp);
-                best[0]
-            };
-            weight.for_each_pruning(f32::MIN, reader, take).unwrap();
-        }
-        found
-    }
-
     fn check(&self, phrase: &[usize], leaps: &[u32]) -> Result<(), TestCaseError> {
         let own = PhraseSearch::new(self.terms(phrase));
         let theirs = PhraseQuery::new(self.terms(phrase));
         let expected = self.matches(&theirs);
         prop_assert_eq!(&self.matches(&own), &expected);
         prop_assert_eq!(self.sought(&own, leaps), self.sought(&theirs, leaps));
-        prop_assert_eq!(self.better(&own), self.better(&theirs));
         let (found, asked) = self.asked(&own, leaps);
         let is_asked = |(segment, document, _): &&Found| asked.contains(&(*segment, *document));
         prop_assert_eq!(
