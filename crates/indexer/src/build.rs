@@ -15,6 +15,9 @@ use crate::stages::Progress;
 /// A long build is made durable this often unless told otherwise, so that a crash costs little.
 pub const COMMIT_EVERY: Duration = Duration::from_secs(60);
 
+/// Memory that a build takes for itself at most unless told otherwise, in bytes.
+pub const MEMORY: usize = 1_000_000_000;
+
 /// Whether a build updates the index or makes a new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -35,6 +38,9 @@ pub struct Options<'a> {
     pub rest: Duration,
     /// A long build is made durable this often.
     pub commit_every: Duration,
+    /// Memory that a build takes for itself at most, in bytes; files that the system maps into it are not counted. It
+    /// needs some 150 MB whatever is said here.
+    pub memory: usize,
     /// Set from outside to stop; what is done by then is kept.
     pub stop: &'a AtomicBool,
     /// Told how far the build is.

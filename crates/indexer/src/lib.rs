@@ -19,7 +19,7 @@ mod stages;
 mod update;
 mod verify;
 
-pub use build::{COMMIT_EVERY, Mode, Options, build};
+pub use build::{COMMIT_EVERY, MEMORY, Mode, Options, build};
 pub use corrections::{ALIASES, CorrectionsReport, keyed};
 pub use error::IndexError;
 pub use extract::extract;

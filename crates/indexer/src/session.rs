@@ -23,8 +23,9 @@ use crate::seal::{Seal, break_seal, check_seal, seal};
 use crate::stages::StageClock;
 use crate::update::Update;
 
-/// Memory for articles that are not yet on disk, in bytes.
-const WRITER_MEMORY: usize = 256 << 20;
+/// What part of a build's memory is for articles that are not yet on disk. With a quarter of the default all of it came
+/// to a third (docs/QUALITY.md): the rest is for merges, which grow with the archive.
+const WRITER_SHARE: usize = 4;
 
 /// An index that is open for building: nobody else can build it meanwhile.
 pub struct Session {
@@ -92,7 +93,7 @@ impl Session {
             // So that a report tells what is new since the last build.
             write_corrections(&generation, &corrections_of(&replaced).unwrap_or_default())?;
         }
-        let store = EmbeddedStore::open(&generation, WRITER_MEMORY)?;
+        let store = EmbeddedStore::open(&generation, options.memory / WRITER_SHARE)?;
         break_seal(&generation)?;
         let manifest = Manifest::open(&generation.folder)?;
         let manifest = Some(repair(&generation, manifest)?);

@@ -39,6 +39,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
         },
         rest: Duration::ZERO,
         commit_every: Duration::from_secs(arguments.commit_every),
+        memory: usize::from(arguments.memory) * 1_000_000,
         stop: &stop,
         progress: &|progress| line.show(progress),
     };

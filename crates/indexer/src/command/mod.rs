@@ -80,6 +80,10 @@ pub(crate) struct BuildArguments {
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
+    /// Memory to take at most, in MB, without the files of the index that the system keeps in memory
+    #[arg(long, value_name = "MB", default_value_t = (indexer::MEMORY / 1_000_000) as u16,
+          value_parser = clap::value_parser!(u16).range(150..))]
+    pub(crate) memory: u16,
     /// Print only errors
     #[arg(long, short)]
     pub(crate) quiet: bool,

@@ -127,6 +127,7 @@ fn wrong_input_is_a_sentence_and_status_2() {
             "check the path",
         ),
         (vec!["build"], "required", "--help"),
+        (vec!["build", ".", "--memory", "10"], "--memory", "150"),
     ] {
         let output = run(&arguments);
         let talk = text(&output.stderr);
@@ -137,6 +138,16 @@ fn wrong_input_is_a_sentence_and_status_2() {
         );
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_build_may_be_given_little_memory() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let (corpus, index) = (archive.corpus.to_str().unwrap(), archive.index.to_str().unwrap());
+    let output = run(&["build", corpus, "--index", index, "--memory", "150"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("1 article in the index"));
 }
 
 /// Returns how nice a process is (proc_pid_stat(5), field 19; the name before it may hold anything).

@@ -86,6 +86,7 @@ fn options<'a>(index: &'a Path, mode: Mode, stop: &'a AtomicBool) -> Options<'a>
         mode,
         rest: Duration::ZERO,
         commit_every: indexer::COMMIT_EVERY,
+        memory: indexer::MEMORY,
         stop,
         progress: &|_| {},
     }
