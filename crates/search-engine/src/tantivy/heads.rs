@@ -25,9 +25,6 @@ const NO_HEAD: HeadId = HeadId::MAX;
 /// Where at least one article of this many matches and one does not, lists are counted. With fewer matches more values
 /// can be among the most frequent, so that by computation both ways cost as much with a fifth of the archive.
 const HALF_ONE_IN: usize = 4;
-/// How many articles have each value of each head: as many counts as there are numbers, so that none is out of bounds.
-type Counts = [u32; HeadId::MAX as usize + 1];
-
 /// The heads of all facets, worked out once for a state of the index.
 pub(super) struct Heads {
     /// In the order of [`FacetField::ALL`].
@@ -148,20 +145,15 @@ impl Heads {
     }
 
     /// Counts what articles have, of all values or of some alone.
-    fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Box<Counts> {
-        let mut counts = Box::new([0; _]);
+    fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Vec<u32> {
+        let n_ids = self.facets.last().map_or(0, Head::end);
+        // What is counted of other values goes behind all, where nobody looks.
+        let mut counts = vec![0; n_ids + 1];
         for (values, articles) in self.segments.iter().zip(articles) {
             match ids {
                 None => values.count(articles, |id| id, &mut counts),
-                // What is counted of the others goes where nobody looks.
                 Some(ids) => {
-                    let of_facet = |id: HeadId| {
-                        if ids.contains(&usize::from(id)) {
-                            id
-                        } else {
-                            NO_HEAD
-                        }
-                    };
+                    let of_facet = |id| if ids.contains(&id) { id } else { n_ids };
                     values.count(articles, of_facet, &mut counts);
                 }
             }
@@ -181,9 +173,9 @@ pub(super) struct HeadCounts<'a> {
 /// How the values that articles have are counted.
 enum Way<'a> {
     /// By what each article has.
-    Counts(Box<Counts>),
+    Counts(Vec<u32>),
     /// By the lists of the values, and for those without a list by what each article has, where that is asked for.
-    Lists(Cow<'a, [Matched]>, OnceCell<Box<Counts>>),
+    Lists(Cow<'a, [Matched]>, OnceCell<Vec<u32>>),
 }
 
 impl HeadCounts<'_> {
@@ -290,20 +282,21 @@ impl HeadValues {
     }
 
     /// Adds what articles have, each value where `place` puts it.
-    fn count(&self, articles: &Matched, place: impl Fn(HeadId) -> HeadId, counts: &mut Counts) {
-        let place = |id: &HeadId| usize::from(place(*id));
+    fn count(&self, articles: &Matched, place: impl Fn(usize) -> usize, counts: &mut [u32]) {
         let Some(totals) = self.totals.as_ref().filter(|_| articles.are_most()) else {
             articles.each(|document| {
-                self.of(document).iter().for_each(|id| counts[place(id)] += 1);
+                let own = self.of(document).iter();
+                own.for_each(|id| counts[place((*id).into())] += 1);
             });
             return;
         };
         // What most articles have is what all have without what the others have.
-        for (id, total) in (0..).zip(totals) {
-            counts[place(&id)] += total;
+        for (id, total) in totals.iter().enumerate() {
+            counts[place(id)] += total;
         }
         articles.each_other(|document| {
-            self.of(document).iter().for_each(|id| counts[place(id)] -= 1);
+            let own = self.of(document).iter();
+            own.for_each(|id| counts[place((*id).into())] -= 1);
         });
     }
 }
