@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tantivy::query::EnableScoring;
 
+use super::bits::subtract;
 use super::columns::Days;
 use super::facet_table::{ValueId, is_unknown};
 use super::frequent::Chosen;
@@ -216,11 +217,7 @@ impl SegmentFilter<'_> {
                     passing = included.of(window);
                 }
                 if let Some(excluded) = excluded {
-                    let out = excluded.of(window);
-                    passing
-                        .iter_mut()
-                        .zip(out)
-                        .for_each(|(passing, out)| *passing &= !out);
+                    subtract(&mut passing, &excluded.of(window));
                 }
             }
             Passing::Listed(filter, values) => window.each_match(|document, _| {

@@ -39,7 +39,7 @@ impl HeadLists {
         }
         let segments = heads.segments.iter().map(|values| {
             let mut lists = vec![Vec::new(); FacetField::ALL.len() * (LISTED + 1)];
-            for document in 0..values.len() as DocId {
+            for document in 0..values.n_articles() as DocId {
                 for slot in values
                     .of(document)
                     .iter()
@@ -50,7 +50,7 @@ impl HeadLists {
             }
             lists
                 .into_iter()
-                .map(|list| List::of(list, values.len()))
+                .map(|list| List::of(list, values.n_articles()))
                 .collect()
         });
         Self {

@@ -7,12 +7,11 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use tantivy::DocId;
-
 use super::facet_table::{FacetTable, ValueId};
 use super::head_lists::HeadLists;
 use super::matched::{Matched, n_articles};
 use super::snapshot::Snapshot;
+use super::value_lists::ValueLists;
 use crate::{FacetField, UNKNOWN};
 
 /// Values of a facet in its head.
@@ -76,23 +75,16 @@ impl Heads {
         let n_ids = facets.last().map_or(0, Head::end);
         let segments = snapshot.values.iter().zip(snapshot.searcher.segment_readers());
         let segments = segments.map(|(values, reader)| {
-            let mut of_segment = HeadValues {
-                ends: Vec::with_capacity(reader.max_doc() as usize),
-                ids: Vec::new(),
-                totals: None,
-            };
+            let mut of_segment = HeadValues::with_capacity(reader.max_doc() as usize);
             for document in 0..reader.max_doc() {
                 let own = values.of_article(document).iter();
                 let own = own.map(|value| ids[*value as usize]);
-                of_segment.ids.extend(own.filter(|id| *id != NO_HEAD));
-                of_segment.ends.push(of_segment.ids.len() as u32);
+                of_segment.add(|heads| heads.extend(own.filter(|id| *id != NO_HEAD)));
             }
-            of_segment.ids.shrink_to_fit();
-            of_segment.totals = (!reader.has_deletes()).then(|| {
-                let mut totals = vec![0; n_ids];
-                of_segment.ids.iter().for_each(|id| totals[usize::from(*id)] += 1);
-                totals
-            });
+            of_segment.shrink_to_fit();
+            if !reader.has_deletes() {
+                of_segment.add_up(n_ids);
+            }
             of_segment
         });
         Self {
@@ -139,7 +131,7 @@ impl Heads {
 
     /// Tells whether many match and many do not.
     fn are_half(&self, articles: &[Matched]) -> bool {
-        let n_all: usize = self.segments.iter().map(HeadValues::len).sum();
+        let n_all: usize = self.segments.iter().map(HeadValues::n_articles).sum();
         let n_articles = n_articles(articles);
         n_articles.min(n_all - n_articles) * HALF_ONE_IN > n_all
     }
@@ -260,43 +252,4 @@ impl Head {
 }
 
 /// The values of heads that the articles of a segment have.
-pub(super) struct HeadValues {
-    /// Where those of each article end.
-    ends: Vec<u32>,
-    ids: Vec<HeadId>,
-    /// How many articles have each; nothing where some articles of the segment are removed.
-    totals: Option<Vec<u32>>,
-}
-
-impl HeadValues {
-    /// Returns how many articles the segment has.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Returns what an article has.
-    pub(super) fn of(&self, document: DocId) -> &[HeadId] {
-        let document = document as usize;
-        let start = document.checked_sub(1).map_or(0, |last| self.ends[last]);
-        &self.ids[start as usize..self.ends[document] as usize]
-    }
-
-    /// Adds what articles have, each value where `place` puts it.
-    fn count(&self, articles: &Matched, place: impl Fn(usize) -> usize, counts: &mut [u32]) {
-        let Some(totals) = self.totals.as_ref().filter(|_| articles.are_most()) else {
-            articles.each(|document| {
-                let own = self.of(document).iter();
-                own.for_each(|id| counts[place((*id).into())] += 1);
-            });
-            return;
-        };
-        // What most articles have is what all have without what the others have.
-        for (id, total) in totals.iter().enumerate() {
-            counts[place(id)] += total;
-        }
-        articles.each_other(|document| {
-            let own = self.of(document).iter();
-            own.for_each(|id| counts[place((*id).into())] -= 1);
-        });
-    }
-}
+pub(super) type HeadValues = ValueLists<HeadId>;

@@ -11,6 +11,7 @@ use super::facet_table::{FacetTable, ValueId};
 use super::matched::Matched;
 use super::register::{Register, each_facet, room};
 use super::segment_values::{AllValues, SegmentValues};
+use super::value_lists::ValueLists;
 use crate::{FacetField, SearchError};
 
 /// Number of a value among those of all facets.
@@ -61,16 +62,8 @@ impl Numbering {
     }
 }
 
-/// The values that the articles of a segment have.
-pub(super) struct JointValues {
-    /// Where the values of each article end.
-    ends: Vec<u32>,
-    /// In the order of the facets.
-    values: Vec<JointId>,
-    /// How many articles have each value, the removed ones among them; nothing for a small segment, which is counted
-    /// as quickly without.
-    totals: Option<Vec<u32>>,
-}
+/// The values that the articles of a segment have, in the order of the facets.
+pub(super) struct JointValues(ValueLists<JointId>);
 
 impl JointValues {
     /// Reads the values of the articles of a segment.
@@ -82,31 +75,25 @@ impl JointValues {
     ) -> Result<Self, SearchError> {
         let mut facets =
             each_facet(|facet| OpenFacet::new(&tables[facet.index()], facet, numbering, segment, reader))?;
-        let mut read = Self {
-            ends: Vec::with_capacity(reader.max_doc() as usize),
-            values: Vec::new(),
-            totals: None,
-        };
+        let mut read = ValueLists::with_capacity(reader.max_doc() as usize);
         for document in 0..reader.max_doc() {
-            for facet in &mut facets {
-                facet.add_values(document, &mut read.values);
-            }
-            read.ends.push(read.values.len() as u32);
+            read.add(|values| {
+                for facet in &mut facets {
+                    facet.add_values(document, values);
+                }
+            });
         }
-        read.values.shrink_to_fit();
-        if read.values.len() > numbering.len() {
-            let mut totals = vec![0; numbering.len()];
-            read.values.iter().for_each(|value| totals[*value as usize] += 1);
-            read.totals = Some(totals);
+        read.shrink_to_fit();
+        // A small segment is counted as quickly without.
+        if read.n_values() > numbering.len() {
+            read.add_up(numbering.len());
         }
-        Ok(read)
+        Ok(Self(read))
     }
 
     /// Returns the values of an article; with them what stands for none of a facet.
     pub(super) fn of_article(&self, document: DocId) -> &[JointId] {
-        let document = document as usize;
-        let start = document.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.values[start as usize..self.ends[document] as usize]
+        self.0.of(document)
     }
 
     /// Returns the values of an article that have these numbers, those of a facet.
@@ -124,21 +111,7 @@ impl JointValues {
 
     /// Adds to the counts of values those of some articles.
     pub(super) fn count(&self, articles: &Matched, counts: &mut [u32]) {
-        match &self.totals {
-            // What most articles have is what all have without what the others have.
-            Some(totals) if articles.are_most() => {
-                let with_totals = counts.iter_mut().zip(totals);
-                with_totals.for_each(|(count, total)| *count += total);
-                articles.each_other(|other| {
-                    let values = self.of_article(other).iter();
-                    values.for_each(|value| counts[*value as usize] -= 1);
-                });
-            }
-            _ => articles.each(|document| {
-                let values = self.of_article(document).iter();
-                values.for_each(|value| counts[*value as usize] += 1);
-            }),
-        }
+        self.0.count(articles, |value| value, counts);
     }
 }
 

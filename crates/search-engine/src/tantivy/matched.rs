@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-const WORD: usize = u64::BITS as usize;
+use super::bits::{WORD, bits};
 
 /// Articles of a segment.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ impl Matched {
     /// Visits them in order.
     pub(super) fn each(&self, mut visit: impl FnMut(DocId)) {
         for (start, word) in (0..).step_by(WORD).zip(&self.words) {
-            each_bit(*word, |bit| visit(start + bit));
+            bits(*word).for_each(|bit| visit(start + bit as DocId));
         }
     }
 
@@ -83,7 +83,7 @@ impl Matched {
             } else {
                 u64::MAX
             };
-            each_bit(!word & all, |bit| visit(start + bit));
+            bits(!word & all).for_each(|bit| visit(start + bit as DocId));
         }
     }
 
@@ -99,13 +99,6 @@ impl Matched {
 /// Returns how many articles these are in all segments.
 pub(super) fn n_articles(segments: &[Matched]) -> usize {
     segments.iter().map(Matched::len).sum()
-}
-
-fn each_bit(mut word: u64, mut visit: impl FnMut(DocId)) {
-    while word != 0 {
-        visit(word.trailing_zeros());
-        word &= word - 1;
-    }
 }
 
 #[cfg(test)]

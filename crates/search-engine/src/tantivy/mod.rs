@@ -3,6 +3,7 @@
 mod address;
 mod aging;
 mod article_set;
+mod bits;
 mod changes;
 mod checked_directory;
 mod checked_file;
@@ -57,6 +58,7 @@ mod terms;
 mod texts;
 mod tokenizers;
 mod translate;
+mod value_lists;
 mod verified;
 mod verify;
 mod waiting;

@@ -12,6 +12,7 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, DocId, Score};
 
 use super::aging::Aging;
+use super::bits::{intersect, subtract};
 use super::columns::Columns;
 use super::filters::{FilterSet, SegmentFilter};
 use super::matching::{Matching, Window, Words};
@@ -149,10 +150,7 @@ impl Pass<'_> {
             let mut words = *window.words();
             let others = passing.iter().enumerate();
             for (_, passing) in others.filter(|(number, _)| Some(*number) != left_out) {
-                words
-                    .iter_mut()
-                    .zip(passing)
-                    .for_each(|(word, passing)| *word &= passing);
+                intersect(&mut words, passing);
             }
             words
         };
@@ -160,10 +158,7 @@ impl Pass<'_> {
         if self.counting == Counting::Facets(Counts::Choices) {
             for (number, filter) in filters.iter().enumerate() {
                 let mut failing = pass_but(Some(number));
-                failing
-                    .iter_mut()
-                    .zip(all)
-                    .for_each(|(word, passing)| *word &= !passing);
+                subtract(&mut failing, &all);
                 tally.add_others(filter.looks, segment, window.start(), &failing);
             }
         }

@@ -185,10 +185,6 @@ impl Query for Verified {
             check: self.check.clone(),
         }))
     }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.candidates.query_terms(visitor);
-    }
 }
 
 struct VerifiedWeight {

@@ -10,7 +10,8 @@ use tantivy::{BitSet, DocId, Score, TERMINATED};
 
 use super::leaf::Leaf;
 use super::term_list::TermList;
-use super::window::{Effect, WIDTH, WORD, Window};
+use super::window::{Effect, WIDTH, Window};
+use crate::tantivy::bits::WORD;
 
 /// Asking about one article costs as much as taking so many in a row: a guess, a block is unpacked and searched for it.
 const SEEK: u64 = 16;

@@ -4,7 +4,8 @@ use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::node::Node;
-use super::window::{WORD, Window};
+use super::window::Window;
+use crate::tantivy::bits::WORD;
 
 /// The matches of a query in a segment.
 pub(in crate::tantivy) struct WindowScorer {

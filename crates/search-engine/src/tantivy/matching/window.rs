@@ -2,10 +2,10 @@
 
 use tantivy::{DocId, Score};
 
+use crate::tantivy::bits::{WORD, bits};
+
 /// Articles of a window: their scores stay in the processor's nearest cache.
 pub(super) const WIDTH: usize = 4_096;
-/// Articles of a word of bits; a window begins where one does.
-pub(super) const WORD: usize = u64::BITS as usize;
 
 /// One bit for each article of a window.
 pub(in crate::tantivy) type Words = [u64; WIDTH / WORD];
@@ -172,13 +172,4 @@ impl Window {
             }
         }
     }
-}
-
-/// Returns the places of the bits that are set, in order.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
-        word &= word - 1;
-        Some(bit)
-    })
 }

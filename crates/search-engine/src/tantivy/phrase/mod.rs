@@ -39,12 +39,6 @@ impl Query for PhraseSearch {
         let terms = self.terms.clone();
         Ok(Box::new(PhraseWeight { terms, weight }))
     }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        for term in &self.terms {
-            visitor(term, true);
-        }
-    }
 }
 
 struct PhraseWeight {

@@ -81,8 +81,8 @@ impl PhraseScorer {
         self.at += self.found[self.at..].partition_point(|found| found.document < target);
     }
 
-    /// Returns about how many articles have all words, as the engine estimates it: its order of clauses, and with it
-    /// the last digit of scores, hangs on that.
+    /// Returns about how many articles have all words, as the engine estimates it: the order of the parts of a query,
+    /// and with it the last digit of scores, hangs on that.
     fn n_common(&self) -> u32 {
         let n_articles = f64::from(self.lengths.num_docs());
         let mut common = f64::from(self.words[0].occurrences.n_articles());
