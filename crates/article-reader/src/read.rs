@@ -95,7 +95,9 @@ fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> Fi
             return FileDigest::UNREADABLE;
         }
         // Its list of members stands at the end, so it is read twice rather than held in memory.
-        archive::read_zip(&origin, BufReader::new(opened), within, sink);
+        told(&origin, sink, |sink| {
+            archive::read_zip(&origin, BufReader::new(opened), within, sink);
+        });
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     }
     let mut hashed = HashingReader::new(portion.of(opened));
@@ -117,7 +119,9 @@ pub fn read_bytes(name: &str, bytes: &[u8], sink: &mut Sink<'_>) {
     };
     match sniff::kind_of(name, head) {
         None => sink(Err(Rejection::new(&origin, "unknown form"))),
-        Some(FileKind::ZIP) => archive::read_zip(&origin, Cursor::new(bytes), within, sink),
+        Some(FileKind::ZIP) => told(&origin, sink, |sink| {
+            archive::read_zip(&origin, Cursor::new(bytes), within, sink);
+        }),
         Some(kind) => {
             let mut packed = bytes;
             read_content(&origin, kind, &mut packed, within, sink);
@@ -173,13 +177,28 @@ pub(crate) fn read_content(
     } else {
         Bound::Whole
     };
-    let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
-        if let Err(error) = read_unpacked(origin, kind, content, within, sink) {
+    told(origin, sink, |sink| {
+        let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
+            if let Err(error) = read_unpacked(origin, kind, content, within, sink) {
+                sink(Err(file_rejection(origin, kind.packing, &error)));
+            }
+        });
+        if let Err(error) = unpacked {
             sink(Err(file_rejection(origin, kind.packing, &error)));
         }
     });
-    if let Err(error) = unpacked {
-        sink(Err(file_rejection(origin, kind.packing, &error)));
+}
+
+/// Reads a file, and says so where it holds neither a document nor anything that is wrong: an archive of folders, a
+/// crawl without pages.
+fn told(origin: &Origin, sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>)) {
+    let mut is_told = false;
+    read(&mut |found| {
+        is_told = true;
+        sink(found);
+    });
+    if !is_told {
+        sink(Err(Rejection::new(origin, "no records")));
     }
 }
 
@@ -271,7 +290,7 @@ mod tests {
 
     #[test]
     fn every_form_is_read_plain_and_packed() {
-        let cases: [(&str, &str, &[&str]); 12] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             ("a.txt", "Rain fell.\r\nAll day.", &["text:Rain fell.\nAll day."]),
             ("a.md", "# Rain\n\nIt fell.", &["markdown:# Rain\n\nIt fell."]),
             ("a.html", "<p>Rain</p>", &["html:<p>Rain</p>"]),
@@ -304,6 +323,13 @@ mod tests {
             ),
             ("a.txt", "", &["!empty file"]),
             ("a.txt", " \n\t\r\n", &["!empty file"]),
+            ("a.json", "[]", &["!no records"]),
+            ("a.csv", "title,text\n", &["!no records"]),
+            (
+                "a.rss",
+                "<rss version=\"2.0\"><channel></channel></rss>",
+                &["!no records"],
+            ),
         ];
         for (name, content, expected) in cases {
             let bytes = content.as_bytes();

@@ -149,9 +149,6 @@ impl<'a> Values<'a> {
                 return Ok(());
             }
         }
-        if self.n_records == 0 {
-            (self.sink)(Err(Rejection::new(self.origin, "no records")));
-        }
         Ok(())
     }
 
@@ -338,7 +335,7 @@ mod tests {
 
     #[test]
     fn records_are_found_however_they_are_laid_out() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 13] = [
             (r#"{"text": "a"}"#, &["=a"]),
             ("\u{feff}\n{\n  \"text\":\n \"a\"\n}\n\n", &["=a"]),
             (r#"[{"text": "a"}, {"text": "b"},]"#, &["#1=a", "#2=b"]),
@@ -364,7 +361,6 @@ mod tests {
                 "[\n{\"text\":\"a\"},\n{\"text\" \"b\"},\n{\"text\":\"c\"}]",
                 &["#1=a", "#2!broken JSON: line 3, column 9: expected `:`", "#3=c"],
             ),
-            ("[]", &["!no records"]),
             ("  ", &["!empty file"]),
         ];
         for (json, expected) in cases {

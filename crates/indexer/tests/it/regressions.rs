@@ -42,4 +42,10 @@ fn inputs_that_went_wrong_stay_mended() {
     check("an empty file gave no row", "a.jsonl", b"\n\n", 0, 1);
     let warc = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999\r\n\r\n";
     check("a record longer than its file gave no row", "a.warc", warc, 0, 1);
+    let warc = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\na: b\r\n\r\n";
+    check("a crawl without pages gave no row", "a.warc", warc, 0, 1);
+    let tar = [0; 1_024];
+    check("an archive without members gave no row", "a.tar", &tar, 0, 1);
+    let zip = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    check("an archive without members gave no row", "a.zip", zip, 0, 1);
 }
