@@ -168,10 +168,13 @@ impl Pass<'_> {
     /// Keeps the matches of a window that may be among the best.
     fn rank(&self, best: &mut Best<'_>, segment: &Segment<'_>, window: &Window) {
         let is_by_score = self.sort == Sort::Relevance && self.aging.is_none();
-        window.each_match(|document, score| {
-            if !is_by_score || score >= best.least_score {
-                self.rank_one(best, segment, document, score);
-            }
+        let least = if is_by_score {
+            best.least_score
+        } else {
+            Score::NEG_INFINITY
+        };
+        window.each_at_least(least, |document, score| {
+            self.rank_one(best, segment, document, score)
         });
     }
 

@@ -95,6 +95,14 @@ impl Node {
         }
     }
 
+    /// Finds the matches of an empty window.
+    pub(super) fn fill(&mut self, window: &mut Window) {
+        match self {
+            Self::All(all) => std::mem::swap(window, all.find(window.start())),
+            _ => self.add_to(window),
+        }
+    }
+
     /// Adds the matches of a window.
     pub(super) fn add_to(&mut self, window: &mut Window) {
         match self {
@@ -144,7 +152,7 @@ impl Node {
 
 impl All {
     /// Returns the matches of the window that begins at an article.
-    fn find(&mut self, start: DocId) -> &Window {
+    fn find(&mut self, start: DocId) -> &mut Window {
         let [found, met] = &mut self.rooms;
         found.restart(start);
         if let Some((first, others)) = self.required.split_first_mut() {

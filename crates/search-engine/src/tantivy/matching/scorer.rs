@@ -42,7 +42,7 @@ impl WindowScorer {
                 return;
             }
             self.window.restart(from - from % WORD as DocId);
-            self.node.add_to(&mut self.window);
+            self.node.fill(&mut self.window);
             if let Some(first) = self.window.next(from) {
                 self.document = first;
                 return;

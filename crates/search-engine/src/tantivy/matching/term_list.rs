@@ -7,6 +7,9 @@ use tantivy::{DocId, Score, TERMINATED};
 
 use super::window::Window;
 
+/// Articles that are scored before they are added to a window: a block.
+const AT_ONCE: usize = 128;
+
 /// The articles that have a term, from one on.
 pub(super) struct TermList {
     blocks: BlockSegmentPostings,
@@ -27,6 +30,17 @@ pub(super) struct TermScoring {
 impl TermScoring {
     fn score(&self, document: DocId, count: u32) -> Score {
         self.weight.score(self.lengths.fieldnorm_id(document), count)
+    }
+
+    /// Adds articles to a window, given how often each has the term.
+    fn add(&self, documents: &[DocId], counts: &[u32], window: &mut Window) {
+        for (documents, counts) in documents.chunks(AT_ONCE).zip(counts.chunks(AT_ONCE)) {
+            let mut scores = [0.0; AT_ONCE];
+            for (score, (document, count)) in scores.iter_mut().zip(documents.iter().zip(counts)) {
+                *score = self.score(*document, *count);
+            }
+            window.add_all(documents, &scores);
+        }
     }
 }
 
@@ -72,16 +86,10 @@ impl TermList {
                 Some(last) if *last < window.end() => rest.len(),
                 Some(_) => rest.partition_point(|document| *document < window.end()),
             };
+            let documents = &rest[..n_inside];
             match &self.scoring {
-                Some(scoring) => {
-                    let counts = &self.blocks.freqs()[self.at..];
-                    for (document, count) in rest[..n_inside].iter().zip(counts) {
-                        window.add(*document, scoring.score(*document, *count));
-                    }
-                }
-                None => rest[..n_inside]
-                    .iter()
-                    .for_each(|document| window.add(*document, 0.0)),
+                Some(scoring) => scoring.add(documents, &self.blocks.freqs()[self.at..], window),
+                None => window.mark(documents),
             }
             if n_inside < rest.len() {
                 self.at += n_inside;

@@ -144,9 +144,17 @@ impl Archive {
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             if let Some(windows) = weight.windows(reader, 1.0).unwrap() {
                 windows.each_window(|window| {
+                    let first = found.len();
                     window.each_match(|document, score| {
                         found.push((DocAddress::new(segment, document), score));
                     });
+                    let here = &found[first..];
+                    let least = here.iter().map(|(_, score)| score).sum::<Score>() / here.len() as Score;
+                    let mut high = Vec::new();
+                    window.each_at_least(least, |document, score| {
+                        high.push((DocAddress::new(segment, document), score));
+                    });
+                    assert!(here.iter().filter(|(_, score)| *score >= least).eq(&high));
                     true
                 });
             }

@@ -11,12 +11,17 @@ pub(super) const WIDTH: usize = 4_096;
 pub(in crate::tantivy) type Words = [u64; WIDTH / WORD];
 
 /// Articles of a segment from one on, so many, each with whether it matches.
+///
+/// While matches are added to it, the scores of articles that do not match are zero, so that scores are summed without
+/// a look at what matched before.
 pub(in crate::tantivy) struct Window {
     start: DocId,
     /// One bit an article.
     matches: Words,
-    /// Where the bit is set.
-    scores: Box<[Score]>,
+    /// True where the bit is set.
+    scores: Box<[Score; WIDTH]>,
+    /// One bit for each word of articles of which one may have a score.
+    scored: u64,
 }
 
 /// What matching one thing more does to an article that matches already.
@@ -35,7 +40,8 @@ impl Default for Window {
         Self {
             start: 0,
             matches: [0; WIDTH / WORD],
-            scores: vec![0.0; WIDTH].into(),
+            scores: Box::new([0.0; WIDTH]),
+            scored: 0,
         }
     }
 }
@@ -45,6 +51,9 @@ impl Window {
     pub(super) fn restart(&mut self, start: DocId) {
         self.start = start;
         self.matches = [0; WIDTH / WORD];
+        let words = self.scores.as_chunks_mut::<WORD>().0;
+        bits(self.scored).for_each(|number| words[number] = [0.0; WORD]);
+        self.scored = 0;
     }
 
     /// Returns one bit an article.
@@ -79,23 +88,41 @@ impl Window {
 
     /// Adds a match, or to its score.
     pub(super) fn add(&mut self, document: DocId, score: Score) {
-        let place = (document - self.start) as usize;
-        let (word, bit) = (&mut self.matches[place / WORD], 1 << (place % WORD));
-        let known = if *word & bit == 0 { 0.0 } else { self.scores[place] };
-        *word |= bit;
-        self.scores[place] = known + score;
+        self.add_all(&[document], &[score]);
+    }
+
+    /// Adds matches of this window, which are in order, or to their scores.
+    pub(super) fn add_all(&mut self, documents: &[DocId], scores: &[Score]) {
+        let [Some(first), Some(last)] = [documents.first(), documents.last()] else {
+            return;
+        };
+        let number = |document: DocId| (document - self.start) as usize / WORD;
+        self.scored |= u64::MAX << number(*first) & u64::MAX >> (u64::BITS as usize - 1 - number(*last));
+        for (document, score) in documents.iter().zip(scores) {
+            self.scores[(document - self.start) as usize % WIDTH] += score;
+        }
+        self.mark(documents);
+    }
+
+    /// Adds matches of this window, which are in order and add nothing to scores.
+    pub(super) fn mark(&mut self, documents: &[DocId]) {
+        // A word is put together before it is written: reading what was just written takes longer than all else.
+        let (mut number, mut word) = (0, 0);
+        for document in documents {
+            let place = (document - self.start) as usize % WIDTH;
+            if place / WORD != number {
+                self.matches[number] |= word;
+                (number, word) = (place / WORD, 0);
+            }
+            word |= 1 << (place % WORD);
+        }
+        self.matches[number] |= word;
     }
 
     /// Adds matches that add nothing to scores: one bit an article, sixty-four of them from `document` on, which is as
     /// far from the start as some words are long.
     pub(super) fn add_word(&mut self, document: DocId, matches: u64) {
-        let number = (document - self.start) as usize / WORD;
-        let scores = &mut self.scores[number * WORD..][..WORD];
-        match self.matches[number] {
-            0 => scores.fill(0.0),
-            known => bits(matches & !known).for_each(|bit| scores[bit] = 0.0),
-        }
-        self.matches[number] |= matches;
+        self.matches[(document - self.start) as usize / WORD] |= matches;
     }
 
     /// Visits the matches in order, each with its score.
@@ -104,6 +131,23 @@ impl Window {
             for bit in bits(*word) {
                 let place = number * WORD + bit;
                 visit(self.start + place as DocId, self.scores[place]);
+            }
+        }
+    }
+
+    /// Visits the matches in order whose scores are so high, each with its score.
+    pub(in crate::tantivy) fn each_at_least(&self, least: Score, mut visit: impl FnMut(DocId, Score)) {
+        let scores = self.scores.as_chunks::<WORD>().0;
+        for (number, (word, scores)) in self.matches.iter().zip(scores).enumerate() {
+            // All at once: hardly any word has one.
+            let is_one = scores
+                .iter()
+                .fold(false, |is_one, score| is_one | (*score >= least));
+            if *word == 0 || !is_one {
+                continue;
+            }
+            for bit in bits(*word).filter(|bit| scores[*bit] >= least) {
+                visit(self.start + (number * WORD + bit) as DocId, scores[bit]);
             }
         }
     }
@@ -136,7 +180,7 @@ impl Window {
         other.each_match(|document, score| self.add(document, score));
     }
 
-    /// Lets what matches in another window of the same articles have an effect.
+    /// Lets what matches in another window of the same articles, to which matches were added only, have an effect.
     pub(super) fn meet(&mut self, other: &Self, effect: Effect) {
         for (number, (own, others)) in self.matches.iter_mut().zip(other.matches).enumerate() {
             match effect {
@@ -147,9 +191,12 @@ impl Window {
                     continue;
                 }
             }
-            for bit in bits(*own & others) {
-                let place = number * WORD + bit;
-                self.scores[place] += other.scores[place];
+            if *own & others != 0 && other.scored >> number & 1 == 1 {
+                self.scored |= 1 << number;
+                let range = number * WORD..(number + 1) * WORD;
+                let others = &other.scores[range.clone()];
+                let own = self.scores[range].iter_mut();
+                own.zip(others).for_each(|(own, other)| *own += other);
             }
         }
     }
@@ -162,6 +209,7 @@ impl Window {
     /// Lets what one article after the other scores have an effect: nothing where it does not match.
     pub(super) fn meet_each(&mut self, effect: Effect, mut score_of: impl FnMut(DocId) -> Option<Score>) {
         for (number, own) in self.matches.iter_mut().enumerate() {
+            self.scored |= u64::from(*own != 0) << number;
             for bit in bits(*own) {
                 let place = number * WORD + bit;
                 match (score_of(self.start + place as DocId), effect) {
