@@ -6,7 +6,7 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::matched::Matched;
+use super::matched::{Matched, Share};
 use crate::SearchError;
 
 /// Stands for an article without a date.
@@ -93,16 +93,23 @@ impl Days {
         segment.places.get(place).map(|place| *place as usize)
     }
 
-    /// Adds the days of articles of a segment to their counts, by their places, and returns how many have none.
-    pub(super) fn count(&self, segment: usize, articles: &Matched, counts: &mut [u32]) -> usize {
+    /// Adds the days of a share of some articles of a segment to their counts, by their places, and returns how many
+    /// have none.
+    pub(super) fn count(
+        &self,
+        segment: usize,
+        articles: &Matched,
+        share: Share,
+        counts: &mut [u32],
+    ) -> usize {
         let PlacedDays { days, places, .. } = &self.segments[segment];
         let mut undated = 0;
-        articles.each(
-            |document| match places.get(days.articles[document as usize] as usize) {
+        articles.each_in(share, |document| {
+            match places.get(days.articles[document as usize] as usize) {
                 Some(place) => counts[*place as usize] += 1,
                 None => undated += 1,
-            },
-        );
+            }
+        });
         undated
     }
 

@@ -2,14 +2,14 @@
 //! among them, and counting them alone costs a fraction: their counts fit into the processor's cache.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::cores::both;
 use super::facet_table::{FacetTable, ValueId};
 use super::head_lists::HeadLists;
-use super::matched::{Matched, n_articles};
+use super::matched::{Matched, Share, n_articles};
 use super::snapshot::Snapshot;
 use super::value_lists::ValueLists;
 use crate::{FacetField, UNKNOWN};
@@ -24,6 +24,9 @@ const NO_HEAD: HeadId = HeadId::MAX;
 /// Where at least one article of this many matches and one does not, lists are counted. With fewer matches more values
 /// can be among the most frequent, so that by computation both ways cost as much with a fifth of the archive.
 const HALF_ONE_IN: usize = 4;
+/// Articles of which counting what they have is worth a core of its own.
+const WORTH_A_CORE: usize = 8_000;
+
 /// The heads of all facets, worked out once for a state of the index.
 pub(super) struct Heads {
     /// In the order of [`FacetField::ALL`].
@@ -124,7 +127,7 @@ impl Heads {
     /// Returns how all values, or some alone, are counted for articles.
     fn way<'a>(&self, articles: Cow<'a, [Matched]>, ids: Option<&Range<usize>>) -> Way<'a> {
         match self.are_half(&articles) {
-            true => Way::Lists(articles, OnceCell::new()),
+            true => Way::Lists(articles, OnceLock::new()),
             false => Way::Counts(self.counts(&articles, ids)),
         }
     }
@@ -136,17 +139,32 @@ impl Heads {
         n_articles.min(n_all - n_articles) * HALF_ONE_IN > n_all
     }
 
-    /// Counts what articles have, of all values or of some alone.
+    /// Counts what articles have, of all values or of some alone; half of it on another core where that is worth it.
     fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Vec<u32> {
+        if n_articles(articles) < WORTH_A_CORE {
+            return self.counts_of(articles, Share::All, ids);
+        }
+        let (mut counts, others) = both(
+            || self.counts_of(articles, Share::FirstHalf, ids),
+            || self.counts_of(articles, Share::SecondHalf, ids),
+        );
+        for (count, other) in counts.iter_mut().zip(others) {
+            *count = count.wrapping_add(other);
+        }
+        counts
+    }
+
+    /// Counts what a share of some articles has.
+    fn counts_of(&self, articles: &[Matched], share: Share, ids: Option<&Range<usize>>) -> Vec<u32> {
         let n_ids = self.facets.last().map_or(0, Head::end);
         // What is counted of other values goes behind all, where nobody looks.
         let mut counts = vec![0; n_ids + 1];
         for (values, articles) in self.segments.iter().zip(articles) {
             match ids {
-                None => values.count(articles, |id| id, &mut counts),
+                None => values.count(articles, share, |id| id, &mut counts),
                 Some(ids) => {
                     let of_facet = |id| if ids.contains(&id) { id } else { n_ids };
-                    values.count(articles, of_facet, &mut counts);
+                    values.count(articles, share, of_facet, &mut counts);
                 }
             }
         }
@@ -167,7 +185,7 @@ enum Way<'a> {
     /// By what each article has.
     Counts(Vec<u32>),
     /// By the lists of the values, and for those without a list by what each article has, where that is asked for.
-    Lists(Cow<'a, [Matched]>, OnceCell<Vec<u32>>),
+    Lists(Cow<'a, [Matched]>, OnceLock<Vec<u32>>),
 }
 
 impl HeadCounts<'_> {
@@ -181,6 +199,12 @@ impl HeadCounts<'_> {
                 listed.unwrap_or_else(|| counts.get_or_init(|| self.heads.counts(articles, None))[id])
             }
         }
+    }
+
+    /// Tells whether most of the work is still to be done when a count is asked for.
+    pub(super) fn are_by_lists(&self) -> bool {
+        let ways = self.facets.iter().flatten().chain([&self.all]);
+        ways.into_iter().any(|way| matches!(way, Way::Lists(..)))
     }
 
     /// Returns how many articles have no value of a facet.

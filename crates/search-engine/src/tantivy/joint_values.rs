@@ -8,7 +8,7 @@ use std::vec::IntoIter;
 use tantivy::{DocId, SegmentReader};
 
 use super::facet_table::{FacetTable, ValueId};
-use super::matched::Matched;
+use super::matched::{Matched, Share};
 use super::register::{Register, each_facet, room};
 use super::segment_values::{AllValues, SegmentValues};
 use super::value_lists::ValueLists;
@@ -111,7 +111,7 @@ impl JointValues {
 
     /// Adds to the counts of values those of some articles.
     pub(super) fn count(&self, articles: &Matched, counts: &mut [u32]) {
-        self.0.count(articles, |value| value, counts);
+        self.0.count(articles, Share::All, |value| value, counts);
     }
 }
 

@@ -4,6 +4,17 @@ use tantivy::DocId;
 
 use super::bits::{WORD, bits};
 
+/// Which of a segment's articles are gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    /// All of them.
+    All,
+    /// About the first half of them.
+    FirstHalf,
+    /// The others.
+    SecondHalf,
+}
+
 /// Articles of a segment.
 #[derive(Clone)]
 pub(super) struct Matched {
@@ -68,15 +79,20 @@ impl Matched {
     }
 
     /// Visits them in order.
-    pub(super) fn each(&self, mut visit: impl FnMut(DocId)) {
-        for (start, word) in (0..).step_by(WORD).zip(&self.words) {
-            bits(*word).for_each(|bit| visit(start + bit as DocId));
+    pub(super) fn each(&self, visit: impl FnMut(DocId)) {
+        self.each_in(Share::All, visit);
+    }
+
+    /// Visits those of a share of the segment in order.
+    pub(super) fn each_in(&self, share: Share, mut visit: impl FnMut(DocId)) {
+        for (start, word) in self.words_in(share) {
+            bits(word).for_each(|bit| visit(start + bit as DocId));
         }
     }
 
-    /// Visits the others of the segment in order.
-    pub(super) fn each_other(&self, mut visit: impl FnMut(DocId)) {
-        for (start, word) in (0..).step_by(WORD).zip(&self.words) {
+    /// Visits the others of a share of the segment in order.
+    pub(super) fn each_other_in(&self, share: Share, mut visit: impl FnMut(DocId)) {
+        for (start, word) in self.words_in(share) {
             let n_left = self.n_all - start as usize;
             let all = if n_left < WORD {
                 (1 << n_left) - 1
@@ -85,6 +101,18 @@ impl Matched {
             };
             bits(!word & all).for_each(|bit| visit(start + bit as DocId));
         }
+    }
+
+    /// Returns the words of a share of the segment, each with its first article.
+    fn words_in(&self, share: Share) -> impl Iterator<Item = (DocId, u64)> {
+        let half = self.words.len() / 2;
+        let (skipped, words) = match share {
+            Share::All => (0, &self.words[..]),
+            Share::FirstHalf => (0, &self.words[..half]),
+            Share::SecondHalf => (half, &self.words[half..]),
+        };
+        let starts = ((skipped * WORD) as DocId..).step_by(WORD);
+        starts.zip(words.iter().copied())
     }
 
     /// Returns how many are among these as well.
@@ -118,7 +146,9 @@ mod tests {
             let (some, more) = (of(&some), of(&more));
             let (mut inside, mut outside) = (Vec::new(), Vec::new());
             some.each(|article| inside.push(article));
-            some.each_other(|article| outside.push(article));
+            for half in [Share::FirstHalf, Share::SecondHalf] {
+                some.each_other_in(half, |article| outside.push(article));
+            }
             let articles = 0..n_all as DocId;
             prop_assert_eq!(&inside, &articles.clone().filter(|article| some.contains(*article)).collect::<Vec<_>>());
             prop_assert_eq!(outside, articles.filter(|article| !some.contains(*article)).collect::<Vec<_>>());

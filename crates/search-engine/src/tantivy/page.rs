@@ -5,21 +5,26 @@
 //! matches are to be counted, so does one that fails at all.
 
 use std::cmp::{Ordering, Reverse};
+use std::ops::Range;
 use std::time::Instant;
 
-use tantivy::fastfield::AliveBitSet;
 use tantivy::query::EnableScoring;
-use tantivy::{DocAddress, DocId, Score};
+use tantivy::{DocAddress, DocId, Score, SegmentReader};
 
 use super::aging::Aging;
-use super::bits::{intersect, subtract};
+use super::best::{Best, Candidate, order};
+use super::bits::{WORD, intersect, subtract};
 use super::columns::Columns;
-use super::filters::{FilterSet, SegmentFilter};
-use super::matching::{Matching, Window, Words};
+use super::cores::Core;
+use super::filters::{FilterSet, Looks, SegmentFilter};
+use super::matching::{Matching, MatchingWeight, Window, WindowScorer, Words};
 use super::snapshot::Snapshot;
 use super::tally::Tally;
 use super::translate::Clause;
 use crate::{Counts, SearchError, Sort};
+
+/// Matches that are worth a core of their own: going through them takes a few times as long as starting one.
+const WORTH_A_CORE: u64 = 50_000;
 
 /// What is asked of a pass.
 pub(super) struct Pass<'a> {
@@ -77,7 +82,7 @@ pub(super) struct Ranked {
 /// What orders matches of one key and score: the latest first, then by id. Where they are in the index says
 /// nothing, and changes whenever its parts are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Ties {
+pub(super) struct Ties {
     moment: Option<i64>,
     id_start: Reverse<Option<u64>>,
 }
@@ -85,11 +90,38 @@ struct Ties {
 /// One segment as a pass reads it.
 struct Segment<'a> {
     number: usize,
-    alive: Option<&'a AliveBitSet>,
+    reader: &'a SegmentReader,
     columns: &'a Columns,
 }
 
-impl Pass<'_> {
+/// What a pass found so far.
+struct Found<'a> {
+    total: usize,
+    best: Best<'a>,
+    is_partial: bool,
+}
+
+/// Counts articles, one bit each from one on: for what a filter looks at alone, or for everything.
+type Count<'a> = dyn FnMut(Option<Looks>, DocId, &Words) + 'a;
+
+impl<'a> Found<'a> {
+    fn new(pass: &Pass<'a>) -> Self {
+        Self {
+            total: 0,
+            best: Best::new(pass.keep, pass.snapshot),
+            is_partial: false,
+        }
+    }
+
+    /// Adds what was found elsewhere.
+    fn join(&mut self, other: Self) {
+        self.total += other.total;
+        self.is_partial |= other.is_partial;
+        self.best.join(other.best);
+    }
+}
+
+impl<'a> Pass<'a> {
     /// Runs the query and returns what the pass finds; what is counted by facet and day is added to the tally.
     pub(super) fn run(&self, query: Clause, tally: &mut Tally) -> Result<Page, SearchError> {
         let searcher = &self.snapshot.searcher;
@@ -101,49 +133,98 @@ impl Pass<'_> {
             }
         };
         let weight = Matching::of(query).weighed(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut page = Page::default();
-        let mut best = Best::new(self.keep, self.snapshot);
-        for (number, reader) in searcher.segment_readers().iter().enumerate() {
-            let segment = Segment {
-                number,
-                alive: reader.alive_bitset(),
-                columns: &self.snapshot.columns[number],
-            };
-            let Some(matches) = weight.windows(reader, 1.0)? else {
-                continue;
-            };
-            let mut filters = self.filters.in_segment(self.snapshot, number)?;
-            matches.each_window(|window| {
-                if Instant::now() > self.deadline {
-                    page.is_partial = true;
-                    return false;
-                }
-                if let Some(alive) = segment.alive {
-                    window.retain(|document| alive.is_alive(document));
-                }
-                if !filters.is_empty() {
-                    self.filter(&mut filters, tally, number, window);
-                }
-                page.total += window.n_matches() as usize;
-                if self.counting != Counting::Total {
-                    tally.add_matches(number, window);
-                }
-                self.rank(&mut best, &segment, window);
-                true
-            });
+        let mut found = Found::new(self);
+        for number in 0..searcher.segment_readers().len() {
+            self.run_segment(&weight, self.segment(number), tally, &mut found)?;
         }
-        page.best = best.in_order();
-        Ok(page)
+        Ok(Page {
+            total: found.total,
+            best: found.best.in_order(),
+            is_partial: found.is_partial,
+        })
+    }
+
+    fn segment(&self, number: usize) -> Segment<'_> {
+        Segment {
+            number,
+            reader: self.snapshot.searcher.segment_reader(number as u32),
+            columns: &self.snapshot.columns[number],
+        }
+    }
+
+    /// Goes through the matches in a segment: through half of them on another core where that is worth it.
+    fn run_segment(
+        &self,
+        weight: &MatchingWeight,
+        segment: Segment<'_>,
+        tally: &mut Tally,
+        found: &mut Found<'a>,
+    ) -> Result<(), SearchError> {
+        let Some(matches) = weight.windows(segment.reader, 1.0)? else {
+            return Ok(());
+        };
+        let n_articles = segment.reader.max_doc();
+        let middle = (n_articles / 2).next_multiple_of(WORD as DocId);
+        let mut count = |looks, start, articles: &Words| tally.add(segment.number, looks, start, articles);
+        let core = (matches.cost() >= WORTH_A_CORE && middle < n_articles).then(Core::spare);
+        let Some(core) = core.flatten() else {
+            return self.run_stretch(matches, 0..n_articles, &segment, &mut count, found);
+        };
+        let Some(others) = weight.windows(segment.reader, 1.0)? else {
+            return Ok(());
+        };
+        let (before, behind) = core.beside(
+            || self.run_stretch(matches, 0..middle, &segment, &mut count, found),
+            || {
+                let (mut counted, mut found) = (Vec::new(), Found::new(self));
+                let mut count = |looks, start, articles: &Words| counted.push((looks, start, *articles));
+                self.run_stretch(others, middle..n_articles, &segment, &mut count, &mut found)?;
+                Ok::<_, SearchError>((counted, found))
+            },
+        );
+        before?;
+        let (counted, others) = behind?;
+        found.join(others);
+        for (looks, start, articles) in counted {
+            count(looks, start, &articles);
+        }
+        Ok(())
+    }
+
+    /// Goes through the matches in a stretch of a segment. What counts for which filter, or for all, is given to `count`
+    /// with the first article of a window.
+    fn run_stretch(
+        &self,
+        matches: WindowScorer,
+        stretch: Range<DocId>,
+        segment: &Segment<'_>,
+        count: &mut Count<'_>,
+        found: &mut Found<'_>,
+    ) -> Result<(), SearchError> {
+        let mut filters = self.filters.in_segment(self.snapshot, segment.number)?;
+        matches.each_window(stretch, |window| {
+            if Instant::now() > self.deadline {
+                found.is_partial = true;
+                return false;
+            }
+            if let Some(alive) = segment.reader.alive_bitset() {
+                window.retain(|document| alive.is_alive(document));
+            }
+            if !filters.is_empty() {
+                self.filter(&mut filters, count, window);
+            }
+            found.total += window.n_matches() as usize;
+            if self.counting != Counting::Total {
+                count(None, window.start(), window.words());
+            }
+            self.rank(&mut found.best, segment, window);
+            true
+        });
+        Ok(())
     }
 
     /// Keeps the matches of a window that pass every filter; others are counted where they belong.
-    fn filter(
-        &self,
-        filters: &mut [SegmentFilter<'_>],
-        tally: &mut Tally,
-        segment: usize,
-        window: &mut Window,
-    ) {
+    fn filter(&self, filters: &mut [SegmentFilter<'_>], count: &mut Count<'_>, window: &mut Window) {
         let passing: Vec<Words> = filters.iter_mut().map(|filter| filter.passing(window)).collect();
         // What passes every filter but one, or all.
         let pass_but = |left_out: Option<usize>| {
@@ -159,7 +240,7 @@ impl Pass<'_> {
             for (number, filter) in filters.iter().enumerate() {
                 let mut failing = pass_but(Some(number));
                 subtract(&mut failing, &all);
-                tally.add_others(filter.looks, segment, window.start(), &failing);
+                count(Some(filter.looks), window.start(), &failing);
             }
         }
         window.set_words(all);
@@ -174,7 +255,7 @@ impl Pass<'_> {
             Score::NEG_INFINITY
         };
         window.each_at_least(least, |document, score| {
-            self.rank_one(best, segment, document, score)
+            self.rank_one(best, segment, document, score);
         });
     }
 
@@ -219,14 +300,15 @@ impl Segment<'_> {
 }
 
 /// Returns what orders matches by a moment, the greatest first.
-fn signed(sort: Sort, moment: i64) -> f64 {
+pub(super) fn signed(sort: Sort, moment: i64) -> f64 {
     match sort {
         Sort::Oldest => -moment as f64,
         _ => moment as f64,
     }
 }
 
-fn ties(snapshot: &Snapshot, address: DocAddress) -> Ties {
+/// Returns what breaks ties of an article.
+pub(super) fn ties(snapshot: &Snapshot, address: DocAddress) -> Ties {
     let columns = &snapshot.columns[address.segment_ord as usize];
     Ties {
         moment: columns.moments.first(address.doc_id),
@@ -234,118 +316,19 @@ fn ties(snapshot: &Snapshot, address: DocAddress) -> Ties {
     }
 }
 
-/// A match that may be one of the best.
-#[derive(Clone, Copy)]
-struct Candidate {
-    /// Key and score, by [`order`].
-    order: u128,
-    /// What breaks ties of articles of one moment, where moments are the keys: an archive may know days alone.
-    tie: u64,
-    key: f64,
-    score: Score,
-    freshness: Score,
-    address: DocAddress,
-}
-
-/// Returns a number that is the greater the greater a key is, and among equal keys a score.
-fn order(key: f64, score: Score) -> u128 {
-    // As the total order of floating-point numbers has it: negative ones the other way round.
-    let (key, score) = (key.to_bits(), score.to_bits());
-    let key = key ^ (((key as i64) >> 63) as u64 | 1 << 63);
-    let score = score ^ (((score as i32) >> 31) as u32 | 1 << 31);
-    u128::from(key) << 32 | u128::from(score)
-}
-
-/// The best matches so far, in no order, and as many again: the others are left out in one go, which costs a fraction
-/// of a heap. What breaks ties is read where there are some.
-struct Best<'a> {
-    keep: usize,
-    snapshot: &'a Snapshot,
-    kept: Vec<Candidate>,
-    /// The worst that were kept when the others were left out.
-    worst: Option<Candidate>,
-    /// Its score.
-    least_score: Score,
-}
-
-impl<'a> Best<'a> {
-    /// Room that is taken before the first match; a deep page takes more when it gets there.
-    const FIRST_ROOM: usize = 1_000;
-    /// Seconds by which a moment may be before or behind its day in UTC: no place on earth is two days away.
-    const ZONES: i64 = 2 * 86_400;
-
-    fn new(keep: usize, snapshot: &'a Snapshot) -> Self {
-        let room = keep.saturating_mul(2).min(Self::FIRST_ROOM);
+impl Ranked {
+    /// Returns a match that is among the best.
+    pub(super) fn new(snapshot: &Snapshot, candidate: &Candidate) -> Self {
         Self {
-            keep,
-            snapshot,
-            kept: Vec::with_capacity(room),
-            worst: None,
-            least_score: Score::NEG_INFINITY,
-        }
-    }
-
-    /// Tells whether no match of a day can be among the best, by date.
-    fn is_too_far(&self, sort: Sort, day: Option<i64>) -> bool {
-        let Some(worst) = &self.worst else {
-            return false;
-        };
-        let nearest = day.map_or(f64::NEG_INFINITY, |day| {
-            let start = day.saturating_mul(86_400);
-            match sort {
-                Sort::Oldest => signed(sort, start.saturating_sub(Self::ZONES)),
-                _ => signed(sort, start.saturating_add(86_400 + Self::ZONES)),
-            }
-        });
-        nearest < worst.key
-    }
-
-    /// Tells whether a match of this order can be among the best.
-    fn may_take(&self, order: u128) -> bool {
-        self.worst.as_ref().is_none_or(|worst| order >= worst.order)
-    }
-
-    fn push(&mut self, candidate: Candidate) {
-        self.kept.push(candidate);
-        if self.keep > 0 && self.kept.len() >= self.keep.saturating_mul(2) {
-            let snapshot = self.snapshot;
-            let by_worth = |a: &Candidate, b: &Candidate| better_first(snapshot, a, b);
-            let (_, worst, _) = self.kept.select_nth_unstable_by(self.keep - 1, by_worth);
-            self.worst = Some(*worst);
-            self.least_score = worst.score;
-            self.kept.truncate(self.keep);
-        }
-    }
-
-    fn in_order(mut self) -> Vec<Ranked> {
-        let snapshot = self.snapshot;
-        let by_worth = |a: &Candidate, b: &Candidate| better_first(snapshot, a, b);
-        if self.kept.len() > self.keep {
-            self.kept.select_nth_unstable_by(self.keep, by_worth);
-            self.kept.truncate(self.keep);
-        }
-        self.kept.sort_unstable_by(by_worth);
-        let ranked = self.kept.into_iter().map(|candidate| Ranked {
             key: candidate.key,
             score: candidate.score,
             closeness: 0.0,
             freshness: candidate.freshness,
             ties: ties(snapshot, candidate.address),
             address: candidate.address,
-        });
-        ranked.collect()
+        }
     }
-}
 
-fn better_first(snapshot: &Snapshot, a: &Candidate, b: &Candidate) -> Ordering {
-    let by_ties = || ties(snapshot, b.address).cmp(&ties(snapshot, a.address));
-    (b.order, b.tie)
-        .cmp(&(a.order, a.tie))
-        .then_with(by_ties)
-        .then_with(|| a.address.cmp(&b.address))
-}
-
-impl Ranked {
     /// Returns a match that its score alone orders.
     pub(super) fn by_score(score: Score, address: DocAddress) -> Self {
         Self {
@@ -395,18 +378,3 @@ impl PartialEq for Ranked {
 }
 
 impl Eq for Ranked {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn orders_as_key_and_score(keys in any::<[f64; 2]>(), scores in any::<[Score; 2]>(), same in any::<bool>()) {
-            let other = if same { keys[0] } else { keys[1] };
-            let expected = keys[0].total_cmp(&other).then(scores[0].total_cmp(&scores[1]));
-            prop_assert_eq!(order(keys[0], scores[0]).cmp(&order(other, scores[1])), expected);
-        }
-    }
-}

@@ -1,18 +1,16 @@
 //! One search: translate, run, widen where too little is found, and put the answer together.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use query_language::Warning;
-use tantivy::collector::DocSetCollector;
 
 use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::{Closeness, RERANKED};
-use super::facet_table::ValueId;
+use super::cores::{Core, both};
 use super::filters::FilterSet;
-use super::frequent::{Chosen, Frequent};
-use super::heads::Head;
+use super::frequent::Frequent;
+use super::head_facets::most_frequent;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
 use super::hits::hit;
@@ -20,22 +18,25 @@ use super::matching::combined;
 use super::page::{Counting, Page, Pass, Ranked};
 use super::significance::significant_values;
 use super::snapshot::Snapshot;
-use super::tally::{FacetCounts, Found, Tally};
+use super::tally::Tally;
 use super::terms::TermSource;
-use super::translate::{Need, Translator, having};
+use super::translate::{Need, Translator};
 use crate::{
-    FacetField, FacetOrder, FacetValue, Facets, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier,
-    QueryEcho, SearchError, SearchRequest, SearchResults, Sort,
+    FacetField, FacetOrder, Facets, Hit, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier, QueryEcho,
+    SearchError, SearchRequest, SearchResults, Sort,
 };
 
 /// A search that takes longer answers with what it has, and says so.
 const DEADLINE: Duration = Duration::from_secs(1);
 /// A search for everything that takes longer fails, because what it has is not everything.
 const LONG_DEADLINE: Duration = Duration::from_secs(60);
+/// Hits of which half are worth a core of their own.
+const WORTH_A_CORE: usize = 6;
 
 /// Answers a search on one state of the index.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResults, SearchError> {
     let started = Instant::now();
+    let _core = Core::for_search();
     check_limits(request)?;
     let mut terms = TermSource::new(snapshot);
     let respelled = respelled(snapshot, &mut terms, &request.query)?;
@@ -69,10 +70,9 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         facets
     });
     let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
-    let shown = page.best.iter().skip(request.offset).take(request.limit);
-    let hits = shown
-        .map(|ranked| hit(snapshot, request, &highlighter, ranked))
-        .collect::<Result<_, _>>()?;
+    let shown = page.best.get(request.offset..).unwrap_or_default();
+    let shown = &shown[..request.limit.min(shown.len())];
+    let hits = hits(shown, |ranked| hit(snapshot, request, &highlighter, ranked))?;
     Ok(SearchResults {
         total: page.total,
         matches,
@@ -83,6 +83,22 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
+}
+
+/// Makes the hits of a page, half of them on another core where that is worth it.
+fn hits(
+    shown: &[Ranked],
+    hit: impl Fn(&Ranked) -> Result<Hit, SearchError> + Sync,
+) -> Result<Vec<Hit>, SearchError> {
+    let made = |shown: &[Ranked]| shown.iter().map(&hit).collect();
+    if shown.len() < WORTH_A_CORE {
+        return made(shown);
+    }
+    let (first, others) = shown.split_at(shown.len() / 2);
+    let (hits, others): (Result<Vec<Hit>, _>, Result<Vec<Hit>, _>) = both(|| made(first), || made(others));
+    let mut hits = hits?;
+    hits.extend(others?);
+    Ok(hits)
 }
 
 /// Returns the query as it was understood, with what its parser, the close spellings and the index made of it.
@@ -253,7 +269,7 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         undated: tally.undated,
         ..Facets::default()
     };
-    if let Some(values) = frequent_of_heads(snapshot, filters, tally, request) {
+    if let Some(values) = most_frequent(snapshot, filters, tally, request) {
         facets.values = values;
         return facets;
     }
@@ -280,62 +296,4 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         facets.values.insert(facet.name().into(), values);
     }
     facets
-}
-
-/// Returns the most frequent values of each facet by counting the heads of facets alone; nothing where that does not
-/// tell them.
-fn frequent_of_heads(
-    snapshot: &Snapshot,
-    filters: &FilterSet,
-    tally: &mut Tally,
-    request: &SearchRequest,
-) -> Option<BTreeMap<String, Vec<FacetValue>>> {
-    if request.facet_order != FacetOrder::Count {
-        return None;
-    }
-    let heads = snapshot.rooms.heads(snapshot);
-    let counted = tally.heads(heads)?;
-    let values = FacetField::ALL.map(|facet| {
-        let head = heads.head(facet);
-        let chosen = filters.chosen(facet);
-        let rare = rare_of_chosen(snapshot, facet, &chosen, head, tally).ok()?;
-        let counts = FacetCounts {
-            found: Found::Head {
-                by_rank: &|rank| counted.count(facet, rank),
-                rare: &rare,
-            },
-            without: match facet.counts_unknown() {
-                true => counted.count_without(facet) as usize,
-                false => 0,
-            },
-            n_articles: tally.n_articles(facet),
-        };
-        let table = snapshot.facet(facet);
-        let frequent = Frequent {
-            name: |number| table.value(number).name(),
-            head,
-            counts: &counts,
-            limit: request.facet_values,
-        };
-        let values = frequent.values(&chosen)?;
-        Some((facet.name().to_owned(), values))
-    });
-    values.into_iter().collect()
-}
-
-/// Returns how many articles have those chosen values of a facet that are not in its head.
-fn rare_of_chosen(
-    snapshot: &Snapshot,
-    facet: FacetField,
-    chosen: &Chosen,
-    head: &Head,
-    tally: &Tally,
-) -> Result<Vec<(ValueId, u32)>, SearchError> {
-    let is_rare = |number: &&ValueId| head.most.iter().all(|(value, _)| value != *number);
-    let counted = chosen.numbers.iter().filter(is_rare).map(|number| {
-        let having = having(snapshot, facet, &[*number]);
-        let found = snapshot.searcher.search(&*having, &DocSetCollector)?;
-        Ok((*number, tally.n_among(facet, found)))
-    });
-    counted.collect()
 }

@@ -4,12 +4,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tantivy::{DocAddress, DocId};
 
+use super::cores::both;
 use super::facet_table::ValueId;
 use super::filters::Looks;
 use super::heads::{HeadCounts, Heads};
 use super::joint_values::JointId;
-use super::matched::{Matched, n_articles};
-use super::matching::{Window, Words};
+use super::matched::{Matched, Share, n_articles};
+use super::matching::Words;
 use super::snapshot::Snapshot;
 use crate::FacetField;
 
@@ -17,6 +18,9 @@ use crate::FacetField;
 const MAX_ROOMS: usize = 8;
 /// What an article has costs as much to look through one by one as the counts of this many values: a guess.
 const COUNTS_AN_ARTICLE: usize = 128;
+
+/// Articles of which counting the days is worth a core of its own.
+const WORTH_A_CORE: usize = 60_000;
 
 /// What the matches of a search have.
 #[derive(Default)]
@@ -139,18 +143,14 @@ impl Rooms {
 }
 
 impl Tally {
-    /// Counts the values and the days of the matches of a window.
-    pub(super) fn add_matches(&mut self, segment: usize, window: &Window) {
-        self.matches[segment].add_words(window.start(), window.words());
-    }
-
-    /// Counts articles of a window that begins at `start` for what a filter looks at alone.
-    pub(super) fn add_others(&mut self, looks: Looks, segment: usize, start: DocId, articles: &Words) {
-        let others = match looks {
-            Looks::AtFacet(facet) => &mut self.others[facet.index()],
-            Looks::AtDate => &mut self.other_days,
+    /// Counts articles of a segment, one bit each from `start` on: for what a filter looks at alone, or for everything.
+    pub(super) fn add(&mut self, segment: usize, looks: Option<Looks>, start: DocId, articles: &Words) {
+        let counted = match looks {
+            None => &mut self.matches,
+            Some(Looks::AtFacet(facet)) => &mut self.others[facet.index()],
+            Some(Looks::AtDate) => &mut self.other_days,
         };
-        others[segment].add_words(start, articles);
+        counted[segment].add_words(start, articles);
     }
 
     /// Counts the days of all articles. Returns those that some have, in order, each with how many do.
@@ -158,10 +158,28 @@ impl Tally {
         &'a mut self,
         snapshot: &'a Snapshot,
     ) -> impl Iterator<Item = (i64, usize)> + 'a {
-        for segments in [&self.matches, &self.other_days] {
-            for (segment, articles) in segments.iter().enumerate() {
-                self.undated += snapshot.days.count(segment, articles, &mut self.days);
-            }
+        let Self {
+            matches,
+            other_days,
+            days,
+            ..
+        } = self;
+        let count = |share, days: &mut [u32]| -> usize {
+            let segments = matches.iter().enumerate().chain(other_days.iter().enumerate());
+            segments
+                .map(|(segment, articles)| snapshot.days.count(segment, articles, share, days))
+                .sum()
+        };
+        if n_articles(matches) + n_articles(other_days) < WORTH_A_CORE {
+            self.undated = count(Share::All, days);
+        } else {
+            let mut others = vec![0; days.len()];
+            let (undated, others_undated) = both(
+                || count(Share::FirstHalf, days),
+                || count(Share::SecondHalf, &mut others),
+            );
+            self.undated = undated + others_undated;
+            days.iter_mut().zip(others).for_each(|(day, other)| *day += other);
         }
         let days = snapshot.days.all().iter().zip(&self.days);
         let days = days.map(|(day, count)| (*day, *count as usize));

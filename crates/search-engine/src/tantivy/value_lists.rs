@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::matched::Matched;
+use super::matched::{Matched, Share};
 
 /// The numbers that the articles of a segment have.
 pub(super) struct ValueLists<Id> {
@@ -58,23 +58,36 @@ impl<Id: Copy + Into<u32>> ValueLists<Id> {
         &self.values[start as usize..self.ends[document] as usize]
     }
 
-    /// Adds what articles have, each number where `counted_at` puts it.
-    pub(super) fn count(&self, articles: &Matched, counted_at: impl Fn(usize) -> usize, counts: &mut [u32]) {
+    /// Adds what a share of some articles has, each number where `counted_at` puts it.
+    pub(super) fn count(
+        &self,
+        articles: &Matched,
+        share: Share,
+        counted_at: impl Fn(usize) -> usize,
+        counts: &mut [u32],
+    ) {
         let Some(totals) = self.totals.as_ref().filter(|_| articles.are_most()) else {
-            articles.each(|document| {
+            articles.each_in(share, |document| {
                 let own = self.of(document).iter();
                 own.for_each(|id| counts[counted_at(place(*id))] += 1);
             });
             return;
         };
-        // What most articles have is what all have without what the others have.
-        for (id, total) in totals.iter().enumerate() {
-            counts[counted_at(id)] += total;
-        }
-        articles.each_other(|document| {
+        // What most articles have is what all have without what the others have. Of half of them that may be less than
+        // nothing, until the other half is added.
+        articles.each_other_in(share, |document| {
             let own = self.of(document).iter();
-            own.for_each(|id| counts[counted_at(place(*id))] -= 1);
+            own.for_each(|id| {
+                let count = &mut counts[counted_at(place(*id))];
+                *count = count.wrapping_sub(1);
+            });
         });
+        if share != Share::SecondHalf {
+            for (id, total) in totals.iter().enumerate() {
+                let count = &mut counts[counted_at(id)];
+                *count = count.wrapping_add(*total);
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod answers;
 mod articles;
 mod contract;
+mod cores;
 mod corrections;
 mod files;
 mod growing;

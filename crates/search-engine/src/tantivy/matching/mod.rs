@@ -21,7 +21,8 @@ use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{Score, Term};
 
 pub(super) use self::meeting::Meeting;
-use self::weight::MatchingWeight;
+pub(super) use self::scorer::WindowScorer;
+pub(super) use self::weight::MatchingWeight;
 pub(super) use self::window::{Window, Words};
 use super::article_set::ArticleSet;
 use super::translate::Clause;

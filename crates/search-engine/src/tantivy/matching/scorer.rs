@@ -1,5 +1,7 @@
 //! [`WindowScorer`]: the matches of a query in one segment, window by window, and one by one for whoever asks so.
 
+use std::ops::Range;
+
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
@@ -12,22 +14,41 @@ pub(in crate::tantivy) struct WindowScorer {
     node: Node,
     window: Window,
     document: DocId,
+    /// The article behind the last that may match.
+    end: DocId,
 }
 
 impl WindowScorer {
-    /// Begins at the first match.
+    /// Returns them before the first is looked for.
     pub(super) fn new(node: Node) -> Self {
-        let mut scorer = Self {
+        Self {
             node,
             window: Window::default(),
             document: 0,
-        };
-        scorer.refill(0);
-        scorer
+            end: TERMINATED,
+        }
     }
 
-    /// Goes through the matches from where it stands on, a window at a time, for as long as the visitor asks for more.
-    pub(in crate::tantivy) fn each_window(mut self, mut visit: impl FnMut(&mut Window) -> bool) {
+    /// Returns about how many match, at most.
+    pub(in crate::tantivy) fn cost(&self) -> u64 {
+        self.node.cost()
+    }
+
+    /// Begins at the first match.
+    pub(super) fn begun(mut self) -> Self {
+        self.refill(0);
+        self
+    }
+
+    /// Goes through the matches in a stretch of articles, which ends where a word of them does or with all, a window at a
+    /// time, for as long as the visitor asks for more.
+    pub(in crate::tantivy) fn each_window(
+        mut self,
+        stretch: Range<DocId>,
+        mut visit: impl FnMut(&mut Window) -> bool,
+    ) {
+        self.end = stretch.end;
+        self.refill(stretch.start);
         while self.document != TERMINATED && visit(&mut self.window) {
             self.refill(self.window.end());
         }
@@ -38,11 +59,12 @@ impl WindowScorer {
         self.document = TERMINATED;
         while from < TERMINATED {
             from = self.node.next(from);
-            if from >= TERMINATED {
+            if from >= self.end {
                 return;
             }
             self.window.restart(from - from % WORD as DocId);
             self.node.fill(&mut self.window);
+            self.window.cut(self.end);
             if let Some(first) = self.window.next(from) {
                 self.document = first;
                 return;

@@ -142,25 +142,31 @@ impl Archive {
         let weight = Matching::of(clause).weighed(scoring).unwrap();
         let mut found = Vec::new();
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            if let Some(windows) = weight.windows(reader, 1.0).unwrap() {
-                windows.each_window(|window| {
-                    let first = found.len();
-                    window.each_match(|document, score| {
-                        found.push((DocAddress::new(segment, document), score));
+            let middle = (reader.max_doc() / 2).next_multiple_of(64);
+            for stretch in [0..middle, middle..reader.max_doc()] {
+                if let Some(windows) = weight.windows(reader, 1.0).unwrap() {
+                    windows.each_window(stretch, |window| {
+                        check_high(window);
+                        window.each_match(|document, score| {
+                            found.push((DocAddress::new(segment, document), score));
+                        });
+                        true
                     });
-                    let here = &found[first..];
-                    let least = here.iter().map(|(_, score)| score).sum::<Score>() / here.len() as Score;
-                    let mut high = Vec::new();
-                    window.each_at_least(least, |document, score| {
-                        high.push((DocAddress::new(segment, document), score));
-                    });
-                    assert!(here.iter().filter(|(_, score)| *score >= least).eq(&high));
-                    true
-                });
+                }
             }
         }
         found
     }
+}
+
+/// Checks that the matches of a window with a high score are those of all.
+fn check_high(window: &Window) {
+    let (mut all, mut high) = (Vec::new(), Vec::new());
+    window.each_match(|document, score| all.push((document, score)));
+    let least = all.iter().map(|(_, score)| score).sum::<Score>() / all.len() as Score;
+    window.each_at_least(least, |document, score| high.push((document, score)));
+    all.retain(|(_, score)| *score >= least);
+    assert_eq!(all, high);
 }
 
 fn check(found: &[(DocAddress, Score)], expected: &[(DocAddress, Score)]) -> Result<(), TestCaseError> {

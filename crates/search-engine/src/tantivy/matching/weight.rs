@@ -41,7 +41,7 @@ impl MatchingWeight {
         Weighed::new(part, scoring).map(Self)
     }
 
-    /// Returns the matches in a segment; nothing where it has none for certain.
+    /// Returns the matches in a segment before the first is looked for; nothing where it has none for certain.
     pub(in crate::tantivy) fn windows(
         &self,
         reader: &SegmentReader,
@@ -59,7 +59,7 @@ impl MatchingWeight {
 impl Weight for MatchingWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.windows(reader, boost)? {
-            Some(scorer) => Box::new(scorer),
+            Some(scorer) => Box::new(scorer.begun()),
             None => Box::new(EmptyScorer),
         })
     }

@@ -125,6 +125,12 @@ impl Window {
         self.matches[(document - self.start) as usize / WORD] |= matches;
     }
 
+    /// Leaves out the words of articles from this one on.
+    pub(super) fn cut(&mut self, end: DocId) {
+        let n_left = (end.saturating_sub(self.start) as usize).div_ceil(WORD);
+        self.matches.iter_mut().skip(n_left).for_each(|word| *word = 0);
+    }
+
     /// Visits the matches in order, each with its score.
     pub(in crate::tantivy) fn each_match(&self, mut visit: impl FnMut(DocId, Score)) {
         for (number, word) in self.matches.iter().enumerate() {
