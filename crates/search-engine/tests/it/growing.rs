@@ -264,6 +264,52 @@ fn a_register_of_another_index_is_not_used() {
 }
 
 #[test]
+fn small_updates_leave_a_large_segment_alone() {
+    let index = new_embedded();
+    for number in 0..3_000 {
+        index
+            .store
+            .put(draft(&number.to_string(), "Rain.").done())
+            .unwrap();
+    }
+    index.store.commit().unwrap();
+    let folder = current_generation(index.folder.path())
+        .unwrap()
+        .folder
+        .join("segments");
+    let store_files = || {
+        let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|ending| ending == "store"))
+            .collect::<Vec<_>>()
+    };
+    let before = store_files();
+    assert!(!before.is_empty());
+    for number in 0..20 {
+        index
+            .store
+            .put(draft(&format!("late {number}"), "Rain.").done())
+            .unwrap();
+        index.store.commit().unwrap();
+    }
+    let Embedded {
+        store,
+        folder: _folder,
+        ..
+    } = index;
+    store.close().unwrap();
+    let after = store_files();
+    assert!(
+        before.iter().all(|path| after.contains(path)),
+        "{before:?}, {after:?}"
+    );
+    assert!(
+        after.len() < before.len() + 20,
+        "the small ones were not merged: {after:?}"
+    );
+}
+
+#[test]
 fn corrections_find_few_names_among_many() {
     let index = new_embedded();
     for number in 0..120 {

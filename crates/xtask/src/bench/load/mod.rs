@@ -192,10 +192,8 @@ fn update_on(
         let file = corpus.join(format!("late-{number}.json"));
         tree::write(&file, vary::late_article(number).as_bytes())?;
         files.push(file);
-        let started = Instant::now();
-        build_index(programs, corpus, index, Start::Update)?;
-        update::wait_for(&mut client, number)?;
-        updates_s.push(started.elapsed().as_secs_f64());
+        let (_, answered_s) = update::until_answered(programs, corpus, index, &mut client, number)?;
+        updates_s.push(answered_s);
     }
     for file in files {
         std::fs::remove_file(file)?;
