@@ -67,16 +67,21 @@ impl EmbeddedEngine {
         })?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
+            // Else the first searches would wait for it, however many there are.
+            newer.rooms.prepare(&newer);
             self.snapshot.store(Arc::new(newer));
             self.avoided.store(None);
         }
         Ok(is_newer)
     }
 
-    /// Works out what makes completions fast in the current state. They are the same without, only slower: one who
-    /// answers many questions does this once after opening and after each update, when there is time.
+    /// Works out what makes facets and completions fast in the current state. They are the same without, only slower:
+    /// one who answers many questions does this once after opening and after each update, when there is time.
     pub fn prepare(&self) -> Result<(), SearchError> {
-        self.answer(|snapshot| snapshot.starts.learn(&snapshot.searcher, snapshot.fields.word))
+        self.answer(|snapshot| {
+            snapshot.rooms.prepare(snapshot);
+            snapshot.starts.learn(&snapshot.searcher, snapshot.fields.word)
+        })
     }
 
     /// Answers from the current state, or, where that turns out to be damaged, from the previous generation.

@@ -97,6 +97,11 @@ impl Heads {
         }
     }
 
+    /// Works out what is else worked out when it is asked for first.
+    pub(super) fn prepare(&self) {
+        self.lists();
+    }
+
     fn lists(&self) -> &HeadLists {
         self.lists.get_or_init(|| HeadLists::of(self))
     }

@@ -136,6 +136,11 @@ impl Rooms {
         }
     }
 
+    /// Works out what is known about the values of facets, before a search asks for it.
+    pub(super) fn prepare(&self, snapshot: &Snapshot) {
+        self.heads(snapshot).prepare();
+    }
+
     /// Returns what is known about the values of facets.
     pub(super) fn heads(&self, snapshot: &Snapshot) -> &Heads {
         self.heads.get_or_init(|| Heads::of(snapshot))
