@@ -2,6 +2,7 @@
 //! so that what is marked is what was found.
 
 mod analyser;
+mod beginnings;
 mod folding;
 mod language;
 mod own_terms;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3, memrchr2, memrchr3};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations that end in a full stop without ending a sentence, folded, without the stop.
@@ -46,8 +47,11 @@ pub fn sentence_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// is further away is not looked at.
 pub fn sentence_run_at(text: &str, before: usize, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
-    let is_end = |mark: &usize| is_end(&bytes[*mark]);
-    let mut marks = (before..at).rev().filter(is_end);
+    let mut behind = at;
+    let mut marks = std::iter::from_fn(|| {
+        behind = before + last_mark(&bytes[before..behind])?;
+        Some(behind)
+    });
     let start = marks.find_map(|mark| end_at(text, before, mark).filter(|end| *end <= at));
     let start = start.unwrap_or(before);
     // The mark before the spaces in which the place may be.
@@ -68,7 +72,7 @@ fn run_end(text: &str, start: usize) -> usize {
 fn run_end_behind(text: &str, start: usize, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut next = from;
-    while let Some(passed) = bytes[next..].iter().position(is_end) {
+    while let Some(passed) = first_mark(&bytes[next..]) {
         let mark = next + passed;
         if let Some(end) = end_at(text, start, mark) {
             return end;
@@ -78,16 +82,39 @@ fn run_end_behind(text: &str, start: usize, from: usize) -> usize {
     text.len()
 }
 
-fn is_end(byte: &u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n')
+/// Bytes that are searched for one kind of mark before they are searched for another: whole texts may lack one kind.
+const SEARCHED: usize = 512;
+
+/// Returns the first mark that may end a sentence, many bytes at a time.
+fn first_mark(bytes: &[u8]) -> Option<usize> {
+    let mut parts = bytes.chunks(SEARCHED).enumerate();
+    parts.find_map(|(number, part)| {
+        let stop = memchr3(b'.', b'!', b'?', part);
+        let line_end = memchr2(b'\n', b'\r', &part[..stop.unwrap_or(part.len())]);
+        Some(number * SEARCHED + line_end.or(stop)?)
+    })
+}
+
+/// Returns the last mark that may end a sentence.
+fn last_mark(bytes: &[u8]) -> Option<usize> {
+    let mut end = bytes.len();
+    bytes.rchunks(SEARCHED).find_map(|part| {
+        end -= part.len();
+        let stop = memrchr3(b'.', b'!', b'?', part);
+        let behind = stop.map_or(0, |stop| stop + 1);
+        let line_end = memrchr2(b'\n', b'\r', &part[behind..]).map(|line_end| behind + line_end);
+        Some(end + line_end.or(stop)?)
+    })
 }
 
 /// Returns where the part ends that a mark ends, if it does.
 fn end_at(text: &str, start: usize, mark: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let next = mark + 1;
-    if bytes[mark] == b'\n' {
-        return Some(next);
+    match bytes[mark] {
+        b'\n' => return Some(next),
+        b'\r' => return None,
+        _ => {}
     }
     let spaces = bytes[next..].iter().take_while(|byte| **byte == b' ').count();
     let is_before_capital = bytes.get(next + spaces).is_some_and(u8::is_ascii_uppercase);
@@ -125,10 +152,7 @@ pub fn sentences_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
 fn is_one_sentence(text: &str) -> bool {
     let mut rest = text.strip_suffix(['.', '!', '?']).unwrap_or(text).as_bytes();
     if rest.is_ascii() {
-        let is_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
-        // All of them, many at a time.
-        let ends = rest.iter().fold(false, |found, byte| found | is_end(byte));
-        return !ends && !text.is_empty();
+        return !text.is_empty() && first_mark(rest).is_none();
     }
     while let Some(first) = rest.first() {
         rest = match (first, rest) {
@@ -176,9 +200,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns where the sentence of ASCII ends that starts here (rules SB3 to SB11).
 fn ascii_end(text: &[u8], start: usize) -> usize {
-    let is_mark = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'.' | b'!' | b'?');
     let mut next = start;
-    while let Some(passed) = text[next..].iter().position(is_mark) {
+    while let Some(passed) = first_mark(&text[next..]) {
         let at = next + passed;
         let end = match text[at] {
             b'\n' | b'\r' => Some(line_end(text, at)),
@@ -289,6 +312,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn marks_are_those_of_a_slow_search(text in "([a-z]{1,9}|[.!?\n\r]|[a-z]{600}){0,6}") {
+            let bytes = text.as_bytes();
+            let is_mark = |byte: &u8| b".!?\n\r".contains(byte);
+            prop_assert_eq!(first_mark(bytes), bytes.iter().position(is_mark));
+            prop_assert_eq!(last_mark(bytes), bytes.iter().rposition(is_mark));
+        }
+
         #[test]
         fn every_letter_is_in_one_sentence(text in "\\PC{0,80}(\n\\PC{0,20})?") {
             let found = sentences(&text);

@@ -1,22 +1,29 @@
 //! Looking for some words in a text: those that do not begin like any of them are passed over byte by byte, without
 //! working out where they end.
 
+use std::sync::OnceLock;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analyser::{Analyser, PARAGRAPH_GAP, Token, has_paragraph_break};
+use crate::beginnings::Beginnings;
 use crate::stemmer::Beginning;
 use crate::tokens::{
     Letters, WordSpan, ascii_end, ascii_start, drop_possessive, is_joint, is_word_byte, span, split_at_stops,
     stretches,
 };
 
-/// The first two letters of terms that somebody looks for.
+/// The first letters of terms that somebody looks for.
 #[derive(Clone, Debug)]
 pub struct Initials {
     /// For each first letter, in both cases, which second ones.
     seconds: [Seconds; 128],
     /// What each byte of a text may be.
     steps: [Step; 256],
+    /// The terms.
+    terms: Vec<String>,
+    /// What finds words of these where terms keep two letters and more, if anything does.
+    beginnings: OnceLock<Option<Beginnings>>,
 }
 
 /// Second letters, a bit each.
@@ -40,12 +47,14 @@ impl Initials {
         let mut initials = Self {
             seconds: [0; 128],
             steps: [0; 256],
+            terms: terms.into_iter().map(str::to_owned).collect(),
+            beginnings: OnceLock::new(),
         };
         for (byte, step) in (0..=u8::MAX).zip(&mut initials.steps) {
             *step |= if is_word_byte(byte) { GOES_ON } else { 0 };
             *step |= if b"_'.,:;".contains(&byte) { JOINS } else { 0 };
         }
-        for term in terms {
+        for term in &initials.terms {
             let mut letters = term.bytes();
             let Some(first) = letters.next() else { continue };
             let second = letters.next().and_then(bit_of).unwrap_or(ANY_SECOND);
@@ -60,6 +69,15 @@ impl Initials {
             }
         }
         initials
+    }
+
+    /// Returns what finds the words of the terms where terms keep so much of them.
+    fn beginnings(&self, kept: Beginning) -> Option<&Beginnings> {
+        let of_terms = || Beginnings::of(&self.terms);
+        match kept {
+            Beginning::TwoLetters => self.beginnings.get_or_init(of_terms).as_ref(),
+            Beginning::Nothing | Beginning::Letter => None,
+        }
     }
 
     /// Returns the next place where a word begins with a wanted letter, or where a mark may be inside a word.
@@ -181,13 +199,42 @@ fn each_candidate<'a>(
     kept: Beginning,
     visit: &mut impl FnMut(WordSpan<'a>, usize),
 ) {
+    let beginnings = wanted.beginnings(kept);
     for (start, stretch) in stretches(text) {
-        if stretch.is_ascii() {
+        if let Some(beginnings) = beginnings.filter(|_| stretch.is_ascii()) {
+            each_beginning(start, stretch, beginnings, visit);
+        } else if stretch.is_ascii() {
             each_ascii_candidate(start, stretch, wanted, kept, visit);
         } else {
             for (word_start, word) in stretch.unicode_word_indices() {
                 each_part(start + word_start, word, visit);
             }
+        }
+    }
+}
+
+fn each_beginning<'a>(
+    start: usize,
+    text: &'a str,
+    beginnings: &Beginnings,
+    visit: &mut impl FnMut(WordSpan<'a>, usize),
+) {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    for at in beginnings.places(bytes) {
+        if at < next {
+            continue;
+        }
+        let first = match at.checked_sub(1) {
+            Some(mark) if is_joint(bytes, mark) => ascii_start(bytes, at),
+            _ => at,
+        };
+        let (end, letters) = ascii_end(bytes, first);
+        next = end;
+        let word = &text[first..end];
+        match letters {
+            Letters::Plain => visit(span(start + first, word), start + end),
+            Letters::Other => each_part(start + first, word, visit),
         }
     }
 }

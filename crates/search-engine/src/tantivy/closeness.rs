@@ -15,7 +15,7 @@ use super::words::SideBySide;
 use crate::SearchError;
 
 /// The best matches that are ranked again, however many are asked for, so that pages join without a gap.
-pub(super) const RERANKED: usize = 100;
+const RERANKED: usize = 100;
 /// Words of a passage: about a sentence. On the test collections 20 and 30 rank alike, 50 and 100 less well.
 const PASSAGE_WORDS: u32 = 20;
 /// What the best passage is worth, against the whole article.
@@ -26,6 +26,7 @@ const PHRASE_WEIGHT: Score = 0.5;
 pub(super) const K1: Score = 1.2;
 
 /// The words of a query whose places are looked at.
+#[derive(Default)]
 pub(super) struct Closeness {
     words: Vec<TellingWord>,
     /// Positions from one word to the next where all stand one after another, small words between them.
@@ -59,6 +60,14 @@ impl Closeness {
             found.words.clear();
         }
         Ok(found)
+    }
+
+    /// Returns how many of the best matches must be known for the first so many of them to be ranked.
+    pub(super) fn n_kept(&self, n_wanted: usize) -> usize {
+        match self.words.is_empty() {
+            true => n_wanted.max(1),
+            false => n_wanted.max(RERANKED),
+        }
     }
 
     fn collect(

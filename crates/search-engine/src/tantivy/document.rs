@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use article::{ArticleRecord, EnrichedArticle, Entity, EntityKind, Language, Published};
-use tantivy::TantivyDocument;
+use tantivy::directory::OwnedBytes;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, TantivyDocument};
 
 use super::address::{address_terms, name_words};
 use super::packing::Packer;
@@ -73,6 +75,36 @@ impl DocumentDeserialize for PackedArticle {
         let packed = document.next_field::<Vec<u8>>()?;
         Ok(Self(packed.map(|(_, bytes)| bytes).unwrap_or_default()))
     }
+}
+
+/// Returns what a segment stores of an article, for [`super::packing`]. The engine reads the bytes of a value one by one,
+/// which costs more than to unpack them: they are taken as they lie there.
+pub(super) fn packed_article(store: &StoreReader, document: DocId) -> tantivy::Result<OwnedBytes> {
+    let stored = store.get_document_bytes(document)?;
+    match length_of_only_value(&stored) {
+        Some(length) => Ok(stored.slice(stored.len() - length..stored.len())),
+        None => store
+            .get(document)
+            .map(|PackedArticle(packed)| OwnedBytes::new(packed)),
+    }
+}
+
+/// Returns the length of the value that a stored document ends with, if it has but one and that is of bytes. Before it
+/// stand how many values there are, the field, the kind of value and its length.
+fn length_of_only_value(stored: &[u8]) -> Option<usize> {
+    const KIND_OF_BYTES: u8 = 4;
+    /// Marks the last byte of a number, each of which has seven bits.
+    const LAST: u8 = 0x80;
+    const ONE: u8 = LAST | 1;
+    const MAX_BYTES: usize = 5;
+    let [ONE, _, _, _, _, KIND_OF_BYTES, rest @ ..] = stored else {
+        return None;
+    };
+    let n_bytes = 1 + rest.iter().take(MAX_BYTES).position(|byte| byte & LAST != 0)?;
+    let (number, value) = rest.split_at(n_bytes);
+    let bits = |length: usize, byte: &u8| length << 7 | usize::from(byte & !LAST);
+    let length = number.iter().rev().fold(0, bits);
+    (length == value.len()).then_some(length)
 }
 
 /// Returns the value of an entity in its facet column: what joins spellings, then this article's name for it.
@@ -175,4 +207,45 @@ fn seconds(published: &Published) -> i64 {
         .local()
         .to_zoned(jiff::tz::TimeZone::UTC)
         .map_or(0, |moment| moment.timestamp().as_second())
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{STORED, Schema, TEXT};
+    use tantivy::{DocAddress, Index};
+
+    use super::*;
+
+    #[test]
+    fn a_packed_article_is_what_the_engine_reads() -> tantivy::Result<()> {
+        let mut schema = Schema::builder();
+        let (packed, other) = (
+            schema.add_bytes_field("packed", STORED),
+            schema.add_text_field("other", TEXT | STORED),
+        );
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 16 << 20)?;
+        let lengths = [0, 1, 127, 128, 129, 16_383, 16_384, 70_000];
+        for length in lengths {
+            let mut document = TantivyDocument::new();
+            document.add_bytes(packed, &vec![b'a'; length]);
+            writer.add_document(document)?;
+        }
+        // More than one value, and one of another kind: only the engine knows where they are.
+        let mut document = TantivyDocument::new();
+        document.add_bytes(packed, b"first");
+        document.add_text(other, "second");
+        writer.add_document(document)?;
+        writer.commit()?;
+        let searcher = index.reader()?.searcher();
+        let store = searcher.segment_reader(0).get_store_reader(0)?;
+        for number in 0..=lengths.len() as DocId {
+            let PackedArticle(expected) = searcher.doc(DocAddress::new(0, number))?;
+            assert_eq!(packed_article(&store, number)?.as_slice(), expected);
+            let stored = store.get_document_bytes(number)?;
+            let is_alone = (number as usize) < lengths.len();
+            assert_eq!(length_of_only_value(&stored).is_some(), is_alone, "{number}");
+        }
+        Ok(())
+    }
 }

@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::close_spellings::respelled;
-use super::document::PackedArticle;
+use super::document::packed_article;
 use super::highlighting::highlighter;
 use super::naming::{leading_values, show_values};
 use super::page::Ranked;
@@ -152,7 +152,8 @@ pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<Article
 
 /// Returns what the index stores of an article.
 fn stored_words(snapshot: &Snapshot, address: DocAddress) -> Result<String, SearchError> {
-    let PackedArticle(packed) = snapshot.searcher.doc(address)?;
+    let store = &snapshot.stores[address.segment_ord as usize];
+    let packed = packed_article(store, address.doc_id)?;
     snapshot.dictionaries.unpacked(&packed)
 }
 

@@ -6,7 +6,7 @@ use query_language::Warning;
 
 use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
-use super::closeness::{Closeness, RERANKED};
+use super::closeness::Closeness;
 use super::cores::{Core, both};
 use super::filters::FilterSet;
 use super::frequent::Frequent;
@@ -43,12 +43,13 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
     let filters = FilterSet::new(&request.filters, snapshot);
+    let closeness = closeness(snapshot, &mut terms, request)?;
     let pass = Pass {
         snapshot,
         filters: &filters,
         sort: request.sort,
         aging: Aging::new(snapshot, request.half_life),
-        keep: (request.offset + request.limit).max(RERANKED),
+        keep: closeness.n_kept(request.offset + request.limit),
         counting: if request.facet_values > 0 {
             Counting::Facets(request.counts)
         } else {
@@ -61,7 +62,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         Counting::Facets(_) => snapshot.rooms.take(snapshot),
         Counting::Total => Tally::default(),
     };
-    let tiers = ranked_tiers(&pass, &mut translator, request, &mut tally)?;
+    let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut tally)?;
     let matches = shown_tiers(&tiers);
     let page = join(tiers, request.sort);
     let facets = (pass.counting != Counting::Total).then(|| {
@@ -121,6 +122,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
     let respelled = respelled(snapshot, &mut terms, &request.query)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
+    let closeness = closeness(snapshot, &mut terms, request)?;
     let pass = Pass {
         snapshot,
         filters: &FilterSet::new(&request.filters, snapshot),
@@ -131,7 +133,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         deadline: Instant::now() + LONG_DEADLINE,
     };
     let mut translator = Translator::new(snapshot, terms, pass.deadline);
-    let tiers = ranked_tiers(&pass, &mut translator, request, &mut Tally::default())?;
+    let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut Tally::default())?;
     let page = join(tiers, request.sort);
     if page.is_partial || translator.clock.is_late() {
         return Err(SearchError::Engine("finding everything took too long".into()));
@@ -181,19 +183,29 @@ fn shown_tiers(tiers: &[Tier]) -> Vec<MatchTier> {
         .collect()
 }
 
+/// Returns what ranks the best matches again; nothing does where they are in the order of their dates.
+fn closeness(
+    snapshot: &Snapshot,
+    terms: &mut TermSource,
+    request: &SearchRequest,
+) -> Result<Closeness, SearchError> {
+    match request.sort {
+        Sort::Relevance => Closeness::new(snapshot, terms, &request.query.tree),
+        Sort::Newest | Sort::Oldest => Ok(Closeness::default()),
+    }
+}
+
 /// Runs the query, and ranks the best matches of each tier again by how close the words stand together.
 fn ranked_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
     request: &SearchRequest,
+    closeness: &Closeness,
     tally: &mut Tally,
 ) -> Result<Vec<Tier>, SearchError> {
     let mut tiers = run_tiers(pass, translator, request, tally)?;
-    if request.sort == Sort::Relevance {
-        let closeness = Closeness::new(pass.snapshot, &mut translator.terms, &request.query.tree)?;
-        for tier in &mut tiers {
-            closeness.rerank(pass.snapshot, &mut tier.page.best)?;
-        }
+    for tier in &mut tiers {
+        closeness.rerank(pass.snapshot, &mut tier.page.best)?;
     }
     Ok(tiers)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use article::{EntityKind, Language};
 use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
 use super::checked_directory::CheckedDirectory;
@@ -25,6 +26,9 @@ use super::tally::Rooms;
 use super::verify::check_lengths;
 use crate::{Corrections, FacetField, IndexStatus, SearchError};
 
+/// Blocks of stored articles that are kept: they are packed article by article, so that there is nothing to keep.
+const STORE_BLOCKS: usize = 0;
+
 /// One state of the index. Searches that run on it see no update.
 pub(super) struct Snapshot {
     /// The generation it belongs to.
@@ -40,7 +44,9 @@ pub(super) struct Snapshot {
     pub(super) fields: Fields,
     /// The values of each facet, in the order of [`FacetField::ALL`].
     facets: Vec<FacetTable>,
-    /// What stored articles are unpacked with.
+    /// What each segment stores of its articles.
+    pub(super) stores: Vec<StoreReader>,
+    /// What they are unpacked with.
     pub(super) dictionaries: Arc<Dictionaries>,
     /// How their values are numbered together.
     pub(super) numbering: Numbering,
@@ -92,8 +98,7 @@ impl Snapshot {
             let metas = index.load_metas().map_err(explain)?;
             let segments = segment_ids(&metas);
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-            // They are packed article by article, so that there is nothing to keep.
-            let reader = reader.doc_store_cache_num_blocks(0);
+            let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS);
             let reader: IndexReader = match reader.try_into() {
                 Ok(reader) => reader,
                 // Where no lock could be taken, a writer may have deleted what the list named a moment ago.
@@ -132,6 +137,7 @@ impl Snapshot {
                 dictionaries,
                 register: worked_out.register,
                 facets: worked_out.facets,
+                stores: worked_out.stores,
                 numbering: worked_out.numbering,
                 values: worked_out.values,
                 days: worked_out.days,
@@ -242,6 +248,7 @@ struct WorkedOut {
     values: Vec<Arc<JointValues>>,
     days: Days,
     columns: Vec<Columns>,
+    stores: Vec<StoreReader>,
 }
 
 impl WorkedOut {
@@ -278,15 +285,19 @@ impl WorkedOut {
                 }
             });
         let values = values.collect::<Result<_, SearchError>>()?;
-        let readers = searcher.segment_readers().iter();
+        let readers = || searcher.segment_readers().iter();
+        let stores = readers().map(|reader| reader.get_store_reader(STORE_BLOCKS));
         Ok(Self {
+            stores: stores
+                .collect::<Result<_, _>>()
+                .map_err(tantivy::TantivyError::from)?,
             register,
             facets,
             corrected,
             numbering,
             values,
             days: Days::read(searcher, before.map(|before| &before.days))?,
-            columns: readers.map(Columns::open).collect::<Result<_, _>>()?,
+            columns: readers().map(Columns::open).collect::<Result<_, _>>()?,
         })
     }
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use article::{ArticleRecord, Entity, EntityKind, EvidenceMap, Mention, TextField};
+use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
@@ -101,19 +102,12 @@ pub(super) fn names_of_stored(
 ) -> Result<(Vec<Named>, usize), SearchError> {
     let names = Lines::of(stored)?.names;
     let texts = Texts::of(record);
-    let mut named = Vec::with_capacity(limit);
-    let mut n_names = 0;
-    for name in each_name(names) {
-        n_names += 1;
-        if n_names <= limit {
-            named.push(
-                BriefName::of(name)?
-                    .named(&texts)
-                    .ok_or_else(|| damaged("a name lies outside the texts"))?,
-            );
-        }
-    }
-    Ok((named, n_names))
+    let named = each_name(names).take(limit).map(|name| {
+        BriefName::of(name)?
+            .named(&texts)
+            .ok_or_else(|| damaged("a name lies outside the texts"))
+    });
+    Ok((named.collect::<Result<_, _>>()?, n_names(names)))
 }
 
 /// The parts of a stored article.
@@ -247,26 +241,35 @@ impl<'a> BriefName<'a> {
     }
 }
 
-/// Parts a list of lists without reading them: an article has up to a thousand names, of which a hit shows six.
+/// Strings of a name, before its numbers.
+const STRINGS: usize = 2;
+
+/// Parts a list of names without reading them: an article has up to a thousand names, of which a hit shows six.
 fn each_name(names: &str) -> impl Iterator<Item = &str> {
     let bytes = names.as_bytes();
+    let behind = |mark: u8, from: usize| Some(from + memchr(mark, bytes.get(from..)?)? + 1);
     let mut at = 1;
     std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(|byte| *byte == b'[')?;
-        at = start;
-        let mut depth = 0;
-        while let Some(byte) = bytes.get(at) {
-            at += 1;
-            match byte {
-                b'"' => at += string_length(bytes.get(at..)?),
-                b'[' => depth += 1,
-                b']' if depth == 1 => return names.get(start..at),
-                b']' => depth -= 1,
-                _ => {}
-            }
+        let inside = behind(b'[', at)?;
+        at = inside;
+        for _ in 0..STRINGS {
+            at = behind(b'"', at)?;
+            at += string_length(bytes.get(at..)?);
         }
-        None
+        // The ends of its numbers and of the name: no mark stands among numbers.
+        at = behind(b']', at)?;
+        at = behind(b']', at)?;
+        names.get(inside - 1..at)
     })
+}
+
+/// Returns how many names a list has, without parting it where that can be seen from its quotation marks.
+fn n_names(names: &str) -> usize {
+    let bytes = names.as_bytes();
+    match memchr(b'\\', bytes) {
+        None => memchr_iter(b'"', bytes).count() / (2 * STRINGS),
+        Some(_) => each_name(names).count(),
+    }
 }
 
 /// Returns how long a string of JSON is that begins before these bytes, with the mark that ends it.
@@ -545,6 +548,15 @@ mod tests {
             };
             let part = Part::new(TextField::Text, &text, 0);
             prop_assert_eq!(part.words(start, start + length), slow.as_deref());
+        }
+
+        #[test]
+        fn names_are_parted_and_counted(words in prop::collection::vec("[a-c\\[\\],\"\\\\]{0,4}|[a-z ]{0,400}", 0..9)) {
+            let names: Vec<StoredName> = words.iter().map(|word| (0, word.clone(), word.clone(), vec![1, 2])).collect();
+            let stored = serde_json::to_string(&names).unwrap();
+            prop_assert_eq!(n_names(&stored), names.len());
+            let each: Vec<StoredName> = each_name(&stored).map(|name| serde_json::from_str(name).unwrap()).collect();
+            prop_assert_eq!(each, names);
         }
 
         #[test]

@@ -14,7 +14,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-use super::document::PackedArticle;
+use super::document::packed_article;
 use super::packing::Dictionaries;
 use super::schema::Fields;
 use super::snapshot::Snapshot;
@@ -257,8 +257,8 @@ impl VerifiedScorer {
 
 /// Looks for a pattern in a stored article. One that cannot be read is not found.
 fn has_in_text(store: &StoreReader, check: &Check, document: DocId) -> bool {
-    let packed = store.get::<PackedArticle>(document).ok();
-    let stored = packed.and_then(|PackedArticle(packed)| check.dictionaries.unpacked(&packed).ok());
+    let packed = packed_article(store, document).ok();
+    let stored = packed.and_then(|packed| check.dictionaries.unpacked(&packed).ok());
     let article = stored.and_then(|stored| texts_of_stored(&stored).ok());
     article.is_some_and(|article| check.pattern.is_in(&article, &check.wanted))
 }

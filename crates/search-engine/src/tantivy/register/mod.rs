@@ -194,13 +194,15 @@ impl FacetRegister {
 
     /// Returns the value that has a key.
     pub(super) fn find(&self, key: &str) -> Option<ValueId> {
-        if let Some(term) = self.find_term(key) {
-            return Some(self.value_of(term));
-        }
-        let start = format!("{key}{KEY_END}");
-        let number = self.terms.first_from(&start);
-        let is_found = number < self.terms.len() && self.terms.get(number).starts_with(&start);
-        is_found.then(|| self.values[number])
+        // Its terms are the key alone, or with a name behind it, which few letters could come before.
+        let first = self.terms.first_from(key);
+        let behind = (first..self.terms.len()).map_while(|number| {
+            let next = self.terms.get(number).strip_prefix(key)?.chars().next();
+            Some((number, next.unwrap_or(KEY_END)))
+        });
+        let mut before_others = behind.take_while(|(_, next)| *next <= KEY_END);
+        let (number, _) = before_others.find(|(_, next)| *next == KEY_END)?;
+        Some(self.values[number])
     }
 
     /// Returns the values that show a name.
