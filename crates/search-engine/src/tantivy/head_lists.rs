@@ -13,6 +13,9 @@ const LISTED: usize = 128;
 /// A list that holds one article of this many is kept as one bit an article.
 const MANY_ONE_IN: usize = 32;
 
+/// Stands for the slot of a value without a list, in two bytes so that those of all values stay in the nearest cache.
+const NO_SLOT: u16 = u16::MAX;
+
 /// The lists of a state of the index.
 pub(super) struct HeadLists {
     /// By segment, then by slot.
@@ -28,24 +31,22 @@ enum List {
 impl HeadLists {
     /// Reads the lists.
     pub(super) fn of(heads: &Heads) -> Self {
-        let mut slots = vec![None; HeadId::MAX as usize + 1];
+        let mut slots = vec![NO_SLOT; HeadId::MAX as usize + 1];
         for facet in FacetField::ALL {
             let ids = heads.head(facet).ids();
             let (values, without) = (ids.start..ids.end - 1, ids.end - 1);
             for (rank, id) in values.take(LISTED).enumerate() {
-                slots[id] = Some(slot(facet, rank));
+                slots[id] = slot(facet, rank) as u16;
             }
-            slots[without] = Some(slot_without(facet));
+            slots[without] = slot_without(facet) as u16;
         }
         let segments = heads.segments.iter().map(|values| {
             let mut lists = vec![Vec::new(); FacetField::ALL.len() * (LISTED + 1)];
             for document in 0..values.n_articles() as DocId {
-                for slot in values
-                    .of(document)
-                    .iter()
-                    .filter_map(|id| slots[usize::from(*id)])
-                {
-                    lists[slot].push(document);
+                for id in values.of(document) {
+                    if let Some(list) = lists.get_mut(usize::from(slots[usize::from(*id)])) {
+                        list.push(document);
+                    }
                 }
             }
             lists
