@@ -234,3 +234,38 @@ pub(super) fn room(n_values: usize) -> usize {
 pub(super) fn each_facet<T, E>(work: impl FnMut(FacetField) -> Result<T, E>) -> Result<Vec<T>, E> {
     FacetField::ALL.into_iter().map(work).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_alone_and_before_a_name() {
+        let mut register = FacetRegister::default();
+        let terms = [
+            "ab\u{1}c",
+            "ab\u{1f}Ab",
+            "ab\u{1f}aB",
+            "ab c",
+            "abc\u{1f}Abc",
+            "b",
+            "b\u{1f}B",
+        ];
+        for term in terms {
+            register.terms.push(term);
+        }
+        register.values = vec![0, 1, 1, 2, 3, 4, 4];
+        for (key, expected) in [
+            ("ab", Some(1)),
+            ("ab c", Some(2)),
+            ("abc", Some(3)),
+            ("b", Some(4)),
+            ("a", None),
+            ("abcd", None),
+            ("c", None),
+            ("", None),
+        ] {
+            assert_eq!(register.find(key), expected, "{key}");
+        }
+    }
+}

@@ -139,7 +139,12 @@ fn pages_join_without_gap(new: NewIndex) {
     });
     let index = filled(new, all(drafts));
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
-        for tree in [Query::All, words("alpha beta"), words("alpha omega")] {
+        for tree in [
+            Query::All,
+            words("alpha"),
+            words("alpha beta"),
+            words("alpha omega"),
+        ] {
             let page = |offset: usize, limit: usize| {
                 let results = index.engine().search(&SearchRequest {
                     sort,
