@@ -7,11 +7,11 @@ use text_analysis::{PARAGRAPH_GAP, sentences};
 use super::Place;
 
 /// Paragraphs of the story that belong to its lead.
-const LEAD_PARAGRAPHS: usize = 2;
+pub(crate) const LEAD_PARAGRAPHS: usize = 2;
 /// Words of the story that may belong to its lead: a text without paragraphs has one too.
-const LEAD_WORDS: u32 = 100;
+pub(crate) const LEAD_WORDS: u32 = 100;
 /// The gap between paragraphs, as positions are counted.
-const GAP: u32 = PARAGRAPH_GAP as u32;
+pub(crate) const GAP: u32 = PARAGRAPH_GAP as u32;
 
 /// What a stretch of positions holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +142,6 @@ impl Layout {
 }
 
 /// Tells whether an order allows something that was typed first to stand behind the other.
-pub(super) fn may_turn(order: Order) -> bool {
+pub(crate) fn may_turn(order: Order) -> bool {
     order == Order::Any
 }

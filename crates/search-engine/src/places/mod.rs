@@ -4,7 +4,7 @@
 mod layout;
 mod sought;
 
-pub(crate) use layout::{Layout, Part};
+pub(crate) use layout::{GAP, LEAD_PARAGRAPHS, LEAD_WORDS, Layout, Part, may_turn};
 pub(crate) use sought::{Leaf, Sought};
 
 /// A stretch of positions: a word, or a phrase.

@@ -16,11 +16,16 @@ const VALUE_GAP: usize = 1;
 /// Bytes of a term above which the engine leaves it out.
 const MAX_TERM_BYTES: usize = u16::MAX as usize - 5;
 
-const TITLE_AGAIN: &str = "h";
-const STANDFIRST: &str = "f";
-const STORY: &str = "t";
-const PARAGRAPH: &str = "p";
-const SENTENCE: &str = "s";
+/// Where the headline stands once more.
+pub(super) const TITLE_AGAIN: &str = "h";
+/// Where the standfirst begins.
+pub(super) const STANDFIRST: &str = "f";
+/// Where the story begins.
+pub(super) const STORY: &str = "t";
+/// Where a paragraph begins that is not the first of its part.
+pub(super) const PARAGRAPH: &str = "p";
+/// Where a sentence begins that is not the first of its paragraph.
+pub(super) const SENTENCE: &str = "s";
 
 /// The beginnings of an article, put together as its parts are added to the `text` field.
 #[derive(Default)]

@@ -111,6 +111,27 @@ pub(crate) fn article() -> impl Strategy<Value = EnrichedArticle> {
     })
 }
 
+/// An article of many words, few of which anyone looks for.
+fn long_article() -> impl Strategy<Value = EnrichedArticle> {
+    let word = prop_oneof![
+        1 => prop::sample::select(&WORDS[..]),
+        9 => prop::sample::select(&["barge", "quay", "lock", "weir"][..]),
+    ];
+    let sentence = prop::collection::vec(word, 1..30).prop_map(|words| words.join(" "));
+    let joint = prop::sample::select(&[". ", ". ", "\n\n", "\n\n* * *\n\n"][..]);
+    let text = (1..200_usize).prop_flat_map(move |n_sentences| {
+        let sentences = prop::collection::vec((sentence.clone(), joint.clone()), n_sentences);
+        sentences.prop_map(|sentences| {
+            let parts = sentences.into_iter().map(|(sentence, joint)| sentence + joint);
+            parts.collect::<String>()
+        })
+    });
+    (article(), text).prop_map(|(mut article, text)| {
+        article.article.paragraphs = text.trim().split("\n\n").map(str::to_owned).collect();
+        article
+    })
+}
+
 fn scope() -> impl Strategy<Value = Scope> + Clone {
     prop_oneof![
         4 => Just(Scope::Anywhere),
@@ -395,6 +416,22 @@ proptest! {
                 prop_assert!(under.iter().all(is_marked), "{:?} in {:?}: {:?}", tree, view.article, view.matches);
                 prop_assert!(!beside.iter().any(is_marked), "{:?} in {:?}: {:?}", tree, view.article, view.matches);
             }
+        }
+    }
+
+    #[test]
+    fn both_engines_find_the_same_in_long_articles(
+        articles in prop::collection::vec(long_article(), 1..12),
+        a_commit in 1..12_usize,
+        queries in prop::collection::vec((1..4_usize, placed()), 12),
+    ) {
+        let (embedded, reference) = both(&articles, a_commit);
+        for (count, part) in queries {
+            let tree = match count {
+                1 => part,
+                _ => Query::AtLeast { count, part: Box::new(part) },
+            };
+            check_question(&*embedded, &reference, &SearchRequest::new(query(tree)));
         }
     }
 }

@@ -9,41 +9,101 @@ const DENSE: usize = 4;
 /// Bits of a word of a set.
 const BITS: u32 = u64::BITS;
 
-/// Which positions are taken, by their last bits: of articles of up to a thousand words it tells all.
-///
-/// Lists are gone through four at a time and beyond their end: what is there is rarely taken, but how long a list is
-/// cannot be foretold, and guessing wrong costs as much as a dozen positions.
-struct Taken([u64; Taken::WORDS]);
+/// Which positions of an article are taken, by their last bits.
+struct Taken<const WORDS: usize>([u64; WORDS]);
 
-impl Taken {
-    const WORDS: usize = 16;
+/// What may be beyond the end of a list is taken as well: it rarely matters, and most articles are done with so.
+type RoughlyTaken = Taken<16>;
+/// Of articles of up to so many positions it tells all.
+type ExactlyTaken = Taken<32>;
 
-    /// Returns those at the end of each step.
+impl<const WORDS: usize> Taken<WORDS> {
+    const POSITIONS: u32 = WORDS as u32 * BITS;
+
+    #[inline]
+    fn take(&mut self, end: u32) {
+        self.0[(end / BITS) as usize % WORDS] |= 1 << (end % BITS);
+    }
+
+    /// Returns a number whose last bit tells whether a position is taken.
+    #[inline]
+    fn has(&self, end: u32) -> u64 {
+        self.0[(end / BITS) as usize % WORDS] >> (end % BITS)
+    }
+}
+
+impl RoughlyTaken {
+    /// Takes the end of each step.
     #[inline]
     fn of(steps: &[u32]) -> Self {
-        let mut taken = [0; Self::WORDS];
-        let mut end = 0_u32;
+        let (mut taken, mut end) = (Self([0; 16]), 0_u32);
         for steps in steps.as_chunks::<AT_ONCE>().0 {
             for step in steps {
                 end = end.wrapping_add(*step);
-                taken[(end / BITS) as usize % Self::WORDS] |= 1 << (end % BITS);
+                taken.take(end);
             }
         }
-        Self(taken)
+        taken
     }
 
-    /// Tells whether one may be at the end of a step.
+    /// Tells whether a step may end at one that is taken.
     #[inline]
     fn may_have(&self, distance: u32, steps: &[u32]) -> bool {
         let (mut end, mut hits) = (distance, 0);
         for steps in steps.as_chunks::<AT_ONCE>().0 {
             for step in steps {
                 end = end.wrapping_add(*step);
-                hits |= self.0[(end / BITS) as usize % Self::WORDS] >> (end % BITS);
+                hits |= self.has(end);
             }
         }
         hits & 1 != 0
     }
+}
+
+impl ExactlyTaken {
+    /// Takes the end of each of so many steps; returns the last of them as well.
+    #[inline]
+    fn of_first(steps: &[u32], length: usize) -> (Self, u32) {
+        let mut taken = Self([0; 32]);
+        let last = each_end(0, steps, length, |end, _| taken.take(end));
+        (taken, last)
+    }
+
+    /// Returns how many of so many steps end at one that is taken, and where the last of them ends.
+    #[inline]
+    fn count(&self, distance: u32, steps: &[u32], length: usize) -> (u32, u32) {
+        let mut count = 0;
+        let last = each_end(distance, steps, length, |end, is_first| {
+            count += self.has(end) as u32 & is_first;
+        });
+        (count, last)
+    }
+}
+
+/// Visits where each of so many steps ends, with a one, and where the last does a few times more, with a nought.
+/// Returns the last.
+///
+/// Steps are taken four at a time: how long a list is cannot be foretold, and guessing wrong costs as much as a dozen
+/// positions.
+#[inline]
+fn each_end(start: u32, steps: &[u32], length: usize, mut visit: impl FnMut(u32, u32)) -> u32 {
+    let Some((last, full)) = steps.as_chunks::<AT_ONCE>().0.split_last() else {
+        return start;
+    };
+    let mut end = start;
+    for steps in full {
+        for step in steps {
+            end = end.wrapping_add(*step);
+            visit(end, 1);
+        }
+    }
+    let n_last = length - full.len() * AT_ONCE;
+    for (place, step) in last.iter().enumerate() {
+        let is_first = u32::from(place < n_last);
+        end = end.wrapping_add(step & is_first.wrapping_neg());
+        visit(end, is_first);
+    }
+    end
 }
 
 /// A word of a phrase.
@@ -69,6 +129,15 @@ pub(super) struct Match {
     pub(super) document: DocId,
     /// How often.
     pub(super) count: u32,
+}
+
+/// What is known of a phrase behind one of its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Where it may end: there are further words.
+    Ends,
+    /// How often it is there.
+    Count,
 }
 
 /// The articles of a block that may have a phrase, and where.
@@ -105,11 +174,13 @@ impl Candidates {
         let (second, others) = others.split_first_mut().expect("a phrase has several words");
         self.keep_common(&mut second.occurrences);
         self.begin(first);
-        self.keep_continued(second);
-        for word in others {
-            self.keep_common(&mut word.occurrences);
-            self.keep_continued(word);
+        let mut word = second;
+        for next in others {
+            self.keep_continued(word, Kept::Ends);
+            self.keep_common(&mut next.occurrences);
+            word = next;
         }
+        self.keep_continued(word, Kept::Count);
         found.extend(self.articles.iter().map(|article| Match {
             document: article.document,
             count: article.ends.length,
@@ -168,21 +239,45 @@ impl Candidates {
     }
 
     /// Keeps the articles in which a word stands where the phrase needs it.
-    fn keep_continued(&mut self, word: &mut PhraseWord) {
+    fn keep_continued(&mut self, word: &mut PhraseWord, what: Kept) {
         word.occurrences.read(&mut self.spans, &mut self.steps);
         let mut spans = self.spans.iter();
         let (ends, steps) = (&mut self.ends, &self.steps);
         self.articles.retain_mut(|article| {
             let span = spans.next().expect("each article has a span");
-            let taken = Taken::of(&ends[article.ends.full_range()]);
-            if !taken.may_have(word.distance, &steps[span.full_range()]) {
+            let full_steps = &steps[span.full_range()];
+            let taken = RoughlyTaken::of(&ends[article.ends.full_range()]);
+            if !taken.may_have(word.distance, full_steps) {
                 return false;
             }
-            let ends = &mut ends[article.ends.range()];
-            article.ends.length = keep_ends(ends, word.distance, &steps[span.range()]);
+            let n_ends = article.ends.length as usize;
+            article.ends.length = match what {
+                Kept::Ends => None,
+                Kept::Count => count_ends(
+                    (&ends[article.ends.full_range()], n_ends),
+                    word.distance,
+                    (full_steps, span.length as usize),
+                ),
+            }
+            .unwrap_or_else(|| {
+                let ends = &mut ends[article.ends.range()];
+                keep_ends(ends, word.distance, &steps[span.range()])
+            });
             article.ends.length > 0
         });
     }
+}
+
+/// Returns at how many of so many ends of a phrase a word stands as well; nothing where the article is too long.
+#[inline]
+fn count_ends(
+    (ends, n_ends): (&[u32], usize),
+    distance: u32,
+    (steps, n_steps): (&[u32], usize),
+) -> Option<u32> {
+    let (taken, last_end) = ExactlyTaken::of_first(ends, n_ends);
+    let (count, last) = taken.count(distance, steps, n_steps);
+    (last_end.max(last) < ExactlyTaken::POSITIONS).then_some(count)
 }
 
 /// Keeps, at the start of a list, the ends of a phrase at which a word stands as well, and returns how many.

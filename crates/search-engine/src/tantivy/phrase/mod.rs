@@ -12,7 +12,7 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query,
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
 use candidates::PhraseWord;
-use occurrences::WordLists;
+pub(super) use occurrences::{Occurrences, Span, WordLists};
 use scorer::PhraseScorer;
 
 /// A query for words of a field one after another.

@@ -26,11 +26,13 @@ const SKIP_ENTRY: usize = 12;
 const FREQUENCIES: Range<usize> = 6..10;
 /// Positions that may be gone through at once: beyond the end of what was read there is room for some more.
 pub(super) const AT_ONCE: usize = 4;
+/// Articles of a list that are looked at one by one before it is searched.
+const LOOKED_AHEAD: usize = 8;
 /// Positions that are rather read than passed over: a block of them is unpacked as a whole.
 const GAP: u64 = 128;
 
 /// The lists of the words of a field in a segment.
-pub(super) struct WordLists {
+pub(in crate::tantivy) struct WordLists {
     index: Arc<InvertedIndexReader>,
     articles: FileSlice,
     positions: FileSlice,
@@ -38,7 +40,7 @@ pub(super) struct WordLists {
 
 impl WordLists {
     /// Opens the lists of a field.
-    pub(super) fn open(reader: &SegmentReader, field: Field) -> tantivy::Result<Self> {
+    pub(in crate::tantivy) fn open(reader: &SegmentReader, field: Field) -> tantivy::Result<Self> {
         let of_field = |component| -> tantivy::Result<FileSlice> {
             let file = CompositeFile::open(&reader.open_read(component)?)?;
             Ok(file.open_read(field).unwrap_or_else(FileSlice::empty))
@@ -51,7 +53,7 @@ impl WordLists {
     }
 
     /// Returns where a word occurs; nothing where it does not.
-    pub(super) fn occurrences(&self, term: &Term) -> tantivy::Result<Option<Occurrences>> {
+    pub(in crate::tantivy) fn occurrences(&self, term: &Term) -> tantivy::Result<Option<Occurrences>> {
         let Some(info) = self.index.get_term_info(term)? else {
             return Ok(None);
         };
@@ -109,9 +111,9 @@ fn blocks(list: &[u8], n_full: usize) -> Vec<Block> {
 
 /// The positions of an article in the list of a word, or in what was read of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Span {
+pub(in crate::tantivy) struct Span {
     start: u64,
-    pub(super) length: u32,
+    pub(in crate::tantivy) length: u32,
 }
 
 impl Span {
@@ -122,7 +124,7 @@ impl Span {
 
     /// Returns the place of the positions in what was read; each is told by its distance from the one before it.
     #[inline]
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(in crate::tantivy) fn range(&self) -> Range<usize> {
         self.start as usize..self.end() as usize
     }
 
@@ -135,7 +137,7 @@ impl Span {
 }
 
 /// Where a word occurs in a segment. It is asked for articles in their order.
-pub(super) struct Occurrences {
+pub(in crate::tantivy) struct Occurrences {
     list: BlockSegmentPostings,
     positions: PositionReader,
     blocks: Vec<Block>,
@@ -163,6 +165,27 @@ impl Occurrences {
             self.add_up();
         }
         place
+    }
+
+    /// Notes where the list has the positions of each of some articles, in their order: no positions where it lacks the
+    /// article.
+    pub(in crate::tantivy) fn spans(&mut self, documents: &[DocId], spans: &mut Vec<Span>) {
+        spans.clear();
+        let mut place = 0;
+        for document in documents {
+            let ahead = self.articles().iter().skip(place).take(LOOKED_AHEAD);
+            let near = ahead.take_while(|article| *article < document).count();
+            place += near;
+            let here = self.articles().get(place).copied();
+            if near == LOOKED_AHEAD || here.is_none_or(|article| article < *document) {
+                place = self.seek(*document);
+            }
+            let mut span = self.span(place);
+            if self.articles().get(place) != Some(document) {
+                span.length = 0;
+            }
+            spans.push(span);
+        }
     }
 
     fn add_up(&mut self) {
@@ -194,7 +217,7 @@ impl Occurrences {
     }
 
     /// Reads the positions of articles, given in their order; the spans then tell where in what was read.
-    pub(super) fn read(&mut self, spans: &mut [Span], steps: &mut Vec<u32>) {
+    pub(in crate::tantivy) fn read(&mut self, spans: &mut [Span], steps: &mut Vec<u32>) {
         let mut length = 0;
         for run in spans.chunk_by_mut(|a, b| b.start - a.end() < GAP) {
             let (first, last) = (run[0].start, run[run.len() - 1].end());
@@ -202,7 +225,9 @@ impl Occurrences {
             if steps.len() < end + AT_ONCE {
                 steps.resize(end + AT_ONCE, 0);
             }
-            self.positions.read(first, &mut steps[length..end]);
+            if first < last {
+                self.positions.read(first, &mut steps[length..end]);
+            }
             for span in run {
                 span.start = span.start - first + length as u64;
             }
