@@ -67,8 +67,6 @@ impl EmbeddedEngine {
         })?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
-            // Else the first searches would wait for it, however many there are.
-            newer.rooms.prepare(&newer);
             self.snapshot.store(Arc::new(newer));
             self.avoided.store(None);
         }
