@@ -9,7 +9,7 @@ use zip::result::ZipError;
 
 use crate::file_kind::{Form, is_about_the_folder};
 use crate::limits::{MAX_INFLATED_BYTES, PassedLimit};
-use crate::read::{Sink, Within, read_content};
+use crate::read::{Sink, Within, read_content, told};
 use crate::sniff::{self, HEAD_BYTES};
 use crate::unpack::guarded;
 
@@ -46,6 +46,10 @@ pub(crate) fn read(
 
 /// Gives every document of a Zip file that can be read at any place.
 pub(crate) fn read_zip(origin: &Origin, file: impl Read + Seek, within: Within<'_>, sink: &mut Sink<'_>) {
+    told(origin, sink, |sink| read_zip_members(origin, file, within, sink));
+}
+
+fn read_zip_members(origin: &Origin, file: impl Read + Seek, within: Within<'_>, sink: &mut Sink<'_>) {
     let mut archive = match ZipArchive::new(file) {
         Ok(archive) => archive,
         Err(error) => return sink(Err(Rejection::new(origin, "broken archive").with_detail(error))),

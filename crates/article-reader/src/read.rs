@@ -95,9 +95,7 @@ fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> Fi
             return FileDigest::UNREADABLE;
         }
         // Its list of members stands at the end, so it is read twice rather than held in memory.
-        told(&origin, sink, |sink| {
-            archive::read_zip(&origin, BufReader::new(opened), within, sink);
-        });
+        archive::read_zip(&origin, BufReader::new(opened), within, sink);
         return digest(file).unwrap_or(FileDigest::UNREADABLE);
     }
     let mut hashed = HashingReader::new(portion.of(opened));
@@ -119,9 +117,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], sink: &mut Sink<'_>) {
     };
     match sniff::kind_of(name, head) {
         None => sink(Err(Rejection::new(&origin, "unknown form"))),
-        Some(FileKind::ZIP) => told(&origin, sink, |sink| {
-            archive::read_zip(&origin, Cursor::new(bytes), within, sink);
-        }),
+        Some(FileKind::ZIP) => archive::read_zip(&origin, Cursor::new(bytes), within, sink),
         Some(kind) => {
             let mut packed = bytes;
             read_content(&origin, kind, &mut packed, within, sink);
@@ -191,7 +187,7 @@ pub(crate) fn read_content(
 
 /// Reads a file, and says so where it holds neither a document nor anything that is wrong: an archive of folders, a
 /// crawl without pages.
-fn told(origin: &Origin, sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>)) {
+pub(crate) fn told(origin: &Origin, sink: &mut Sink<'_>, read: impl FnOnce(&mut Sink<'_>)) {
     let mut is_told = false;
     read(&mut |found| {
         is_told = true;

@@ -6,10 +6,11 @@
 use query_language::{MAX_KEY_WORDS, Query, Scope, WordForm};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Score, Term};
+use tantivy::{Score, Term};
 
 use super::page::Ranked;
 use super::snapshot::Snapshot;
+use super::structure::has;
 use super::terms::TermSource;
 use super::words::SideBySide;
 use crate::SearchError;
@@ -133,10 +134,7 @@ impl Closeness {
             for ranked in of_segment {
                 places.clear();
                 for (word, list) in &mut lists {
-                    if list.doc() < ranked.address.doc_id {
-                        list.seek(ranked.address.doc_id);
-                    }
-                    if list.doc() == ranked.address.doc_id {
+                    if has(list, ranked.address.doc_id) {
                         list.positions(&mut positions);
                         places.extend(positions.iter().map(|position| (*position, *word)));
                     }

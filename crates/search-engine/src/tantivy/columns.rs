@@ -93,24 +93,14 @@ impl Days {
         segment.places.get(place).map(|place| *place as usize)
     }
 
-    /// Adds the days of a share of some articles of a segment to their counts, by their places, and returns how many
-    /// have none.
-    pub(super) fn count(
-        &self,
-        segment: usize,
-        articles: &Matched,
-        share: Share,
-        counts: &mut [u32],
-    ) -> usize {
+    /// Adds the days of a share of some articles of a segment to their counts, by their places; behind all of them stands
+    /// how many have none.
+    pub(super) fn count(&self, segment: usize, articles: &Matched, share: Share, counts: &mut [u32]) {
         let PlacedDays { days, places, .. } = &self.segments[segment];
-        let mut undated = 0;
         articles.each_in(share, |document| {
-            match places.get(days.articles[document as usize] as usize) {
-                Some(place) => counts[*place as usize] += 1,
-                None => undated += 1,
-            }
+            let place = places.get(days.articles[document as usize] as usize);
+            counts[place.map_or(self.all.len(), |place| *place as usize)] += 1;
         });
-        undated
     }
 
     /// Returns the day of an article, in days from 1970-01-01.

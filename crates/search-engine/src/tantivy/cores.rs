@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Builder};
 
+use super::matched::Share;
+
 /// Cores in use by searches, whatever index they search.
 static N_USED: AtomicUsize = AtomicUsize::new(0);
 
@@ -67,6 +69,28 @@ pub(super) fn both<A, B: Send>(here: impl FnOnce() -> A, other: impl FnOnce() ->
             (here, other())
         }
     }
+}
+
+/// Counts what articles have into so many counts: where that is worth a core and one is free, half of the articles there.
+pub(super) fn counted(
+    n_counts: usize,
+    is_worth_a_core: bool,
+    count: impl Fn(Share, &mut [u32]) + Sync,
+) -> Vec<u32> {
+    let of_share = |share| {
+        let mut counts = vec![0; n_counts];
+        count(share, &mut counts);
+        counts
+    };
+    let Some(core) = is_worth_a_core.then(Core::spare).flatten() else {
+        return of_share(Share::All);
+    };
+    let (mut counts, others) = core.beside(|| of_share(Share::FirstHalf), || of_share(Share::SecondHalf));
+    for (count, other) in counts.iter_mut().zip(others) {
+        // The counts of one half alone may be less than nothing.
+        *count = count.wrapping_add(other);
+    }
+    counts
 }
 
 #[cfg(test)]

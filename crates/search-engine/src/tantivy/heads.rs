@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::cores::both;
+use super::cores::counted;
 use super::facet_table::{FacetTable, ValueId};
 use super::head_lists::HeadLists;
-use super::matched::{Matched, Share, n_articles};
+use super::matched::{Matched, n_articles};
 use super::snapshot::Snapshot;
 use super::value_lists::ValueLists;
 use crate::{FacetField, UNKNOWN};
@@ -144,36 +144,25 @@ impl Heads {
         n_articles.min(n_all - n_articles) * HALF_ONE_IN > n_all
     }
 
-    /// Counts what articles have, of all values or of some alone; half of it on another core where that is worth it.
+    /// Counts what articles have, of all values or of some alone.
     fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Vec<u32> {
-        if n_articles(articles) < WORTH_A_CORE {
-            return self.counts_of(articles, Share::All, ids);
-        }
-        let (mut counts, others) = both(
-            || self.counts_of(articles, Share::FirstHalf, ids),
-            || self.counts_of(articles, Share::SecondHalf, ids),
-        );
-        for (count, other) in counts.iter_mut().zip(others) {
-            *count = count.wrapping_add(other);
-        }
-        counts
-    }
-
-    /// Counts what a share of some articles has.
-    fn counts_of(&self, articles: &[Matched], share: Share, ids: Option<&Range<usize>>) -> Vec<u32> {
         let n_ids = self.facets.last().map_or(0, Head::end);
         // What is counted of other values goes behind all, where nobody looks.
-        let mut counts = vec![0; n_ids + 1];
-        for (values, articles) in self.segments.iter().zip(articles) {
-            match ids {
-                None => values.count(articles, share, |id| id, &mut counts),
-                Some(ids) => {
-                    let of_facet = |id| if ids.contains(&id) { id } else { n_ids };
-                    values.count(articles, share, of_facet, &mut counts);
+        counted(
+            n_ids + 1,
+            n_articles(articles) >= WORTH_A_CORE,
+            |share, counts| {
+                for (values, articles) in self.segments.iter().zip(articles) {
+                    match ids {
+                        None => values.count(articles, share, |id| id, counts),
+                        Some(ids) => {
+                            let of_facet = |id| if ids.contains(&id) { id } else { n_ids };
+                            values.count(articles, share, of_facet, counts);
+                        }
+                    }
                 }
-            }
-        }
-        counts
+            },
+        )
     }
 }
 

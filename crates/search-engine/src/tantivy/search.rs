@@ -276,9 +276,10 @@ fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
 }
 
 fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: &SearchRequest) -> Facets {
+    let (by_day, undated) = tally.by_day(snapshot);
     let mut facets = Facets {
-        date: histogram(tally.by_day(snapshot)),
-        undated: tally.undated,
+        date: histogram(by_day),
+        undated,
         ..Facets::default()
     };
     if let Some(values) = most_frequent(snapshot, filters, tally, request) {

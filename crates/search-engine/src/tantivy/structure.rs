@@ -135,14 +135,20 @@ impl Layouts {
     }
 }
 
-/// Reads the positions of a term in an article.
-pub(super) fn read(postings: &mut Option<SegmentPostings>, document: DocId, positions: &mut Vec<u32>) {
-    positions.clear();
-    let Some(postings) = postings else { return };
+/// Tells whether an article, which is none before the last that was asked for, has a term.
+pub(super) fn has(postings: &mut SegmentPostings, document: DocId) -> bool {
     if postings.doc() < document {
         postings.seek(document);
     }
-    if postings.doc() == document {
+    postings.doc() == document
+}
+
+/// Reads the positions of a term in an article.
+pub(super) fn read(postings: &mut Option<SegmentPostings>, document: DocId, positions: &mut Vec<u32>) {
+    positions.clear();
+    if let Some(postings) = postings
+        && has(postings, document)
+    {
         postings.positions(positions);
     }
 }

@@ -4,12 +4,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tantivy::{DocAddress, DocId};
 
-use super::cores::both;
+use super::cores::counted;
 use super::facet_table::ValueId;
 use super::filters::Looks;
 use super::heads::{HeadCounts, Heads};
 use super::joint_values::JointId;
-use super::matched::{Matched, Share, n_articles};
+use super::matched::{Matched, n_articles};
 use super::matching::Words;
 use super::snapshot::Snapshot;
 use crate::FacetField;
@@ -36,10 +36,6 @@ pub(super) struct Tally {
     other_days: Vec<Matched>,
     /// What was counted.
     counted: Counted,
-    /// Articles by the place of their day among the days of the index.
-    days: Vec<u32>,
-    /// Articles without a date.
-    pub(super) undated: usize,
 }
 
 /// Which values were counted.
@@ -112,7 +108,6 @@ impl Rooms {
             matches: none(),
             others: FacetField::ALL.map(|_| none()).into(),
             other_days: none(),
-            days: vec![0; snapshot.days.all().len()],
             ..Tally::default()
         })
     }
@@ -128,8 +123,6 @@ impl Rooms {
         let others = tally.others.iter_mut().chain([&mut tally.other_days]);
         let all = others.chain([&mut tally.matches]);
         all.flatten().for_each(Matched::clear);
-        tally.days.fill(0);
-        tally.undated = 0;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() < MAX_ROOMS {
             kept.push(tally);
@@ -158,37 +151,20 @@ impl Tally {
         counted[segment].add_words(start, articles);
     }
 
-    /// Counts the days of all articles. Returns those that some have, in order, each with how many do.
-    pub(super) fn by_day<'a>(
-        &'a mut self,
-        snapshot: &'a Snapshot,
-    ) -> impl Iterator<Item = (i64, usize)> + 'a {
-        let Self {
-            matches,
-            other_days,
-            days,
-            ..
-        } = self;
-        let count = |share, days: &mut [u32]| -> usize {
-            let segments = matches.iter().enumerate().chain(other_days.iter().enumerate());
-            segments
-                .map(|(segment, articles)| snapshot.days.count(segment, articles, share, days))
-                .sum()
-        };
-        if n_articles(matches) + n_articles(other_days) < WORTH_A_CORE {
-            self.undated = count(Share::All, days);
-        } else {
-            let mut others = vec![0; days.len()];
-            let (undated, others_undated) = both(
-                || count(Share::FirstHalf, days),
-                || count(Share::SecondHalf, &mut others),
-            );
-            self.undated = undated + others_undated;
-            days.iter_mut().zip(others).for_each(|(day, other)| *day += other);
-        }
-        let days = snapshot.days.all().iter().zip(&self.days);
-        let days = days.map(|(day, count)| (*day, *count as usize));
-        days.filter(|(_, count)| *count > 0)
+    /// Counts the days of all articles. Returns those that some have, in order, each with how many do, and how many
+    /// articles have none.
+    pub(super) fn by_day(&self, snapshot: &Snapshot) -> (impl Iterator<Item = (i64, usize)>, usize) {
+        let days = snapshot.days.all();
+        let segments = [&self.matches, &self.other_days];
+        let n_counted: usize = segments.iter().map(|articles| n_articles(articles)).sum();
+        let mut counts = counted(days.len() + 1, n_counted >= WORTH_A_CORE, |share, counts| {
+            for (segment, articles) in segments.iter().flat_map(|articles| articles.iter().enumerate()) {
+                snapshot.days.count(segment, articles, share, counts);
+            }
+        });
+        let undated = counts.pop().unwrap_or(0) as usize;
+        let by_day = days.iter().zip(counts).map(|(day, count)| (*day, count as usize));
+        (by_day.filter(|(_, count)| *count > 0), undated)
     }
 
     /// Returns the counts of the facets' heads, where so many match that looking at all that they have costs more.

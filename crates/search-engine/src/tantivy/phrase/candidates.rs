@@ -19,6 +19,7 @@ type ExactlyTaken = Taken<32>;
 
 impl<const WORDS: usize> Taken<WORDS> {
     const POSITIONS: u32 = WORDS as u32 * BITS;
+    const NONE: Self = Self([0; WORDS]);
 
     #[inline]
     fn take(&mut self, end: u32) {
@@ -36,7 +37,7 @@ impl RoughlyTaken {
     /// Takes the end of each step.
     #[inline]
     fn of(steps: &[u32]) -> Self {
-        let (mut taken, mut end) = (Self([0; 16]), 0_u32);
+        let (mut taken, mut end) = (Self::NONE, 0_u32);
         for steps in steps.as_chunks::<AT_ONCE>().0 {
             for step in steps {
                 end = end.wrapping_add(*step);
@@ -64,7 +65,7 @@ impl ExactlyTaken {
     /// Takes the end of each of so many steps; returns the last of them as well.
     #[inline]
     fn of_first(steps: &[u32], length: usize) -> (Self, u32) {
-        let mut taken = Self([0; 32]);
+        let mut taken = Self::NONE;
         let last = each_end(0, steps, length, |end, _| taken.take(end));
         (taken, last)
     }
@@ -251,15 +252,15 @@ impl Candidates {
                 return false;
             }
             let n_ends = article.ends.length as usize;
-            article.ends.length = match what {
+            let counted = match what {
                 Kept::Ends => None,
                 Kept::Count => count_ends(
                     (&ends[article.ends.full_range()], n_ends),
                     word.distance,
                     (full_steps, span.length as usize),
                 ),
-            }
-            .unwrap_or_else(|| {
+            };
+            article.ends.length = counted.unwrap_or_else(|| {
                 let ends = &mut ends[article.ends.range()];
                 keep_ends(ends, word.distance, &steps[span.range()])
             });

@@ -2,13 +2,13 @@
 
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::word_terms::{LeafTerms, WordTerms, WrittenTerms, other_forms};
 use crate::highlight::Pattern;
 use crate::places::Place;
 use crate::tantivy::schema::Fields;
-use crate::tantivy::structure::{Layouts, read};
+use crate::tantivy::structure::{Layouts, has, read};
 
 /// Reads where the leaves of a pattern stand in the articles of a segment, in their order.
 pub(super) struct ArticlePlaces {
@@ -115,7 +115,7 @@ impl WordPlaces {
         };
         self.is_unsure = false;
         read(&mut written.form, document, &mut self.positions);
-        if self.positions.is_empty() && has(&mut written.word, document) {
+        if self.positions.is_empty() && has_any(&mut written.word, document) {
             read(&mut self.stem, document, &mut self.positions);
             for other in &mut written.others {
                 read(other, document, &mut written.taken);
@@ -124,7 +124,7 @@ impl WordPlaces {
                     .retain(|position| taken.binary_search(position).is_err());
             }
             // Where its stem does not stand, it stands under another, whose places are told.
-            let is_rival = |rival: &mut Option<SegmentPostings>| has(rival, document);
+            let is_rival = |rival: &mut Option<SegmentPostings>| has_any(rival, document);
             self.is_unsure = !self.positions.is_empty() && written.rivals.iter_mut().any(is_rival);
         }
         &self.positions
@@ -161,11 +161,7 @@ pub(super) fn open(
     Ok(index.read_postings(term, option)?)
 }
 
-/// Tells whether an article, which is none before the last that was asked for, has a term.
-pub(super) fn has(postings: &mut Option<SegmentPostings>, document: DocId) -> bool {
-    let Some(postings) = postings else { return false };
-    if postings.doc() < document {
-        postings.seek(document);
-    }
-    postings.doc() == document
+/// Tells whether an article, which is none before the last that was asked for, has a term that the segment may lack.
+pub(super) fn has_any(postings: &mut Option<SegmentPostings>, document: DocId) -> bool {
+    postings.as_mut().is_some_and(|postings| has(postings, document))
 }

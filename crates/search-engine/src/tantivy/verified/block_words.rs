@@ -4,7 +4,7 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
-use super::article_places::{has, open};
+use super::article_places::{has_any, open};
 use super::frame::Frame;
 use super::place_set::PlaceSet;
 use super::term_places::TermPlaces;
@@ -243,10 +243,10 @@ impl BlockForms {
     fn load(&mut self, terms: &TermPlaces, stem: usize, candidates: &[DocId]) {
         self.kinds.clear();
         for (at, candidate) in candidates.iter().enumerate() {
-            let is_rival = |rival: &mut Option<SegmentPostings>| has(rival, *candidate);
+            let is_rival = |rival: &mut Option<SegmentPostings>| has_any(rival, *candidate);
             let kind = if terms.has(self.form, at) {
                 FormKind::Told
-            } else if !terms.has(stem, at) || !has(&mut self.word, *candidate) {
+            } else if !terms.has(stem, at) || !has_any(&mut self.word, *candidate) {
                 FormKind::Absent
             } else if self.rivals.iter_mut().any(is_rival) {
                 FormKind::Unsure

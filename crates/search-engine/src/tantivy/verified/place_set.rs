@@ -1,5 +1,7 @@
 //! [`PlaceSet`]: places in an article as bits, so that one step tells of many places whether they are near others.
 
+use crate::tantivy::bits::bits;
+
 /// Bits of a word of a set.
 const BITS: u32 = u64::BITS;
 
@@ -58,16 +60,9 @@ impl<const N: usize> PlaceSet<N> {
     /// Visits its places in order until one is as it is looked for, and tells whether there is one.
     #[inline]
     pub(super) fn any(&self, mut is_right: impl FnMut(u32) -> bool) -> bool {
-        for (number, word) in self.0.iter().enumerate() {
-            let mut rest = *word;
-            while rest != 0 {
-                if is_right(number as u32 * BITS + rest.trailing_zeros()) {
-                    return true;
-                }
-                rest &= rest - 1;
-            }
-        }
-        false
+        let numbered = (0..).step_by(BITS as usize).zip(&self.0);
+        let mut places = numbered.flat_map(|(start, word)| bits(*word).map(move |bit| start + bit as u32));
+        places.any(&mut is_right)
     }
 
     /// Tells whether it has no place.
@@ -126,14 +121,9 @@ impl<const N: usize> PlaceSet<N> {
     /// Keeps the places that are as they are looked for.
     #[inline]
     pub(super) fn retain(&mut self, is_right: impl Fn(u32) -> bool) {
-        for number in 0..N {
-            let mut rest = self.0[number];
-            while rest != 0 {
-                let first = rest & rest.wrapping_neg();
-                if !is_right(number as u32 * BITS + first.trailing_zeros()) {
-                    self.0[number] &= !first;
-                }
-                rest &= rest - 1;
+        for (start, word) in (0..).step_by(BITS as usize).zip(&mut self.0) {
+            for bit in bits(*word).filter(|bit| !is_right(start + *bit as u32)) {
+                *word &= !(1 << bit);
             }
         }
     }
