@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use crate::samples::{Samples, of_form};
 
-/// Inputs a form in a run of all tests; chosen so that it stays within seconds.
+/// Inputs a form in a run of all tests, all from whole articles; chosen so that it stays within seconds.
 const FEW: usize = 150;
+/// Of the inputs beyond those one in so many is from whole articles, and the others from short ones.
+const WHOLE: usize = 32;
 /// An input that takes longer is kept to be looked at.
 const SLOW: Duration = Duration::from_millis(500);
 
@@ -58,12 +60,14 @@ struct Tally {
 fn try_form(ending: &str) {
     let wanted = std::env::var("DATELINE_MUTATIONS").ok();
     let n_inputs = wanted.and_then(|number| number.parse().ok()).unwrap_or(FEW);
-    let Samples { plain, pack } = of_form(ending);
+    let Samples { plain, short, pack } = of_form(ending);
     let mut random = Random(0x0da7_e11e);
     let mut tally = Tally::default();
     for number in 0..n_inputs {
-        let first = &plain[number % plain.len()];
-        let second = &plain[random.below(plain.len())];
+        let is_whole = number < FEW || number % WHOLE == 0;
+        let samples = if is_whole { &plain } else { &short };
+        let first = &samples[random.below(samples.len())];
+        let second = &samples[random.below(samples.len())];
         let bytes = match pack {
             None => mutated(first, second, &mut random),
             // What is damaged before it is packed reaches the form inside; what is damaged after, the unpacking.

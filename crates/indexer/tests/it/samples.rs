@@ -1,5 +1,5 @@
-//! Sample files of every form, made from the articles of corpus/: what is mutated here and what coverage-guided
-//! fuzzing starts from.
+//! Sample files of every form, made from the articles of corpus/ and from short ones: what is mutated here and what
+//! coverage-guided fuzzing starts from.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -20,8 +20,21 @@ type Pack = fn(&[u8]) -> Vec<u8>;
 
 /// The samples of a form before they are packed, and how they are packed.
 pub(crate) struct Samples {
+    /// Made from whole articles.
     pub(crate) plain: Vec<Vec<u8>>,
+    /// Made from articles of a few lines: many are tried in the time of a whole one, and a change more often meets
+    /// what holds the form together.
+    pub(crate) short: Vec<Vec<u8>>,
     pub(crate) pack: Option<Pack>,
+}
+
+/// What samples are made from.
+struct Articles {
+    texts: Vec<Vec<u8>>,
+    markdown: Vec<Vec<u8>>,
+    pages: Vec<Vec<u8>>,
+    json: Vec<Vec<u8>>,
+    json_lines: Vec<Vec<u8>>,
 }
 
 /// Each target in fuzz/fuzz_targets and the forms whose samples it starts from.
@@ -44,40 +57,112 @@ pub(crate) fn of_form(ending: &str) -> Samples {
         Some((inner, "zst")) => (inner, Some(zstd)),
         _ => (ending, None),
     };
-    let texts = corpus(&["txt"]);
-    let pages = corpus(&["html", "htm"]);
-    let mut plain = match ending {
-        "txt" | "md" => corpus(&[ending]),
-        "html" => pages,
-        "json" => [corpus(&["json"]), vec![json_feed(&texts[..FEW])]].concat(),
-        "jsonl" => corpus(&["jsonl"]),
-        "csv" => vec![table(&texts[..FEW], ','), table(&texts[FEW..2 * FEW], ';')],
-        "tsv" => vec![table(&texts[..FEW], '\t')],
-        "rss" => vec![rss(&texts[..FEW]), atom(&texts[..FEW])],
-        "warc" => vec![warc(&pages)],
+    Samples {
+        plain: made_from(&whole_articles(), ending),
+        short: made_from(&short_articles(), ending),
+        pack,
+    }
+}
+
+fn made_from(articles: &Articles, ending: &str) -> Vec<Vec<u8>> {
+    let Articles {
+        texts,
+        markdown,
+        pages,
+        json,
+        json_lines,
+    } = articles;
+    let (first, last) = (&texts[..FEW], &texts[texts.len() - FEW..]);
+    let mut made = match ending {
+        "txt" => texts.clone(),
+        "md" => markdown.clone(),
+        "html" => pages.clone(),
+        "json" => [json.as_slice(), &[json_feed(first)]].concat(),
+        "jsonl" => json_lines.clone(),
+        "csv" => vec![table(first, ','), table(last, ';')],
+        "tsv" => vec![table(first, '\t')],
+        "rss" => vec![rss(first), atom(first)],
+        "warc" => vec![warc(pages)],
         "eml" => texts
             .iter()
-            .zip(&pages)
+            .zip(pages)
             .map(|(text, page)| mail(text, page))
             .collect(),
-        "mbox" => vec![mailbox(&texts[..FEW], &pages[0])],
-        "zip" => vec![zip(&texts[..FEW]), zip(&pages)],
-        "tar" => vec![tar(&texts[..FEW]), tar(&pages)],
+        "mbox" => vec![mailbox(first, &pages[0])],
+        "zip" => vec![zip(first), zip(pages)],
+        "tar" => vec![tar(first), tar(pages)],
         "bare" => {
-            let archives = vec![
+            let archives = [
                 zip(&texts[..1]),
                 tar(&texts[..1]),
                 gzip(&texts[0]),
                 warc(&pages[..1]),
             ];
-            let others = vec![rss(&texts[..1]), mail(&texts[0], &pages[0])];
-            [archives, others, texts, pages, corpus(&["json", "jsonl"])].concat()
+            let others = [rss(&texts[..1]), mail(&texts[0], &pages[0])];
+            let own = [texts, pages, json, json_lines].map(|of_kind| of_kind.as_slice());
+            [archives.as_slice(), &others]
+                .into_iter()
+                .chain(own)
+                .flatten()
+                .cloned()
+                .collect()
         }
         _ => panic!("help: say in tests/it/samples.rs what a sample of .{ending} is"),
     };
-    plain.iter_mut().for_each(|bytes| bytes.truncate(LARGEST));
-    plain.retain(|bytes| !bytes.is_empty());
-    Samples { plain, pack }
+    made.iter_mut().for_each(|bytes| bytes.truncate(LARGEST));
+    made.retain(|bytes| !bytes.is_empty());
+    made
+}
+
+fn whole_articles() -> Articles {
+    Articles {
+        texts: corpus(&["txt"]),
+        markdown: corpus(&["md"]),
+        pages: corpus(&["html", "htm"]),
+        json: corpus(&["json"]),
+        json_lines: corpus(&["jsonl"]),
+    }
+}
+
+fn short_articles() -> Articles {
+    let texts = [
+        "Harbour Post\nMenu | Sport | Log in\n\nFerry stops in fog\nBy Ana Silva\n2 December 2025, 10:30\n\n\
+         LISBON (Reuters) - The ferry to the island stopped on Tuesday, the port said.\n\n\
+         \u{201c}We wait,\u{201d} said Mr. Silva.\n\nPhoto: AP\nShare this\n",
+        "Fähre hält im Nebel\nVon Ana Silva, 2.12.2025\n\nDie Fähre zur Insel fährt nicht, sagte der Hafen am Dienstag.\n",
+        "渡轮因雾停航\n2025年12月2日 新华社\n\n港口周二表示，前往该岛的渡轮已经停航。\n",
+    ];
+    let markdown = [
+        "---\ntitle: \"Ferry: fog\"\ndate: 2025-12-02\nauthors: [Ana Silva]\n---\n\n# Ferry\n\nIt *stops* in [fog](a.html).\n",
+        "# Ferry stops\n\n> By Ana\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n",
+    ];
+    let pages = [
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Ferry | Post</title>\
+         <script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",\
+         \"datePublished\":\"2025-12-02T10:00:00Z\",\"author\":[{\"name\":\"Ana Silva\"}]}]}</script></head>\
+         <body><nav><a href=/>Home</a></nav><article><h1>Ferry</h1><p>The ferry to the island stopped in the fog on \
+         Tuesday.</p><p>The port said it waits &amp; sees.</p></article></body></html>",
+        "<html><meta property=og:title content=Ferry><meta name=author content='Ana Silva'><body><h1>Ferry</h1>\
+         <time datetime=2025-12-02>2 December</time><div><p>It stopped<br>in <b>the fog</b>.<figure><img src=a.png>\
+         <figcaption>Photo: AP</figcaption></figure><table><tr><td>1<td>2</table><ul><li>One<li>Two</ul><!-- x --></div>",
+        "<div itemscope itemtype=http://schema.org/Article><h2 itemprop=headline>Ferry</h2><span itemprop=author>By \
+         Ana</span><pre>It &#8220;stops&#8221; &nbsp; now</pre><svg><title>x</title></svg><template><p>y</template></div>",
+    ];
+    let json = [
+        r#"{"id": 7, "title": "Ferry", "text": "It stops\n\nin fog", "date": "2025-12-02", "authors": ["Ana", {"name": "Bo"}]}"#,
+        r#"[{"headline": "F\u00e4hre", "body": "Sie h\u00e4lt.", "published": 1764633600, "url": "https://post.example/1"}, {}]"#,
+    ];
+    let json_lines = [r#"{"id": "a", "title": "Ferry", "text": "It stops."}
+{"guid": "b", "headline": "Fog", "content": "<p>It stays.</p>", "source": {"name": "Post"}, "date": 1764633600000}
+"#];
+    let bytes = |articles: &[&str]| articles.iter().map(|text| text.as_bytes().to_vec()).collect();
+    Articles {
+        texts: bytes(&texts),
+        markdown: bytes(&markdown),
+        pages: bytes(&pages),
+        json: bytes(&json),
+        json_lines: bytes(&json_lines),
+    }
 }
 
 /// Writes a folder of samples for every fuzz target.
@@ -89,8 +174,8 @@ fn write_seeds() {
         let folder = seeds.join(target);
         fs::create_dir_all(&folder).unwrap();
         for form in forms {
-            let Samples { plain, pack } = of_form(form);
-            for (number, bytes) in plain.iter().enumerate() {
+            let Samples { plain, short, pack } = of_form(form);
+            for (number, bytes) in plain.iter().chain(&short).enumerate() {
                 let bytes = pack.map_or_else(|| bytes.clone(), |pack| pack(bytes));
                 fs::write(folder.join(format!("{number}.{form}")), bytes).unwrap();
             }
@@ -289,8 +374,9 @@ fn chunked(bytes: &[u8]) -> Vec<u8> {
 fn whole_samples_are_read() {
     let forms = TARGETS.iter().flat_map(|(_, forms)| *forms);
     for form in forms.chain(&["bare", "html.gz"]) {
-        let Samples { plain, pack } = of_form(form);
-        let n_documents: usize = plain
+        let Samples { plain, short, pack } = of_form(form);
+        let samples = [plain, short].concat();
+        let n_documents: usize = samples
             .iter()
             .map(|bytes| {
                 let bytes = pack.map_or_else(|| bytes.clone(), |pack| pack(bytes));
@@ -302,9 +388,9 @@ fn whole_samples_are_read() {
             })
             .sum();
         assert!(
-            n_documents >= plain.len() / 2,
+            n_documents >= samples.len() / 2,
             "{form}: only {n_documents} documents in {} samples",
-            plain.len()
+            samples.len()
         );
         let expected = if *form == "warc" { 6 } else { 1 };
         assert!(n_documents >= expected, "{form}: only {n_documents} documents");
