@@ -90,12 +90,14 @@ fn layout(form: Form, first_line: &[u8], is_last: bool) -> Layout {
 fn first_line(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     let mut first = Vec::new();
     let mut content = content.take(MAX_RECORD_BYTES as u64);
-    while first.trim_ascii().is_empty() {
-        if content.read_until(b'\n', &mut first)? == 0 {
-            break;
+    loop {
+        // Only the line itself is looked at: blank lines may be by the million.
+        let start = first.len();
+        content.read_until(b'\n', &mut first)?;
+        if first.len() == start || !first[start..].trim_ascii().is_empty() {
+            return Ok(first);
         }
     }
-    Ok(first)
 }
 
 /// A file that is read value by value.
@@ -366,6 +368,13 @@ mod tests {
         for (json, expected) in cases {
             check(Form::Json, json, expected);
         }
+    }
+
+    #[test]
+    fn blank_lines_by_the_million_are_an_empty_file() {
+        let blank = " \n".repeat(2_000_000);
+        check(Form::JsonLines, &blank, &["!empty file"]);
+        check(Form::Json, &blank, &["!empty file"]);
     }
 
     #[test]
