@@ -92,19 +92,24 @@ fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
 
 fn parse(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
     let text = without_declaration(text.trim_start());
+    match parse_once(text, dates) {
+        Err(ParseFeedError::ParseError(error)) => match as_rss_2(text) {
+            Some(text) => parse_once(&text, dates),
+            None => Err(ParseFeedError::ParseError(error)),
+        },
+        parsed => parsed,
+    }
+}
+
+/// Parses a feed by a parser of its own: one that met an error in an item panics at the next.
+fn parse_once(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
     let dates = dates.clone();
     let parser = Builder::new()
         // An item without an id goes by its place: what the library would make up differs from run to run.
         .id_generator(|_, _, _| String::new())
         .timestamp_parser(move |date| Some(dates.keep(date).into()))
         .build();
-    match parser.parse(text.as_bytes()) {
-        Err(ParseFeedError::ParseError(error)) => match as_rss_2(text) {
-            Some(text) => parser.parse(text.as_bytes()),
-            None => Err(ParseFeedError::ParseError(error)),
-        },
-        parsed => parsed,
-    }
+    parser.parse(text.as_bytes())
 }
 
 /// Takes off the XML declaration, whose encoding is that of the file and not of the decoded text.

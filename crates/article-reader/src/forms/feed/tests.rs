@@ -193,6 +193,14 @@ fn json_feeds_are_known_by_their_version() {
 }
 
 #[test]
+fn a_feed_that_is_broken_in_an_item_is_tried_as_another() {
+    let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Rain</title><content type="no/such/type">It fell.</content>
+        <rss version="2.0"><channel><title>Post</title><item><title>Fog</title><description>It lay.</description></item>
+        </channel></rss>"#;
+    assert_eq!(records(feed).len(), 1);
+}
+
+#[test]
 fn other_files_are_one_row() {
     let cases = [
         ("<nitf><body>Rain.</body></nitf>", "!not a feed"),
