@@ -10,7 +10,7 @@ use crate::{FacetValue, MIN_SIGNIFICANT};
 
 /// How many of some articles have a value.
 #[derive(Clone, Copy)]
-struct Share {
+struct Proportion {
     with: usize,
     of: usize,
 }
@@ -34,11 +34,11 @@ pub(super) fn significant_values(
     let scored = |(number, count): &(ValueId, u32)| {
         let entry = table.value(*number);
         let count = *count as usize;
-        let matches = Share {
+        let matches = Proportion {
             with: count,
             of: counts.n_articles,
         };
-        let archive = Share {
+        let archive = Proportion {
             with: entry.count(),
             of: n_articles,
         };
@@ -74,7 +74,7 @@ pub(super) fn significant_values(
 }
 
 /// Returns how much more often a value stands in the matches than in the archive; 0 where it does not.
-fn jlh(matches: Share, archive: Share) -> f64 {
+fn jlh(matches: Proportion, archive: Proportion) -> f64 {
     let (here, everywhere) = (matches.value(), archive.value());
     if here > everywhere {
         (here - everywhere) * here / everywhere
@@ -83,7 +83,7 @@ fn jlh(matches: Share, archive: Share) -> f64 {
     }
 }
 
-impl Share {
+impl Proportion {
     fn value(self) -> f64 {
         self.with as f64 / self.of.max(1) as f64
     }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_value_tells_by_difference_and_quotient_of_its_shares() {
-        let share = |with, of| Share { with, of };
+        let proportion = |with, of| Proportion { with, of };
         for (matches, archive, expected) in [
             ((60, 100), (600, 10_000), 5.4),
             ((3, 100), (3, 10_000), 2.97),
@@ -103,7 +103,7 @@ mod tests {
             ((0, 100), (1_000, 10_000), 0.0),
             ((0, 0), (0, 0), 0.0),
         ] {
-            let score = jlh(share(matches.0, matches.1), share(archive.0, archive.1));
+            let score = jlh(proportion(matches.0, matches.1), proportion(archive.0, archive.1));
             assert!(
                 (score - expected).abs() < 1e-9,
                 "{matches:?} of {archive:?}: {score}"
