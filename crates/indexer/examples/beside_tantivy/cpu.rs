@@ -1,51 +1,41 @@
 //! CPU time of the process: what its threads worked, whatever else the machine did.
 
 use std::error::Error;
-use std::fs;
-use std::time::Instant;
+use std::thread;
+use std::time::Duration;
 
-/// Units of CPU time a second, as Linux counts them for every program (proc(5), `sysconf(_SC_CLK_TCK)`).
-const TICKS_A_SECOND: f64 = 100.0;
+use rustix::time::{ClockId, clock_gettime};
 
-/// Does some work and returns its result and the CPU seconds that it took, summed over threads; wall time where
-/// the system does not tell.
+/// How long is looked at once for whether the process works.
+const LOOK: Duration = Duration::from_millis(200);
+/// With so little work a second it does not.
+const IDLE: f64 = 0.01;
+
+/// Waits until what is worked out in the background is done.
+pub(crate) fn wait_until_idle() {
+    loop {
+        let before = seconds();
+        thread::sleep(LOOK);
+        if seconds() - before < IDLE * LOOK.as_secs_f64() {
+            return;
+        }
+    }
+}
+
+/// Does some work and returns its result and the CPU seconds that it took, summed over threads.
 pub(crate) fn time<T>(work: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<(T, f64), Box<dyn Error>> {
-    let (started, before) = (Instant::now(), seconds());
+    let before = seconds();
     let result = work()?;
-    let took = match (before, seconds()) {
-        (Some(before), Some(after)) => after - before,
-        _ => started.elapsed().as_secs_f64(),
-    };
-    Ok((result, took))
+    Ok((result, seconds() - before))
 }
 
-/// Does some work on this thread alone and returns the CPU seconds that it took there, to a few milliseconds; wall time where
-/// the system does not tell.
-pub(crate) fn time_here(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<f64, Box<dyn Error>> {
-    let (started, before) = (Instant::now(), seconds_here());
-    work()?;
-    Ok(match (before, seconds_here()) {
-        (Some(before), Some(after)) => after - before,
-        _ => started.elapsed().as_secs_f64(),
-    })
+/// Does some work and returns the CPU seconds that it took, summed over threads.
+pub(crate) fn seconds_of(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<f64, Box<dyn Error>> {
+    time(work).map(|((), seconds)| seconds)
 }
 
-/// Returns the CPU seconds of this thread so far, as Linux schedules it: the first number, in nanoseconds.
-fn seconds_here() -> Option<f64> {
-    let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: u64 = status.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds as f64 / 1e9)
-}
-
-/// Returns the CPU seconds of the process so far: `utime` and `stime`, the 14th and 15th field of its status. The
-/// second field, the program's name in brackets, may hold anything.
-fn seconds() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, fields) = status.rsplit_once(") ")?;
-    let ticks = fields
-        .split(' ')
-        .skip(11)
-        .take(2)
-        .map(|field| field.parse::<f64>());
-    Some(ticks.sum::<Result<f64, _>>().ok()? / TICKS_A_SECOND)
+/// Returns the CPU seconds of the process so far.
+fn seconds() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }

@@ -47,9 +47,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         filters: ours::filters(&engine)?,
         queries,
     };
+    cpu::wait_until_idle();
     // Before anything that either keeps of earlier answers.
-    let plain_first_s = cpu::time_here(|| plain.ask(&asked.queries))?;
-    let page_first_s = cpu::time_here(|| ours::ask(&engine, &asked.queries, &Answer::Page))?;
+    let plain_first_s = cpu::seconds_of(|| plain.ask(&asked.queries))?;
+    let page_first_s = cpu::seconds_of(|| ours::ask(&engine, &asked.queries, &Answer::Page))?;
     let mut took = Took::default();
     for _ in 0..ROUNDS {
         took.round(&plain, &engine, &asked)?;
@@ -110,16 +111,16 @@ impl Took {
         engine: &EmbeddedEngine,
         asked: &Asked<'_>,
     ) -> Result<(), Box<dyn Error>> {
-        let time = |queries: &[&str], answer| cpu::time_here(|| ours::ask(engine, queries, &answer));
+        let time = |queries: &[&str], answer| cpu::seconds_of(|| ours::ask(engine, queries, &answer));
         let no_filter = Filters::default();
-        self.plain_top_s += cpu::time_here(|| plain.ask(&asked.queries))?;
+        self.plain_top_s += cpu::seconds_of(|| plain.ask(&asked.queries))?;
         self.top_s += time(&asked.queries, Answer::Ranking(&no_filter))?;
         for (sum, filters) in self.filtered_s.iter_mut().zip(&asked.filters) {
             *sum += time(&asked.queries, Answer::Ranking(filters))?;
         }
         self.hits_s += time(&asked.queries, Answer::Hits)?;
         self.page_s += time(&asked.queries, Answer::Page)?;
-        self.plain_prefix_s += cpu::time_here(|| plain.ask_prefixes(&asked.prefixes))?;
+        self.plain_prefix_s += cpu::seconds_of(|| plain.ask_prefixes(&asked.prefixes))?;
         let prefixes: Vec<String> = asked.prefixes.iter().map(|start| format!("{start}*")).collect();
         let prefixes: Vec<&str> = prefixes.iter().map(String::as_str).collect();
         self.prefix_s += time(&prefixes, Answer::Ranking(&no_filter))?;

@@ -22,7 +22,7 @@ pub(crate) fn times(engine: &EmbeddedEngine, queries: &[&str]) -> Result<Times, 
     for query in queries {
         for (end, letter) in query.char_indices() {
             let typed = &query[..end + letter.len_utf8()];
-            seconds.push(cpu::time_here(|| {
+            seconds.push(cpu::seconds_of(|| {
                 engine.suggest(typed, LIMIT)?;
                 Ok(())
             })?);

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tantivy::BitSet;
 use tantivy::index::SegmentId;
+use tantivy::{BitSet, DocId};
+
+use super::bits::WORD;
 
 /// Articles of some segments.
 #[derive(Clone)]
@@ -17,6 +19,11 @@ impl ArticleSet {
         Self(segments.map(|(id, articles)| (id, Arc::new(articles))).collect())
     }
 
+    /// Returns how many there are, removed ones among them.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|(_, articles)| articles.len()).sum()
+    }
+
     /// Returns those of a segment.
     pub(super) fn of_segment(&self, segment: SegmentId) -> Option<&Arc<BitSet>> {
         let mut segments = self.0.iter();
@@ -25,9 +32,13 @@ impl ArticleSet {
     }
 }
 
+/// Returns one bit for each article of the word that has this one.
+pub(super) fn word(articles: &BitSet, document: DocId) -> u64 {
+    u64::from_le_bytes(articles.tinyset(document / WORD as u32).into_bytes())
+}
+
 impl fmt::Debug for ArticleSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n_articles: usize = self.0.iter().map(|(_, articles)| articles.len()).sum();
-        write!(f, "ArticleSet({n_articles})")
+        write!(f, "ArticleSet({})", self.len())
     }
 }

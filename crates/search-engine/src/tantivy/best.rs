@@ -2,33 +2,11 @@
 
 use std::cmp::Ordering;
 
-use tantivy::{DocAddress, Score};
+use tantivy::Score;
 
-use super::page::{Ranked, signed, ties};
+use super::ranked::{Candidate, Ranked, signed, ties};
 use super::snapshot::Snapshot;
 use crate::Sort;
-
-/// A match that may be one of the best.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    /// Key and score, by [`order`].
-    pub(super) order: u128,
-    /// What breaks ties of articles of one moment, where moments are the keys: an archive may know days alone.
-    pub(super) tie: u64,
-    pub(super) key: f64,
-    pub(super) score: Score,
-    pub(super) freshness: Score,
-    pub(super) address: DocAddress,
-}
-
-/// Returns a number that is the greater the greater a key is, and among equal keys a score.
-pub(super) fn order(key: f64, score: Score) -> u128 {
-    // As the total order of floating-point numbers has it: negative ones the other way round.
-    let (key, score) = (key.to_bits(), score.to_bits());
-    let key = key ^ (((key as i64) >> 63) as u64 | 1 << 63);
-    let score = score ^ (((score as i32) >> 31) as u32 | 1 << 31);
-    u128::from(key) << 32 | u128::from(score)
-}
 
 /// The best matches so far, in no order, and as many again: the others are left out in one go, which costs a fraction
 /// of a heap. What breaks ties is read where there are some.
@@ -122,19 +100,4 @@ fn better_first(snapshot: &Snapshot, a: &Candidate, b: &Candidate) -> Ordering {
         .cmp(&(a.order, a.tie))
         .then_with(by_ties)
         .then_with(|| a.address.cmp(&b.address))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn orders_as_key_and_score(keys in any::<[f64; 2]>(), scores in any::<[Score; 2]>(), same in any::<bool>()) {
-            let other = if same { keys[0] } else { keys[1] };
-            let expected = keys[0].total_cmp(&other).then(scores[0].total_cmp(&scores[1]));
-            prop_assert_eq!(order(keys[0], scores[0]).cmp(&order(other, scores[1])), expected);
-        }
-    }
 }

@@ -8,7 +8,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
-use super::page::Ranked;
+use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use super::structure::has;
 use super::terms::TermSource;

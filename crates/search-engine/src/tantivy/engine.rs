@@ -8,7 +8,7 @@ use article::{ArticleId, EntityKind};
 use query_language::ParsedQuery;
 
 use super::generations::{Generation, current_generation, previous_generation};
-use super::page::Ranked;
+use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use super::{entities, hits, related, search, suggestions};
 use crate::{

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use tantivy::query::EnableScoring;
+use tantivy::{BitSet, DocId};
 
-use super::bits::subtract;
+use super::article_set::{ArticleSet, word};
+use super::bits::{WORD, intersect, subtract};
 use super::columns::Days;
 use super::facet_table::{ValueId, is_unknown};
 use super::frequent::Chosen;
 use super::joint_values::{JointId, JointValues};
-use super::matching::{Matching, Meeting, Window, Words, all_of};
+use super::matching::{Window, Words, all_of, set};
 use super::snapshot::Snapshot;
-use super::translate::{Clause, having};
+use super::translate::Clause;
 use crate::{FacetField, FilterEffect, Filters, SearchError};
 
 /// Where at most one article of this many has a value that is asked for, matches are looked for among those. With half
@@ -46,8 +47,8 @@ pub(super) struct SegmentFilter<'a> {
 enum Passing<'a> {
     /// They have a value that is asked for, where one is, and none that is kept out.
     Values {
-        included: Option<Box<Meeting>>,
-        excluded: Option<Box<Meeting>>,
+        included: Option<&'a BitSet>,
+        excluded: Option<&'a BitSet>,
     },
     /// Their values are looked through, because articles without one are meant.
     Listed(&'a FacetFilter, &'a JointValues),
@@ -69,11 +70,13 @@ struct Wanted {
     is_set: bool,
     numbers: Vec<JointId>,
     unknown: bool,
+    /// The articles that have one, where values alone are meant.
+    articles: Option<ArticleSet>,
 }
 
 impl FilterSet {
     /// Resolves filters; a value that the index does not have matches nothing.
-    pub(super) fn new(filters: &Filters, snapshot: &Snapshot) -> Self {
+    pub(super) fn new(filters: &Filters, snapshot: &Snapshot) -> Result<Self, SearchError> {
         let mut facets = Vec::new();
         for (facet, values) in &filters.facets {
             let mut filter = FacetFilter {
@@ -94,15 +97,16 @@ impl FilterSet {
                     .extend(named.map(|number| snapshot.numbering.joint(*facet, number)));
                 wanted.unknown |= is_unknown(*facet, &value.value);
             }
+            filter.look_up(snapshot)?;
             facets.push(filter);
         }
         let day = |date: jiff::civil::Date| i64::from(article::Published::day(date).days_since_epoch());
-        Self {
+        Ok(Self {
             facets,
             after: filters.after.map(day),
             before: filters.before.map(day),
             undated: filters.undated,
-        }
+        })
     }
 
     /// Returns the values that a facet includes or excludes.
@@ -119,36 +123,31 @@ impl FilterSet {
         chosen
     }
 
-    /// Returns what finds the same as a query among the articles that may pass, as far as the index tells: those with a
+    /// Returns what finds the same as a query among the articles that may pass, as far as it is known: those with a
     /// value that is asked for, where these are few. What it finds is still to be checked.
     pub(super) fn narrowed(&self, query: Clause, snapshot: &Snapshot) -> Clause {
+        let n_articles = snapshot.searcher.num_docs() as usize;
         let few = self
             .facets
             .iter()
-            .filter_map(|filter| filter.few_having(snapshot));
+            .filter_map(|filter| filter.few_having(n_articles));
         all_of(few.chain([query]).collect())
     }
 
     /// Returns the filters for a segment, by its number.
-    pub(super) fn in_segment<'a>(
-        &'a self,
-        snapshot: &'a Snapshot,
-        segment: usize,
-    ) -> Result<Vec<SegmentFilter<'a>>, SearchError> {
-        let facets = self.facets.iter().map(|filter| {
-            Ok(SegmentFilter {
-                looks: Looks::AtFacet(filter.facet),
-                passing: filter.in_segment(snapshot, segment)?,
-            })
+    pub(super) fn in_segment<'a>(&'a self, snapshot: &'a Snapshot, segment: usize) -> Vec<SegmentFilter<'a>> {
+        let facets = self.facets.iter().map(|filter| SegmentFilter {
+            looks: Looks::AtFacet(filter.facet),
+            passing: filter.in_segment(snapshot, segment),
         });
-        let mut filters = facets.collect::<Result<Vec<_>, SearchError>>()?;
+        let mut filters: Vec<SegmentFilter<'a>> = facets.collect();
         if self.after.is_some() || self.before.is_some() || self.undated {
             filters.push(SegmentFilter {
                 looks: Looks::AtDate,
                 passing: Passing::Days(self, &snapshot.days, segment),
             });
         }
-        Ok(filters)
+        filters
     }
 
     fn passes_date(&self, day: Option<i64>) -> bool {
@@ -164,38 +163,37 @@ impl FilterSet {
 }
 
 impl FacetFilter {
-    /// Returns the articles with a value that is asked for, where the index tells them and they are few.
-    fn few_having(&self, snapshot: &Snapshot) -> Option<Clause> {
-        if !self.included.is_set || self.included.unknown {
-            return None;
-        }
-        let numbers = self.included.numbers.iter();
-        let values: Vec<ValueId> = numbers.map(|number| number - self.range.start).collect();
-        let table = snapshot.facet(self.facet);
-        let n_articles: usize = values.iter().map(|value| table.value(*value).count()).sum();
-        let are_few = n_articles * FEW_ONE_IN <= snapshot.searcher.num_docs() as usize;
-        are_few.then(|| having(snapshot, self.facet, &values))
-    }
-
-    fn in_segment<'a>(&'a self, snapshot: &'a Snapshot, segment: usize) -> Result<Passing<'a>, SearchError> {
+    /// Looks up which articles have the values.
+    fn look_up(&mut self, snapshot: &Snapshot) -> Result<(), SearchError> {
         if self.included.unknown || self.excluded.unknown {
-            return Ok(Passing::Listed(self, &snapshot.values[segment]));
+            return Ok(());
         }
-        let reader = snapshot.searcher.segment_reader(segment as u32);
-        let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-        let meeting = |wanted: &Wanted| {
-            let asked = wanted.is_set.then(|| {
+        for wanted in [&mut self.included, &mut self.excluded] {
+            if wanted.is_set {
                 let numbers = wanted.numbers.iter();
                 let values: Vec<ValueId> = numbers.map(|number| number - self.range.start).collect();
-                let having = Matching::of(having(snapshot, self.facet, &values));
-                Ok::<_, SearchError>(Box::new(having.weighed(scoring)?.meeting(reader)?))
-            });
-            asked.transpose()
-        };
-        Ok(Passing::Values {
-            included: meeting(&self.included)?,
-            excluded: meeting(&self.excluded)?,
-        })
+                wanted.articles = Some(snapshot.value_sets.of(snapshot, self.facet, values)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the articles with a value that is asked for, where they are few among so many.
+    fn few_having(&self, n_articles: usize) -> Option<Clause> {
+        let articles = self.included.articles.as_ref()?;
+        (articles.len() * FEW_ONE_IN <= n_articles).then(|| set(articles.clone()))
+    }
+
+    fn in_segment<'a>(&'a self, snapshot: &'a Snapshot, segment: usize) -> Passing<'a> {
+        if self.included.unknown || self.excluded.unknown {
+            return Passing::Listed(self, &snapshot.values[segment]);
+        }
+        let id = snapshot.searcher.segment_reader(segment as u32).segment_id();
+        let of_segment = |wanted: &'a Wanted| wanted.articles.as_ref()?.of_segment(id).map(|set| &**set);
+        Passing::Values {
+            included: of_segment(&self.included),
+            excluded: of_segment(&self.excluded),
+        }
     }
 
     fn passes(&self, values: &[JointId]) -> bool {
@@ -208,16 +206,16 @@ impl FacetFilter {
 }
 
 impl SegmentFilter<'_> {
-    /// Returns which matches of a window pass. Windows are asked about in order.
-    pub(super) fn passing(&mut self, window: &Window) -> Words {
+    /// Returns which matches of a window pass.
+    pub(super) fn passing(&self, window: &Window) -> Words {
         let mut passing = *window.words();
-        match &mut self.passing {
+        match &self.passing {
             Passing::Values { included, excluded } => {
                 if let Some(included) = included {
-                    passing = included.of(window);
+                    intersect(&mut passing, &words(included, window.start()));
                 }
                 if let Some(excluded) = excluded {
-                    subtract(&mut passing, &excluded.of(window));
+                    subtract(&mut passing, &words(excluded, window.start()));
                 }
             }
             Passing::Listed(filter, values) => window.each_match(|document, _| {
@@ -233,4 +231,14 @@ impl SegmentFilter<'_> {
         }
         passing
     }
+}
+
+/// Returns which articles of a window are in a set.
+fn words(articles: &BitSet, start: DocId) -> Words {
+    let mut words: Words = [0; _];
+    let documents = (start..articles.max_value()).step_by(WORD);
+    for (own, document) in words.iter_mut().zip(documents) {
+        *own = word(articles, document);
+    }
+    words
 }

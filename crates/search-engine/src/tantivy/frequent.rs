@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::facet_table::ValueId;
-use super::heads::{Beginning, Head, beginning};
+use super::head::{Beginning, Head, beginning};
 use super::tally::{FacetCounts, Found};
 use crate::{FacetValue, UNKNOWN};
 

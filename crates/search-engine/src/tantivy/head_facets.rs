@@ -8,11 +8,15 @@ use super::cores::both;
 use super::facet_table::ValueId;
 use super::filters::FilterSet;
 use super::frequent::{Chosen, Frequent};
-use super::heads::{Head, HeadCounts};
+use super::head::Head;
+use super::heads::HeadCounts;
 use super::snapshot::Snapshot;
 use super::tally::{FacetCounts, Found, Tally};
 use super::translate::having;
 use crate::{FacetField, FacetOrder, FacetValue, SearchError, SearchRequest};
+
+/// Articles of an archive from which half of its lists are worth a core of their own.
+const WORTH_A_CORE: u64 = 100_000;
 
 /// Returns the most frequent values of each facet by its name; nothing where counting the heads does not tell them.
 pub(super) fn most_frequent(
@@ -37,7 +41,8 @@ pub(super) fn most_frequent(
         let values = some.map(|facet| Some((facet.name().to_owned(), facets.of(facet)?)));
         values.collect::<Option<BTreeMap<_, _>>>()
     };
-    if !counted.are_by_lists() {
+    let n_articles = snapshot.searcher.num_docs();
+    if !counted.are_by_lists() || n_articles < WORTH_A_CORE {
         return some_of(0, 1);
     }
     let (some, others) = both(|| some_of(0, 2), || some_of(1, 2));

@@ -2,23 +2,21 @@
 //! among them, and counting them alone costs a fraction: their counts fit into the processor's cache.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use tantivy::DocId;
 
 use super::cores::counted;
-use super::facet_table::{FacetTable, ValueId};
-use super::head_lists::HeadLists;
+use super::facet_table::ValueId;
+use super::head::{Head, HeadId};
+use super::head_lists::{HeadLists, KnownLists};
+use super::joint_values::JointValues;
 use super::matched::{Matched, n_articles};
 use super::snapshot::Snapshot;
 use super::value_lists::ValueLists;
-use crate::{FacetField, UNKNOWN};
+use crate::FacetField;
 
-/// Values of a facet in its head.
-const HEAD: usize = 4_096;
-
-/// Number of a value among those of all heads.
-pub(super) type HeadId = u16;
 /// Stands for a value that is in no head.
 const NO_HEAD: HeadId = HeadId::MAX;
 /// Where at least one article of this many matches and one does not, lists are counted. With fewer matches more values
@@ -31,70 +29,97 @@ const WORTH_A_CORE: usize = 8_000;
 pub(super) struct Heads {
     /// In the order of [`FacetField::ALL`].
     facets: Vec<Head>,
-    pub(super) segments: Vec<HeadValues>,
+    /// The number of each value among those of all heads, by its number among all values.
+    ids: Arc<[HeadId]>,
+    pub(super) segments: Vec<HeadsOfSegment>,
     lists: OnceLock<HeadLists>,
+    /// Those of the segments that were there before.
+    known_lists: Option<KnownLists>,
 }
 
-/// What is worked out once about the values of a facet.
-pub(super) struct Head {
-    /// The values that most articles of the archive have, most first, each with how many do.
-    pub(super) most: Vec<(ValueId, u32)>,
-    /// How many articles have any other value, at most.
-    pub(super) most_of_others: u32,
-    /// The first letters of each value's name: enough to tell most names apart, and read at a fraction of their cost.
-    pub(super) beginnings: Vec<Beginning>,
-    /// The value with the very name that stands for articles without one, which is among the first.
-    pub(super) unknown: Option<ValueId>,
-    /// The number of its first value; those of the others follow, then that of articles without a value.
-    start: usize,
+/// The values of heads that the articles of a segment have.
+#[derive(Clone)]
+pub(super) struct HeadsOfSegment {
+    /// What they were read from.
+    joint: Arc<JointValues>,
+    pub(super) values: Arc<ValueLists<HeadId>>,
 }
 
-/// The first bytes of a name, which are ordered as names are; a shorter one is filled up.
-pub(super) type Beginning = u64;
-
-/// Returns the beginning of a name.
-pub(super) fn beginning(name: &str) -> Beginning {
-    let mut bytes = [0; size_of::<Beginning>()];
-    let length = name.len().min(bytes.len());
-    bytes[..length].copy_from_slice(&name.as_bytes()[..length]);
-    Beginning::from_be_bytes(bytes)
+impl HeadsOfSegment {
+    fn read(joint: &Arc<JointValues>, ids: &[HeadId], n_ids: usize) -> Self {
+        let n_articles = joint.n_articles();
+        let mut values = ValueLists::with_capacity(n_articles);
+        for document in 0..n_articles as DocId {
+            let own = joint.of_article(document).iter();
+            let own = own.map(|value| ids[*value as usize]);
+            values.add(|heads| heads.extend(own.filter(|id| *id != NO_HEAD)));
+        }
+        values.shrink_to_fit();
+        values.add_up(n_ids);
+        Self {
+            joint: Arc::clone(joint),
+            values: Arc::new(values),
+        }
+    }
 }
 
 impl Heads {
-    /// Works them out.
-    pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let mut facets: Vec<Head> = Vec::new();
-        let mut ids = vec![NO_HEAD; snapshot.numbering.len()];
-        for facet in FacetField::ALL {
-            let start = facets.last().map_or(0, Head::end);
-            let head = Head::of(facet, snapshot.facet(facet), start);
-            let numbers = snapshot.numbering.range(facet);
-            for ((value, _), id) in head.most.iter().zip(start as HeadId..) {
-                ids[(numbers.start + value) as usize] = id;
+    /// Works them out; what those of the state before have stays where it is true.
+    pub(super) fn of(snapshot: &Snapshot, before: Option<&Self>) -> Self {
+        let again = before.and_then(|before| Some((before, before.facets_again(snapshot)?)));
+        let (facets, ids, before) = match again {
+            Some((before, facets)) => (facets, Arc::clone(&before.ids), Some(before)),
+            None => {
+                let (facets, ids) = facets(snapshot);
+                (facets, ids, None)
             }
-            ids[numbers.end as usize - 1] = head.end() as HeadId - 1;
-            facets.push(head);
-        }
-        let n_ids = facets.last().map_or(0, Head::end);
-        let segments = snapshot.values.iter().zip(snapshot.searcher.segment_readers());
-        let segments = segments.map(|(values, reader)| {
-            let mut of_segment = HeadValues::with_capacity(reader.max_doc() as usize);
-            for document in 0..reader.max_doc() {
-                let own = values.of_article(document).iter();
-                let own = own.map(|value| ids[*value as usize]);
-                of_segment.add(|heads| heads.extend(own.filter(|id| *id != NO_HEAD)));
+        };
+        let n_ids = facets.last().map_or(0, |head| head.numbers().end);
+        let same = |values: &Arc<JointValues>| {
+            let mut segments = before?.segments.iter();
+            segments.position(|segment| Arc::ptr_eq(&segment.joint, values))
+        };
+        let places: Vec<Option<usize>> = snapshot.values.iter().map(same).collect();
+        let segments = snapshot.values.iter().zip(&places);
+        let segments = segments.map(|(joint, place)| {
+            let known = before.zip(*place).map(|(before, place)| &before.segments[place]);
+            match known {
+                Some(known) => known.clone(),
+                None => HeadsOfSegment::read(joint, &ids, n_ids),
             }
-            of_segment.shrink_to_fit();
-            if !reader.has_deletes() {
-                of_segment.add_up(n_ids);
-            }
-            of_segment
         });
         Self {
             segments: segments.collect(),
             facets,
+            known_lists: before.and_then(|before| Some(before.lists.get()?.of_segments(&places))),
             lists: OnceLock::new(),
+            ids,
         }
+    }
+
+    /// Returns the heads of the same values in a later state, where they share a segment and these are still the most
+    /// frequent.
+    fn facets_again(&self, snapshot: &Snapshot) -> Option<Vec<Head>> {
+        // A segment whose values are the same says that the values have the same numbers.
+        let is_known = |values: &Arc<JointValues>| {
+            let mut segments = self.segments.iter();
+            segments.any(|segment| Arc::ptr_eq(&segment.joint, values))
+        };
+        if !snapshot.values.iter().any(is_known) {
+            return None;
+        }
+        let facets = FacetField::ALL
+            .into_iter()
+            .zip(&self.facets)
+            .map(|(facet, head)| {
+                let start = snapshot.numbering.range(facet).start;
+                let id_of = |value: ValueId| {
+                    let id = self.ids[(start + value) as usize];
+                    (id != NO_HEAD).then_some(id)
+                };
+                head.again(facet, snapshot.facet(facet), id_of)
+            });
+        facets.collect()
     }
 
     /// Works out what is else worked out when it is asked for first.
@@ -103,7 +128,8 @@ impl Heads {
     }
 
     fn lists(&self) -> &HeadLists {
-        self.lists.get_or_init(|| HeadLists::of(self))
+        self.lists
+            .get_or_init(|| HeadLists::of(self, self.known_lists.as_ref()))
     }
 
     /// Returns the head of a facet.
@@ -119,7 +145,7 @@ impl Heads {
                 for (articles, others) in articles.iter_mut().zip(others) {
                     articles.join(others);
                 }
-                self.way(articles.into(), Some(&head.ids()))
+                self.way(articles.into(), Some(&head.numbers()))
             })
         });
         HeadCounts {
@@ -139,20 +165,25 @@ impl Heads {
 
     /// Tells whether many match and many do not.
     fn are_half(&self, articles: &[Matched]) -> bool {
-        let n_all: usize = self.segments.iter().map(HeadValues::n_articles).sum();
+        let n_all: usize = self
+            .segments
+            .iter()
+            .map(|segment| segment.values.n_articles())
+            .sum();
         let n_articles = n_articles(articles);
         n_articles.min(n_all - n_articles) * HALF_ONE_IN > n_all
     }
 
     /// Counts what articles have, of all values or of some alone.
     fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Vec<u32> {
-        let n_ids = self.facets.last().map_or(0, Head::end);
+        let n_ids = self.facets.last().map_or(0, |head| head.numbers().end);
         // What is counted of other values goes behind all, where nobody looks.
         counted(
             n_ids + 1,
             n_articles(articles) >= WORTH_A_CORE,
             |share, counts| {
-                for (values, articles) in self.segments.iter().zip(articles) {
+                for (segment, articles) in self.segments.iter().zip(articles) {
+                    let values = &segment.values;
                     match ids {
                         None => values.count(articles, share, |id| id, counts),
                         Some(ids) => {
@@ -185,14 +216,7 @@ enum Way<'a> {
 impl HeadCounts<'_> {
     /// Returns how many articles have a value of a facet, by its rank.
     pub(super) fn count(&self, facet: FacetField, rank: usize) -> u32 {
-        let id = self.heads.head(facet).start + rank;
-        match self.way(facet) {
-            Way::Counts(counts) => counts[id],
-            Way::Lists(articles, counts) => {
-                let listed = self.heads.lists().count(facet, rank, articles);
-                listed.unwrap_or_else(|| counts.get_or_init(|| self.heads.counts(articles, None))[id])
-            }
-        }
+        self.count_id(facet, self.heads.head(facet).ids[rank])
     }
 
     /// Tells whether most of the work is still to be done when a count is asked for.
@@ -203,9 +227,17 @@ impl HeadCounts<'_> {
 
     /// Returns how many articles have no value of a facet.
     pub(super) fn count_without(&self, facet: FacetField) -> u32 {
+        self.count_id(facet, self.heads.head(facet).id_without())
+    }
+
+    fn count_id(&self, facet: FacetField, id: HeadId) -> u32 {
         match self.way(facet) {
-            Way::Counts(counts) => counts[self.heads.head(facet).end() - 1],
-            Way::Lists(articles, _) => self.heads.lists().count_without(facet, articles),
+            Way::Counts(counts) => counts[usize::from(id)],
+            Way::Lists(articles, counts) => {
+                let listed = self.heads.lists().count(id, articles);
+                let all = || counts.get_or_init(|| self.heads.counts(articles, None));
+                listed.unwrap_or_else(|| all()[usize::from(id)])
+            }
         }
     }
 
@@ -214,60 +246,19 @@ impl HeadCounts<'_> {
     }
 }
 
-impl Head {
-    fn of(facet: FacetField, table: &FacetTable, start: usize) -> Self {
-        let values = table.values().map(|(_, entry)| (entry.name(), entry.count()));
-        Self::of_values(values, facet.counts_unknown(), HEAD, start)
-    }
-
-    /// Works the head of these values out, given the name of each and how many articles have it, so many at most.
-    pub(super) fn of_values<'v>(
-        values: impl Iterator<Item = (&'v str, usize)>,
-        counts_unknown: bool,
-        length: usize,
-        start: usize,
-    ) -> Self {
-        let (mut most, mut beginnings, mut unknown) = (Vec::new(), Vec::new(), None);
-        for (number, (name, count)) in (0..).zip(values) {
-            let value = (number, u32::try_from(count).unwrap_or(u32::MAX));
-            if counts_unknown && name == UNKNOWN {
-                unknown.get_or_insert(value);
-            }
-            most.push(value);
-            beginnings.push(beginning(name));
+/// Returns the heads of all facets, and the number of each value among those of all heads.
+fn facets(snapshot: &Snapshot) -> (Vec<Head>, Arc<[HeadId]>) {
+    let mut facets: Vec<Head> = Vec::new();
+    let mut ids = vec![NO_HEAD; snapshot.numbering.len()];
+    for facet in FacetField::ALL {
+        let start = facets.last().map_or(0, |head| head.numbers().end);
+        let head = Head::of(facet, snapshot.facet(facet), start);
+        let numbers = snapshot.numbering.range(facet);
+        for ((value, _), id) in head.most.iter().zip(&head.ids) {
+            ids[(numbers.start + value) as usize] = *id;
         }
-        let mut most_of_others = 0;
-        if most.len() > length {
-            let (_, next, _) = most.select_nth_unstable_by_key(length, |(_, count)| Reverse(*count));
-            most_of_others = next.1;
-            most.truncate(length);
-        }
-        most.sort_unstable_by_key(|(number, count)| (Reverse(*count), *number));
-        most.extend(unknown.filter(|unknown| !most.contains(unknown)));
-        Self {
-            most,
-            most_of_others,
-            beginnings,
-            unknown: unknown.map(|(number, _)| number),
-            start,
-        }
+        ids[numbers.end as usize - 1] = head.id_without();
+        facets.push(head);
     }
-
-    /// Returns the number behind those of its values and of articles without one.
-    fn end(&self) -> usize {
-        self.start + self.most.len() + 1
-    }
-
-    /// Returns the numbers of its values, and that of articles without one behind them.
-    pub(super) fn ids(&self) -> Range<usize> {
-        self.start..self.end()
-    }
-
-    /// Tells whether every value of the facet is in it.
-    pub(super) fn is_all(&self) -> bool {
-        self.most.len() >= self.beginnings.len()
-    }
+    (facets, ids.into())
 }
-
-/// The values of heads that the articles of a segment have.
-pub(super) type HeadValues = ValueLists<HeadId>;

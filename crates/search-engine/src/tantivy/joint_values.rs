@@ -91,6 +91,11 @@ impl JointValues {
         Ok(Self(read))
     }
 
+    /// Returns how many articles there are, removed ones among them.
+    pub(super) fn n_articles(&self) -> usize {
+        self.0.n_articles()
+    }
+
     /// Returns the values of an article; with them what stands for none of a facet.
     pub(super) fn of_article(&self, document: DocId) -> &[JointId] {
         self.0.of(document)

@@ -4,7 +4,6 @@
 //! ignore what is chosen in it ("drill sideways"); a match that fails in two ways counts nowhere, and where only
 //! matches are to be counted, so does one that fails at all.
 
-use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 use std::time::Instant;
 
@@ -12,12 +11,13 @@ use tantivy::query::EnableScoring;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
 
 use super::aging::Aging;
-use super::best::{Best, Candidate, order};
+use super::best::Best;
 use super::bits::{WORD, intersect, subtract};
 use super::columns::Columns;
 use super::cores::Core;
 use super::filters::{FilterSet, Looks, SegmentFilter};
 use super::matching::{Matching, MatchingWeight, Window, WindowScorer, Words};
+use super::ranked::{Candidate, Ranked, order, signed};
 use super::snapshot::Snapshot;
 use super::tally::Tally;
 use super::translate::Clause;
@@ -62,29 +62,6 @@ pub(super) struct Page {
     pub(super) best: Vec<Ranked>,
     /// Whether the deadline passed before every match was seen.
     pub(super) is_partial: bool,
-}
-
-/// A match and what orders it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ranked {
-    key: f64,
-    /// Relevance.
-    pub(super) score: Score,
-    /// The part of it that the words' standing close together adds.
-    pub(super) closeness: Score,
-    /// What both are multiplied by for the article's age.
-    pub(super) freshness: Score,
-    ties: Ties,
-    /// Where the article is.
-    pub(super) address: DocAddress,
-}
-
-/// What orders matches of one key and score: the latest first, then by id. Where they are in the index says
-/// nothing, and changes whenever its parts are merged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ties {
-    moment: Option<i64>,
-    id_start: Reverse<Option<u64>>,
 }
 
 /// One segment as a pass reads it.
@@ -201,7 +178,7 @@ impl<'a> Pass<'a> {
         count: &mut Count<'_>,
         found: &mut Found<'_>,
     ) -> Result<(), SearchError> {
-        let mut filters = self.filters.in_segment(self.snapshot, segment.number)?;
+        let filters = self.filters.in_segment(self.snapshot, segment.number);
         matches.each_window(stretch, |window| {
             if Instant::now() > self.deadline {
                 found.is_partial = true;
@@ -211,7 +188,7 @@ impl<'a> Pass<'a> {
                 window.retain(|document| alive.is_alive(document));
             }
             if !filters.is_empty() {
-                self.filter(&mut filters, count, window);
+                self.filter(&filters, count, window);
             }
             found.total += window.n_matches() as usize;
             if self.counting != Counting::Total {
@@ -224,8 +201,8 @@ impl<'a> Pass<'a> {
     }
 
     /// Keeps the matches of a window that pass every filter; others are counted where they belong.
-    fn filter(&self, filters: &mut [SegmentFilter<'_>], count: &mut Count<'_>, window: &mut Window) {
-        let passing: Vec<Words> = filters.iter_mut().map(|filter| filter.passing(window)).collect();
+    fn filter(&self, filters: &[SegmentFilter<'_>], count: &mut Count<'_>, window: &mut Window) {
+        let passing: Vec<Words> = filters.iter().map(|filter| filter.passing(window)).collect();
         // What passes every filter but one, or all.
         let pass_but = |left_out: Option<usize>| {
             let mut words = *window.words();
@@ -298,83 +275,3 @@ impl Segment<'_> {
         moment.map_or(f64::NEG_INFINITY, |moment| signed(sort, moment))
     }
 }
-
-/// Returns what orders matches by a moment, the greatest first.
-pub(super) fn signed(sort: Sort, moment: i64) -> f64 {
-    match sort {
-        Sort::Oldest => -moment as f64,
-        _ => moment as f64,
-    }
-}
-
-/// Returns what breaks ties of an article.
-pub(super) fn ties(snapshot: &Snapshot, address: DocAddress) -> Ties {
-    let columns = &snapshot.columns[address.segment_ord as usize];
-    Ties {
-        moment: columns.moments.first(address.doc_id),
-        id_start: Reverse(columns.id_starts.first(address.doc_id)),
-    }
-}
-
-impl Ranked {
-    /// Returns a match that is among the best.
-    pub(super) fn new(snapshot: &Snapshot, candidate: &Candidate) -> Self {
-        Self {
-            key: candidate.key,
-            score: candidate.score,
-            closeness: 0.0,
-            freshness: candidate.freshness,
-            ties: ties(snapshot, candidate.address),
-            address: candidate.address,
-        }
-    }
-
-    /// Returns a match that its score alone orders.
-    pub(super) fn by_score(score: Score, address: DocAddress) -> Self {
-        Self {
-            key: score.into(),
-            score,
-            closeness: 0.0,
-            freshness: 1.0,
-            ties: Ties {
-                moment: None,
-                id_start: Reverse(None),
-            },
-            address,
-        }
-    }
-
-    /// Adds to the score what the words' standing close together is worth; for matches that are ranked by it.
-    pub(super) fn add_closeness(&mut self, closeness: Score) {
-        self.closeness = closeness;
-        self.score += closeness * self.freshness;
-        self.key = self.score.into();
-    }
-
-    fn cmp_key_and_score(&self, key: f64, score: Score) -> Ordering {
-        self.key.total_cmp(&key).then(self.score.total_cmp(&score))
-    }
-}
-
-impl Ord for Ranked {
-    /// By key, then relevance, then what breaks ties, so that pages never overlap.
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.cmp_key_and_score(other.key, other.score)
-            .then_with(|| self.ties.cmp(&other.ties))
-            .then_with(|| other.address.cmp(&self.address))
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Ranked {}

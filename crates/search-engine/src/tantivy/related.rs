@@ -11,10 +11,11 @@ use tantivy::{Score, Term};
 use text_analysis::is_stop_word;
 
 use super::closeness::{K1, rarity};
+use super::copies::copies;
 use super::document::TITLE_WEIGHT;
 use super::facet_table::Known;
-use super::hits::{address_of, copies, hit, stored};
-use super::page::Ranked;
+use super::hits::{address_of, hit, stored};
+use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use crate::analysis::analyse;
 use crate::highlight::{Highlighter, text_of};

@@ -13,9 +13,10 @@ use super::frequent::Frequent;
 use super::head_facets::most_frequent;
 use super::highlighting::highlighter;
 use super::histogram::histogram;
-use super::hits::hit;
+use super::hits::{hit, n_to_read};
 use super::matching::combined;
-use super::page::{Counting, Page, Pass, Ranked};
+use super::page::{Counting, Page, Pass};
+use super::ranked::Ranked;
 use super::significance::significant_values;
 use super::snapshot::Snapshot;
 use super::tally::Tally;
@@ -30,7 +31,7 @@ use crate::{
 const DEADLINE: Duration = Duration::from_secs(1);
 /// A search for everything that takes longer fails, because what it has is not everything.
 const LONG_DEADLINE: Duration = Duration::from_secs(60);
-/// Hits of which half are worth a core of their own.
+/// Articles to read for a page of which half are worth a core of their own.
 const WORTH_A_CORE: usize = 6;
 
 /// Answers a search on one state of the index.
@@ -42,7 +43,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let respelled = respelled(snapshot, &mut terms, &request.query)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
-    let filters = FilterSet::new(&request.filters, snapshot);
+    let filters = FilterSet::new(&request.filters, snapshot)?;
     let closeness = closeness(snapshot, &mut terms, request)?;
     let pass = Pass {
         snapshot,
@@ -73,7 +74,10 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
     let shown = page.best.get(request.offset..).unwrap_or_default();
     let shown = &shown[..request.limit.min(shown.len())];
-    let hits = hits(shown, |ranked| hit(snapshot, request, &highlighter, ranked))?;
+    let n_to_read = n_to_read(snapshot, request, &highlighter, shown);
+    let hits = hits(shown, n_to_read, |ranked| {
+        hit(snapshot, request, &highlighter, ranked)
+    })?;
     Ok(SearchResults {
         total: page.total,
         matches,
@@ -86,13 +90,14 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     })
 }
 
-/// Makes the hits of a page, half of them on another core where that is worth it.
+/// Makes the hits of a page, half of them on another core where so many are to be read that it is worth it.
 fn hits(
     shown: &[Ranked],
+    n_to_read: usize,
     hit: impl Fn(&Ranked) -> Result<Hit, SearchError> + Sync,
 ) -> Result<Vec<Hit>, SearchError> {
     let made = |shown: &[Ranked]| shown.iter().map(&hit).collect();
-    if shown.len() < WORTH_A_CORE {
+    if n_to_read < WORTH_A_CORE {
         return made(shown);
     }
     let (first, others) = shown.split_at(shown.len() / 2);
@@ -125,7 +130,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
     let closeness = closeness(snapshot, &mut terms, request)?;
     let pass = Pass {
         snapshot,
-        filters: &FilterSet::new(&request.filters, snapshot),
+        filters: &FilterSet::new(&request.filters, snapshot)?,
         sort: request.sort,
         aging: Aging::new(snapshot, request.half_life),
         keep: usize::MAX,

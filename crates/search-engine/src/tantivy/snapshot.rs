@@ -10,6 +10,7 @@ use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
+use super::cards::Cards;
 use super::checked_directory::CheckedDirectory;
 use super::columns::{Columns, Days};
 use super::corrections::{Checksum, Corrected, read_checksum, read_corrections};
@@ -23,6 +24,7 @@ use super::packing::Dictionaries;
 use super::register::{Register, read_register};
 use super::schema::{Fields, schema};
 use super::tally::Rooms;
+use super::value_sets::ValueSets;
 use super::verify::check_lengths;
 use crate::{Corrections, FacetField, IndexStatus, SearchError};
 
@@ -58,6 +60,10 @@ pub(super) struct Snapshot {
     pub(super) days: Days,
     /// The columns of each segment.
     pub(super) columns: Vec<Columns>,
+    /// What results were narrowed to lately.
+    pub(super) value_sets: ValueSets,
+    /// What was shown of articles lately.
+    pub(super) cards: Cards,
     /// Room for counting.
     pub(super) rooms: Rooms,
     /// Words that complete what is typed, by segment.
@@ -142,7 +148,9 @@ impl Snapshot {
                 values: worked_out.values,
                 days: worked_out.days,
                 columns: worked_out.columns,
-                rooms: Rooms::default(),
+                value_sets: ValueSets::default(),
+                cards: Cards::default(),
+                rooms: before.map_or_else(Rooms::default, |before| Rooms::after(&before.rooms)),
                 starts: before
                     .map(|before| Arc::clone(&before.starts))
                     .unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! [`Tally`]: how many matches have each value of each facet and each day.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tantivy::{DocAddress, DocId};
 
@@ -91,10 +91,26 @@ impl Found<'_> {
 #[derive(Default)]
 pub(super) struct Rooms {
     kept: Mutex<Vec<Tally>>,
-    heads: OnceLock<Heads>,
+    heads: OnceLock<Arc<Heads>>,
+    /// What was known in the state before, until this state's is worked out.
+    heads_before: Mutex<Option<Arc<Heads>>>,
 }
 
 impl Rooms {
+    /// Returns room for a state that follows another.
+    pub(super) fn after(before: &Self) -> Self {
+        let known = before.heads.get().cloned();
+        let heads_before = known.or_else(|| before.heads_before().clone());
+        Self {
+            heads_before: Mutex::new(heads_before),
+            ..Self::default()
+        }
+    }
+
+    fn heads_before(&self) -> MutexGuard<'_, Option<Arc<Heads>>> {
+        self.heads_before.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns an empty tally for a state of the index.
     pub(super) fn take(&self, snapshot: &Snapshot) -> Tally {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -136,7 +152,10 @@ impl Rooms {
 
     /// Returns what is known about the values of facets.
     pub(super) fn heads(&self, snapshot: &Snapshot) -> &Heads {
-        self.heads.get_or_init(|| Heads::of(snapshot))
+        self.heads.get_or_init(|| {
+            let before = self.heads_before().take();
+            Arc::new(Heads::of(snapshot, before.as_deref()))
+        })
     }
 }
 

@@ -20,8 +20,8 @@ use super::facet_table::{ValueId, is_unknown};
 use super::matching::{
     all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term, weighted,
 };
-use super::page::Ranked;
 use super::phrase::PhraseSearch;
+use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
 use super::verified::Clock;

@@ -215,6 +215,23 @@ fn lists_other_copies_of_a_story() {
 }
 
 #[test]
+fn a_hit_that_is_shown_again_is_marked_anew() {
+    let story: String = (0..120).map(|n| format!("word{n} ")).collect();
+    let index = index_of([draft("wire", &format!("Rain fell. {story}")).person("ana reis", "Ana Reis")]);
+    let rain = only_hit(&*index, word("rain"));
+    assert!(written(&rain.snippets[0]).contains("[Rain] fell"));
+    let fallen = only_hit(&*index, word("fell"));
+    assert!(written(&fallen.snippets[0]).contains("Rain [fell]"));
+    assert_eq!((&fallen.entities, fallen.duplicates.len()), (&rain.entities, 0));
+
+    // Whether there are copies is known of a state of the index, not of an article.
+    let copy = draft("copy", &format!("Sun shone. {story}"));
+    index.store().put(copy.done()).unwrap();
+    index.store().commit().unwrap();
+    assert_eq!(only_hit(&*index, word("rain")).duplicates.len(), 1);
+}
+
+#[test]
 fn ranks_by_place_and_nearness() {
     let index = index_of([
         draft("text", "Reports of the harbour and later of its strike, and more").language("en"),

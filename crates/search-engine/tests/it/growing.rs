@@ -11,7 +11,7 @@ use search_engine::{
     current_generation, keep_register, verify, write_corrections,
 };
 
-use crate::articles::{draft, narrowed, request};
+use crate::articles::{draft, narrowed, request, word};
 use crate::corrections::corrections;
 use crate::index::{Embedded, new_embedded};
 use crate::random::article;
@@ -207,6 +207,51 @@ proptest! {
             let late = EmbeddedEngine::open(grown.folder.path()).unwrap();
             prop_assert_eq!(&told(&late), &expected, "a reader that came later");
         }
+    }
+}
+
+/// Returns an article that names some people of a long row, the first of them also named by many others.
+fn crowded(key: usize, names: impl Iterator<Item = usize>) -> EnrichedArticle {
+    let common = (0..30).filter(|name| key.is_multiple_of(name + 1));
+    let names: Vec<String> = common.chain(names).map(|name| format!("Nam{name:04}")).collect();
+    let text = format!("{} {}", ["Rain", "Sun"][key % 2], names.join(" "));
+    let draft = names.iter().fold(draft(&key.to_string(), &text), |draft, name| {
+        draft.person(&name.to_lowercase(), name)
+    });
+    draft.done()
+}
+
+#[test]
+fn the_most_frequent_of_many_names_stay_true_through_updates() {
+    let index = new_embedded();
+    let several = |key: usize| (0..100).map(move |number| 30 + (key * 50 + number) % 5_500);
+    for key in 0..120 {
+        index.store.put(crowded(key, several(key))).unwrap();
+    }
+    index.store.commit().unwrap();
+    keep_register(&current_generation(index.folder.path()).unwrap()).unwrap();
+    let asked = |engine: &EmbeddedEngine| {
+        let queries = [
+            request(Query::All),
+            request(word("rain")),
+            request(word("nam0002")),
+        ];
+        let found = queries.map(|request| engine.search(&request).unwrap());
+        found.map(|results| format!("{} {:?}", results.total, results.facets))
+    };
+    // A name that hardly anybody had comes up, one that many had goes down, and others come that nobody had.
+    for round in 0..12 {
+        let rising = [5_400, 6_000 + round, 7_000 + round % 2];
+        index.store.put(crowded(200 + round, rising.into_iter())).unwrap();
+        index
+            .store
+            .remove(ArticleId::from_key(&(round * 6).to_string()))
+            .unwrap();
+        index.store.commit().unwrap();
+        index.engine.refresh().unwrap();
+        index.engine.prepare().unwrap();
+        let late = EmbeddedEngine::open(index.folder.path()).unwrap();
+        assert_eq!(asked(&index.engine), asked(&late), "round {round}");
     }
 }
 

@@ -5,7 +5,6 @@
 //! language: a tree for each word. Scores are the engine's, BM25 of each term and their sums.
 
 mod leaf;
-mod meeting;
 mod node;
 mod scorer;
 mod term_list;
@@ -20,7 +19,6 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{Score, Term};
 
-pub(super) use self::meeting::Meeting;
 pub(super) use self::scorer::WindowScorer;
 pub(super) use self::weight::MatchingWeight;
 pub(super) use self::window::{Window, Words};

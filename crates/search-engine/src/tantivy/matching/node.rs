@@ -11,6 +11,7 @@ use tantivy::{BitSet, DocId, Score, TERMINATED};
 use super::leaf::Leaf;
 use super::term_list::TermList;
 use super::window::{Effect, WIDTH, Window};
+use crate::tantivy::article_set::word;
 use crate::tantivy::bits::WORD;
 
 /// Asking about one article costs as much as taking so many in a row: a guess, a block is unpacked and searched for it.
@@ -242,9 +243,4 @@ fn next(articles: &BitSet, document: DocId) -> DocId {
         }
         None => TERMINATED,
     }
-}
-
-/// Returns one bit for each article of the word that has this one.
-fn word(articles: &BitSet, document: DocId) -> u64 {
-    u64::from_le_bytes(articles.tinyset(document / WORD as u32).into_bytes())
 }

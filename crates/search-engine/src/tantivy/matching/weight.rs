@@ -7,7 +7,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, Score, SegmentReader, Term};
 
 use super::leaf::Leaf;
-use super::meeting::Meeting;
 use super::node::{All, Node, SomeOf};
 use super::scorer::WindowScorer;
 use super::term_list::{TermList, TermScoring};
@@ -48,11 +47,6 @@ impl MatchingWeight {
         boost: Score,
     ) -> tantivy::Result<Option<WindowScorer>> {
         Ok(self.0.node(reader, boost)?.map(WindowScorer::new))
-    }
-
-    /// Returns what tells which matches of another query match this one in a segment.
-    pub(in crate::tantivy) fn meeting(&self, reader: &SegmentReader) -> tantivy::Result<Meeting> {
-        Ok(Meeting::new(self.0.node(reader, 1.0)?, reader.max_doc()))
     }
 }
 
