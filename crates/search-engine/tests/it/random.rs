@@ -431,7 +431,8 @@ proptest! {
                 1 => part,
                 _ => Query::AtLeast { count, part: Box::new(part) },
             };
-            check_question(&*embedded, &reference, &SearchRequest::new(query(tree)));
+            let whole = SearchRequest { limit: articles.len(), ..SearchRequest::new(query(tree)) };
+            check_question(&*embedded, &reference, &whole);
         }
     }
 }
