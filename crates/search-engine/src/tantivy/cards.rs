@@ -2,13 +2,13 @@
 //! chooses a facet, most of what is shown was shown a moment ago.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use article::ArticleRecord;
-use lru::LruCache;
 use tantivy::DocAddress;
 
 use super::copies::duplicates;
+use super::kept::Kept;
 use super::naming::{leading_values, show_values};
 use super::snapshot::Snapshot;
 use super::stored::{from_stored, names_of_stored, texts_of_stored};
@@ -120,19 +120,18 @@ fn lead(record: &ArticleRecord) -> String {
 }
 
 /// The cards of one state of the index that were shown last.
-pub(super) struct Cards(Mutex<LruCache<DocAddress, Arc<Card>>>);
+pub(super) struct Cards(Kept<DocAddress, Arc<Card>>);
 
 impl Default for Cards {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(KEPT)))
+        Self(Kept::with_room(KEPT))
     }
 }
 
 impl Cards {
     /// Returns how many of these articles have no card that is kept.
     pub(super) fn n_lacking(&self, articles: impl Iterator<Item = DocAddress>) -> usize {
-        let cards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        articles.filter(|address| !cards.contains(address)).count()
+        self.0.n_lacking(articles)
     }
 
     /// Returns the card of an article: the one that is kept, or one that is made now.
@@ -141,15 +140,8 @@ impl Cards {
         address: DocAddress,
         make: impl FnOnce() -> Result<Card, SearchError>,
     ) -> Result<Arc<Card>, SearchError> {
-        let cards = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(card) = cards().get(&address) {
-            return Ok(Arc::clone(card));
-        }
-        let card = Arc::new(make()?);
-        if card.record.text.len() + card.record.captions.len() <= LONGEST {
-            cards().put(address, Arc::clone(&card));
-        }
-        Ok(card)
+        let is_short = |card: &Arc<Card>| card.record.text.len() + card.record.captions.len() <= LONGEST;
+        self.0.get_or_make(address, |_| make().map(Arc::new), is_short)
     }
 }
 

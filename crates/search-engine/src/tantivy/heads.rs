@@ -66,6 +66,13 @@ impl HeadsOfSegment {
 impl Heads {
     /// Works them out; what those of the state before have stays where it is true.
     pub(super) fn of(snapshot: &Snapshot, before: Option<&Self>) -> Self {
+        let places = |before: &Self| -> Vec<Option<usize>> {
+            let place = |values| before.place_of(values);
+            snapshot.values.iter().map(place).collect()
+        };
+        let places = before.map_or_else(Vec::new, places);
+        // A segment whose values are the same says that the values have the same numbers.
+        let before = before.filter(|_| places.iter().any(Option::is_some));
         let again = before.and_then(|before| Some((before, before.facets_again(snapshot)?)));
         let (facets, ids, before) = match again {
             Some((before, facets)) => (facets, Arc::clone(&before.ids), Some(before)),
@@ -74,19 +81,12 @@ impl Heads {
                 (facets, ids, None)
             }
         };
-        let n_ids = facets.last().map_or(0, |head| head.numbers().end);
-        let same = |values: &Arc<JointValues>| {
-            let mut segments = before?.segments.iter();
-            segments.position(|segment| Arc::ptr_eq(&segment.joint, values))
-        };
-        let places: Vec<Option<usize>> = snapshot.values.iter().map(same).collect();
-        let segments = snapshot.values.iter().zip(&places);
-        let segments = segments.map(|(joint, place)| {
-            let known = before.zip(*place).map(|(before, place)| &before.segments[place]);
-            match known {
-                Some(known) => known.clone(),
-                None => HeadsOfSegment::read(joint, &ids, n_ids),
-            }
+        let n_ids = n_ids(&facets);
+        let segments = snapshot.values.iter().enumerate().map(|(number, joint)| {
+            let known = before.and_then(|before| Some(&before.segments[places[number]?]));
+            known
+                .cloned()
+                .unwrap_or_else(|| HeadsOfSegment::read(joint, &ids, n_ids))
         });
         Self {
             segments: segments.collect(),
@@ -97,17 +97,15 @@ impl Heads {
         }
     }
 
-    /// Returns the heads of the same values in a later state, where they share a segment and these are still the most
+    /// Returns the place of the segment that has these very values.
+    fn place_of(&self, values: &Arc<JointValues>) -> Option<usize> {
+        let mut segments = self.segments.iter();
+        segments.position(|segment| Arc::ptr_eq(&segment.joint, values))
+    }
+
+    /// Returns the heads of the same values in a later state that numbers them alike, where they are still the most
     /// frequent.
     fn facets_again(&self, snapshot: &Snapshot) -> Option<Vec<Head>> {
-        // A segment whose values are the same says that the values have the same numbers.
-        let is_known = |values: &Arc<JointValues>| {
-            let mut segments = self.segments.iter();
-            segments.any(|segment| Arc::ptr_eq(&segment.joint, values))
-        };
-        if !snapshot.values.iter().any(is_known) {
-            return None;
-        }
         let facets = FacetField::ALL
             .into_iter()
             .zip(&self.facets)
@@ -176,7 +174,7 @@ impl Heads {
 
     /// Counts what articles have, of all values or of some alone.
     fn counts(&self, articles: &[Matched], ids: Option<&Range<usize>>) -> Vec<u32> {
-        let n_ids = self.facets.last().map_or(0, |head| head.numbers().end);
+        let n_ids = n_ids(&self.facets);
         // What is counted of other values goes behind all, where nobody looks.
         counted(
             n_ids + 1,
@@ -246,12 +244,17 @@ impl HeadCounts<'_> {
     }
 }
 
+/// Returns how many numbers these heads have together.
+fn n_ids(heads: &[Head]) -> usize {
+    heads.last().map_or(0, |head| head.numbers().end)
+}
+
 /// Returns the heads of all facets, and the number of each value among those of all heads.
 fn facets(snapshot: &Snapshot) -> (Vec<Head>, Arc<[HeadId]>) {
     let mut facets: Vec<Head> = Vec::new();
     let mut ids = vec![NO_HEAD; snapshot.numbering.len()];
     for facet in FacetField::ALL {
-        let start = facets.last().map_or(0, |head| head.numbers().end);
+        let start = n_ids(&facets);
         let head = Head::of(facet, snapshot.facet(facet), start);
         let numbers = snapshot.numbering.range(facet);
         for ((value, _), id) in head.most.iter().zip(&head.ids) {

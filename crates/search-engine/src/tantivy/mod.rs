@@ -34,6 +34,7 @@ mod histogram;
 mod hits;
 mod incidents;
 mod joint_values;
+mod kept;
 mod known_counts;
 mod known_starts;
 mod listed;

@@ -2,14 +2,13 @@
 //! value looks for several things among what has it.
 
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
 
-use lru::LruCache;
 use tantivy::BitSet;
 use tantivy::query::EnableScoring;
 
 use super::article_set::ArticleSet;
 use super::facet_table::ValueId;
+use super::kept::Kept;
 use super::matching::Matching;
 use super::snapshot::Snapshot;
 use super::translate::having;
@@ -22,11 +21,11 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(16).expect("it is not zero");
 type Values = (FacetField, Vec<ValueId>);
 
 /// The sets of one state of the index that were asked for last.
-pub(super) struct ValueSets(Mutex<LruCache<Values, ArticleSet>>);
+pub(super) struct ValueSets(Kept<Values, ArticleSet>);
 
 impl Default for ValueSets {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(KEPT)))
+        Self(Kept::with_room(KEPT))
     }
 }
 
@@ -38,14 +37,8 @@ impl ValueSets {
         facet: FacetField,
         values: Vec<ValueId>,
     ) -> Result<ArticleSet, SearchError> {
-        let sets = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let values = (facet, values);
-        if let Some(kept) = sets().get(&values) {
-            return Ok(kept.clone());
-        }
-        let articles = read(snapshot, facet, &values.1)?;
-        sets().put(values, articles.clone());
-        Ok(articles)
+        let make = |(_, values): &Values| read(snapshot, facet, values);
+        self.0.get_or_make((facet, values), make, |_| true)
     }
 }
 
