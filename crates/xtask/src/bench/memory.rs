@@ -62,6 +62,38 @@ impl Used {
 /// Ticks a second in /proc; the kernel shows 100 to every program, whatever its own rate is.
 const TICKS_A_SECOND: f64 = 100.0;
 
+/// Returns how long all threads of a process have been on a processor, in seconds.
+pub(crate) fn cpu_of_process(id: u32) -> Option<f64> {
+    cpu_seconds(&std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?)
+}
+
+/// What all processors of the machine have done since its start, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Processors {
+    /// Working for a program or the system.
+    pub(crate) busy_s: f64,
+    /// Taken away by the host of a virtual machine while something wanted to run.
+    pub(crate) stolen_s: f64,
+}
+
+/// Returns what the processors have done.
+pub(crate) fn processors() -> Option<Processors> {
+    parse_processors(&std::fs::read_to_string("/proc/stat").ok()?)
+}
+
+fn parse_processors(stat: &str) -> Option<Processors> {
+    // All processors together: user, nice, system, idle, waiting, two kinds of interrupts, stolen (proc(5)).
+    let fields = stat.lines().next()?.strip_prefix("cpu ")?.split_whitespace();
+    let ticks: Vec<u64> = fields.map_while(|field| field.parse().ok()).collect();
+    let &[user, nice, system, _, _, hard, soft, stolen, ..] = ticks.as_slice() else {
+        return None;
+    };
+    Some(Processors {
+        busy_s: (user + nice + system + hard + soft) as f64 / TICKS_A_SECOND,
+        stolen_s: stolen as f64 / TICKS_A_SECOND,
+    })
+}
+
 fn cpu_seconds(status: &str) -> Option<f64> {
     // The program's name stands in brackets and may hold spaces; the times are fields 14 and 15, the 12th after it.
     let (_, fields) = status.rsplit_once(')')?;
@@ -88,8 +120,7 @@ pub(crate) fn watch(id: u32, pause: Duration) -> Watch {
         let mut used = Used::default();
         while !is_done.load(Ordering::Relaxed) {
             used.take(of_process(id));
-            let status = std::fs::read_to_string(format!("/proc/{id}/stat"));
-            used.cpu_s = status.ok().as_deref().and_then(cpu_seconds).or(used.cpu_s);
+            used.cpu_s = cpu_of_process(id).or(used.cpu_s);
             thread::sleep(pause);
         }
         used
@@ -128,6 +159,17 @@ mod tests {
         let status = "42 (a (b) c) S 1 1 1 0 -1 4 0 0 0 0 150 50 3 4 20 0 1 0 5000 1000 20";
         assert_eq!(cpu_seconds(status), Some(2.0));
         assert_eq!(cpu_seconds("42"), None);
+    }
+
+    #[test]
+    fn reads_what_the_processors_have_done() {
+        let stat = "cpu  100 50 30 900 9 15 5 7 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n";
+        let expected = Processors {
+            busy_s: 2.0,
+            stolen_s: 0.07,
+        };
+        assert_eq!(parse_processors(stat), Some(expected));
+        assert_eq!(parse_processors("cpu  1 2 3\n"), None);
     }
 
     #[test]

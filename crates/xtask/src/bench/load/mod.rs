@@ -1,6 +1,7 @@
 //! `cargo xtask bench --load MINUTES`: a server near its capacity while its index is updated, far beyond it, and with a
 //! thousand clients that never finish what they say.
 
+mod minutes;
 mod pace;
 mod slow;
 mod table;
@@ -21,6 +22,7 @@ use super::queries::Query;
 use super::{Corpus, queries, sample, update, vary};
 use crate::programs::Programs;
 use crate::tree;
+use minutes::{Minute, by_minute};
 use pace::{Paced, as_fast_as_possible, pace};
 
 pub(crate) use table::render;
@@ -55,7 +57,8 @@ pub(crate) struct Loaded {
     pub(crate) capacity_per_s: f64,
     /// Near the capacity, with updates.
     pub(crate) near: Rated,
-    pub(crate) near_minutes: f64,
+    pub(crate) near_length_min: f64,
+    pub(crate) near_minutes: Vec<Minute>,
     /// Seconds from each new file to the answer that has it, its build among them.
     pub(crate) updates_s: Vec<f64>,
     /// A low rate, by itself and beside slow clients.
@@ -88,10 +91,11 @@ pub(crate) struct Rated {
 
 impl Rated {
     fn new(per_s: f64, paced: Paced) -> Self {
+        let times_ms: Vec<f64> = paced.answers.iter().map(|answer| answer.took_ms).collect();
         Self {
             per_s,
-            n_answered: paced.times_ms.len(),
-            answered: latency(paced.times_ms, 1),
+            n_answered: times_ms.len(),
+            answered: latency(times_ms, 1),
             n_busy: paced.n_busy,
             failures: paced.failures,
         }
@@ -120,13 +124,14 @@ pub(super) fn measure(
     as_fast_as_possible(&address, &queries, CLOSED, TRIAL / 3);
     let capacity_per_s = as_fast_as_possible(&address, &queries, CLOSED, TRIAL);
     let anonymous_before = anonymous();
-    let at = |share: f64, length, n_clients| {
-        let per_s = capacity_per_s * share;
-        Rated::new(per_s, pace(&address, &queries, per_s, length, n_clients))
-    };
+    let paced =
+        |share: f64, length, n_clients| pace(&address, &queries, capacity_per_s * share, length, n_clients);
+    let at =
+        |share: f64, length, n_clients| Rated::new(capacity_per_s * share, paced(share, length, n_clients));
     eprintln!("{NEAR} of {capacity_per_s:.0} queries a second, with updates");
-    let (near, updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
-        at(NEAR, length, STEADY)
+    let ((near, near_minutes), updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
+        let work = || paced(NEAR, length, STEADY);
+        by_minute(id, work, |paced| &paced.answers)
     });
     let anonymous_near = anonymous();
     eprintln!("{QUIET} of it, by itself and with {SLOW} slow clients");
@@ -140,8 +145,9 @@ pub(super) fn measure(
     Ok(Loaded {
         articles: built.report.articles,
         capacity_per_s,
-        near,
-        near_minutes: length.as_secs_f64() / 60.0,
+        near: Rated::new(capacity_per_s * NEAR, near),
+        near_length_min: length.as_secs_f64() / 60.0,
+        near_minutes,
         updates_s: updates_s?,
         quiet,
         beside_slow,

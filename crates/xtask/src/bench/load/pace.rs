@@ -14,12 +14,20 @@ const MAX_TOLD: usize = 5;
 /// What came of queries at a rate.
 #[derive(Debug, Default)]
 pub(super) struct Paced {
-    /// From when a query was due to the end of its answer.
-    pub(super) times_ms: Vec<f64>,
+    pub(super) answers: Vec<Answered>,
     /// Queries that were turned away with 503.
     pub(super) n_busy: usize,
     /// Neither, in words, the first few.
     pub(super) failures: Vec<String>,
+}
+
+/// A query that was answered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answered {
+    /// When it was due, from the beginning.
+    pub(super) due: Duration,
+    /// From then to the end of its answer.
+    pub(super) took_ms: f64,
 }
 
 /// Asks with so many clients, each without a pause, and returns how many answers came a second.
@@ -72,7 +80,10 @@ pub(super) fn pace(
             thread::sleep(due.saturating_sub(started.elapsed()));
             let query = &queries[number % queries.len()];
             match client.search_for_status(&query.parameters) {
-                Ok((200, _)) => paced.times_ms.push(milliseconds(started.elapsed() - due)),
+                Ok((200, _)) => paced.answers.push(Answered {
+                    due,
+                    took_ms: milliseconds(started.elapsed() - due),
+                }),
                 Ok((503, _)) => paced.n_busy += 1,
                 Ok((status, body)) => paced.fail(format!("{status}: {body}")),
                 Err(error) => paced.fail(format!("{error:#}")),
@@ -84,7 +95,7 @@ pub(super) fn pace(
         let ends = asking.into_iter().map(|asking| asking.join());
         ends.fold(Paced::default(), |mut all, end| {
             let paced = end.expect("asking ends in a value");
-            all.times_ms.extend(paced.times_ms);
+            all.answers.extend(paced.answers);
             all.n_busy += paced.n_busy;
             paced.failures.into_iter().for_each(|failure| all.fail(failure));
             all

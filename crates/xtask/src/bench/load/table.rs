@@ -1,6 +1,8 @@
 //! The figures of a server under load as a table for people.
 
+use super::minutes::Minute;
 use super::{BEYOND, Loaded, NEAR, QUIET, Rated, SLOW};
+use crate::bench::latency::Latency;
 use crate::table;
 
 /// Returns the table.
@@ -9,7 +11,7 @@ pub(crate) fn render(loaded: &Loaded) -> String {
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for (name, rated) in [
         (
-            format!("{NEAR} of capacity, {:.1} min, updates", loaded.near_minutes),
+            format!("{NEAR} of capacity, {:.1} min, updates", loaded.near_length_min),
             &loaded.near,
         ),
         (format!("{QUIET} of capacity"), &loaded.quiet),
@@ -22,8 +24,6 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         rows.push(cells(name, rated));
     }
     let updates: Vec<String> = loaded.updates_s.iter().map(|took| format!("{took:.2}")).collect();
-    let megabytes =
-        |bytes: Option<u64>| bytes.map_or("-".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6));
     let others = [
         ("articles", loaded.articles.to_string()),
         (
@@ -41,21 +41,62 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         ("  at the end", megabytes(loaded.anonymous_after)),
     ];
     let others = others.map(|(name, value)| vec![name.to_owned(), value]);
+    let minutes = minutes(&loaded.near_minutes);
     let failures = [&loaded.near, &loaded.quiet, &loaded.beside_slow, &loaded.beyond];
     let failures = failures.into_iter().flat_map(|rated| &rated.failures);
     let told: String = failures.map(|failure| format!("{failure}\n")).collect();
-    format!("{}\n{}{told}", table::render(&rows), table::render(&others))
+    let tables = [rows, minutes, others.to_vec()].map(|rows| table::render(&rows));
+    format!("{}{told}", tables.join("\n"))
+}
+
+/// The time near the capacity, a row for each minute.
+fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
+    let heads = [
+        "minute",
+        "p50 p95 p99 max, ms",
+        "200",
+        "server, ms each",
+        "all busy, s",
+        "stolen, s",
+        "MB",
+    ];
+    let told = |value: Option<f64>| value.map_or("-".into(), |value| format!("{value:.1}"));
+    let rows = minutes.iter().enumerate().map(|(number, minute)| {
+        let each_ms = |seconds: f64| seconds * 1e3 / minute.n_answered as f64;
+        vec![
+            (number + 1).to_string(),
+            times(&minute.answered),
+            minute.n_answered.to_string(),
+            minute
+                .server_s
+                .map_or("-".into(), |seconds| format!("{:.2}", each_ms(seconds))),
+            told(minute.busy_s),
+            told(minute.stolen_s),
+            megabytes(minute.anonymous),
+        ]
+    });
+    [heads.map(str::to_owned).to_vec()]
+        .into_iter()
+        .chain(rows)
+        .collect()
+}
+
+fn times(latency: &Latency) -> String {
+    format!(
+        "{:.1} {:.1} {:.1} {:.1}",
+        latency.p50_ms, latency.p95_ms, latency.p99_ms, latency.max_ms
+    )
+}
+
+fn megabytes(bytes: Option<u64>) -> String {
+    bytes.map_or("-".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6))
 }
 
 fn cells(name: String, rated: &Rated) -> Vec<String> {
-    let answered = &rated.answered;
     vec![
         name,
         format!("{:.0}", rated.per_s),
-        format!(
-            "{:.1} {:.1} {:.1} {:.1}",
-            answered.p50_ms, answered.p95_ms, answered.p99_ms, answered.max_ms
-        ),
+        times(&rated.answered),
         rated.n_answered.to_string(),
         rated.n_busy.to_string(),
         rated.failures.len().to_string(),
