@@ -13,6 +13,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Serves a news archive: the search page and the HTTP API.
 #[derive(Parser)]
 #[command(version)]
