@@ -15,6 +15,9 @@ const PARTLY: u8 = 1;
 /// Exit status for wrong usage and broken input.
 const BROKEN: u8 = 2;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let status = match Arguments::parse().command {
         Command::Build(arguments) => command::build::run(&arguments),
