@@ -75,6 +75,10 @@ impl Flags {
     pub(crate) const GIVEN_ELSEWHERE: Self = Self(1 << 25);
     /// A word that ends as Slavic family names and patronymics do, in Cyrillic.
     pub(crate) const SLAVIC_NAME: Self = Self(1 << 26);
+    /// The same as [`Self::COMMON`] in German, where a capital does not tell a noun from a name.
+    pub(crate) const COMMON_GERMAN: Self = Self(1 << 27);
+    /// Capitals that stand for a thing and name no body, such as `TV`.
+    pub(crate) const THING: Self = Self(1 << 28);
     /// Those that the model of English names knows.
     const OF_MODEL: u32 = (1 << 20) - 1;
 
@@ -102,6 +106,9 @@ impl Flags {
             if self.intersects(elsewhere) {
                 set = set.union(flag);
             }
+        }
+        if reader == Reader::German && self.intersects(Self::COMMON_GERMAN) {
+            set = set.union(Self::COMMON);
         }
         set
     }
@@ -141,6 +148,7 @@ impl Flags {
             "region" => Self::REGION,
             "surname" => Self::SURNAME,
             "saying" => Self::SAYING,
+            "thing" => Self::THING,
             "locative" => Self::LOCATIVE,
             _ => Self::NONE,
         }
@@ -356,10 +364,10 @@ impl Lexicon {
             let Some((language, words)) = line.split_once('\t') else {
                 continue;
             };
-            let flags = if language == "en" {
-                Flags::COMMON
-            } else {
-                Flags::COMMON_ELSEWHERE
+            let flags = match language {
+                "en" => Flags::COMMON,
+                "de" => Flags::COMMON_GERMAN,
+                _ => Flags::COMMON_ELSEWHERE,
             };
             words.split(' ').for_each(|word| self.flag(word, flags));
         }

@@ -89,7 +89,8 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
     if first.has(Flags::CLUB) && first.shape == Shape::Upper && !rest.is_empty() {
         scores.organisation += 9;
     }
-    if page.writing.head_first && !rest.is_empty() && !first.has(Flags::GIVEN) {
+    let may_head = page.writing.head_first || page.writing.nouns_have_capitals;
+    if may_head && !rest.is_empty() && !first.has(Flags::GIVEN) {
         if first.has(Flags::ORGANISATION) {
             scores.organisation += 6;
         } else if first.has(Flags::PLACE) {
@@ -102,6 +103,9 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
         scores.person -= 3;
         scores.place += if page.writing.nouns_have_capitals { 0 } else { 2 };
     }
+    if is_one_word && page.writing.nouns_have_capitals && !is_doubled_given_name(words) {
+        scores.person -= 6;
+    }
     scores.add(quoted(page, name));
     if rest.is_empty() && first.has(Flags::SLAVIC_NAME) && name.entry.is_none() {
         scores.person += 2;
@@ -109,14 +113,23 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
         scores.person += 3;
     }
     let before = name.range.start.checked_sub(1).map(|index| &page.tokens[index]);
-    if page.writing.nouns_have_capitals
-        && rest.is_empty()
-        && before.is_some_and(is_determiner)
-        && !name.titled
-    {
-        scores.person -= 4;
+    if page.writing.nouns_have_capitals && rest.is_empty() && !name.titled {
+        if before.is_some_and(is_determiner) {
+            scores.person -= 4;
+        }
+        if first.has(Flags::TITLE) && !page.usage.is_named(first) {
+            scores.person -= 4;
+        }
     }
     scores
+}
+
+/// Returns whether every part of a word with hyphens is a name of persons, as in `Hans-Peter`, which `Corona-Pandemie`
+/// is not.
+fn is_doubled_given_name(words: &[Token]) -> bool {
+    let names = Flags::GIVEN.union(Flags::FAMILY);
+    let mut parts = words.iter().filter(|word| word.is_word());
+    parts.all(|part| part.has(names) && !part.has(Flags::COMMON_GERMAN))
 }
 
 /// Returns what quotation marks around a whole name say: it is that of a work, or of a body after `the club` or

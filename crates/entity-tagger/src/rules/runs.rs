@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::usage::Usage;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank};
 use crate::lines::Casing;
+use crate::spelling::word_hash;
 use crate::tokens::{Shape, Token};
 use crate::writing::Writing;
 
@@ -69,7 +70,7 @@ fn piece_end(
     let window = &page.tokens[index..limit.min(index + 2 * MAX_RUN)];
     let phrase = LEXICON
         .longest(window)
-        .filter(|(_, entry)| is_trusted(page, entry))
+        .filter(|(length, entry)| is_trusted(page, index, *length, entry))
         .map(|(length, _)| length);
     if let Some(length) = phrase.filter(|&length| length > 1) {
         let words = &window[..length];
@@ -88,10 +89,37 @@ fn piece_end(
     is_name(page, index, limit, casing, position, phrase.is_some()).then_some(index + 1)
 }
 
-/// Returns whether an entry may be meant where every noun has a capital: many small towns have the name of a
-/// thing.
-fn is_trusted(page: Page<'_>, entry: &Entry) -> bool {
-    !page.writing.nouns_have_capitals || !matches!(entry.rank, Rank::City(1 | 2))
+/// Returns whether an entry may be meant where every noun has a capital: many small towns, and other forms of large
+/// ones, have the name of a thing, such as Kanton (Guangzhou) and Kita (Quito).
+fn is_trusted(page: Page<'_>, at: usize, length: usize, entry: &Entry) -> bool {
+    if !page.writing.nouns_have_capitals {
+        return true;
+    }
+    let word = &page.tokens[at];
+    let is_city = matches!(entry.rank, Rank::City(_));
+    let nouns = Flags::PLACE
+        .union(Flags::ORGANISATION)
+        .union(Flags::EVENT)
+        .union(Flags::TITLE);
+    let is_noun = word.has(Flags::COMMON_GERMAN) || is_city && word.has(nouns);
+    if matches!(entry.rank, Rank::City(1 | 2)) {
+        return false;
+    }
+    length > 1 || !is_noun || word.shape == Shape::Upper || is_shown_as_name(page, at, entry)
+}
+
+/// Returns whether a noun that is also a name stands as one: `in Essen`, „Bild“.
+fn is_shown_as_name(page: Page<'_>, at: usize, entry: &Entry) -> bool {
+    let neighbour = |at: Option<usize>| at.and_then(|at| page.tokens.get(at));
+    let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+    if matches!(entry.rank, Rank::City(_)) {
+        let is_its_own_name = word_hash(entry.name) == page.tokens[at].hash;
+        return is_its_own_name && before.is_some_and(|before| before.hash == word_hash("in"));
+    }
+    let is_mark = |token: Option<&Token>, marks: &[char]| {
+        token.is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+    };
+    is_mark(before, &['„', '»', '"', '“', '‚', '›']) && is_mark(after, &['“', '«', '"', '”', '‘', '‹'])
 }
 
 /// Returns whether a word with a capital is part of a name.
@@ -105,13 +133,16 @@ fn is_name(
 ) -> bool {
     let token = &page.tokens[index];
     let writing = page.writing;
-    if token.has(Flags::CALENDAR) && !in_gazetteer && !is_given_month(&page.tokens[index..limit]) {
+    if token.has(Flags::CALENDAR) && !in_gazetteer && !is_given_month(page, index, limit) {
         return position == Position::Inside
             && token.has(Flags::SURNAME)
             && page.tokens[index - 1].has(Flags::GIVEN);
     }
     if casing == Casing::Capitals {
         return in_gazetteer && !token.is_ordinary() || is_known(page, token);
+    }
+    if position == Position::Start && is_thing(page, index, limit) {
+        return in_gazetteer;
     }
     if token.shape == Shape::Upper {
         return in_gazetteer || !token.is_small() || token.end - token.start > 3;
@@ -131,11 +162,24 @@ fn is_name(
     !writing.nouns_have_capitals || is_german_name(page, index, in_gazetteer)
 }
 
+/// Returns whether capitals stand for a thing here, as in `TV`, and not before the rest of a name, as in `TV Globo`.
+fn is_thing(page: Page<'_>, index: usize, limit: usize) -> bool {
+    let token = &page.tokens[index];
+    let next = page.tokens[index + 1..limit].first();
+    let goes_on = next.is_some_and(|next| next.is_capitalised() && !next.opens && !next.is_ordinary());
+    let is_thing = token.shape == Shape::Upper && token.has(Flags::THING) && !token.has(Flags::CLUB);
+    is_thing && (page.writing.nouns_have_capitals || !goes_on)
+}
+
 /// Returns whether a month is a given name here, as in `April Smith` or `Jan de Vries`.
-fn is_given_month(words: &[Token]) -> bool {
-    let [month, next, ..] = words else { return false };
-    let is_family = next.has(Flags::FAMILY) && !next.has(Flags::CALENDAR.union(Flags::COMMON));
-    month.has(Flags::GIVEN) && (is_family || next.has(Flags::PARTICLE))
+fn is_given_month(page: Page<'_>, index: usize, limit: usize) -> bool {
+    let [month, next, ..] = &page.tokens[index..limit] else {
+        return false;
+    };
+    let is_family =
+        next.is_capitalised() && next.has(Flags::FAMILY) && !next.has(Flags::CALENDAR.union(Flags::COMMON));
+    let is_particle = next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next);
+    month.has(Flags::GIVEN) && (is_family || is_particle)
 }
 
 /// Returns whether a capital letter opens a person's initials, as in `J. Mansour` or `J. K. Rowling`.
@@ -163,7 +207,7 @@ fn is_name_where_capitals_say_little(
     if token.is_small() {
         return false;
     }
-    if is_known(page, token) {
+    if is_known(page, token) || writing.nouns_have_capitals && in_gazetteer {
         return true;
     }
     let next = page.tokens[index + 1..limit].first();
@@ -198,13 +242,12 @@ fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
     if in_gazetteer || page.usage.is_named(token) {
         return true;
     }
-    let is_given = |token: &Token| token.has(Flags::GIVEN) && token.is_capitalised();
+    let is_given = |token: &Token| token.has(Flags::GIVEN) && token.is_capitalised() && !token.is_ordinary();
+    let is_family =
+        |token: &Token| token.has(Flags::FAMILY) && token.is_capitalised() && !token.is_ordinary();
+    let next = page.tokens.get(index + 1);
     let beside_given = index > 0 && is_given(&page.tokens[index - 1])
-        || token.has(Flags::GIVEN)
-            && page
-                .tokens
-                .get(index + 1)
-                .is_some_and(|next| next.has(Flags::FAMILY));
+        || token.has(Flags::GIVEN) && next.is_some_and(is_family);
     if token.is_small() || token.is_ordinary() && !beside_given {
         return false;
     }
@@ -246,7 +289,6 @@ fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Op
 
 /// Returns whether a word is `von` or `van`, which join names even where other particles are ordinary words.
 fn is_von(token: &Token) -> bool {
-    use crate::spelling::word_hash;
     token.hash == word_hash("von") || token.hash == word_hash("van")
 }
 

@@ -50,10 +50,16 @@ impl Usage {
             let Some(next) = line.get(index + 1) else { break };
             let names = Flags::TITLE.union(Flags::GIVEN);
             let is_cue = token.has(names) && (token.is_capitalised() || token.has(Flags::TITLE));
+            // Where every noun has a capital many family names are common words: Thomas Bauer.
+            let is_surname = writing.nouns_have_capitals
+                && next.has(Flags::FAMILY)
+                && token.has(Flags::GIVEN)
+                && !token.is_ordinary();
+            let common = if is_surname { Flags::NONE } else { Flags::COMMON };
             let is_name = matches!(next.shape, Shape::Capital)
                 && !next.opens
                 && !next.has(
-                    Flags::COMMON
+                    common
                         .union(Flags::TITLE)
                         .union(Flags::ORGANISATION)
                         .union(Flags::DEMONYM),

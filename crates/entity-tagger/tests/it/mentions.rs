@@ -234,6 +234,58 @@ fn german_nouns_are_no_names() {
 }
 
 #[test]
+fn german_words_that_are_names_elsewhere_are_no_names() {
+    for text in [
+        "Man weiß noch nicht, ob der Mann in diesem Winter kommt.",
+        "Die Namen der Kinder kennt in der Kita und im Kanton jeder, und das Gerät auch.",
+        "Ein neues Bild: Jeder Titel ist eine große Chance für den Verein, in jedem Fall.",
+        "Die Corona-Pandemie traf viele Länder, und das Essen kam am 11. August zum Ende.",
+        "Der Computer hat ein TV und KI an Bord, sagte die Frau.",
+    ] {
+        check("de", text, &[]);
+    }
+}
+
+#[test]
+fn german_names_that_are_words_too_are_told_by_what_stands_beside_them() {
+    check(
+        "de",
+        "Der Autor Thomas Bauer las in Essen, und „Bild“ schrieb, Bauer sei gut.",
+        &[
+            "person:Thomas Bauer",
+            "place:Essen",
+            "organisation:Bild",
+            "person:Bauer",
+        ],
+    );
+    check(
+        "de",
+        "Eine Sprecherin von Flixbus lobte Bundeskanzlerin Hanna Winter.",
+        &["person:Hanna Winter"],
+    );
+    check(
+        "de",
+        "An der Universität Berlin lehrte Hans-Peter Kruse.",
+        &["organisation:Universität Berlin", "person:Hans-Peter Kruse"],
+    );
+}
+
+#[test]
+fn polish_names_of_countries_are_read_in_all_cases() {
+    check(
+        "pl",
+        "Premier Wielkiej Brytanii poleciał do Stanów Zjednoczonych, a Rosja i Polska czekały na decyzję Unii Europejskiej.",
+        &[
+            "place:Wielkiej Brytanii",
+            "place:Stanów Zjednoczonych",
+            "place:Rosja",
+            "place:Polska",
+            "organisation:Unii Europejskiej",
+        ],
+    );
+}
+
+#[test]
 fn german_offices_are_cues_in_every_case() {
     check(
         "de",
