@@ -83,13 +83,16 @@ impl Token {
 /// The hash of every possessive, so that `Moody's` is not `Moody`.
 const POSSESSIVE_HASH: u64 = 0x27;
 
-/// Whether `L'` and `Dell'` before a capital are articles of their own.
+/// What an apostrophe inside a word is: whether `L'` and `Dell'` before a capital are articles of their own, and whether
+/// what follows it is an ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Elision {
     /// As in French and Italian.
     Splits,
     /// As in `L'Oréal` or `D'Angelo` elsewhere.
     Keeps,
+    /// As in Turkish, `Ankara'da`: the name ends there.
+    Ends,
 }
 
 /// Returns the words and marks of a text; line breaks and spaces are only remembered by the token after them.
@@ -244,6 +247,7 @@ impl Scanner<'_> {
                 '\'' | '’' | 'ʼ' => {
                     let word = &self.text[start..self.byte];
                     next.is_some_and(char::is_alphabetic)
+                        && elision != Elision::Ends
                         && !is_possessive(next, after)
                         && !splits(word, next, elision)
                 }
@@ -299,7 +303,9 @@ fn splits(word: &str, next: Option<char>, elision: Elision) -> bool {
     }
     match elision {
         Elision::Splits => !word.eq_ignore_ascii_case("aujourd"),
-        Elision::Keeps => next.is_some_and(char::is_uppercase) && word.chars().all(char::is_lowercase),
+        Elision::Keeps | Elision::Ends => {
+            next.is_some_and(char::is_uppercase) && word.chars().all(char::is_lowercase)
+        }
     }
 }
 

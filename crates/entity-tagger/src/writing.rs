@@ -14,9 +14,11 @@ pub(crate) struct Writing {
     pub(crate) has_common_words: bool,
     /// Whether the noun that tells what a name names stands before it, as in `Universidad de Chile`.
     pub(crate) head_first: bool,
+    /// Whether the small word inside names, `von` or `van`, means "of" right after an office.
+    pub(crate) office_of: bool,
     /// Which small and common words are expected.
     pub(crate) reader: Reader,
-    /// How `L'` before a capital is read.
+    /// How an apostrophe inside a word is read.
     pub(crate) elision: Elision,
 }
 
@@ -43,15 +45,16 @@ impl Writing {
                     | "cs"
                     | "sr"
             ),
+            office_of: matches!(language, "de" | "lb" | "nl"),
             reader: match language {
                 "en" => Reader::English,
                 "de" | "lb" => Reader::German,
                 _ => Reader::Any,
             },
-            elision: if matches!(language, "fr" | "it") {
-                Elision::Splits
-            } else {
-                Elision::Keeps
+            elision: match language {
+                "fr" | "it" => Elision::Splits,
+                "tr" | "az" => Elision::Ends,
+                _ => Elision::Keeps,
             },
         }
     }

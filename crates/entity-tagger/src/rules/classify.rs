@@ -71,7 +71,7 @@ pub(crate) fn scores(page: Page<'_>, name: &Name, casing: Casing) -> Scores {
     }
     let mut scores = form_scores(words, casing);
     scores.add(elsewhere_scores(page, name));
-    if let Some(entry) = name.entry {
+    if let Some(entry) = name.entry.filter(|entry| !is_generic(page, name, entry.rank)) {
         scores.add(Scores::one(entry.kind, entry_weight(entry.rank)));
     }
     if name.titled && !is_plain(page, words) {
@@ -175,6 +175,20 @@ fn is_plain(page: Page<'_>, words: &[Token]) -> bool {
             .iter()
             .all(|word| word.has(Flags::COMMON.union(Flags::TITLE))),
     }
+}
+
+/// Returns whether a word means what it says rather than a small town of that name, such as Union and University, unless
+/// something happens in it.
+fn is_generic(page: Page<'_>, name: &Name, rank: Rank) -> bool {
+    let kinds = Flags::ORGANISATION
+        .union(Flags::PLACE)
+        .union(Flags::EVENT)
+        .union(Flags::TITLE);
+    let before = name.range.start.checked_sub(1).map(|index| &page.tokens[index]);
+    name.range.len() == 1
+        && matches!(rank, Rank::City(1 | 2))
+        && page.tokens[name.range.start].has(kinds)
+        && !before.is_some_and(is_in)
 }
 
 fn entry_weight(rank: Rank) -> i32 {

@@ -424,8 +424,11 @@ fn with_particle(page: Page<'_>, start: usize, limit: usize) -> usize {
         && ["bin", "ibn", "von", "van", "al"]
             .iter()
             .any(|word| particle.hash == word_hash(word));
-    // "Al Deportivo" and "von Bob Dylan" have a preposition: the particle of a family name stands before no given name.
+    // "Al Deportivo", "von Bob Dylan" and "minister van Justitie" have a preposition: the particle of a family name stands before no given name.
+    let office = start.checked_sub(2).filter(|&office| office >= limit);
+    let follows_office = office.is_some_and(|office| tokens[office].has(Flags::TITLE));
     let is_preposition = page.writing.nouns_have_capitals
+        || page.writing.office_of && follows_office
         || tokens[start].has(Flags::GIVEN.union(Flags::ORGANISATION))
         || page.writing.head_first && particle.hash == word_hash("al");
     if joins && !is_preposition {

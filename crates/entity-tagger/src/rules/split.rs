@@ -163,12 +163,12 @@ fn split_off_known(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     }
 }
 
-/// Returns where the name begins of which somebody is head, as in `Sprecherin von Flixbus`, in a language that joins
-/// the parts of a person's name by the same word, as in `Kanzlerin von der Leyen`.
+/// Returns where the name begins of which somebody is head, as in `Sprecherin von Flixbus` and `minister van Justitie`,
+/// in a language that joins the parts of a person's name by the same word, as in `Kanzlerin von der Leyen`.
 fn after_of(page: Page<'_>, name: Range<usize>) -> Option<usize> {
     let words = &page.tokens[name.clone()];
     let n_small = words.iter().take_while(|word| word.shape == Shape::Lower).count();
-    let is_of = page.writing.nouns_have_capitals && n_small == 1 && !page.usage.is_named(words.get(1)?);
+    let is_of = page.writing.office_of && n_small == 1 && !page.usage.is_named(words.get(1)?);
     is_of.then_some(name.start + n_small)
 }
 

@@ -271,6 +271,29 @@ fn german_names_that_are_words_too_are_told_by_what_stands_beside_them() {
 }
 
 #[test]
+fn an_office_of_something_is_no_person_of_that_name() {
+    check(
+        "nl",
+        "De minister van Justitie sprak in Rotterdam met premier Jan de Vries.",
+        &["organisation:Justitie", "place:Rotterdam", "person:Jan de Vries"],
+    );
+}
+
+#[test]
+fn turkish_names_end_at_the_apostrophe() {
+    check(
+        "tr",
+        "Heyet dün Ankara'dan Türkiye'nin kuzeyine gitti.",
+        &["place:Ankara", "place:Türkiye"],
+    );
+}
+
+#[test]
+fn a_word_for_a_kind_of_thing_is_no_small_town() {
+    check("de", "Die Union und die University stimmten zu.", &[]);
+}
+
+#[test]
 fn polish_names_of_countries_are_read_in_all_cases() {
     check(
         "pl",
