@@ -111,9 +111,36 @@ pub fn of_address(address: &str) -> Option<String> {
     }
 }
 
-/// Returns the host of an address, without "www.".
+/// Returns the address of a page that an archive of pages keeps, any other as it is.
+fn original(address: &str) -> &str {
+    const ARCHIVES: [&str; 9] = [
+        "web.archive.org/",
+        "archive.today/",
+        "archive.ph/",
+        "archive.is/",
+        "archive.li/",
+        "archive.md/",
+        "arquivo.pt/",
+        "wayback.archive-it.org/",
+        "webarchive.nationalarchives.gov.uk/",
+    ];
+    let kept = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
+        .unwrap_or(address);
+    if !ARCHIVES.iter().any(|archive| kept.starts_with(archive)) {
+        return address;
+    }
+    let inner = ["/http://", "/https://"]
+        .iter()
+        .filter_map(|scheme| kept.find(scheme))
+        .min();
+    inner.map_or(address, |at| &kept[at + 1..])
+}
+
+/// Returns the host of an address, without "www."; that of the original where an archive keeps the page.
 pub(crate) fn host_of(address: &str) -> Option<String> {
-    let address = address.trim();
+    let address = original(address.trim());
     let host = match url::Url::parse(address) {
         Ok(parsed) => parsed.host_str()?.to_owned(),
         Err(_) => address.split(['/', '?', ' ']).next()?.to_owned(),
@@ -342,7 +369,8 @@ pub fn plausible(name: &str) -> Option<String> {
     let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
     let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     let known = is_known(name);
-    if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || agency(name).is_some() && !known {
+    let are_agencies = name.split('/').all(|part| agency(part.trim()).is_some());
+    if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || are_agencies && !known {
         return None;
     }
     if !name.starts_with(char::is_alphanumeric) {
@@ -433,6 +461,34 @@ mod tests {
             }
         }
         assert!(owners.len() > 1000 || TABLE.is_empty());
+    }
+
+    #[test]
+    fn a_page_in_an_archive_is_of_its_own_site() {
+        for (address, expected) in [
+            (
+                "https://web.archive.org/web/20140226054445/http://www.valleyherald.example/a",
+                "valleyherald.example",
+            ),
+            (
+                "http://archive.ph/2020.01.02-030405/https://valleyherald.example/a",
+                "valleyherald.example",
+            ),
+            ("https://web.archive.org/about", "web.archive.org"),
+            (
+                "https://valleyherald.example/to/http://other.example/",
+                "valleyherald.example",
+            ),
+        ] {
+            assert_eq!(host_of(address).as_deref(), Some(expected), "{address}");
+        }
+    }
+
+    #[test]
+    fn several_agencies_are_no_publication() {
+        assert_eq!(plausible("APA/AP"), None);
+        assert_eq!(of_copyright("© 2012 AFP / dpa"), None);
+        assert_eq!(plausible("Valley/Herald").as_deref(), Some("Valley/Herald"));
     }
 
     #[test]
