@@ -2,7 +2,7 @@
 
 use crate::table;
 
-use super::latency::{ByClass, Latency};
+use super::latency::ByClass;
 use super::plot::{Line, Plot, draw};
 use super::queries::Class;
 use super::summary::Summary;
@@ -52,16 +52,18 @@ pub(crate) fn render(summaries: &[Summary]) -> String {
     add("two clients, queries a second", &|s| {
         format!("{:.0}", s.served.two_clients.queries_per_s)
     });
-    add("first round, p50 p95 p99, ms", &|s| times(&s.served.first_round));
-    add("one client", &|s| times(&s.served.one_client));
-    add("two clients", &|s| times(&s.served.two_clients));
-    add("suggestions", &|s| times(&s.served.suggestions));
+    add("first round, p50 p95 p99, ms", &|s| {
+        s.served.first_round.three_times()
+    });
+    add("one client", &|s| s.served.one_client.three_times());
+    add("two clients", &|s| s.served.two_clients.three_times());
+    add("suggestions", &|s| s.served.suggestions.three_times());
     for class in Class::ALL {
         add(&format!("  {}", class.name()), &|s| {
-            of_class(s, class).map_or("-".into(), |by_class| times(&by_class.page))
+            of_class(s, class).map_or("-".into(), |by_class| by_class.page.three_times())
         });
         add("    without facets", &|s| {
-            of_class(s, class).map_or("-".into(), |by_class| times(&by_class.hits))
+            of_class(s, class).map_or("-".into(), |by_class| by_class.hits.three_times())
         });
     }
     table::render(&rows)
@@ -100,13 +102,6 @@ fn of_class(summary: &Summary, class: Class) -> Option<&ByClass> {
         .classes
         .iter()
         .find(|by_class| by_class.class == class)
-}
-
-fn times(latency: &Latency) -> String {
-    format!(
-        "{:.1} {:.1} {:.1}",
-        latency.p50_ms, latency.p95_ms, latency.p99_ms
-    )
 }
 
 fn optional(bytes: Option<u64>) -> String {

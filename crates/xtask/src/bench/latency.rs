@@ -64,6 +64,18 @@ pub(crate) struct Latency {
     pub(crate) queries_per_s: f64,
 }
 
+impl Latency {
+    /// Returns p50, p95, p99 and the longest, for tables in milliseconds.
+    pub(crate) fn four_times(&self) -> String {
+        format!("{} {:.1}", self.three_times(), self.max_ms)
+    }
+
+    /// Returns p50, p95 and p99 likewise.
+    pub(crate) fn three_times(&self) -> String {
+        format!("{:.1} {:.1} {:.1}", self.p50_ms, self.p95_ms, self.p99_ms)
+    }
+}
+
 /// What of an answer is asked for.
 #[derive(Clone, Copy)]
 enum Part {

@@ -76,7 +76,7 @@ impl Summary {
         } in &self.served.classes
         {
             let mut cells = vec![class.name().to_owned()];
-            cells.extend([page, hits, facets, two_clients].map(three_times));
+            cells.extend([page, hits, facets, two_clients].map(Latency::three_times));
             rows.push(cells);
         }
         rows
@@ -298,35 +298,15 @@ fn stage_rows(stages: &Stages) -> Vec<Vec<String>> {
 }
 
 fn latency_row(name: &str, latency: &Latency) -> Vec<String> {
-    let Latency {
-        p50_ms,
-        p95_ms,
-        p99_ms,
-        max_ms,
-        ..
-    } = latency;
-    row(
-        name,
-        format!("{p50_ms:.1} {p95_ms:.1} {p99_ms:.1} {max_ms:.1}"),
-        "ms",
-    )
-}
-
-fn three_times(latency: &Latency) -> String {
-    let Latency {
-        p50_ms,
-        p95_ms,
-        p99_ms,
-        ..
-    } = latency;
-    format!("{p50_ms:.1} {p95_ms:.1} {p99_ms:.1}")
+    row(name, latency.four_times(), "ms")
 }
 
 fn row(name: &str, value: String, unit: &str) -> Vec<String> {
     vec![name.to_owned(), value, unit.to_owned()]
 }
 
-fn optional_megabytes(bytes: Option<u64>) -> String {
+/// Returns megabytes as tables have them.
+pub(super) fn optional_megabytes(bytes: Option<u64>) -> String {
     bytes.map_or("-".into(), megabytes)
 }
 

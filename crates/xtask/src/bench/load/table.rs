@@ -2,7 +2,7 @@
 
 use super::minutes::Minute;
 use super::{BEYOND, Loaded, NEAR, QUIET, Rated, SLOW};
-use crate::bench::latency::Latency;
+use crate::bench::summary::optional_megabytes;
 use crate::table;
 
 /// Returns the table.
@@ -35,10 +35,13 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         ("as before after, s", format!("{:.2}", loaded.recovered_s)),
         (
             "memory before, MB, without mapped files",
-            megabytes(loaded.anonymous_before),
+            optional_megabytes(loaded.anonymous_before),
         ),
-        ("  after the time near capacity", megabytes(loaded.anonymous_near)),
-        ("  at the end", megabytes(loaded.anonymous_after)),
+        (
+            "  after the time near capacity",
+            optional_megabytes(loaded.anonymous_near),
+        ),
+        ("  at the end", optional_megabytes(loaded.anonymous_after)),
     ];
     let others = others.map(|(name, value)| vec![name.to_owned(), value]);
     let minutes = minutes(&loaded.near_minutes);
@@ -65,14 +68,14 @@ fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
         let each_ms = |seconds: f64| seconds * 1e3 / minute.n_answered as f64;
         vec![
             (number + 1).to_string(),
-            times(&minute.answered),
+            minute.answered.four_times(),
             minute.n_answered.to_string(),
             minute
                 .server_s
                 .map_or("-".into(), |seconds| format!("{:.2}", each_ms(seconds))),
             told(minute.busy_s),
             told(minute.stolen_s),
-            megabytes(minute.anonymous),
+            optional_megabytes(minute.anonymous),
         ]
     });
     [heads.map(str::to_owned).to_vec()]
@@ -81,22 +84,11 @@ fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn times(latency: &Latency) -> String {
-    format!(
-        "{:.1} {:.1} {:.1} {:.1}",
-        latency.p50_ms, latency.p95_ms, latency.p99_ms, latency.max_ms
-    )
-}
-
-fn megabytes(bytes: Option<u64>) -> String {
-    bytes.map_or("-".into(), |bytes| format!("{:.1}", bytes as f64 / 1e6))
-}
-
 fn cells(name: String, rated: &Rated) -> Vec<String> {
     vec![
         name,
         format!("{:.0}", rated.per_s),
-        times(&rated.answered),
+        rated.answered.four_times(),
         rated.n_answered.to_string(),
         rated.n_busy.to_string(),
         rated.failures.len().to_string(),
