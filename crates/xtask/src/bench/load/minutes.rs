@@ -81,23 +81,38 @@ fn minutes(readings: &[Reading], answers: &[Answered]) -> Vec<Minute> {
         }
     }
     let between = readings.windows(2).zip(times_ms);
-    let minutes = between.map(|(bounds, times_ms)| {
-        let difference = |of: fn(&Reading) -> Option<f64>| Some(of(&bounds[1])? - of(&bounds[0])?);
-        Minute {
-            n_answered: times_ms.len(),
-            answered: latency(times_ms, 1),
-            server_s: difference(|reading| reading.server_s),
-            busy_s: difference(|reading| Some(reading.processors?.busy_s)),
-            stolen_s: difference(|reading| Some(reading.processors?.stolen_s)),
-            anonymous: bounds[1].anonymous,
-        }
-    });
-    minutes.filter(|minute| minute.n_answered > 0).collect()
+    let mut minutes: Vec<Minute> = between
+        .map(|(bounds, times_ms)| {
+            let difference = |of: fn(&Reading) -> Option<f64>| Some(of(&bounds[1])? - of(&bounds[0])?);
+            Minute {
+                n_answered: times_ms.len(),
+                answered: latency(times_ms, 1),
+                server_s: difference(|reading| reading.server_s),
+                busy_s: difference(|reading| Some(reading.processors?.busy_s)),
+                stolen_s: difference(|reading| Some(reading.processors?.stolen_s)),
+                anonymous: bounds[1].anonymous,
+            }
+        })
+        .collect();
+    // The last reading may come right after the one before it.
+    while minutes.pop_if(|minute| minute.n_answered == 0).is_some() {}
+    minutes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_minute_without_answers_keeps_its_place() {
+        let answers = [0, 130].map(|due| Answered {
+            due: Duration::from_secs(due),
+            took_ms: 1.0,
+        });
+        let minutes = minutes(&[Reading::default(); 5], &answers);
+        let told: Vec<usize> = minutes.iter().map(|minute| minute.n_answered).collect();
+        assert_eq!(told, [1, 0, 1]);
+    }
 
     #[test]
     fn answers_count_in_the_minute_they_were_due() {

@@ -65,14 +65,14 @@ fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
     ];
     let told = |value: Option<f64>| value.map_or("-".into(), |value| format!("{value:.1}"));
     let rows = minutes.iter().enumerate().map(|(number, minute)| {
-        let each_ms = |seconds: f64| seconds * 1e3 / minute.n_answered as f64;
+        let answered = minute.n_answered as f64;
+        let each_ms = minute.server_s.filter(|_| answered > 0.0);
+        let each_ms = each_ms.map(|seconds| seconds * 1e3 / answered);
         vec![
             (number + 1).to_string(),
             minute.answered.four_times(),
             minute.n_answered.to_string(),
-            minute
-                .server_s
-                .map_or("-".into(), |seconds| format!("{:.2}", each_ms(seconds))),
+            each_ms.map_or("-".into(), |each_ms| format!("{each_ms:.2}")),
             told(minute.busy_s),
             told(minute.stolen_s),
             optional_megabytes(minute.anonymous),
