@@ -369,8 +369,8 @@ pub fn plausible(name: &str) -> Option<String> {
     let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
     let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     let known = is_known(name);
-    let are_agencies = name.split('/').all(|part| agency(part.trim()).is_some());
-    if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || are_agencies && !known {
+    let are_agencies = || name.split('/').all(|part| agency(part.trim()).is_some());
+    if n_letters < 2 || count_words(name) > 6 || name.len() > 70 || !known && are_agencies() {
         return None;
     }
     if !name.starts_with(char::is_alphanumeric) {

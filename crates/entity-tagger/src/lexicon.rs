@@ -79,6 +79,11 @@ impl Flags {
     pub(crate) const COMMON_GERMAN: Self = Self(1 << 27);
     /// Capitals that stand for a thing and name no body, such as `TV`.
     pub(crate) const THING: Self = Self(1 << 28);
+    /// Words for a kind of thing, which stand in names and mean what they say alone.
+    pub(crate) const KIND: Self = Self::ORGANISATION
+        .union(Self::PLACE)
+        .union(Self::EVENT)
+        .union(Self::TITLE);
     /// Those that the model of English names knows.
     const OF_MODEL: u32 = (1 << 20) - 1;
 
@@ -177,6 +182,13 @@ pub(crate) enum Rank {
     Country,
     /// A body.
     Organisation,
+}
+
+impl Rank {
+    /// Returns whether it is a town whose name more often means something else.
+    pub(crate) fn is_small_town(self) -> bool {
+        matches!(self, Self::City(1 | 2))
+    }
 }
 
 /// A country by its ISO 3166-1 code.

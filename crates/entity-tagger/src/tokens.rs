@@ -64,6 +64,11 @@ impl Token {
         self.shape == Shape::Mark(mark)
     }
 
+    /// Returns whether it is one of these marks.
+    pub(crate) fn is_one_of(&self, marks: &[char]) -> bool {
+        matches!(self.shape, Shape::Mark(mark) if marks.contains(&mark))
+    }
+
     /// Returns whether it is a pronoun, article or other small word.
     pub(crate) fn is_small(&self) -> bool {
         self.has(Flags::STOP)
@@ -247,7 +252,6 @@ impl Scanner<'_> {
                 '\'' | '’' | 'ʼ' => {
                     let word = &self.text[start..self.byte];
                     next.is_some_and(char::is_alphabetic)
-                        && elision != Elision::Ends
                         && !is_possessive(next, after)
                         && !splits(word, next, elision)
                 }
@@ -294,18 +298,16 @@ fn is_possessive(next: Option<char>, after: Option<char>) -> bool {
     matches!(next, Some('s' | 'S')) && !after.is_some_and(char::is_alphanumeric)
 }
 
-/// Returns whether the word before an apostrophe is an article or preposition of its own, as in `l'Ukraine`.
+/// Returns whether the word ends before an apostrophe: as an article or preposition of its own, as in `l'Ukraine`, or
+/// because what follows is an ending.
 fn splits(word: &str, next: Option<char>, elision: Elision) -> bool {
     /// Bytes of the longest that splits, the Italian `quest'`.
     const LONGEST: usize = 6;
-    if word.len() > LONGEST {
-        return false;
-    }
     match elision {
+        Elision::Ends => true,
+        _ if word.len() > LONGEST => false,
         Elision::Splits => !word.eq_ignore_ascii_case("aujourd"),
-        Elision::Keeps | Elision::Ends => {
-            next.is_some_and(char::is_uppercase) && word.chars().all(char::is_lowercase)
-        }
+        Elision::Keeps => next.is_some_and(char::is_uppercase) && word.chars().all(char::is_lowercase),
     }
 }
 

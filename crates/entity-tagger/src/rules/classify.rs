@@ -103,7 +103,7 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
         scores.person -= 3;
         scores.place += if page.writing.nouns_have_capitals { 0 } else { 2 };
     }
-    if is_one_word && page.writing.nouns_have_capitals && !is_doubled_given_name(words) {
+    if is_one_word && page.writing.nouns_have_capitals && !is_doubled_name_of_persons(words) {
         scores.person -= 6;
     }
     scores.add(quoted(page, name));
@@ -112,7 +112,7 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
     } else if words.last().is_some_and(|last| last.has(Flags::SLAVIC_NAME)) && words.len() > 1 {
         scores.person += 3;
     }
-    let before = name.range.start.checked_sub(1).map(|index| &page.tokens[index]);
+    let before = page.before(name.range.start);
     if page.writing.nouns_have_capitals && rest.is_empty() && !name.titled {
         if before.is_some_and(is_determiner) {
             scores.person -= 4;
@@ -126,7 +126,7 @@ fn elsewhere_scores(page: Page<'_>, name: &Name) -> Scores {
 
 /// Returns whether every part of a word with hyphens is a name of persons, as in `Hans-Peter`, which `Corona-Pandemie`
 /// is not.
-fn is_doubled_given_name(words: &[Token]) -> bool {
+fn is_doubled_name_of_persons(words: &[Token]) -> bool {
     let names = Flags::GIVEN.union(Flags::FAMILY);
     let mut parts = words.iter().filter(|word| word.is_word());
     parts.all(|part| part.has(names) && !part.has(Flags::COMMON_GERMAN))
@@ -135,19 +135,13 @@ fn is_doubled_given_name(words: &[Token]) -> bool {
 /// Returns what quotation marks around a whole name say: it is that of a work, or of a body after `the club` or
 /// `the company`.
 fn quoted(page: Page<'_>, name: &Name) -> Scores {
-    let mark = |index: Option<usize>, marks: &[char]| {
-        let token = index.and_then(|index| page.tokens.get(index));
-        token.is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
-    };
-    let opening = name.range.start.checked_sub(1);
-    let is_quoted = mark(opening, &['«', '"', '“', '„', '”', '\u{201f}'])
-        && mark(Some(name.range.end), &['»', '"', '“', '”']);
+    let (opening, closing) = (page.before(name.range.start), page.tokens.get(name.range.end));
+    let is_quoted = opening.is_some_and(|mark| mark.is_one_of(&['«', '"', '“', '„', '”', '\u{201f}']))
+        && closing.is_some_and(|mark| mark.is_one_of(&['»', '"', '“', '”']));
     if !is_quoted || name.titled {
         return Scores::default();
     }
-    let noun = opening
-        .and_then(|opening| opening.checked_sub(1))
-        .map(|noun| &page.tokens[noun]);
+    let noun = page.before(name.range.start - 1);
     let is_body = noun.is_some_and(|noun| noun.has(Flags::ORGANISATION) && !noun.has(Flags::TITLE));
     Scores {
         person: -5,
@@ -180,15 +174,10 @@ fn is_plain(page: Page<'_>, words: &[Token]) -> bool {
 /// Returns whether a word means what it says rather than a small town of that name, such as Union and University, unless
 /// something happens in it.
 fn is_generic(page: Page<'_>, name: &Name, rank: Rank) -> bool {
-    let kinds = Flags::ORGANISATION
-        .union(Flags::PLACE)
-        .union(Flags::EVENT)
-        .union(Flags::TITLE);
-    let before = name.range.start.checked_sub(1).map(|index| &page.tokens[index]);
     name.range.len() == 1
-        && matches!(rank, Rank::City(1 | 2))
-        && page.tokens[name.range.start].has(kinds)
-        && !before.is_some_and(is_in)
+        && rank.is_small_town()
+        && page.tokens[name.range.start].has(Flags::KIND)
+        && !page.before(name.range.start).is_some_and(is_in)
 }
 
 fn entry_weight(rank: Rank) -> i32 {
@@ -310,7 +299,7 @@ fn person_weight(words: &[Token], first: &Token, last: &Token) -> i32 {
 fn context_scores(page: Page<'_>, name: &Name) -> Scores {
     let tokens = page.tokens;
     let mut scores = Scores::default();
-    let before = name.range.start.checked_sub(1).map(|index| &tokens[index]);
+    let before = page.before(name.range.start);
     let after = tokens.get(name.range.end);
     let opens = tokens[name.range.start].opens;
     let words = &tokens[name.range.clone()];
@@ -357,7 +346,7 @@ fn context_scores(page: Page<'_>, name: &Name) -> Scores {
 /// Returns what small nouns before a name say: `the airline X`, `the town of X`, `head of X`.
 fn after_noun(page: Page<'_>, start: usize) -> Scores {
     let mut scores = Scores::default();
-    let Some(before) = start.checked_sub(1).map(|index| &page.tokens[index]) else {
+    let Some(before) = page.before(start) else {
         return scores;
     };
     if before.shape == Shape::Lower && before.has(Flags::ORGANISATION) && !before.has(Flags::TITLE) {

@@ -20,6 +20,13 @@ pub(crate) struct Page<'a> {
     pub(crate) writing: Writing,
 }
 
+impl<'a> Page<'a> {
+    /// Returns the token before this one.
+    pub(crate) fn before(self, index: usize) -> Option<&'a Token> {
+        Some(&self.tokens[index.checked_sub(1)?])
+    }
+}
+
 /// Returns the stretches of one line that look like names, as ranges of tokens, with the casing of the line.
 pub(crate) fn runs(page: Page<'_>, line: Range<usize>, casing: Casing) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
@@ -95,31 +102,24 @@ fn is_trusted(page: Page<'_>, at: usize, length: usize, entry: &Entry) -> bool {
     if !page.writing.nouns_have_capitals {
         return true;
     }
-    let word = &page.tokens[at];
-    let is_city = matches!(entry.rank, Rank::City(_));
-    let nouns = Flags::PLACE
-        .union(Flags::ORGANISATION)
-        .union(Flags::EVENT)
-        .union(Flags::TITLE);
-    let is_noun = word.has(Flags::COMMON_GERMAN) || is_city && word.has(nouns);
-    if matches!(entry.rank, Rank::City(1 | 2)) {
+    if entry.rank.is_small_town() {
         return false;
     }
+    let word = &page.tokens[at];
+    let is_city = matches!(entry.rank, Rank::City(_));
+    let is_noun = word.has(Flags::COMMON_GERMAN) || is_city && word.has(Flags::KIND);
     length > 1 || !is_noun || word.shape == Shape::Upper || is_shown_as_name(page, at, entry)
 }
 
 /// Returns whether a noun that is also a name stands as one: `in Essen`, „Bild“.
 fn is_shown_as_name(page: Page<'_>, at: usize, entry: &Entry) -> bool {
-    let neighbour = |at: Option<usize>| at.and_then(|at| page.tokens.get(at));
-    let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+    let (before, after) = (page.before(at), page.tokens.get(at + 1));
     if matches!(entry.rank, Rank::City(_)) {
         let is_its_own_name = word_hash(entry.name) == page.tokens[at].hash;
         return is_its_own_name && before.is_some_and(|before| before.hash == word_hash("in"));
     }
-    let is_mark = |token: Option<&Token>, marks: &[char]| {
-        token.is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
-    };
-    is_mark(before, &['„', '»', '"', '“', '‚', '›']) && is_mark(after, &['“', '«', '"', '”', '‘', '‹'])
+    before.is_some_and(|mark| mark.is_one_of(&['„', '»', '"', '“', '‚', '›']))
+        && after.is_some_and(|mark| mark.is_one_of(&['“', '«', '"', '”', '‘', '‹']))
 }
 
 /// Returns whether a word with a capital is part of a name.
@@ -424,7 +424,8 @@ fn with_particle(page: Page<'_>, start: usize, limit: usize) -> usize {
         && ["bin", "ibn", "von", "van", "al"]
             .iter()
             .any(|word| particle.hash == word_hash(word));
-    // "Al Deportivo", "von Bob Dylan" and "minister van Justitie" have a preposition: the particle of a family name stands before no given name.
+    // "Al Deportivo", "von Bob Dylan" and "minister van Justitie" have a preposition: the particle of a family name
+    // stands before no given name, and after no office.
     let office = start.checked_sub(2).filter(|&office| office >= limit);
     let follows_office = office.is_some_and(|office| tokens[office].has(Flags::TITLE));
     let is_preposition = page.writing.nouns_have_capitals

@@ -44,10 +44,10 @@ pub(crate) fn split(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     }
     if let Some((office, name)) = around_title(page, &run) {
         split(page, run.start..office, names);
-        let before = names.len();
         if let Some(whole) = after_of(page, name..run.end) {
             return split(page, whole..run.end, names);
         }
+        let before = names.len();
         split(page, name..run.end, names);
         if let Some(first) = names.get_mut(before).filter(|first| first.range.start == name) {
             first.titled = true;
@@ -166,10 +166,12 @@ fn split_off_known(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
 /// Returns where the name begins of which somebody is head, as in `Sprecherin von Flixbus` and `minister van Justitie`,
 /// in a language that joins the parts of a person's name by the same word, as in `Kanzlerin von der Leyen`.
 fn after_of(page: Page<'_>, name: Range<usize>) -> Option<usize> {
-    let words = &page.tokens[name.clone()];
-    let n_small = words.iter().take_while(|word| word.shape == Shape::Lower).count();
-    let is_of = page.writing.office_of && n_small == 1 && !page.usage.is_named(words.get(1)?);
-    is_of.then_some(name.start + n_small)
+    let [of, whole, ..] = &page.tokens[name.clone()] else {
+        return None;
+    };
+    let is_one_small_word = of.shape == Shape::Lower && whole.shape != Shape::Lower;
+    let is_of = page.writing.office_of && is_one_small_word && !page.usage.is_named(whole);
+    is_of.then_some(name.start + 1)
 }
 
 /// Returns how many tokens of "Chief of the General Staff" lead to the body.
