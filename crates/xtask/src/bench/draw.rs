@@ -31,6 +31,13 @@ impl Draw {
         list.get(self.below(list.len()))
     }
 
+    /// Puts a list in an order that is as likely as any other (Fisher and Yates).
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for end in (1..list.len()).rev() {
+            list.swap(end, self.below(end + 1));
+        }
+    }
+
     /// Returns whether something that happens this many times in a hundred does.
     pub(crate) fn happens(&mut self, percent: usize) -> bool {
         self.below(100) < percent
@@ -114,6 +121,16 @@ mod tests {
         assert!((900..1_100).contains(&below(10)), "{}", below(10));
         assert!((1_850..2_150).contains(&below(30)), "{}", below(30));
         assert!(drawn.iter().any(|rank| *rank > 10 * 255));
+    }
+
+    #[test]
+    fn shuffling_keeps_all_and_moves_most() {
+        let mut list: Vec<usize> = (0..100).collect();
+        Draw::new(3).shuffle(&mut list);
+        let n_kept = list.iter().enumerate().filter(|(place, n)| place == *n).count();
+        assert!(n_kept < 10, "{n_kept}");
+        list.sort_unstable();
+        assert!(list.into_iter().eq(0..100));
     }
 
     #[test]

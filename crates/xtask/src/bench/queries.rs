@@ -129,6 +129,14 @@ pub(crate) fn draw(sample: &Sample) -> Vec<Query> {
     queries
 }
 
+/// Draws the same queries in an order that mixes the classes. Class by class, dear queries come in a row, many times a
+/// minute, and what waits then is the doing of the list.
+pub(crate) fn draw_mixed(sample: &Sample) -> Vec<Query> {
+    let mut queries = draw(sample);
+    Draw::new(2027).shuffle(&mut queries);
+    queries
+}
+
 /// Draws what is typed when completions are asked for: words letter by letter.
 pub(crate) fn draw_typed(sample: &Sample) -> Vec<String> {
     let mut draw = Draw::new(2026);

@@ -4,6 +4,7 @@
 mod minutes;
 mod pace;
 mod slow;
+mod speed;
 mod table;
 
 use std::path::Path;
@@ -22,7 +23,7 @@ use super::queries::Query;
 use super::{Corpus, queries, sample, update, vary};
 use crate::programs::Programs;
 use crate::tree;
-use minutes::{Minute, by_minute};
+use minutes::Course;
 use pace::{Paced, as_fast_as_possible, pace};
 
 pub(crate) use table::render;
@@ -58,7 +59,7 @@ pub(crate) struct Loaded {
     /// Near the capacity, with updates.
     pub(crate) near: Rated,
     pub(crate) near_length_min: f64,
-    pub(crate) near_minutes: Vec<Minute>,
+    pub(crate) near_course: Course,
     /// Seconds from each new file to the answer that has it, its build among them.
     pub(crate) updates_s: Vec<f64>,
     /// A low rate, by itself and beside slow clients.
@@ -111,7 +112,7 @@ pub(super) fn measure(
 ) -> Result<Loaded> {
     let index = corpus.path.with_extension("index");
     let sample = sample::take(programs, &corpus.drawn_from, &folder.join("articles.jsonl"))?;
-    let queries = queries::draw(&sample);
+    let queries = queries::draw_mixed(&sample);
     ensure!(!queries.is_empty(), "there are no words to ask for");
     eprintln!("indexing");
     let built = build_index(programs, &corpus.path, &index, Start::Update)?;
@@ -129,9 +130,9 @@ pub(super) fn measure(
     let at =
         |share: f64, length, n_clients| Rated::new(capacity_per_s * share, paced(share, length, n_clients));
     eprintln!("{NEAR} of {capacity_per_s:.0} queries a second, with updates");
-    let ((near, near_minutes), updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
+    let ((near, near_course), updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
         let work = || paced(NEAR, length, STEADY);
-        by_minute(id, work, |paced| &paced.answers)
+        minutes::follow(id, work, |paced| &paced.answers)
     });
     let anonymous_near = anonymous();
     eprintln!("{QUIET} of it, by itself and with {SLOW} slow clients");
@@ -147,7 +148,7 @@ pub(super) fn measure(
         capacity_per_s,
         near: Rated::new(capacity_per_s * NEAR, near),
         near_length_min: length.as_secs_f64() / 60.0,
-        near_minutes,
+        near_course,
         updates_s: updates_s?,
         quiet,
         beside_slow,

@@ -23,6 +23,13 @@ pub(crate) fn render(loaded: &Loaded) -> String {
     ] {
         rows.push(cells(name, rated));
     }
+    let steady = [
+        "  of it while the machine was not slow".to_owned(),
+        String::new(),
+        loaded.near_course.steady.four_times(),
+        loaded.near_course.n_steady.to_string(),
+    ];
+    rows.insert(2, steady.to_vec());
     let updates: Vec<String> = loaded.updates_s.iter().map(|took| format!("{took:.2}")).collect();
     let others = [
         ("articles", loaded.articles.to_string()),
@@ -44,7 +51,7 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         ("  at the end", optional_megabytes(loaded.anonymous_after)),
     ];
     let others = others.map(|(name, value)| vec![name.to_owned(), value]);
-    let minutes = minutes(&loaded.near_minutes);
+    let minutes = minutes(&loaded.near_course.minutes);
     let failures = [&loaded.near, &loaded.quiet, &loaded.beside_slow, &loaded.beyond];
     let failures = failures.into_iter().flat_map(|rated| &rated.failures);
     let told: String = failures.map(|failure| format!("{failure}\n")).collect();
@@ -61,6 +68,7 @@ fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
         "server, ms each",
         "all busy, s",
         "stolen, s",
+        "slow, %",
         "MB",
     ];
     let told = |value: Option<f64>| value.map_or("-".into(), |value| format!("{value:.1}"));
@@ -75,6 +83,7 @@ fn minutes(minutes: &[Minute]) -> Vec<Vec<String>> {
             each_ms.map_or("-".into(), |each_ms| format!("{each_ms:.2}")),
             told(minute.busy_s),
             told(minute.stolen_s),
+            told(minute.slow.map(|share| share * 100.0)),
             optional_megabytes(minute.anonymous),
         ]
     });
