@@ -30,14 +30,16 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         loaded.near_course.n_steady.to_string(),
     ];
     rows.insert(2, steady.to_vec());
-    let updates: Vec<String> = loaded.updates_s.iter().map(|took| format!("{took:.2}")).collect();
     let others = [
         ("articles", loaded.articles.to_string()),
         (
             "capacity, queries a second",
             format!("{:.0}", loaded.capacity_per_s),
         ),
-        ("updates until answered, s", updates.join(" ")),
+        (
+            "updates until answered: number, least, middle and most s",
+            updates(&loaded.updates_s),
+        ),
         ("slow connections closed", loaded.slow_closed.to_string()),
         ("as before after, s", format!("{:.2}", loaded.recovered_s)),
         (
@@ -57,6 +59,16 @@ pub(crate) fn render(loaded: &Loaded) -> String {
     let told: String = failures.map(|failure| format!("{failure}\n")).collect();
     let tables = [rows, minutes, others.to_vec()].map(|rows| table::render(&rows));
     format!("{}{told}", tables.join("\n"))
+}
+
+fn updates(updates_s: &[f64]) -> String {
+    let mut sorted = updates_s.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let [least, .., most] = sorted.as_slice() else {
+        return format!("{} {sorted:.2?}", sorted.len());
+    };
+    let middle = sorted[sorted.len() / 2];
+    format!("{} {least:.2} {middle:.2} {most:.2}", sorted.len())
 }
 
 /// The time near the capacity, a row for each minute.
