@@ -10,7 +10,7 @@ use crate::dates::{DayOrder, find_dates, is_weekday};
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_words, is_person_name, is_unspaced, phrase_key, same_words, title_case};
+use crate::wording::{count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case};
 
 /// Who a byline names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,10 +68,6 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
         r"dietitian|physician|director|manager|founder)\b"
     ))
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed")
-}
 
 /// Returns whom a line such as "By Jane Roe and John Doe" names; nothing where it is another kind of line.
 pub fn from_line(line: &str) -> Option<Byline> {
@@ -260,6 +256,11 @@ pub fn is_person(name: &str) -> bool {
         "Read", "About", "Über", "Our", "Your", "How",
     ];
     let first = name.split(' ').next().unwrap_or_default();
+    // A surname of millions, which papers have as well.
+    let beside_sun = match name.split_once(' ') {
+        Some((other, "Sun") | ("Sun", other)) if !other.contains(' ') => other,
+        _ => name,
+    };
     let has_vowel = |word: &str| {
         word.chars()
             .any(|letter| !letter.is_ascii() || "AEIOUY".contains(letter))
@@ -274,7 +275,7 @@ pub fn is_person(name: &str) -> bool {
         && !OPENING.contains(&first)
         && agency(name).is_none()
         && !source::is_known(name)
-        && !source::sounds_like_press(name)
+        && !source::sounds_like_press(beside_sun)
 }
 
 /// Returns a name as markup gives it, without the words that open a byline.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::agencies::{agencies_in, agency};
 use crate::dates::{DayOrder, WrittenDate, find_dates};
-use crate::wording::{count_words, is_capitalised, title_case};
+use crate::wording::{count_words, is_capitalised, pattern, title_case};
 
 /// What a dateline says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,10 +35,6 @@ static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"^[（(【]?(?P<agency>新华社|中新社|中新网|人民网|央视网|新华网)?(?P<place>\p{Han}{2,4}?)(?P<date>\d{1,2}月\d{1,2}日)电",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed")
-}
 
 /// Words of the longest place, such as "UNITED NATIONS, New York".
 const PLACE_WORDS: usize = 5;

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use article::RawRecord;
+use article::{RawRecord, RecordField, folded_field};
 use regex::Regex;
 
 use crate::draft::{Around, Draft};
 use crate::plain::{self, Known};
 use crate::record;
+use crate::wording::pattern;
 
 /// Reads a Markdown document.
 pub(crate) fn read(text: &str, around: Around<'_>) -> Draft {
@@ -61,7 +62,7 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
             value.push_str(separator);
             value.push_str(unquoted(item));
         } else if let Some((key, value)) = line.split_once([':', '=']) {
-            fields.push((key.trim().to_lowercase(), unquoted(value).to_owned()));
+            fields.push((folded_field(key.trim()), unquoted(value).to_owned()));
         }
     }
     let rest = inside[end + 1 + fence.len()..]
@@ -74,41 +75,27 @@ fn unquoted(value: &str) -> &str {
     value.trim().trim_matches(['"', '\'', '[', ']'])
 }
 
+/// Takes the fields by the names that records give them.
 fn as_record(fields: &[(String, String)]) -> RawRecord {
-    let get = |names: &[&str]| {
-        let found = names
+    let get = |field: RecordField| {
+        let mut named = field
+            .names()
             .iter()
-            .find_map(|name| fields.iter().find(|(key, _)| key == name));
-        found
+            .filter_map(|name| fields.iter().find(|(key, _)| key == name));
+        named
+            .find(|(_, value)| !value.is_empty())
             .map(|(_, value)| value.clone())
-            .filter(|value| !value.is_empty())
     };
     RawRecord {
-        id: None,
-        title: get(&["title", "headline"]),
-        standfirst: get(&[
-            "standfirst",
-            "description",
-            "summary",
-            "subtitle",
-            "excerpt",
-            "lead",
-        ]),
-        text: None,
-        published: get(&[
-            "date",
-            "published",
-            "published_at",
-            "datepublished",
-            "publishdate",
-            "pubdate",
-        ]),
-        updated: get(&["updated", "lastmod", "modified", "last_modified_at"]),
-        source: get(&["source", "publisher", "site", "site_name", "outlet"]),
-        byline: get(&["author", "authors", "byline", "by"]).into_iter().collect(),
-        url: get(&["url", "link", "canonical", "permalink"]),
-        language: get(&["lang", "language", "locale"]),
-        section: get(&["section", "category"]),
+        title: get(RecordField::Title),
+        standfirst: get(RecordField::Standfirst),
+        published: get(RecordField::Published),
+        updated: get(RecordField::Updated),
+        source: get(RecordField::Source),
+        byline: get(RecordField::Byline).into_iter().collect(),
+        url: get(RecordField::Url),
+        language: get(RecordField::Language),
+        section: get(RecordField::Section),
         ..RawRecord::default()
     }
 }
@@ -157,8 +144,4 @@ fn joined(text: &str) -> String {
         open = !bare.is_empty() && !bare.starts_with('#') && !hard_break;
     }
     result
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed")
 }

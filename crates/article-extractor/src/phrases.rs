@@ -121,7 +121,7 @@ impl Phrases {
 }
 
 /// Words of the longest phrase that can begin a line.
-const LONGEST: usize = 8;
+pub(crate) const LONGEST: usize = 8;
 
 /// Returns whether the key is one of these phrases as a whole.
 pub(crate) fn is(phrase: Phrase, key: &str) -> bool {

@@ -25,7 +25,10 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
         .as_deref()
         .or(record.standfirst.as_deref())
         .unwrap_or_default();
-    let order = day_order(text, stated.as_ref().map(Language::code));
+    let address = record.url.as_deref().or(around.address);
+    let named = record.language.as_deref();
+    let code = named.filter(|code| Language::from_code(code).is_some());
+    let order = day_order(text, code.or(stated.as_ref().map(Language::code)), address);
     offer_fields(record, order, &mut draft);
 
     offer_age(record, around, &mut draft);
@@ -34,10 +37,7 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     let known = Known {
         title: title.as_deref(),
         source: source.as_deref(),
-        around: Around {
-            address: record.url.as_deref().or(around.address),
-            ..around
-        },
+        around: Around { address, ..around },
     };
     let lines = lines_of(text);
     let kinds = classify_among(&lines, around.furniture);

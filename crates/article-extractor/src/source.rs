@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::agencies::agency;
 use crate::byline::is_person;
-use crate::wording::{count_words, is_capitalised, is_unspaced, title_case, word_key};
+use crate::wording::{count_words, is_capitalised, is_unspaced, pattern, title_case, word_key};
 
 /// The table of publishers; a build may leave it out to measure what pages of publishers give that are not in it.
 const TABLE: &str = match option_env!("DATELINE_WITHOUT_PUBLISHERS") {
@@ -80,7 +80,9 @@ fn without_suffix(address: &str) -> String {
     let Some(suffix) = public_suffix::suffix(&host) else {
         return address.to_owned();
     };
-    let bare = &address[address.to_lowercase().find(&host).unwrap_or(0)..];
+    // Other letters than those of ASCII may be longer or shorter as small ones.
+    let start = address.to_ascii_lowercase().find(&host);
+    let bare = start.map_or(address, |start| &address[start..]);
     let bare = bare
         .get(..host.len().saturating_sub(suffix.len() + 1))
         .unwrap_or(bare);
@@ -333,10 +335,6 @@ fn of_notice(line: &str) -> Option<&str> {
             .nth(LONGEST)
             .map_or(name, |(end, _)| &name[..end]),
     )
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed")
 }
 
 /// Returns the owner that a copyright line names.

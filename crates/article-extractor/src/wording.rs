@@ -1,6 +1,12 @@
 //! What the words of one line tell: folding that keeps places, counting across scripts, the look of sentences and names.
 
+use regex::Regex;
 use text_analysis::fold;
+
+/// Compiles a pattern of ours.
+pub(crate) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is fixed and its words are escaped")
+}
 
 /// Returns the text in lower case and without Latin accents, one character for one character, so that places
 /// in it are places in the original.

@@ -13,7 +13,6 @@ mod limits;
 mod mojibake;
 mod portion;
 mod read;
-mod record_field;
 mod settings;
 mod sniff;
 mod unpack;
@@ -25,8 +24,8 @@ pub use limits::{
 };
 pub use read::{Sink, digest, read, read_bytes, read_head, read_while};
 pub use settings::Settings;
-pub use walk::{ReadError, SourceFile, Walk, walk};
+pub use walk::{ReadError, SourceFile, UNREADABLE, Walk, walk};
 
 /// Version of the documents that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;

@@ -16,7 +16,7 @@ use crate::portion::Portion;
 use crate::settings::FieldMap;
 use crate::sniff;
 use crate::unpack::{Bound, unpack};
-use crate::walk::SourceFile;
+use crate::walk::{SourceFile, UNREADABLE};
 
 /// Takes what a file gives, one document or rejection at a time.
 pub type Sink<'a> = dyn FnMut(Result<RawDocument, Rejection>) + 'a;
@@ -82,7 +82,7 @@ fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> Fi
     let (opened, head) = match open(file).and_then(with_head) {
         Ok(opened) => opened,
         Err(error) => {
-            sink(Err(Rejection::new(&origin, "cannot be read").with_detail(error)));
+            sink(Err(Rejection::new(&origin, UNREADABLE).with_detail(error)));
             return FileDigest::UNREADABLE;
         }
     };
@@ -221,7 +221,7 @@ fn file_rejection(origin: &Origin, packing: Packing, error: &io::Error) -> Rejec
     let is_from_system = error.raw_os_error().is_some();
     let reason = match packing {
         Packing::Gzip | Packing::Zstd if !is_from_system => "broken compression",
-        _ => "cannot be read",
+        _ => UNREADABLE,
     };
     Rejection::new(origin, reason).with_detail(error)
 }

@@ -14,6 +14,9 @@ use crate::file_kind::{FileKind, Form, is_about_the_folder, is_settings};
 use crate::read::is_known;
 use crate::settings::{self, Settings, SettingsFile, SettingsTree};
 
+/// Why a file or folder that is there is not read: the system does not let us, and may let us another time.
+pub const UNREADABLE: &str = "cannot be read";
+
 /// One regular file that may hold articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -193,7 +196,7 @@ fn visit(root: &Path, start: &Path, entry: &DirEntry) -> Option<Found> {
     }
     Some(match entry.metadata() {
         Ok(metadata) => source_file(root, path, relative, &metadata),
-        Err(error) => Found::Rejected(Rejection::new(&origin, "cannot be read").with_detail(error)),
+        Err(error) => Found::Rejected(Rejection::new(&origin, UNREADABLE).with_detail(error)),
     })
 }
 
@@ -251,5 +254,5 @@ fn walk_rejection(start: &Path, error: &ignore::Error) -> Rejection {
     }
     let below = path.map(|path| path.strip_prefix(start).unwrap_or(path));
     let relative = below.map(relative_path).unwrap_or_default();
-    Rejection::new(&origin(&relative), "cannot be read").with_detail(inner)
+    Rejection::new(&origin(&relative), UNREADABLE).with_detail(inner)
 }

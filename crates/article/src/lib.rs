@@ -10,6 +10,7 @@ mod id;
 mod published;
 mod raw;
 mod record;
+mod record_field;
 mod story;
 
 pub use defaults::{Defaults, Setting};
@@ -19,4 +20,5 @@ pub use id::{ArticleId, ID_BYTES};
 pub use published::{Precision, Published};
 pub use raw::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 pub use record::ArticleRecord;
+pub use record_field::{RecordField, folded_field};
 pub use story::{Article, EnrichedArticle, Language, PARAGRAPH_BREAK};

@@ -17,11 +17,17 @@ pub struct Language(String);
 
 impl Language {
     /// Returns the language with this code, or nothing where the text is no code.
-    /// Region and script are dropped: `en-US`, `EN_us` and `en` are one language.
+    /// Region and script are dropped: `en-US`, `EN_us` and `en` are one language. So are the two ways of writing
+    /// Norwegian: `nb` and `nn` are `no`.
     pub fn from_code(code: &str) -> Option<Self> {
         let code = code.trim().split(['-', '_']).next()?;
         let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-        is_code.then(|| Self(code.to_ascii_lowercase()))
+        if !is_code {
+            return None;
+        }
+        let code = code.to_ascii_lowercase();
+        let is_norwegian = matches!(code.as_str(), "nb" | "nn");
+        Some(Self(if is_norwegian { "no".to_owned() } else { code }))
     }
 
     /// Returns the code.
@@ -125,4 +131,28 @@ pub struct EnrichedArticle {
     pub article: Article,
     /// Its entities, those named most often first.
     pub entities: Vec<Entity>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_languages() {
+        for (code, expected) in [
+            ("en", Some("en")),
+            ("EN_us", Some("en")),
+            (" zh-Hans ", Some("zh")),
+            ("ast", Some("ast")),
+            ("nb-NO", Some("no")),
+            ("nn", Some("no")),
+            ("no", Some("no")),
+            ("e", None),
+            ("engl", None),
+            ("", None),
+        ] {
+            let language = Language::from_code(code);
+            assert_eq!(language.as_ref().map(Language::code), expected, "{code}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::agencies::agency;
 use crate::byline::is_person;
 use crate::phrases::{self, Phrase};
-use crate::wording::count_words;
+use crate::wording::{count_words, pattern};
 
 /// Ways in which only captions begin.
 static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,10 +17,6 @@ static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?i:from left|left to right|clockwise from|\(?(?:symbolbild|symbolfoto|archivbild|archivfoto|foto|photo|file photo)\)|in this (?:file )?(?:photo|image|picture)|file -|file —|file:|on this picture)",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed")
-}
 
 /// A caption is seldom longer; a paragraph that ends in a source is.
 const LONGEST: usize = 75;

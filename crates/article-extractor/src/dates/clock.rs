@@ -7,7 +7,8 @@ use jiff::tz::Offset;
 use regex::Regex;
 
 use super::WrittenDate;
-use super::forms::{number, pattern};
+use super::forms::number;
+use crate::wording::pattern;
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -17,8 +18,9 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Reads the time of day at the start of the folded text after a date.
-pub(super) fn add_clock(date: &mut WrittenDate, rest: &str) {
+/// Reads the time of day at the start of the folded text after a date; `written` is the same text as it was written, of
+/// which each character became one.
+pub(super) fn add_clock(date: &mut WrittenDate, rest: &str, written: &[char]) {
     /// Bytes that the connecting words and the time itself can take.
     const NEAR: usize = 80;
     let near = &rest[..rest.floor_char_boundary(NEAR.min(rest.len()))];
@@ -39,7 +41,16 @@ pub(super) fn add_clock(date: &mut WrittenDate, rest: &str) {
     let minute = number(&captures, "m").unwrap_or(0);
     let second = number(&captures, "s").unwrap_or(0);
     date.clock = Time::new(hour, minute, second, 0).ok();
-    date.zone = captures.name("z").map(|zone| zone.as_str().to_owned());
+    date.zone = captures.name("z").and_then(|zone| {
+        let start = near[..zone.start()].chars().count();
+        let is_small = written[start..]
+            .iter()
+            .take(zone.len())
+            .any(|sign| sign.is_lowercase());
+        let zone = zone.as_str();
+        // "et" and "est" are words of French as well.
+        (!is_small || matches!(zone, "z" | "utc" | "gmt")).then(|| zone.to_owned())
+    });
 }
 
 /// Names of clock zones with one meaning in news, as minutes east of UTC.
@@ -109,6 +120,18 @@ fn american_zone(name: &str, day: Date) -> Option<i32> {
         "t" | "st" => Some(winter),
         "dt" => Some(winter + 60),
         _ => None,
+    }
+}
+
+/// Returns whether clocks in Europe are an hour ahead: last Sunday of March to last of October.
+pub(crate) fn is_european_summer(day: Date) -> bool {
+    let sunday = |month| {
+        let first = Date::new(day.year(), month, 1).ok()?;
+        first.nth_weekday_of_month(-1, Weekday::Sunday).ok()
+    };
+    match (sunday(3), sunday(10)) {
+        (Some(start), Some(end)) => start <= day && day < end,
+        _ => false,
     }
 }
 

@@ -8,6 +8,7 @@ use super::calendar::{self, plausible_year};
 use super::needs::{Needs, can_hold};
 use super::words::{self, Calendar};
 use super::{DayOrder, WrittenDate};
+use crate::wording::pattern;
 
 /// One way to write a date.
 pub(super) struct Form {
@@ -88,11 +89,6 @@ pub(super) static FORMS: [Form; 13] = [
     },
 ];
 
-/// Compiles a pattern of ours.
-pub(super) fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is fixed and its words are escaped")
-}
-
 fn month_pattern() -> String {
     words::alternatives(words::months().filter(|word| !words::is_thai(word)))
 }
@@ -168,9 +164,10 @@ static PERSIAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<y>1[34]\d{2})(?:/(?P<m1>\d{1,2})/(?P<d1>\d{1,2})|-(?P<m2>\d{1,2})-(?P<d2>\d{1,2}))\b")
 });
 
+/// A year of two digits stands right after its full stop: what comes after a space is the time.
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:\b(?P<w>\p{L}+)[,.]?\s+\(?)?(?-u:\b)(?:(?P<a1>\d{1,2})\.\s?(?P<b1>\d{1,2})\.\s?(?P<y1>\d{4}|\d{2})",
+        r"(?:\b(?P<w>\p{L}+)[,.]?\s+\(?)?(?-u:\b)(?:(?P<a1>\d{1,2})\.\s?(?P<b1>\d{1,2})\.(?:\s?(?P<y1>\d{4})|(?P<y4>\d{2}))",
         r"|(?P<a2>\d{1,2})/(?P<b2>\d{1,2})/(?P<y2>\d{4}|\d{2})|(?P<a3>\d{1,2})-(?P<b3>\d{1,2})-(?P<y3>\d{4}))(?-u:\b)"
     ))
 });
@@ -343,7 +340,7 @@ fn weekday_numeric(captures: &Captures<'_>, order: DayOrder) -> Option<WrittenDa
 
 fn numeric(captures: &Captures<'_>, order: DayOrder) -> Option<WrittenDate> {
     let (first, second, dotted) = numeric_parts(captures)?;
-    let year: i16 = first_number(captures, &["y1", "y2", "y3"])?;
+    let year: i16 = first_number(captures, &["y1", "y2", "y3", "y4"])?;
     // Two digits: 70 to 99 are of the last century, as in POSIX.
     let year = if year < 70 {
         year + 2000

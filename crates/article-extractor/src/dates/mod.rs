@@ -17,6 +17,9 @@ use article::{Precision, Published};
 use jiff::civil::{Date, Time, Weekday};
 use regex::Regex;
 
+use crate::source::host_of;
+
+pub(crate) use clock::is_european_summer;
 pub use relative::{Relative, find_relative};
 pub(crate) use scan::is_weekday;
 pub use scan::{find_dates, find_weekday};
@@ -165,8 +168,9 @@ pub(crate) fn date_of_address(url: &str) -> Option<Published> {
     )
 }
 
-/// Returns how numeric dates are to be read: by those that allow one reading only, else by the language.
-pub fn day_order(text: &str, language: Option<&str>) -> DayOrder {
+/// Returns how numeric dates are to be read: by those that allow one reading only, else by the language, a code that may
+/// name a region (`en-GB`), and the address.
+pub fn day_order(text: &str, language: Option<&str>, address: Option<&str>) -> DayOrder {
     let (day_first, month_first) = scan::order_votes(text);
     if day_first != month_first {
         return if day_first > month_first {
@@ -176,9 +180,28 @@ pub fn day_order(text: &str, language: Option<&str>) -> DayOrder {
         };
     }
     match language {
-        Some("en") => DayOrder::MonthFirst,
+        Some(code) if is_american(code) && !address.is_some_and(is_day_first) => DayOrder::MonthFirst,
         _ => DayOrder::DayFirst,
     }
+}
+
+/// Whether a language code is that of English, and of no region but those that write the month first.
+fn is_american(code: &str) -> bool {
+    let mut parts = code.split(['-', '_']);
+    let is_english = parts.next().is_some_and(|part| part.eq_ignore_ascii_case("en"));
+    let region = parts.find(|part| part.len() == 2).map(str::to_ascii_uppercase);
+    is_english && region.is_none_or(|region| matches!(region.as_str(), "US" | "CA" | "PH"))
+}
+
+/// Whether an address is of a country that has news in English and writes the day first. Its pages may well state the
+/// language of their template, `en-US`.
+fn is_day_first(address: &str) -> bool {
+    const COUNTRIES: [&str; 17] = [
+        "au", "bd", "gh", "hk", "ie", "in", "ke", "lk", "my", "ng", "nz", "pk", "sg", "ug", "uk", "za", "zw",
+    ];
+    let host = host_of(address);
+    let country = host.as_deref().and_then(|host| host.rsplit('.').next());
+    country.is_some_and(|country| COUNTRIES.contains(&country))
 }
 
 /// Returns the more precise of two readings of one day, else the first.

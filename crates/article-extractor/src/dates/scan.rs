@@ -7,11 +7,11 @@ use jiff::civil::Weekday;
 use regex::{Captures, Regex};
 
 use super::clock::add_clock;
-use super::forms::{self, FORMS, pattern};
+use super::forms::{self, FORMS};
 use super::needs::{Needs, can_hold};
 use super::words;
 use super::{DayOrder, WrittenDate};
-use crate::wording::fold_same_length;
+use crate::wording::{fold_same_length, pattern};
 
 /// Returns the dates of a text in reading order.
 pub fn find_dates(text: &str, order: DayOrder) -> Vec<WrittenDate> {
@@ -46,7 +46,7 @@ pub(super) fn find_folded(text: &str, folded: &str, order: DayOrder) -> Vec<Writ
         }
     }
     found.sort_by_key(|(range, date)| (range.start, std::cmp::Reverse((range.end, date.is_full()))));
-    in_order(text, folded, found)
+    in_order(text, folded, without_halves(found))
 }
 
 /// Returns where a date begins: a word before its numbers is part of it if it is a weekday, and a label otherwise.
@@ -104,6 +104,20 @@ fn digit_places(text: &str) -> impl Iterator<Item = usize> {
     (0..bytes.len()).filter(move |at| bytes[*at].is_ascii_digit() || is_month(*at))
 }
 
+/// Drops what a full date begins within: in "10:15 Dec 2, 2025" the minutes are no day. `found` is in order.
+fn without_halves(found: Vec<(Range<usize>, WrittenDate)>) -> Vec<(Range<usize>, WrittenDate)> {
+    let is_half = |place: usize| {
+        let (range, date) = &found[place];
+        let mut within = found[place + 1..]
+            .iter()
+            .take_while(|(next, _)| next.start < range.end);
+        !date.is_full() && within.any(|(_, next)| next.is_full())
+    };
+    let halves: Vec<bool> = (0..found.len()).map(is_half).collect();
+    let kept = found.into_iter().zip(halves).filter(|(_, is_half)| !is_half);
+    kept.map(|(date, _)| date).collect()
+}
+
 /// Drops what overlaps an earlier date, adds what stands after it, and sets places in Unicode scalar values.
 fn in_order(text: &str, folded: &str, found: Vec<(Range<usize>, WrittenDate)>) -> Vec<WrittenDate> {
     let mut dates = Vec::new();
@@ -127,7 +141,8 @@ fn in_order(text: &str, folded: &str, found: Vec<(Range<usize>, WrittenDate)>) -
             // "may 20 people" and "march 5 miles" are verbs: a month that leads is written with a capital.
             continue;
         }
-        add_clock(&mut date, &folded[range.end..]);
+        let written = &characters[place..];
+        add_clock(&mut date, &folded[range.end..], written);
         if date.weekday.is_none() {
             date.weekday = weekday_after(&folded[range.end..]);
         }

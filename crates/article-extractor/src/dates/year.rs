@@ -107,8 +107,8 @@ fn word_before(text: &str) -> &str {
 fn is_copyright(before: &str) -> bool {
     /// Bytes of the longest name between the sign and the year.
     const NEAR: usize = 60;
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let near = &line[line.ceil_char_boundary(line.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = near.rsplit('\n').next().unwrap_or_default();
     ["©", "copyright", "(c)"].iter().any(|sign| near.contains(sign))
 }
 

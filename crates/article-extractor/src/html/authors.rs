@@ -8,12 +8,12 @@ use super::marks::{
     has_author_words, is_set_right, is_signature, leads_to_author, names_author, stands_in_list,
 };
 use super::metadata::{Metadata, text_of};
-use super::tree::{Event, Name, Tree};
+use super::tree::{Name, Tree};
 use crate::byline::{self, Byline};
 use crate::draft::{Draft, Found, offer};
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_words, is_unspaced, phrase_key, squeeze, title_case, word_key};
+use crate::wording::{count_words, is_unspaced, phrase_key, title_case, word_key};
 
 /// How sure a name of one word is: less than a whole line that says who wrote, more than a piece of one.
 const PEN_NAME: f32 = 0.64;
@@ -111,15 +111,7 @@ fn is_bare_name(tree: &Tree<'_>, place: usize) -> bool {
 
 /// Returns the text of an element, with commas between its pieces where each of them is a name.
 fn names_in(tree: &Tree<'_>, place: usize) -> String {
-    let events = &tree.events[tree.elements[place].events.clone()];
-    let pieces: Vec<String> = events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Text(_, raw) => Some(squeeze(&html_escape::decode_html_entities(raw))),
-            _ => None,
-        })
-        .filter(|text| !text.is_empty())
-        .collect();
+    let pieces = tree.pieces(place);
     if pieces.len() > 1 && pieces.iter().all(|piece| byline::is_person(piece)) {
         return pieces.join(", ");
     }

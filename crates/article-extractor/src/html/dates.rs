@@ -4,7 +4,7 @@ use article::{EvidenceFrom, Precision, Published};
 
 use super::metadata::Metadata;
 use super::printed::has_folders;
-use crate::dates::{DayOrder, date_of_address, find_relative, parse_date, sharpest};
+use crate::dates::{DayOrder, date_of_address, find_relative, is_european_summer, parse_date, sharpest};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::plain::{DateRole, read_credit};
 
@@ -111,8 +111,8 @@ impl Metadata {
     /// one or two hours ahead of UTC and stated in UTC, is 23 or 22 o'clock of the day before.
     fn at_midnight(&self, date: Published) -> Published {
         /// Languages that are read by the clocks of Central Europe, and hardly elsewhere.
-        const CENTRAL: [&str; 13] = [
-            "de", "it", "nl", "pl", "cs", "sk", "hu", "da", "sv", "nb", "no", "hr", "sl",
+        const CENTRAL: [&str; 12] = [
+            "de", "it", "nl", "pl", "cs", "sk", "hu", "da", "sv", "no", "hr", "sl",
         ];
         let stated = date.to_string();
         let hours = [("T23:00:00Z", 1), ("T22:00:00Z", 2)];
@@ -120,9 +120,11 @@ impl Metadata {
         let (Some((_, hours)), Some(language)) = (ahead, self.language()) else {
             return date;
         };
+        // In winter 22 o'clock is 23 there, a time like any other.
+        let is_midnight = *hours == 1 || is_european_summer(date.date());
         let next = date.date().tomorrow();
         match (next, jiff::tz::Offset::from_hours(*hours)) {
-            (Ok(next), Ok(offset)) if CENTRAL.contains(&language.code()) => {
+            (Ok(next), Ok(offset)) if is_midnight && CENTRAL.contains(&language.code()) => {
                 Published::second(next.to_datetime(jiff::civil::Time::midnight()), offset)
             }
             _ => date,

@@ -4,7 +4,7 @@ use article::EvidenceFrom;
 
 use super::marks::names_site;
 use super::metadata::{Metadata, text_of};
-use super::tree::{Event, Tree};
+use super::tree::Tree;
 use crate::draft::{Draft, Found, offer};
 use crate::title::{same_headline, split_site};
 use crate::wording::{count_words, overlap, same_words, squeeze, word_key, word_starts};
@@ -24,15 +24,9 @@ impl Heading {
     /// Reads a heading, nothing where it has no text.
     pub(super) fn read(tree: &Tree<'_>, place: usize) -> Option<Self> {
         let text = text_of(tree, place);
-        let events = &tree.events[tree.elements[place].events.clone()];
-        let texts = events.iter().filter_map(|event| match event {
-            Event::Text(_, raw) => Some(squeeze(&html_escape::decode_html_entities(raw))),
-            _ => None,
-        });
-        let pieces: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         (!text.is_empty()).then(|| Self {
             text,
-            pieces,
+            pieces: tree.pieces(place),
             is_of_site: names_site(tree, place),
         })
     }

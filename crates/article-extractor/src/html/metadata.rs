@@ -331,9 +331,20 @@ impl Metadata {
         self.linked.headline.is_some() || self.meta(&["og:type"]) == Some("article")
     }
 
+    /// Returns the code of the language that the page states, with the region where it names one.
+    pub(super) fn language_code(&self) -> Option<&str> {
+        let stated = [
+            self.linked.language.as_deref(),
+            self.language.as_deref(),
+            self.meta(&["og:locale"]),
+            self.meta(&["content-language"]),
+        ];
+        let is_code = |stated: &&str| Language::from_code(stated).is_some();
+        stated.into_iter().flatten().find(is_code)
+    }
+
     /// Returns the language that the page states.
     pub(super) fn language(&self) -> Option<Language> {
-        let stated = self.linked.language.as_deref().or(self.language.as_deref());
-        Language::from_code(stated.or_else(|| self.meta(&["og:locale", "content-language"]))?)
+        self.language_code().and_then(Language::from_code)
     }
 }

@@ -40,9 +40,8 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     }
 
     let mut draft = Draft::default();
-    let stated = metadata.language();
     let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
-    let order = day_order(&texts.join("\n"), stated.as_ref().map(article::Language::code));
+    let order = day_order(&texts.join("\n"), metadata.language_code(), metadata.url());
     metadata.offer_to(&mut draft, order, around);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);

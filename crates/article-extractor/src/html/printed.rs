@@ -129,8 +129,6 @@ pub(super) fn settle_order<'a>(
     let Some(found) = &mut draft.published else {
         return;
     };
-    let readings =
-        |text: &str| [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| parse_date(text, order));
     let day = |date: &Published| date.days_since_epoch();
     let [Some(first), Some(second)] = readings(&found.evidence.text) else {
         return;

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 pub(crate) use super::name::Name;
+use crate::wording::squeeze;
 
 /// Elements nested deeper than this are read as if they stood beside each other.
 const DEEPEST: usize = 512;
@@ -53,7 +54,7 @@ impl<'a> Marks<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// Returns its attributes as they stand: folded names are the caller's business.
+    /// Returns its attributes as they stand; their names may have capitals.
     pub(crate) fn attributes(&self) -> Attributes<'a> {
         Attributes {
             rest: self.attributes,
@@ -196,6 +197,13 @@ impl<'a> Tree<'a> {
             Event::Text(_, raw) => Some(*raw),
             _ => None,
         })
+    }
+
+    /// Returns the pieces of text inside an element that hold anything, each as one line.
+    pub(crate) fn pieces(&self, place: usize) -> Vec<String> {
+        let texts = self.raw_texts(place);
+        let lines = texts.map(|raw| squeeze(&html_escape::decode_html_entities(raw)));
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// Returns the elements above one, the nearest first.

@@ -199,12 +199,11 @@ fn parted(text: &str) -> Cow<'_, str> {
 /// Returns the role of a date by the label just before it.
 fn role_of(before: &str, previous: Option<DateRole>, follows: bool) -> DateRole {
     let key = phrase_key(before);
-    // The label is the last words before the date, so every shorter end of the key is tried.
-    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-    let ends: Vec<&str> = starts.map(|at| &key[at..]).collect();
+    // The label is the last words before the date, so every end of the key is tried, the shortest first.
+    let starts = key.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]);
+    let ends: Vec<&str> = starts.take(phrases::LONGEST).map(|at| &key[at..]).collect();
     let near = |phrase| {
         ends.iter()
-            .rev()
             .take(5)
             .any(|end| phrases::start_of(phrase, end).is_some())
     };

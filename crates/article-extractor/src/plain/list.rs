@@ -13,6 +13,7 @@ pub(super) fn with_items(lines: &[Line], mut kinds: Vec<Kind>) -> Vec<Kind> {
     let Some(first) = kinds.iter().position(|kind| *kind == Kind::Prose) else {
         return kinds;
     };
+    let mut end = 0;
     for place in first..lines.len() {
         if !announces(&lines[place], kinds[place]) {
             continue;
@@ -24,10 +25,13 @@ pub(super) fn with_items(lines: &[Line], mut kinds: Vec<Kind>) -> Vec<Kind> {
             Kind::Credit => byline::people_only(&lines[*place].text).is_some(),
             _ => false,
         };
-        let n_items = (from..lines.len()).take_while(is_item).count();
-        let next = kinds.get(from + n_items);
+        // Where the last list was none, it is not counted again for a line inside it.
+        if from > end {
+            end = from + (from..lines.len()).take_while(is_item).count();
+        }
+        let next = kinds.get(end);
         if matches!(next, Some(Kind::Prose | Kind::Sentence)) {
-            kinds[from..from + n_items].fill(Kind::Item);
+            kinds[from..end].fill(Kind::Item);
         }
     }
     kinds

@@ -100,7 +100,7 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     let page = Page {
         lines,
         kinds,
-        order: dates::day_order(&whole, code.as_deref()),
+        order: dates::day_order(&whole, code.as_deref(), known.around.address),
         texts: [&body, &whole],
         addressed: known.around.address.and_then(dates::date_of_address),
         fetched: known.around.fetched,

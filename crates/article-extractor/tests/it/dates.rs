@@ -2,7 +2,7 @@
 //! count back from when a document was fetched.
 
 use article::{EvidenceFrom, Field, Hints, Precision, Published, RawContent, RawRecord};
-use article_extractor::dates::{DayOrder, find_dates, find_relative, find_weekday, parse_date};
+use article_extractor::dates::{DayOrder, day_order, find_dates, find_relative, find_weekday, parse_date};
 use jiff::civil::Weekday;
 
 use crate::{STORY, article_from};
@@ -64,6 +64,9 @@ fn dates_in_languages_with_latin_letters() {
         ("Barcelona, 12 de gener de 2025", "2025-01-12"),
         ("Tallinn, 6. jaanuar 2025", "2025-01-06"),
         ("Vilnius, 2025 m. gruodžio 2 d.", "2025-12-02"),
+        // What stands before a date is no day of it.
+        ("Updated 10:15 Dec 2, 2025", "2025-12-02"),
+        ("Issue 12 March 4, 2025", "2025-03-04"),
     ] {
         check(text, expected);
     }
@@ -122,6 +125,8 @@ fn numbers_and_words_that_are_no_dates() {
         "第31月99日",
         "۱۴۰۴/۱۳/۰۱",
         "Sie zahlten 2.12. und mehr.",
+        "Stand: 02.12. 14:05 Uhr",
+        "Vydáno 2. 12. 19:30",
         "He was born in 2025. December 2 is cold.",
         "30 اسفند 1404",
     ] {
@@ -129,6 +134,57 @@ fn numbers_and_words_that_are_no_dates() {
         let full = dates.iter().find_map(|date| date.published());
         assert_eq!(full, None, "{text}: {dates:?}");
     }
+}
+
+#[test]
+fn words_after_a_time_are_no_clock_zones() {
+    for (text, expected) in [
+        ("Publié le 2 décembre 2025 à 10h30 et modifié à 12h", "2025-12-02"),
+        (
+            "Published 2 December 2025 at 10:30 ET",
+            "2025-12-02T10:30:00-05:00",
+        ),
+        ("Published 2 December 2025 at 10:30 gmt", "2025-12-02T10:30:00Z"),
+        ("À jour le 2 juin 2025 à 10h30 CEST", "2025-06-02T10:30:00+02:00"),
+    ] {
+        let date = find_dates(text, DayOrder::DayFirst)[0].published();
+        assert_eq!(
+            date.map(|date| date.to_string()).as_deref(),
+            Some(expected),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_country_of_a_page_tells_how_it_writes_dates() {
+    for (code, address, expected) in [
+        (Some("en"), None, DayOrder::MonthFirst),
+        (
+            Some("en-US"),
+            Some("https://herald.example/a"),
+            DayOrder::MonthFirst,
+        ),
+        (Some("EN_gb"), None, DayOrder::DayFirst),
+        (Some("en-Latn-AU"), None, DayOrder::DayFirst),
+        // The template says en-US, whoever uses it.
+        (
+            Some("en-US"),
+            Some("https://www.herald.example.co.uk/a"),
+            DayOrder::DayFirst,
+        ),
+        (Some("en"), Some("https://herald.in/a"), DayOrder::DayFirst),
+        (Some("de"), None, DayOrder::DayFirst),
+        (None, Some("https://herald.example/a"), DayOrder::DayFirst),
+    ] {
+        assert_eq!(
+            day_order("03/12/2025", code, address),
+            expected,
+            "{code:?} {address:?}"
+        );
+    }
+    // What the text tells itself goes first.
+    assert_eq!(day_order("03/31/2025", Some("en-GB"), None), DayOrder::MonthFirst);
 }
 
 #[test]

@@ -191,6 +191,8 @@ fn bylines() {
         ("记者：林若溪", &["林若溪"]),
         ("Erstellt von Ada Lind", &["Ada Lind"]),
         ("Tác giả: Lê Lan", &["Lê Lan"]),
+        ("By Yilei Sun and Ada Lind", &["Yilei Sun", "Ada Lind"]),
+        ("By Sun Yu", &["Sun Yu"]),
     ] {
         let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
         assert_eq!(byline.people, people, "{text}");
@@ -310,6 +312,8 @@ fn sources() {
         source::of_address("https://www.bbc.co.uk/news/1").as_deref(),
         Some("BBC")
     );
+    // Letters that are longer as small ones.
+    assert_eq!(source::canonical("http://İİİİİİ@h.de"), "http://İİİİİİ@h.de");
     assert_eq!(
         source::canonical("The Washington Post"),
         source::canonical("washingtonpost.com")

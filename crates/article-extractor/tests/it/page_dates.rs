@@ -368,6 +368,8 @@ fn a_midnight_of_central_europe_in_utc_is_the_next_day() {
     for (language, time, expected) in [
         ("de", "2025-03-03T23:00:00.000Z", "2025-03-04T00:00:00+01:00"),
         ("sv-SE", "2025-07-03T22:00:00Z", "2025-07-04T00:00:00+02:00"),
+        // In winter that is 23 o'clock.
+        ("de", "2025-12-02T22:00:00Z", "2025-12-02T22:00:00Z"),
         ("de", "2025-03-03T23:00:01Z", "2025-03-03T23:00:01Z"),
         ("de", "2025-03-03T23:00:00+01:00", "2025-03-03T23:00:00+01:00"),
         // Spanish and English are read in many zones.

@@ -104,6 +104,18 @@ fn markdown_gives_front_matter_headings_and_bare_text() {
 }
 
 #[test]
+fn front_matter_has_the_names_of_records() {
+    let text = format!(
+        "---\nHeadline: Council closes bridge\ndate_published: 2025-03-04\nsiteName: Valley Herald\n---\n\n{STORY}\n"
+    );
+    let article = extract(RawContent::Markdown(text)).unwrap();
+    assert_eq!(article.title.as_deref(), Some("Council closes bridge"));
+    assert_eq!(article.source.as_deref(), Some("Valley Herald"));
+    let day = article.published.map(|date| date.date().to_string());
+    assert_eq!(day.as_deref(), Some("2025-03-04"));
+}
+
+#[test]
 fn the_lists_of_a_story_are_whole() {
     let opening = "The waterworks warned nine villages of the valley on Monday that their wells had too much iron in them.";
     let closing =

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use article::{Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Hints, Origin, RawContent, RawDocument, RawRecord, RecordField, Rejection, folded_field};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Number, Value};
 
 use super::repair::repair;
 use crate::charset;
-use crate::record_field::{RecordField, folded};
 use crate::settings::FieldMap;
 
 /// The names under which an object holds the value that it stands for: a publisher's name, the rendered text
@@ -146,10 +145,14 @@ fn by_name(pairs: impl IntoIterator<Item = (String, Value)>) -> BTreeMap<String,
         match value {
             // A dump of a search engine wraps each record, and what is inside counts more.
             Value::Object(inner) if name == "_source" => {
-                fields.extend(inner.into_iter().map(|(name, value)| (folded(&name), value)));
+                fields.extend(
+                    inner
+                        .into_iter()
+                        .map(|(name, value)| (folded_field(&name), value)),
+                );
             }
             value => {
-                fields.entry(folded(&name)).or_insert(value);
+                fields.entry(folded_field(&name)).or_insert(value);
             }
         }
     }

@@ -68,7 +68,7 @@ fn read_record(
         let n_skipped = io::copy(&mut content.take(length), &mut io::sink())?;
         let is_page = is_wanted
             && headers
-                .get("content-type")
+                .folded("content-type")
                 .is_none_or(|kind| kind.contains("http") || kind.contains("html"));
         return Ok((is_page || n_skipped < length).then(|| Err(unread(origin, n_skipped < length))));
     }
@@ -96,9 +96,9 @@ fn page(origin: &Origin, record: &Headers, body: &[u8]) -> Option<Result<RawDocu
         response(body)?
     };
     let kind = if is_resource {
-        record.get("content-type")
+        record.folded("content-type")
     } else {
-        headers.get("content-type")
+        headers.folded("content-type")
     }?;
     if !kind.contains("html") {
         return None;
@@ -148,7 +148,7 @@ fn response(mut bytes: &[u8]) -> Option<(Headers, &[u8])> {
 /// Undoes the transfer encoding and the content encodings of a body.
 fn decoded<'a>(headers: &Headers, body: &'a [u8]) -> io::Result<Cow<'a, [u8]>> {
     let is_chunked = headers
-        .get("transfer-encoding")
+        .folded("transfer-encoding")
         .is_some_and(|coding| coding.contains("chunked"));
     // Crawlers often store the body joined and leave the header as it was.
     let joined = if is_chunked { joined_chunks(body) } else { None };
@@ -192,6 +192,11 @@ impl Headers {
             }
         }
         Ok(headers)
+    }
+
+    /// Returns a value whose letters may be small or capital, in small ones.
+    fn folded(&self, name: &str) -> Option<String> {
+        self.get(name).map(str::to_ascii_lowercase)
     }
 
     fn get(&self, name: &str) -> Option<&str> {
@@ -296,7 +301,7 @@ mod tests {
                 b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no</p>",
             ),
             served("Content-Type: image/png", b"\x89PNG"),
-            served("Content-Type: text/html", b"<p>yes</p>"),
+            served("Content-Type: Text/HTML", b"<p>yes</p>"),
         ];
         assert_eq!(summary(&bytes.concat()), ["5 http://a.example/ <p>yes</p>"]);
     }

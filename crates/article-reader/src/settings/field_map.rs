@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use article::{RecordField, folded_field};
 use serde_json::Value;
-
-use crate::record_field::{RecordField, folded};
 
 /// The fields that settings map: for each the names to look under, the first that gives a value counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,19 +22,19 @@ impl FieldMap {
 
     /// Returns whether a field of the file is mapped as a whole: then it is what the settings say and nothing else.
     pub(crate) fn claims(&self, folded_name: &str) -> bool {
-        self.paths().any(|(_, path)| folded(path) == folded_name)
+        self.paths().any(|(_, path)| folded_field(path) == folded_name)
     }
 
     /// Returns whether a field of this name is one of an article's.
     pub(crate) fn is_known_name(&self, name: &str) -> bool {
-        let name = folded(name);
+        let name = folded_field(name);
         let is_listed = || RecordField::ALL.iter().any(|field| is_name_of(*field, &name));
         self.paths().any(|(_, path)| starts_with(path, &name)) || is_listed()
     }
 
     /// Returns whether the field of this name may hold the text of an article.
     pub(crate) fn is_text_name(&self, name: &str) -> bool {
-        let name = folded(name);
+        let name = folded_field(name);
         let is_mapped = self
             .paths()
             .any(|(field, path)| field == RecordField::Text && starts_with(path, &name));
@@ -56,7 +55,7 @@ fn is_name_of(field: RecordField, folded_name: &str) -> bool {
 /// Returns whether a path is this name or leads into the field of this name.
 fn starts_with(path: &str, folded_name: &str) -> bool {
     let first = path.split_once('.').map_or(path, |(first, _)| first);
-    folded(path) == folded_name || folded(first) == folded_name
+    folded_field(path) == folded_name || folded_field(first) == folded_name
 }
 
 fn value_of(record: &[(String, Value)], path: &str) -> Option<Value> {
@@ -80,8 +79,8 @@ fn at<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)> + Clone, path: &
 /// Returns the field of a name as it is spelled, else as it would be folded.
 fn named<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)> + Clone, name: &str) -> Option<&'a Value> {
     let exact = fields.clone().find(|(given, _)| *given == name);
-    let wanted = folded(name);
-    let (_, value) = exact.or_else(|| fields.clone().find(|(given, _)| folded(given) == wanted))?;
+    let wanted = folded_field(name);
+    let (_, value) = exact.or_else(|| fields.clone().find(|(given, _)| folded_field(given) == wanted))?;
     Some(value)
 }
 

@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use article::{Defaults, Language, Setting};
+use article::{Defaults, Language, RecordField, Setting};
 use jiff::tz::{Offset, TimeZone};
 use toml::de::{DeTable, DeValue};
 
 use super::Settings;
 use super::languages::is_language;
-use crate::record_field::RecordField;
 
 /// The keys of `[defaults]`.
 const DEFAULTS: &str = "source, language, time_zone";

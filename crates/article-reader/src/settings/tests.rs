@@ -2,10 +2,10 @@
 
 use std::fs;
 
+use article::RecordField;
 use proptest::prelude::*;
 
 use super::*;
-use crate::record_field::RecordField;
 
 /// Prints settings as `field=name|name` and `default=value`, and then what is wrong.
 fn printed(text: &str, above: &Settings) -> Vec<String> {

@@ -324,14 +324,12 @@ impl Page {
 fn signature(tree: &Tree<'_>, block: &Block) -> u64 {
     let element = &tree.elements[block.element];
     let parent = &tree.elements[element.parent];
-    let class = |element: &crate::html::tree::Element<'_>| {
-        element
-            .attributes()
-            .find(|(name, _)| *name == "class")
-            .map(|(_, value)| value.to_owned())
-    };
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    hasher.hash_one((element.name, class(element), parent.name, class(parent)))
+    let class = "class";
+    hasher.hash_one((
+        (element.name, element.attribute(class)),
+        (parent.name, parent.attribute(class)),
+    ))
 }
 
 /// What stands next to a block.

@@ -379,10 +379,8 @@ fn is_marked_caption(tree: &Tree<'_>, place: &Place, block: &Block) -> bool {
         return false;
     }
     let says_so = |at: usize| {
-        let mut names = tree.elements[at]
-            .attributes()
-            .filter(|(name, _)| *name == "class");
-        names.any(|(_, value)| value.to_ascii_lowercase().contains("caption"))
+        let class = tree.elements[at].attribute("class");
+        class.is_some_and(|class| class.to_ascii_lowercase().contains("caption"))
     };
     place.is_within(&[Name::Figcaption])
         || std::iter::once(block.element)

@@ -1,5 +1,6 @@
 //! What the elements above a block say of it: kinds of elements, and words in their classes.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -309,7 +310,7 @@ fn read_attributes(element: &crate::html::tree::Element<'_>, words: &mut String)
     words.clear();
     let mut is_hidden = false;
     for (name, value) in element.attributes() {
-        match name {
+        match folded(name).as_ref() {
             "class" | "id" | "itemprop" | "role" | "data-testid" | "data-component" => {
                 words.push('-');
                 words.extend(value.chars().map(|c| {
@@ -323,13 +324,22 @@ fn read_attributes(element: &crate::html::tree::Element<'_>, words: &mut String)
             }
             "hidden" => is_hidden = true,
             "style" => {
-                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+                let style = value.chars().filter(|c| !c.is_whitespace());
+                let style: String = style.map(|c| c.to_ascii_lowercase()).collect();
                 is_hidden |= style.contains("display:none") || style.contains("visibility:hidden");
             }
             _ => {}
         }
     }
     is_hidden && !matches!(element.name, Name::Body | Name::Html | Name::Article | Name::Main)
+}
+
+/// Returns the name of an attribute in small letters.
+fn folded(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
 }
 
 fn matcher() -> &'static AhoCorasick {

@@ -2,7 +2,7 @@
 
 /// A field of an article as a record gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum RecordField {
+pub enum RecordField {
     /// The record's own id.
     Id,
     /// Headline.
@@ -29,7 +29,7 @@ pub(crate) enum RecordField {
 
 impl RecordField {
     /// All fields.
-    pub(crate) const ALL: [Self; 11] = [
+    pub const ALL: [Self; 11] = [
         Self::Id,
         Self::Title,
         Self::Standfirst,
@@ -44,12 +44,12 @@ impl RecordField {
     ];
 
     /// Returns its key in settings: the first of its names.
-    pub(crate) fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         self.names()[0]
     }
 
     /// Returns the names that publishers and tools give it, the surest first, folded.
-    pub(crate) fn names(self) -> &'static [&'static str] {
+    pub fn names(self) -> &'static [&'static str] {
         match self {
             Self::Id => &["id", "guid", "uuid", "articleid"],
             Self::Title => &["title", "headline", "name"],
@@ -61,6 +61,7 @@ impl RecordField {
                 "abstract",
                 "description",
                 "excerpt",
+                "lead",
             ],
             Self::Text => &[
                 "text",
@@ -82,7 +83,15 @@ impl RecordField {
                 "datepublish",
                 "date",
             ],
-            Self::Updated => &["updated", "updatedat", "datemodified", "datemodify", "modified"],
+            Self::Updated => &[
+                "updated",
+                "updatedat",
+                "datemodified",
+                "datemodify",
+                "modified",
+                "lastmodifiedat",
+                "lastmod",
+            ],
             Self::Source => &[
                 "source",
                 "publisher",
@@ -91,17 +100,19 @@ impl RecordField {
                 "outlet",
                 "newspaper",
                 "sourcedomain",
+                "site",
             ],
-            Self::Byline => &["byline", "author", "authors", "creator"],
-            Self::Url => &["url", "canonicalurl", "permalink", "link"],
-            Self::Language => &["language", "lang", "inlanguage"],
+            Self::Byline => &["byline", "author", "authors", "creator", "by"],
+            Self::Url => &["url", "canonicalurl", "permalink", "link", "canonical"],
+            Self::Language => &["language", "lang", "inlanguage", "locale"],
             Self::Section => &["section", "articlesection", "category"],
         }
     }
 }
 
-/// Returns a name in lower case and without `_`, `-` and spaces: `Date-Published` and `date_published` are one.
-pub(crate) fn folded(name: &str) -> String {
+/// Returns the name of a field in lower case and without `_`, `-` and spaces: `Date-Published` and `date_published` are
+/// one.
+pub fn folded_field(name: &str) -> String {
     let kept = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
     kept.flat_map(char::to_lowercase).collect()
 }
