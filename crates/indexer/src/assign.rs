@@ -85,6 +85,7 @@ fn put(
     report: &mut Report,
     heirs: &mut Heirs,
 ) -> Result<Decision, IndexError> {
+    leave_taken_place(&mut article.article, &content, open);
     let id = free_id(&mut article.article, file, manifest)?;
     let is_first = open.seen.insert(id);
     match manifest.article(id)? {
@@ -105,6 +106,16 @@ fn put(
         },
     )?;
     Ok(Decision::Put(Box::new(article)))
+}
+
+/// Gives an article that has no key but its place in the file another one where an article that stood there before has
+/// moved and kept its id: in a file of the last hundred records all of them move up when one is added.
+fn leave_taken_place(article: &mut Article, content: &ContentHash, open: &OpenFile) {
+    if article.key == article.origin.to_string() && open.seen.contains(&article.id) {
+        let start: String = content[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+        article.key = format!("{}~{start}", article.key);
+        article.id = ArticleId::from_key(&article.key);
+    }
 }
 
 /// Settles the id of an article: the one of its key, or, where an article of another file has that key with

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use search_engine::is_index_file;
 
 use crate::build::{Mode, Options};
-use crate::corrections::ALIASES;
 use crate::stages::warm_up;
 use crate::{IndexError, Report, Session};
 
@@ -41,7 +41,9 @@ pub fn follow(
     let index: Arc<OnceLock<PathBuf>> = Arc::default();
     let mut watcher = watcher(sender, Arc::clone(&index))?;
     for root in roots {
-        watcher.watch(root, RecursiveMode::Recursive)?;
+        // Events name what is watched, and where it is a link, none of them would be known as the index's own.
+        let place = root.canonicalize().unwrap_or_else(|_| root.clone());
+        watcher.watch(&place, RecursiveMode::Recursive)?;
     }
     let mut session = Session::open(roots, options)?;
     let folder = options.index.canonicalize();
@@ -172,10 +174,14 @@ fn is_only_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-/// Tells whether an event is about files of the index alone, but for the corrections beside it.
+/// Tells whether an event is about files of the index alone, not about what people put beside them.
 fn is_own_writing(event: &notify::Event, index: &Path) -> bool {
-    let is_own = |path: &PathBuf| path.starts_with(index) && path.file_name() != Some(ALIASES.as_ref());
-    !event.paths.is_empty() && event.paths.iter().all(is_own)
+    let is_own = |path: &PathBuf| {
+        let mut below = path.strip_prefix(index).ok()?.components();
+        let name = below.next().map(|name| name.as_os_str().to_string_lossy());
+        Some(name.is_none_or(|name| is_index_file(&name)))
+    };
+    !event.paths.is_empty() && event.paths.iter().all(|path| is_own(path) == Some(true))
 }
 
 /// What ended a wait.
@@ -203,6 +209,32 @@ fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) -> Waited 
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK.min(left)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_of_the_index_is_known_wherever_it_lies() {
+        let index = Path::new("/news/index");
+        for (paths, expected) in [
+            (&["/news/index/generation-0001/manifest.redb"][..], true),
+            (&["/news/index/current.new", "/news/index/current"], true),
+            (&["/news/index"], true),
+            (&["/news/index/aliases.tsv"], false),
+            // The articles may lie beside it.
+            (&["/news/index/a.txt"], false),
+            (&["/news/index/build.lock", "/news/a.txt"], false),
+            (&[], false),
+        ] {
+            let event = notify::Event {
+                paths: paths.iter().map(PathBuf::from).collect(),
+                ..notify::Event::default()
+            };
+            assert_eq!(is_own_writing(&event, index), expected, "{paths:?}");
         }
     }
 }

@@ -194,7 +194,7 @@ impl Manifest {
     }
 
     /// Returns the label of a folder: its name, with a number where another folder has that name already.
-    /// A folder that moved keeps its label.
+    /// A folder that moved keeps its label: the old one is gone, and files that it had are in the new one.
     pub(crate) fn label(&self, root: &Path) -> Result<String, IndexError> {
         let path = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let name = path
@@ -208,13 +208,40 @@ impl Manifest {
                 format!("{name}-{number}")
             };
             let known = roots.get(label.as_str())?.map(|path| PathBuf::from(path.value()));
-            let is_other_folder = known.is_some_and(|known| known != path && known.exists());
+            let is_other_folder = match known {
+                Some(known) if known != path => known.exists() || !self.has_moved(&label, &path)?,
+                _ => false,
+            };
             if !is_other_folder {
                 roots.insert(label.as_str(), path.to_string_lossy().as_ref())?;
                 return Ok(label);
             }
         }
         Ok(name)
+    }
+
+    /// Tells whether a folder or file holds any of the files that are remembered of a label, in the same size, or none
+    /// are.
+    fn has_moved(&self, label: &str, root: &Path) -> Result<bool, IndexError> {
+        let is_file = root.is_file();
+        let first = file_name(label, "");
+        let mut is_empty = true;
+        for row in self.changes.open_table(FILES)?.range(first.as_str()..)? {
+            let (name, row) = row?;
+            let Some(relative) = name.value().strip_prefix(&first) else {
+                break;
+            };
+            let path = match is_file {
+                true => root.to_owned(),
+                false => root.join(relative),
+            };
+            let (size, ..) = row.value();
+            if path.metadata().is_ok_and(|file| file.len() == size) {
+                return Ok(true);
+            }
+            is_empty = false;
+        }
+        Ok(is_empty)
     }
 
     /// Returns what is remembered of a file.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use article::Rejection;
-use article_reader::{Settings, SourceFile, Walk, digest, walk};
+use article_reader::{Settings, SourceFile, UNREADABLE, Walk, digest, walk};
 use rayon::prelude::*;
+use search_engine::is_index_file;
 
 use crate::IndexError;
 use crate::corrections::ALIASES;
@@ -65,11 +66,7 @@ pub(crate) fn plan(
         leave_out_corrections(root, &mut walk);
         let label = manifest.label(root)?;
         plan.roots.push((root.clone(), label.clone()));
-        let unreadable: Vec<String> = walk
-            .rejected
-            .iter()
-            .map(|rejection| rejection.origin.path.clone())
-            .collect();
+        let unreadable = Unreadable::of(&walk);
         let mut pipelines = Pipelines::default();
         let mut files = walk.files.into_iter().peekable();
         let mut failed = Ok(());
@@ -89,7 +86,7 @@ pub(crate) fn plan(
                 }
             }
             // What cannot be looked into now is not gone.
-            if !is_there && !unreadable.iter().any(|folder| relative.starts_with(folder)) {
+            if !is_there && !unreadable.holds(relative) {
                 plan.gone.push(file_name(&label, relative));
             }
         })?;
@@ -103,6 +100,34 @@ pub(crate) fn plan(
     Ok(plan)
 }
 
+/// What of a folder could not be looked into.
+struct Unreadable {
+    /// Files and folders, by their path below it; all of it where one is empty.
+    paths: Vec<String>,
+}
+
+impl Unreadable {
+    fn of(walk: &Walk) -> Self {
+        let unreadable = walk
+            .rejected
+            .iter()
+            .filter(|rejection| rejection.reason == UNREADABLE);
+        Self {
+            paths: unreadable
+                .map(|rejection| rejection.origin.path.clone())
+                .collect(),
+        }
+    }
+
+    /// Tells whether a file is or lies in what could not be looked into.
+    fn holds(&self, file: &str) -> bool {
+        self.paths.iter().any(|path| {
+            let below = file.strip_prefix(path.as_str());
+            path.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+}
+
 /// Takes the files of the index itself out of a walk: people keep it in the folder that it is built from.
 fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
     let (Ok(root), Ok(index)) = (root.canonicalize(), index.canonicalize()) else {
@@ -111,10 +136,15 @@ fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
     let Ok(below) = index.strip_prefix(&root) else {
         return;
     };
+    // Where they are one folder, the articles lie beside the files of the index.
+    let is_root = below.as_os_str().is_empty();
     let folder = format!("{}/", below.to_string_lossy());
-    walk.files.retain(|file| !file.relative.starts_with(&folder));
-    walk.rejected
-        .retain(|rejection| !rejection.origin.path.starts_with(&folder));
+    let is_own = |path: &str| match is_root {
+        true => is_index_file(path.split('/').next().unwrap_or_default()),
+        false => path.starts_with(&folder),
+    };
+    walk.files.retain(|file| !is_own(&file.relative));
+    walk.rejected.retain(|rejection| !is_own(&rejection.origin.path));
 }
 
 /// Takes the corrections of a folder out of its walk: they are no table of articles.

@@ -122,7 +122,7 @@ impl Session {
         update.remove_gone(&plan)?;
         update.read_all(plan.read.clone(), &plan, options)?;
         while !update.heirs.is_empty() && !options.stop.load(Ordering::Relaxed) {
-            let heirs = update.take_heirs(&plan);
+            let heirs = update.take_heirs(&plan)?;
             update.read_all(heirs, &plan, options)?;
         }
         update.correct(&plan, options)?;

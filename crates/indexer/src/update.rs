@@ -88,7 +88,9 @@ impl<'a> Update<'a> {
     }
 
     /// Takes the files that must be read because the article they shared with another file lost it.
-    pub(crate) fn take_heirs(&mut self, plan: &Plan) -> Vec<PlannedFile> {
+    /// Those that are not in these folders, or are not read to their end now, are left to the next build.
+    pub(crate) fn take_heirs(&mut self, plan: &Plan) -> Result<Vec<PlannedFile>, IndexError> {
+        self.remember_heirs()?;
         let heirs = std::mem::take(&mut self.heirs);
         let mut files: Vec<PlannedFile> = plan
             .read
@@ -106,7 +108,7 @@ impl<'a> Update<'a> {
             self.report.duplicates = self.report.duplicates.saturating_sub(outcome.duplicates);
             files.push(file.clone());
         }
-        files
+        Ok(files)
     }
 
     /// Reads files on one thread while all others understand and index what was read.

@@ -27,8 +27,8 @@ pub use results::{
 pub use tantivy::{
     BUILD_LOCK, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, Verification, check_is_ours,
     corrections_of, create_generation, current_generation, delete_leftovers, discard,
-    generation_of_older_format, keep_register, lock, merge_all, previous_generation, publish, roll_back,
-    verify, verify_generation, write_corrections, write_durably,
+    generation_of_older_format, is_index_file, keep_register, lock, merge_all, previous_generation, publish,
+    roll_back, verify, verify_generation, write_corrections, write_durably,
 };
 
 /// Articles as they are read one after another; an error ends them.

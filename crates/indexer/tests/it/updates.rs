@@ -1,6 +1,7 @@
 //! What an update does for new, changed, removed, moved, copied and broken files.
 
 use std::fs;
+use std::path::PathBuf;
 
 use indexer::{Mode, Report};
 
@@ -189,5 +190,104 @@ fn an_index_inside_its_folder_does_not_read_itself() {
     for _ in 0..2 {
         let report = build_roots(std::slice::from_ref(&archive.corpus), &index, Mode::Update).unwrap();
         assert_eq!((report.articles, report.rejected.len()), (1, 0));
+    }
+}
+
+/// Returns lines of JSON without ids, one for each subject.
+fn lines_of(subjects: &[&str]) -> String {
+    let line = |subject: &&str| {
+        let title = format!("News of {subject}");
+        format!(
+            "{}\n",
+            serde_json::json!({"title": title, "text": story(subject)})
+        )
+    };
+    subjects.iter().map(line).collect()
+}
+
+#[test]
+fn records_that_move_up_in_their_file_stay() {
+    let archive = Archive::new();
+    let files = [
+        vec!["the lighthouse", "the ferry", "the breakwater"],
+        // The first leaves and another comes: all places change hands.
+        vec!["the ferry", "the breakwater", "the dredger"],
+        vec!["the breakwater", "the dredger", "the pilot"],
+        // One comes between those that stay, one before them.
+        vec!["the breakwater", "the mole", "the dredger", "the pilot"],
+        vec![
+            "the beacon",
+            "the breakwater",
+            "the mole",
+            "the dredger",
+            "the pilot",
+        ],
+    ];
+    for subjects in files {
+        archive.write("feed.jsonl", &lines_of(&subjects));
+        let report = archive.build();
+        assert_eq!(report.articles, subjects.len(), "{subjects:?}");
+        for subject in subjects {
+            let word = subject.trim_start_matches("the ");
+            assert_eq!(archive.search(&format!("title:{word}")).len(), 1, "{subject}");
+        }
+    }
+    let all = archive.search("news").len();
+    assert_eq!(archive.build_as(Mode::Fresh).unwrap().articles, all);
+}
+
+#[test]
+fn a_copy_in_a_folder_that_is_not_read_now_takes_over_later() {
+    let (one, other) = (Archive::new(), Archive::new());
+    let other_corpus = other.corpus.with_file_name("others");
+    fs::rename(&other.corpus, &other_corpus).unwrap();
+    one.write("a.txt", &story("the lighthouse"));
+    fs::write(other_corpus.join("b.txt"), story("the lighthouse")).unwrap();
+    let roots = [one.corpus.clone(), other_corpus];
+    let build = |roots: &[PathBuf]| build_roots(roots, &one.index, Mode::Update).unwrap();
+    assert_eq!(build(&roots).articles, 1);
+    fs::remove_file(one.corpus.join("a.txt")).unwrap();
+    assert_eq!(build(&roots[..1]).articles, 0);
+    assert_eq!(build(&roots).articles, 1);
+    assert_eq!(one.search("lighthouse").len(), 1);
+}
+
+#[test]
+fn a_folder_of_the_same_name_is_another_one_while_the_first_is_away() {
+    let (first, second) = (Archive::new(), Archive::new());
+    first.write("a.txt", &story("the lighthouse"));
+    first.build();
+    let away = first.corpus.with_file_name("away");
+    fs::rename(&first.corpus, &away).unwrap();
+    second.write("b.txt", &story("the ferry"));
+    let roots = std::slice::from_ref(&second.corpus);
+    let report = build_roots(roots, &first.index, Mode::Update).unwrap();
+    assert_eq!((report.articles, report.removed), (2, 0));
+    fs::rename(&away, &first.corpus).unwrap();
+    assert_eq!(counts(&first.build()), (0, 0, 0, 1));
+}
+
+#[test]
+fn what_is_gone_is_not_kept_by_a_row_of_like_name() {
+    let archive = Archive::new();
+    archive.write("2025-old/a.txt", &story("the lighthouse"));
+    archive.write("b.txt", &story("the ferry"));
+    archive.write("2025.xyz", "\u{0}\u{1}");
+    assert_eq!(archive.build().articles, 2);
+    fs::remove_dir_all(archive.corpus.join("2025-old")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("elsewhere", archive.corpus.join("2025")).unwrap();
+    assert_eq!(archive.build().articles, 1);
+}
+
+#[test]
+fn an_index_that_is_its_folder_reads_the_articles_alone() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.write("b/c.txt", &story("the ferry"));
+    for _ in 0..2 {
+        let roots = std::slice::from_ref(&archive.corpus);
+        let report = build_roots(roots, &archive.corpus, Mode::Update).unwrap();
+        assert_eq!((report.articles, report.rejected.len()), (2, 0));
     }
 }

@@ -23,6 +23,8 @@ pub(super) const FORMAT_FILE: &str = "format";
 const SEGMENTS: &str = "segments";
 /// In each generation that ever was the current one: a mark that tells it from a build that did not end.
 pub(super) const PUBLISHED: &str = "published";
+/// Ends the name of a file that is not yet written whole.
+const NEW: &str = ".new";
 /// What the mark holds.
 pub(super) const PUBLISHED_TEXT: &str = "published\n";
 
@@ -209,14 +211,19 @@ pub fn check_is_ours(index: &Path) -> Result<(), SearchError> {
     let names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .collect();
-    let is_ours = |name: &String| name == POINTER || name == BUILD_LOCK || number_of(name).is_some();
     // Corrections may lie here before the first build, and so may what people write about it.
     let is_harmless =
         |name: &String| name.starts_with('.') || name.ends_with(".tsv") || name.ends_with(".md");
-    match names.iter().any(is_ours) || names.iter().all(is_harmless) {
+    match names.iter().any(|name| is_index_file(name)) || names.iter().all(is_harmless) {
         true => Ok(()),
         false => Err(not_ours(index)),
     }
+}
+
+/// Tells whether a file or folder of this name in an index folder is the index's own, not what people put beside it.
+pub fn is_index_file(name: &str) -> bool {
+    let name = name.strip_suffix(NEW).unwrap_or(name);
+    name == POINTER || name == BUILD_LOCK || number_of(name).is_some()
 }
 
 fn not_ours(index: &Path) -> SearchError {
@@ -358,7 +365,7 @@ pub(super) fn write_text_durably(folder: &Path, name: &str, text: &str) -> Resul
 /// whole nothing of it stays: on a full disk it would take the room that articles need.
 pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
     let path = folder.join(name);
-    let temporary = folder.join(format!("{name}.new"));
+    let temporary = folder.join(format!("{name}{NEW}"));
     let write = || -> std::io::Result<()> {
         let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;

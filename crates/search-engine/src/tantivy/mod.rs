@@ -78,8 +78,8 @@ pub use corrections::{corrections_of, write_corrections};
 pub use engine::EmbeddedEngine;
 pub use generations::{
     BUILD_LOCK, BuildLock, Generation, check_is_ours, create_generation, current_generation,
-    delete_leftovers, discard, generation_of_older_format, lock, previous_generation, publish, roll_back,
-    write_durably,
+    delete_leftovers, discard, generation_of_older_format, is_index_file, lock, previous_generation, publish,
+    roll_back, write_durably,
 };
 pub use register::keep_register;
 pub use store::{EmbeddedStore, merge_all};
