@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::language_name::english_name;
-use crate::{Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
+use crate::{MAX_KEY_WORDS, Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
 
 /// Longest explanation, in Unicode scalar values: a line or two of the page.
 const MAX_EXPLAINED_CHARS: usize = 400;
@@ -12,6 +12,12 @@ const MAX_PART_CHARS: usize = 60;
 
 /// Returns what a tree asks for, such as `articles with both words, in any inflection`.
 pub(crate) fn explain(tree: &Query) -> String {
+    explain_telling(tree, |_| true)
+}
+
+/// Returns what a tree asks for where of the words typed side by side only some are telling: others, such as `the` in
+/// an English archive, force no match.
+pub fn explain_telling(tree: &Query, is_telling: impl Fn(&Query) -> bool) -> String {
     let (subject, parts) = match tree {
         Query::All => ("all articles", Vec::new()),
         Query::And(parts) if parts.first() == Some(&Query::All) => {
@@ -21,7 +27,7 @@ pub(crate) fn explain(tree: &Query) -> String {
         part => ("articles", vec![part]),
     };
     let mut explained = subject.to_owned();
-    let fragments = fragments(&parts);
+    let fragments = fragments(&parts, is_telling);
     // Exclusions come last, and the note belongs to what is wanted.
     let is_wanted = |fragment: &Fragment| fragment.is_inflected && !fragment.is_excluded;
     let note = fragments.iter().rposition(is_wanted);
@@ -57,7 +63,7 @@ struct Fragment {
 }
 
 /// Returns what each part says; plain words are counted rather than named.
-fn fragments(parts: &[&Query]) -> Vec<Fragment> {
+fn fragments(parts: &[&Query], is_telling: impl Fn(&Query) -> bool) -> Vec<Fragment> {
     let n_words = parts.iter().filter(|part| is_plain_word(part)).count();
     let mut fragments = Vec::new();
     if n_words > 1 {
@@ -68,14 +74,47 @@ fn fragments(parts: &[&Query]) -> Vec<Fragment> {
         });
     }
     for part in parts.iter().filter(|part| n_words <= 1 || !is_plain_word(part)) {
-        let is_excluded = matches!(part, Query::Not(_));
+        let (text, is_inflected) = match part {
+            Query::Words(parts) => {
+                let telling: Vec<&Query> = parts.iter().filter(|part| is_telling(part)).collect();
+                let is_inflected = telling.iter().any(|part| is_inflected(part));
+                (side_by_side(parts.len(), &telling), is_inflected)
+            }
+            part => (fragment(part), is_inflected(part)),
+        };
         fragments.push(Fragment {
-            text: fragment(part),
-            is_inflected: is_inflected(part),
-            is_excluded,
+            text,
+            is_inflected,
+            is_excluded: matches!(part, Query::Not(_)),
         });
     }
     fragments
+}
+
+/// Returns what parts side by side say, so many of which these are telling: few are all wanted, of many any.
+fn side_by_side(n_parts: usize, telling: &[&Query]) -> String {
+    let are_words = telling.iter().all(|part| is_plain_word(part));
+    let are_all = telling.len() == n_parts;
+    match telling {
+        [part] => fragment(part),
+        _ if telling.len() > MAX_KEY_WORDS => {
+            let what = if are_words { "words" } else { "parts" };
+            let some = if are_all {
+                String::new()
+            } else {
+                format!("{} of ", telling.len())
+            };
+            format!("that say most about {some}these {n_parts} {what}")
+        }
+        _ if are_words && are_all => words(telling.len()),
+        _ => {
+            let nouns: Option<Vec<String>> = telling.iter().map(|part| enclosed_noun(part)).collect();
+            match nouns {
+                Some(nouns) => format!("with {}", joined(nouns, "and")),
+                None => joined(telling.iter().map(|part| enclosed(part)).collect(), "and"),
+            }
+        }
+    }
 }
 
 fn is_plain_word(query: &Query) -> bool {
@@ -114,13 +153,7 @@ fn words(n_words: usize) -> String {
 
 /// Returns what follows "articles".
 fn fragment(query: &Query) -> String {
-    if let Query::Words(parts) = query
-        && parts.len() > crate::MAX_KEY_WORDS
-        && parts.iter().all(is_plain_word)
-    {
-        return format!("that say most about these {} words", parts.len());
-    }
-    if let Query::Words(parts) | Query::And(parts) = query
+    if let Query::And(parts) = query
         && parts.iter().all(is_plain_word)
     {
         return words(parts.len());
@@ -316,7 +349,8 @@ fn shortened(text: String, max_chars: usize) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use crate::parse;
+    use super::explain_telling;
+    use crate::{Query, parse};
 
     #[test]
     fn queries_are_told_in_plain_english() {
@@ -334,6 +368,10 @@ mod tests {
             (
                 "a b c d e f g h i j k",
                 "articles that say most about these 11 words, in any inflection",
+            ),
+            (
+                "a b c d \"e f\"",
+                "articles that say most about these 5 parts, in any inflection",
             ),
             (
                 "a AND b AND c AND d AND e",
@@ -412,6 +450,34 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(parse(text, Some(date(2025, 12, 2))).explained, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_telling_words_are_told() {
+        let cases = [
+            (
+                "the strike of the harbour",
+                "articles with “strike” and “harbour”, in any inflection",
+            ),
+            (
+                "ferry of \"night boats\" lang:en",
+                "articles with “ferry” and the phrase “night boats”, in any inflection, in English",
+            ),
+            ("the ferry", "articles with the word “ferry”, in any inflection"),
+            ("the secur*", "articles with a word that starts with “secur”"),
+            (
+                "the a b c d e",
+                "articles that say most about 5 of these 6 words, in any inflection",
+            ),
+        ];
+        for (text, expected) in cases {
+            let is_telling = |part: &Query| match part {
+                Query::Word(word) => !matches!(word.text.as_str(), "the" | "of"),
+                _ => true,
+            };
+            let explained = explain_telling(&parse(text, None).tree, is_telling);
+            assert_eq!(explained, expected, "{text}");
         }
     }
 

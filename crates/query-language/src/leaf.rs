@@ -34,37 +34,46 @@ pub(crate) fn words(text: &str, span: Span, manner: Manner, warnings: &mut Warni
     if text == "*" {
         return vec![Query::All];
     }
-    let (text, form) = shape(text, span, warnings);
+    let mut leaves = Vec::new();
+    for piece in pieces(text) {
+        leaves.extend(word(piece, span, manner, warnings));
+    }
+    leaves
+}
+
+/// Returns the leaves of what stands between two commas: one word, or the parts of a long one.
+fn word(piece: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
+    let (piece, form) = shape(piece, span, warnings);
+    let scope = manner.scope;
     if form == WordForm::Wildcard {
-        let text = text.to_owned();
-        let scope = manner.scope;
+        let text = piece.to_owned();
         return vec![Query::Word(Word { text, scope, form })];
     }
-    let pieces: Vec<&str> = pieces(text)
-        .into_iter()
-        .map(trimmed)
-        .filter(|piece| has_words(piece))
-        .collect();
-    if pieces.is_empty() && text.chars().any(|character| !is_punctuation(character)) {
-        warnings.add(
-            span,
-            format!("“{text}” has no letters or digits and was left out"),
-        );
+    let text = trimmed(piece);
+    if !has_words(text) {
+        if text.chars().any(|character| !is_punctuation(character)) {
+            let message = format!("“{text}” has no letters or digits and was left out");
+            warnings.add(span, message);
+        }
+        return Vec::new();
     }
-    let last = pieces.len().saturating_sub(1);
-    let leaf = |(place, piece): (usize, &&str)| -> Vec<Query> {
-        let form = if place == last && form != WordForm::Inflected {
-            form
-        } else {
-            manner.word_form()
-        };
-        let words = parts(piece, span, warnings).into_iter();
-        let scope = manner.scope;
-        words
-            .map(|text| Query::Word(Word { text, scope, form }))
-            .collect()
+    warn_of_sign(text, span, warnings);
+    let form = match form {
+        WordForm::Inflected => manner.word_form(),
+        form => form,
     };
-    pieces.iter().enumerate().flat_map(leaf).collect()
+    let words = parts(text, span, warnings).into_iter();
+    words
+        .map(|text| Query::Word(Word { text, scope, form }))
+        .collect()
+}
+
+/// Tells that the index does not have the signs of `C++` and `C#`.
+fn warn_of_sign(text: &str, span: Span, warnings: &mut Warnings) {
+    if text.ends_with(['+', '#']) {
+        let message = format!("the signs at the end of “{text}” are not searched");
+        warnings.add(span, message);
+    }
 }
 
 /// Returns the leaves of a quotation: one phrase, or a word where it has only one.
@@ -82,6 +91,7 @@ pub(crate) fn phrase(text: &str, span: Span, manner: Manner, warnings: &mut Warn
     let is_one_word = !trimmed(text).contains(' ') && !trimmed(text).contains(is_ideograph);
     if is_one_word && !text.contains('*') {
         let text = trimmed(text).to_owned();
+        warn_of_sign(&text, span, warnings);
         return vec![Query::Word(Word {
             text,
             scope: manner.scope,
@@ -232,7 +242,7 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Returns a word without the punctuation around it. `C++`, `C#` and `U.S.` keep theirs.
+/// Returns a word as it is shown, without the punctuation around it. `C++`, `C#` and `U.S.` keep theirs.
 pub(crate) fn trimmed(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| is_outside(c) || c == '#' || c == '+');
     let end = text.trim_end_matches(is_outside);

@@ -57,8 +57,30 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
     while lexer.at < text.len() {
         lexer.token(warnings);
     }
+    if lexer.shouts {
+        warn_of_words(&lexer.tokens, warnings);
+    }
     truncations(&mut lexer.tokens);
     lexer.tokens
+}
+
+/// Tells that the operators of a sentence in capitals are words, at the first of them.
+fn warn_of_words(tokens: &[Token], warnings: &mut Warnings) {
+    let operator = tokens.iter().find_map(|token| match &token.kind {
+        TokenKind::Word(word) => is_bare_operator(word).then_some((word, token.span)),
+        _ => None,
+    });
+    if let Some((word, span)) = operator {
+        let message = format!(
+            "in a sentence in capitals {word} is searched as a word; beside small letters it is an operator"
+        );
+        warnings.add(span, message);
+    }
+}
+
+/// Tells whether a word is an operator among capitals that are no sentence.
+fn is_bare_operator(word: &str) -> bool {
+    matches!(word, "AND" | "OR" | "NOT") || connector(word, false).is_some()
 }
 
 /// Takes a `!` at the end of a word for a `*`, as Nexis does, where something else is written as Nexis does.
@@ -68,11 +90,12 @@ fn truncations(tokens: &mut [Token]) {
         return;
     }
     for token in tokens {
-        if let TokenKind::Word(word) = &mut token.kind
-            && word.ends_with('!')
-        {
-            word.pop();
-            word.push('*');
+        if let TokenKind::Word(word) = &mut token.kind {
+            *word = word.replace("!,", "*,").replace("!;", "*;");
+            if word.ends_with('!') {
+                word.pop();
+                word.push('*');
+            }
         }
     }
 }
@@ -91,9 +114,8 @@ struct Lexer<'a> {
 fn is_shouted(text: &[char]) -> bool {
     /// Shorter queries, such as `NATO OR EU`, are more likely meant as they stand.
     const MIN_WORDS: usize = 6;
-    /// So are those that have more operators than one word in this many, unless they are long.
+    /// So are those that have more operators than one word in this many.
     const WORDS_AN_OPERATOR: usize = 4;
-    const LONG: usize = 8;
     let words: Vec<&[char]> = text.split(|character| *character == ' ').collect();
     let n_words = words.iter().filter(|word| !word.is_empty()).count();
     let is_operator = |word: &&&[char]| matches!(**word, ['A', 'N', 'D'] | ['O', 'R'] | ['N', 'O', 'T']);
@@ -103,7 +125,7 @@ fn is_shouted(text: &[char]) -> bool {
         .filter(|word| !is_operator(word))
         .flat_map(|word| word.iter());
     n_words >= MIN_WORDS
-        && (n_words >= LONG || n_operators * WORDS_AN_OPERATOR <= n_words)
+        && n_operators * WORDS_AN_OPERATOR <= n_words
         && others.any(|character| character.is_uppercase())
         && !text.iter().any(|character| character.is_lowercase())
 }

@@ -23,6 +23,7 @@ mod spoken_date;
 mod typed;
 mod warnings;
 
+pub use explain::explain_telling;
 pub use help::SYNTAX_HELP;
 pub use parse::parse;
 pub use query::{

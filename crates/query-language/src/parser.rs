@@ -234,7 +234,10 @@ impl Parser<'_> {
                 field: prefix.field,
                 form: prefix.form,
             }),
-            Some(TokenKind::Word(_) | TokenKind::Phrase(_)) => self.term(prefix, place.field.is_some()),
+            Some(TokenKind::Word(_) | TokenKind::Phrase(_)) => {
+                let is_in_its_group = prefix.field.is_some() && prefix.field == place.field;
+                self.term(prefix, is_in_its_group)
+            }
             _ => Vec::new(),
         }
     }
@@ -283,10 +286,9 @@ impl Parser<'_> {
         if sequence.is_empty() {
             return Vec::new();
         }
-        // An article has one language and one date: values side by side can only mean any of them.
         let sequence = match (place.field, sequence) {
             (Some(Field::Filter(filter)), Sequence::SideBySide(operands)) if filter.has_one_value() => {
-                Sequence::Alternatives(operands.into_iter().map(|operand| vec![operand]).collect())
+                any_wanted(operands)
             }
             (_, sequence) => sequence,
         };
@@ -370,6 +372,23 @@ impl Parser<'_> {
         }
         kept
     }
+}
+
+/// Joins the values of a field of which an article has one, such as its language: side by side they can only mean any
+/// of them, but none of what is excluded.
+fn any_wanted(operands: Vec<Operand>) -> Sequence {
+    let (excluded, wanted): (Vec<_>, Vec<_>) = operands
+        .into_iter()
+        .partition(|operand| operand.demand == Demand::Excluded);
+    let any = Sequence::Alternatives(wanted.into_iter().map(|operand| vec![operand]).collect());
+    if excluded.is_empty() {
+        return any;
+    }
+    let any = (!any.is_empty()).then_some(Operand {
+        demand: Demand::Wanted,
+        content: Content::Group(any),
+    });
+    Sequence::SideBySide(any.into_iter().chain(excluded).collect())
 }
 
 /// Returns how many leaves stand here, and how many of them stand for many words of the archive.

@@ -118,6 +118,18 @@ impl Query {
             _ => false,
         }
     }
+
+    /// Returns the parts of a whole query that were typed side by side, where it has such.
+    pub fn side_by_side(&self) -> Option<&[Self]> {
+        match self {
+            Self::Words(parts) => Some(parts),
+            Self::And(parts) => parts.iter().find_map(|part| match part {
+                Self::Words(parts) => Some(parts.as_slice()),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// Where in an article a word or phrase must stand.

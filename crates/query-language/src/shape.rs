@@ -1,7 +1,7 @@
 //! The form of a word as typed: `secur*`, `wom?n`, `name~1`, or a word in any inflection.
 
 use crate::leaf::trimmed;
-use crate::typed::{is_ideograph, is_punctuation};
+use crate::typed::{is_ideograph, is_punctuation, is_syllable};
 use crate::warnings::{Span, Warnings};
 use crate::{MAX_FUZZY, WordForm};
 
@@ -12,7 +12,7 @@ const MIN_FUZZY_LETTERS: usize = 3;
 /// Most letters of a word that a bare `~` changes by one letter only.
 const SHORT_LETTERS: usize = 5;
 
-/// Returns a run of characters without what tells its form, and the form that its last word has.
+/// Returns what stands between two commas without what tells its form, and that form.
 pub(crate) fn shape<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
     let (text, fuzzy) = without_suffix(text, span, warnings);
     if let Some(distance) = fuzzy {
@@ -103,7 +103,8 @@ fn fuzzy<'a>(kept: &'a str, suffix: &str, span: Span, warnings: &mut Warnings) -
 fn prefix<'a>(start: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
     let start = start.trim_end_matches('*');
     let n_letters = trimmed(start).chars().filter(|c| c.is_alphanumeric()).count();
-    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(is_ideograph);
+    let tells_much = |letter| is_ideograph(letter) || is_syllable(letter);
+    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(tells_much);
     // What follows the last break of the text is what the star belongs to.
     if is_enough && start.ends_with(|c: char| !is_punctuation(c)) {
         return (start, WordForm::Prefix);

@@ -40,12 +40,18 @@ pub(crate) fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Returns whether the character is a word of its own in a script that does not part words.
+/// Returns whether the character is a word of its own in a script that does not part words. Katakana and Hangul are
+/// none: the index has their words whole.
 pub(crate) fn is_ideograph(character: char) -> bool {
     matches!(character,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns whether the character is a syllable, which tells as much as several letters.
+pub(crate) fn is_syllable(character: char) -> bool {
+    matches!(character, '\u{30a0}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 #[cfg(test)]

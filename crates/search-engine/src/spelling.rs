@@ -48,7 +48,8 @@ fn kinds_of(letters: impl Iterator<Item = char>) -> u32 {
     letters.fold(0, |kinds, letter| kinds | 1 << (u32::from(letter) % u32::BITS))
 }
 
-/// Tells whether a word has the shape of a pattern: `?` is one letter, `*` any number of them.
+/// Tells whether a folded word has the shape of a pattern: `?` is one letter, which in Korean is a syllable of several
+/// parts, `*` any number of them.
 pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
     let word: Vec<char> = word.chars().collect();
     let (mut at, mut place) = (0, 0);
@@ -60,7 +61,11 @@ pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
                 star = Some((place, at));
                 place += 1;
             }
-            Some(letter) if *letter == '?' || *letter == word[at] => {
+            Some('?') if !goes_on(word[at]) => {
+                place += 1;
+                at += 1 + word[at + 1..].iter().take_while(|part| goes_on(**part)).count();
+            }
+            Some(letter) if *letter == word[at] => {
                 place += 1;
                 at += 1;
             }
@@ -76,8 +81,15 @@ pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
     pattern[place..].iter().all(|letter| *letter == '*')
 }
 
+/// Tells whether a part of a word belongs to the Korean syllable before it.
+fn goes_on(part: char) -> bool {
+    matches!(part, '\u{1160}'..='\u{11ff}')
+}
+
 #[cfg(test)]
 mod tests {
+    use text_analysis::fold;
+
     use super::*;
 
     #[test]
@@ -116,10 +128,15 @@ mod tests {
             ("a*b*c", "abbbcbc", true),
             ("a*b*c", "abbbcb", false),
             ("é?é", "été", true),
+            ("대?령", "대통령", true),
+            ("대?령", "대령", false),
+            ("대?령", "대한통령", false),
+            ("대?", "댁", false),
+            ("대*령", "대통령", true),
         ];
         for (pattern, word, expected) in cases {
-            let pattern: Vec<char> = pattern.chars().collect();
-            assert_eq!(has_shape(word, &pattern), expected, "{pattern:?} {word}");
+            let pattern: Vec<char> = fold(pattern).chars().collect();
+            assert_eq!(has_shape(&fold(word), &pattern), expected, "{pattern:?} {word}");
         }
     }
 }

@@ -86,14 +86,6 @@ fn told_by_stop_words(text: &str) -> Option<Language> {
     Language::from_code(code)
 }
 
-/// Returns the English name of a language, such as `German`.
-pub fn language_name(language: &Language) -> Option<&'static str> {
-    Lang::all()
-        .iter()
-        .find(|lang| two_letter_code(**lang) == language.code())
-        .map(|lang| lang.eng_name())
-}
-
 /// Returns the language of this code, English name or own name: `de`, `German` and `Deutsch` are one.
 pub fn language_from_name(text: &str) -> Option<Language> {
     let text = text.trim();
@@ -273,9 +265,5 @@ mod tests {
             );
         }
         assert_eq!(language_from_name("klingon"), None);
-        assert_eq!(
-            Language::from_code("uk").as_ref().and_then(language_name),
-            Some("Ukrainian")
-        );
     }
 }

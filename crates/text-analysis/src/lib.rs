@@ -15,7 +15,7 @@ mod tokens;
 
 pub use analyser::{Analyser, PARAGRAPH_GAP, Token};
 pub use folding::fold;
-pub use language::{Detection, detect_language, language_from_name, language_name};
+pub use language::{Detection, detect_language, language_from_name};
 pub use sentences::{first_sentence, sentence_run_at, sentence_runs, sentences, sentences_of_run};
 pub use spotting::Initials;
 pub use stop_words::is_stop_word;

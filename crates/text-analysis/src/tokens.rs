@@ -15,9 +15,10 @@ pub struct WordSpan<'a> {
 
 /// Returns the words of a text in order.
 ///
-/// Words follow the default word boundaries of Unicode (UAX #29) with three changes for news: a possessive
-/// ending is not part of the word (`Trump’s` is `Trump`), letters joined by full stops are split unless they are
-/// initials (`ended.Next` is two words, `U.S.` is one), and Han and Kana characters are a word each.
+/// Words follow the default word boundaries of Unicode (UAX #29) with two changes for news: a possessive
+/// ending is not part of the word (`Trump’s` is `Trump`), and letters joined by full stops are split unless they are
+/// initials (`ended.Next` is two words, `U.S.` is one). So characters of Han and Hiragana are a word each, those of
+/// Katakana and Hangul are not.
 pub fn words(text: &str) -> impl Iterator<Item = WordSpan<'_>> {
     stretches(text)
         .flat_map(|(start, stretch)| {
@@ -211,6 +212,8 @@ mod tests {
         );
         check("O'Brien and l’ONU", &["O'Brien", "and", "l’ONU"]);
         check("中文双语", &["中", "文", "双", "语"]);
+        check("ロッテルダムで", &["ロッテルダム", "で"]);
+        check("대통령이 말했다", &["대통령이", "말했다"]);
         check("", &[]);
         check("… — !", &[]);
         check("“Yes,” he\r\nsaid. No ‘one’", &["Yes", "he", "said", "No", "one"]);

@@ -139,6 +139,9 @@ fn long_phrases_are_searched_in_parts() {
         panic!("several phrases must match")
     };
     assert_eq!(parts.len(), 3);
+    // Its words are whole in the index, however many syllables they have.
+    let korean = format!("\"{}\"", ["대통령이"; 30].join(" "));
+    assert_eq!(notation(&parse(&korean).tree), korean);
 }
 
 proptest! {

@@ -37,6 +37,11 @@ fn warnings_point_at_what_they_are_about() {
     check("roam^2", &[("roam^2", "^2")]);
     check("OR", &[("OR", "searched as a word")]);
     check("a () b", &[("()", "nothing between")]);
+    check("C++ guide", &[("C++", "signs at the end of “C++”")]);
+    check(
+        "WAR NEAR THE RIVER AND IN TOWNS",
+        &[("NEAR", "searched as a word")],
+    );
 }
 
 #[test]

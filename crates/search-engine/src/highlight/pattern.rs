@@ -229,8 +229,9 @@ impl PatternForm {
                     .iter()
                     .zip(before)
                     .all(|(word, wanted)| written(word).any(|form| form == *wanted));
+                let is_row = last.position == found[0].position + before.len();
                 let is_start = written(last).any(|form| form.starts_with(letters.as_str()));
-                (is_before && is_start).then_some(found.len())
+                (is_row && is_before && is_start).then_some(found.len())
             }
             Self::Wildcard(shape) => written(words.get(start)?)
                 .any(|form| has_shape(&form, shape))

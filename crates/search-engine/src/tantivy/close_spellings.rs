@@ -12,6 +12,7 @@ use text_analysis::{fold, words};
 use super::expansion::{Expanded, Shape, expand};
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
+use super::verified::Clock;
 use super::words::SideBySide;
 use crate::{SearchError, SearchRequest};
 
@@ -57,15 +58,17 @@ impl Respelled {
     }
 }
 
-/// Looks for close spellings of the words of a query that no article, or hardly any, has.
+/// Looks for close spellings of the words of a query that no article, or hardly any, has, until the clock stops.
 pub(super) fn respelled(
     snapshot: &Snapshot,
     terms: &mut TermSource,
     query: &ParsedQuery,
+    clock: &Clock,
 ) -> Result<Respelled, SearchError> {
     let mut search = Search {
         snapshot,
         terms,
+        clock,
         text: &query.text,
         looked_up: HashMap::new(),
         replaced: Vec::new(),
@@ -84,6 +87,7 @@ pub(super) fn respelled(
 struct Search<'a> {
     snapshot: &'a Snapshot,
     terms: &'a mut TermSource,
+    clock: &'a Clock,
     /// The query as typed.
     text: &'a str,
     /// What was looked up: how many articles have a word, and the spellings close to it.
@@ -216,7 +220,7 @@ impl Search<'_> {
         } else {
             fields.word
         };
-        let mut spellings = expand(self.snapshot, field, &shape, MAX_CLOSE)?;
+        let mut spellings = expand(self.snapshot, field, &shape, MAX_CLOSE, self.clock)?;
         spellings.retain(|other| other.text != own && words(&other.text).count() == 1);
         if self
             .snapshot

@@ -13,12 +13,16 @@ const MAX_DUPLICATES: usize = 20;
 
 /// Returns the copies of an article's story as a hit lists them.
 pub(super) fn duplicates(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Duplicate>, SearchError> {
-    let copies = copies(snapshot, address)?.into_iter();
+    let copies = copies(snapshot, address, MAX_DUPLICATES)?.into_iter();
     Ok(copies.map(|copy| duplicate(snapshot, copy)).collect())
 }
 
-/// Returns the other articles whose stories share most of their sketch with this one's, the first of them.
-pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<DocAddress>, SearchError> {
+/// Returns the other articles whose stories share most of their sketch with this one's, the first so many of them.
+pub(super) fn copies(
+    snapshot: &Snapshot,
+    address: DocAddress,
+    limit: usize,
+) -> Result<Vec<DocAddress>, SearchError> {
     let stories = |segment: u32| &snapshot.columns[segment as usize].stories;
     let own: Vec<u64> = stories(address.segment_ord)
         .values_for_doc(address.doc_id)
@@ -40,7 +44,7 @@ pub(super) fn copies(snapshot: &Snapshot, address: DocAddress) -> Result<Vec<Doc
             let shared = stories(segment).values_for_doc(copy.doc_id);
             shared.filter(|number| own.contains(number)).count() >= SAME_STORY
         };
-        let left = MAX_DUPLICATES - copies.len();
+        let left = limit - copies.len();
         copies.extend(addresses.filter(is_copy).take(left));
     }
     Ok(copies)

@@ -1,5 +1,6 @@
 //! [`EmbeddedEngine`]: reads the current generation of an index and follows it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,6 +32,7 @@ pub struct EmbeddedEngine {
 
 /// A generation that does not answer because it is damaged.
 struct Avoided {
+    /// Nothing where it could not even be told which one it is.
     generation: Option<Generation>,
     notice: String,
 }
@@ -38,9 +40,14 @@ struct Avoided {
 impl EmbeddedEngine {
     /// Opens the current generation of the index in this folder, or the one before it where that one is damaged.
     pub fn open(index: &Path) -> Result<Self, SearchError> {
-        let (snapshot, avoided) = match on_current(index, Snapshot::open) {
+        let tried = Cell::new(None);
+        let opened = on_current(index, |current| {
+            tried.set(Some(current.clone()));
+            Snapshot::open(current)
+        });
+        let (snapshot, avoided) = match opened {
             Ok(snapshot) => (snapshot, None),
-            Err(error) => match previous(index, &error) {
+            Err(error) => match previous(index, &error, tried.take()) {
                 Some((snapshot, avoided)) => (snapshot, Some(avoided)),
                 None => return Err(error),
             },
@@ -63,7 +70,13 @@ impl EmbeddedEngine {
         let avoided = self.avoided.load();
         let newer = on_current(&self.index, |current| match avoided.as_deref() {
             Some(avoided) if avoided.generation.as_ref() == Some(&current) => Ok(None),
-            _ => snapshot.newer(current),
+            _ => {
+                // After a rollback what answers is the current one again.
+                if current == snapshot.generation {
+                    self.avoided.store(None);
+                }
+                snapshot.newer(current)
+            }
         })?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
@@ -105,7 +118,7 @@ impl EmbeddedEngine {
         if !snapshot.is_damaged() {
             return Some(snapshot);
         }
-        let (previous, avoided) = previous(&self.index, error)?;
+        let (previous, avoided) = previous(&self.index, error, Some(snapshot.generation.clone()))?;
         let previous = Arc::new(previous);
         self.snapshot.store(Arc::clone(&previous));
         self.avoided.store(Some(Arc::new(avoided)));
@@ -123,16 +136,17 @@ impl EmbeddedEngine {
     }
 }
 
-/// Opens the previous generation where an error says that the current one is damaged; with words about it.
-fn previous(index: &Path, error: &SearchError) -> Option<(Snapshot, Avoided)> {
+/// Opens the previous generation where an error says that this one is damaged; with words about it.
+fn previous(index: &Path, error: &SearchError, damaged: Option<Generation>) -> Option<(Snapshot, Avoided)> {
     if !matches!(error, SearchError::Damaged { .. }) {
         return None;
     }
-    let generation = previous_generation(index)?;
+    // The one that answered may be the previous one by now.
+    let generation = previous_generation(index).filter(|previous| damaged.as_ref() != Some(previous))?;
     let number = generation.number;
     let snapshot = Snapshot::open(generation).ok()?;
     let avoided = Avoided {
-        generation: current_generation(index).ok(),
+        generation: damaged,
         notice: format!("{error}; generation {number}, an older one, answers instead"),
     };
     Some((snapshot, avoided))
@@ -179,7 +193,7 @@ impl SearchEngine for EmbeddedEngine {
     }
 
     fn related(&self, id: ArticleId, limit: usize) -> Result<Option<SearchResults>, SearchError> {
-        related::related(&self.snapshot.load_full(), id, limit)
+        self.answer(|snapshot| related::related(snapshot, id, limit))
     }
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {

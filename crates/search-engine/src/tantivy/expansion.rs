@@ -122,12 +122,13 @@ impl Shape {
 }
 
 /// Returns the words of a `word` field that a shape stands for, so many at most: the nearest in spelling first, then
-/// the most frequent.
+/// the most frequent, of those that were found before the clock stopped.
 pub(super) fn expand(
     snapshot: &Snapshot,
     field: Field,
     shape: &Shape,
     limit: usize,
+    clock: &Clock,
 ) -> Result<Vec<Expanded>, SearchError> {
     if let Shape::Prefix(start) = shape {
         let words = most_frequent(&starting(snapshot, field, start)?, limit);
@@ -139,9 +140,10 @@ pub(super) fn expand(
         let terms = reader.inverted_index(field)?;
         let add = |word, _: &TermInfo| {
             found.push(word);
-            Ok(true)
+            Ok(())
         };
-        each_word(terms.terms(), shape, automaton.as_ref(), add).map_err(tantivy::TantivyError::from)?;
+        each_word(terms.terms(), shape, automaton.as_ref(), clock, add)
+            .map_err(tantivy::TantivyError::from)?;
     }
     Ok(best(snapshot, found, limit))
 }
@@ -164,11 +166,11 @@ pub(super) fn expand_to_articles(
         let terms = reader.inverted_index(field)?;
         let mut of_segment = OfSegment::new(reader, &terms);
         let add = |word, info: &TermInfo| {
-            of_segment.add(info)?;
             found.push(word);
-            Ok(!found.len().is_multiple_of(WORDS_A_LOOK) || !clock.has_passed())
+            of_segment.add(info)
         };
-        each_word(terms.terms(), shape, automaton.as_ref(), add).map_err(tantivy::TantivyError::from)?;
+        each_word(terms.terms(), shape, automaton.as_ref(), clock, add)
+            .map_err(tantivy::TantivyError::from)?;
         articles.push((reader.segment_id(), of_segment.articles));
     }
     Ok(Expansion {
@@ -248,17 +250,24 @@ impl<'a> OfSegment<'a> {
     }
 }
 
-/// Visits the words of a dictionary that a shape stands for, for as long as the visitor asks for more. With an automaton
-/// only those branches of the dictionary are walked that it lets pass, otherwise all words with the same start.
+/// Visits the words of a dictionary that a shape stands for, until the clock stops. With an automaton only those
+/// branches of the dictionary are walked that it lets pass, otherwise all words with the same start.
 fn each_word(
     dictionary: &TermDictionary,
     shape: &Shape,
     automaton: Option<&DfaWrapper>,
-    mut visit: impl FnMut(Expanded, &TermInfo) -> io::Result<bool>,
+    clock: &Clock,
+    mut visit: impl FnMut(Expanded, &TermInfo) -> io::Result<()>,
 ) -> io::Result<()> {
     let start = shape.start();
     let end = format!("{start}{}", char::MAX);
+    let mut n_seen = 0_usize;
+    // Tells whether to go on.
     let mut see = |word: &[u8], info: &TermInfo| {
+        n_seen += 1;
+        if n_seen.is_multiple_of(WORDS_A_LOOK) && clock.has_passed() {
+            return Ok(false);
+        }
         let word = std::str::from_utf8(word).ok();
         let close = word.and_then(|word| Some((word, shape.distance(word)?)));
         let Some((word, distance)) = close else {
@@ -269,7 +278,7 @@ fn each_word(
             distance,
             n_articles: info.doc_freq as usize,
         };
-        visit(word, info)
+        visit(word, info).map(|()| true)
     };
     match automaton {
         Some(automaton) => {
@@ -327,6 +336,7 @@ fn join_same(found: &mut Vec<Expanded>) {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::time::{Duration, Instant};
 
     use proptest::prelude::*;
     use tantivy::directory::FileSlice;
@@ -346,13 +356,30 @@ mod tests {
     }
 
     fn words_by(dictionary: &TermDictionary, shape: &Shape, automaton: Option<&DfaWrapper>) -> Vec<Expanded> {
+        let clock = Clock::new(Instant::now() + Duration::from_secs(3_600));
         let mut found = Vec::new();
         let add = |word, _: &TermInfo| {
             found.push(word);
-            Ok(true)
+            Ok(())
         };
-        each_word(dictionary, shape, automaton, add).expect("memory can be read");
+        each_word(dictionary, shape, automaton, &clock, add).expect("memory can be read");
         found
+    }
+
+    #[test]
+    fn looking_at_words_that_do_not_fit_ends_with_the_time() {
+        let words: BTreeSet<String> = (1_000..5_000).map(|number| format!("a{number}")).collect();
+        let dictionary = dictionary(&words);
+        let shape = Shape::Wildcard("a*999".chars().collect());
+        let late = Clock::new(Instant::now());
+        let mut found = Vec::new();
+        let add = |word: Expanded, _: &TermInfo| {
+            found.push(word.text);
+            Ok(())
+        };
+        each_word(&dictionary, &shape, None, &late, add).expect("memory can be read");
+        assert!(late.is_late());
+        assert_eq!(found, ["a1999"]);
     }
 
     proptest! {

@@ -10,14 +10,21 @@ use super::expansion::Shape;
 use super::naming::shown_keys;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
+use super::words::SideBySide;
+use crate::SearchError;
 use crate::highlight::{Highlighter, Pattern, PatternForm};
 use crate::places::{Leaf, Sought};
 
-/// Returns what to mark for a query: its words, phrases and entities, but for those it forbids.
-pub(super) fn highlighter(snapshot: &Snapshot, terms: &mut TermSource, query: &Query) -> Highlighter {
+/// Returns what to mark for a query: its words, phrases and entities, but for those it forbids, and small words beside
+/// others.
+pub(super) fn highlighter(
+    snapshot: &Snapshot,
+    terms: &mut TermSource,
+    query: &Query,
+) -> Result<Highlighter, SearchError> {
     let mut wanted = Sides::default();
-    collect(terms, snapshot, query, &mut wanted);
-    Highlighter::new(wanted.patterns, wanted.entities)
+    collect(terms, snapshot, query, &mut wanted)?;
+    Ok(Highlighter::new(wanted.patterns, wanted.entities))
 }
 
 /// What a query wants in a text and in the names of an article.
@@ -120,7 +127,12 @@ fn written(terms: &mut TermSource, text: &str) -> PatternForm {
     }
 }
 
-fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &mut Sides) {
+fn collect(
+    terms: &mut TermSource,
+    snapshot: &Snapshot,
+    query: &Query,
+    found: &mut Sides,
+) -> Result<(), SearchError> {
     match query {
         Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
             // What was typed twice is looked for once.
@@ -128,10 +140,15 @@ fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &m
             found.patterns.extend(new);
         }
         Query::Entity { kind, name } => found.entities.extend(shown_keys(snapshot, *kind, name)),
-        Query::And(parts) | Query::Or(parts) | Query::Words(parts) => {
-            parts
-                .iter()
-                .for_each(|part| collect(terms, snapshot, part, found));
+        Query::And(parts) | Query::Or(parts) => {
+            for part in parts {
+                collect(terms, snapshot, part, found)?;
+            }
+        }
+        Query::Words(parts) => {
+            for part in SideBySide::new(parts, snapshot, terms)?.telling {
+                collect(terms, snapshot, part, found)?;
+            }
         }
         Query::All
         | Query::Source(_)
@@ -142,4 +159,5 @@ fn collect(terms: &mut TermSource, snapshot: &Snapshot, query: &Query, found: &m
         | Query::Published { .. }
         | Query::Not(_) => {}
     }
+    Ok(())
 }

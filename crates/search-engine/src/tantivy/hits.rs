@@ -1,6 +1,7 @@
 //! Hits and whole articles: the stored article, what is marked in it, and its copies.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use article::{ArticleId, ArticleRecord, TextField};
 use query_language::ParsedQuery;
@@ -16,10 +17,12 @@ use super::document::packed_article;
 use super::highlighting::highlighter;
 use super::naming::show_values;
 use super::ranked::Ranked;
+use super::search::DEADLINE;
 use super::snapshot::Snapshot;
 use super::stored::{from_stored, texts_of_stored};
 use super::terms::TermSource;
 use super::translate::score_parts;
+use super::verified::Clock;
 use crate::highlight::{Highlighter, marked, marks, opening, passages, scalar_spans, text_of};
 use crate::{ArticleView, Explain, Hit, HitDetail, MatchSpan, Piece, SearchError, SearchRequest};
 
@@ -141,13 +144,14 @@ fn all_matches(
     record: &ArticleRecord,
     query: &ParsedQuery,
 ) -> Result<Vec<MatchSpan>, SearchError> {
+    let clock = Clock::new(Instant::now() + DEADLINE);
     let mut terms = TermSource::new(snapshot);
-    let respelled = respelled(snapshot, &mut terms, query)?;
+    let respelled = respelled(snapshot, &mut terms, query, &clock)?;
     let highlighter = highlighter(
         snapshot,
         &mut terms,
         respelled.tree.as_ref().unwrap_or(&query.tree),
-    );
+    )?;
     let mut spans = Vec::new();
     for field in TextField::ALL {
         let text = text_of(record, field);

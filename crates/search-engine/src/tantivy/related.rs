@@ -44,11 +44,11 @@ pub(super) fn related(
     };
     let article = stored(snapshot, address)?;
     let mut seen = vec![address];
-    seen.extend(copies(snapshot, address)?);
+    seen.extend(copies(snapshot, address, usize::MAX)?);
     let mut clauses = words(snapshot, &article, seen.len())?;
     clauses.extend(entities(snapshot, &article, seen.len()));
     let query = BooleanQuery::union(clauses);
-    let n_matches = (limit + 1) * LOOKED_AT;
+    let n_matches = (limit + 1) * LOOKED_AT + seen.len();
     let best = snapshot
         .searcher
         .search(&query, &TopDocs::with_limit(n_matches).order_by_score())?;
@@ -61,7 +61,7 @@ pub(super) fn related(
         }
         if !seen.contains(&address) {
             seen.push(address);
-            seen.extend(copies(snapshot, address)?);
+            seen.extend(copies(snapshot, address, usize::MAX)?);
             hits.push(hit(
                 snapshot,
                 &request,

@@ -22,13 +22,16 @@ use super::snapshot::Snapshot;
 use super::tally::Tally;
 use super::terms::TermSource;
 use super::translate::{Need, Translator};
+use super::verified::Clock;
+use super::words::explained;
+use crate::highlight::Highlighter;
 use crate::{
     FacetField, FacetOrder, Facets, Hit, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_WINDOW, MatchTier, QueryEcho,
     SearchError, SearchRequest, SearchResults, Sort,
 };
 
 /// A search that takes longer answers with what it has, and says so.
-const DEADLINE: Duration = Duration::from_secs(1);
+pub(super) const DEADLINE: Duration = Duration::from_secs(1);
 /// A search for everything that takes longer fails, because what it has is not everything.
 const LONG_DEADLINE: Duration = Duration::from_secs(60);
 /// Articles to read for a page of which half are worth a core of their own.
@@ -39,8 +42,10 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let started = Instant::now();
     let _core = Core::for_search();
     check_limits(request)?;
+    let clock = Clock::new(started + DEADLINE);
     let mut terms = TermSource::new(snapshot);
-    let respelled = respelled(snapshot, &mut terms, &request.query)?;
+    let explained = explained(snapshot, &mut terms, &request.query)?;
+    let respelled = respelled(snapshot, &mut terms, &request.query, &clock)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
     let filters = FilterSet::new(&request.filters, snapshot)?;
@@ -58,7 +63,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, terms, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, clock);
     let mut tally = match pass.counting {
         Counting::Facets(_) => snapshot.rooms.take(snapshot),
         Counting::Total => Tally::default(),
@@ -71,50 +76,57 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         snapshot.rooms.give_back(tally);
         facets
     });
-    let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree);
-    let shown = page.best.get(request.offset..).unwrap_or_default();
-    let shown = &shown[..request.limit.min(shown.len())];
-    let n_to_read = n_to_read(snapshot, request, &highlighter, shown);
-    let hits = hits(shown, n_to_read, |ranked| {
-        hit(snapshot, request, &highlighter, ranked)
-    })?;
+    let highlighter = highlighter(snapshot, &mut translator.terms, &request.query.tree)?;
     Ok(SearchResults {
+        hits: hits(snapshot, request, &highlighter, &page.best)?,
         total: page.total,
         matches,
         partial: page.is_partial || translator.clock.is_late(),
-        query: echo(request, respelled, translator.warnings),
-        hits,
+        query: echo(request, explained, respelled, translator.warnings),
         facets,
         index: snapshot.status(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
 }
 
-/// Makes the hits of a page, half of them on another core where so many are to be read that it is worth it.
+/// Makes the hits of the page that is asked for, half of them on another core where so many are to be read that it is
+/// worth it.
 fn hits(
-    shown: &[Ranked],
-    n_to_read: usize,
-    hit: impl Fn(&Ranked) -> Result<Hit, SearchError> + Sync,
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    highlighter: &Highlighter,
+    best: &[Ranked],
 ) -> Result<Vec<Hit>, SearchError> {
-    let made = |shown: &[Ranked]| shown.iter().map(&hit).collect();
-    if n_to_read < WORTH_A_CORE {
+    let shown = best.get(request.offset..).unwrap_or_default();
+    let shown = &shown[..request.limit.min(shown.len())];
+    let made = |shown: &[Ranked]| -> Result<Vec<Hit>, SearchError> {
+        let hits = shown.iter();
+        hits.map(|ranked| hit(snapshot, request, highlighter, ranked))
+            .collect()
+    };
+    if n_to_read(snapshot, request, highlighter, shown) < WORTH_A_CORE {
         return made(shown);
     }
     let (first, others) = shown.split_at(shown.len() / 2);
-    let (hits, others): (Result<Vec<Hit>, _>, Result<Vec<Hit>, _>) = both(|| made(first), || made(others));
+    let (hits, others) = both(|| made(first), || made(others));
     let mut hits = hits?;
     hits.extend(others?);
     Ok(hits)
 }
 
 /// Returns the query as it was understood, with what its parser, the close spellings and the index made of it.
-fn echo(request: &SearchRequest, respelled: Respelled, of_index: Vec<Warning>) -> QueryEcho {
+fn echo(
+    request: &SearchRequest,
+    explained: String,
+    respelled: Respelled,
+    of_index: Vec<Warning>,
+) -> QueryEcho {
     let mut warnings = request.query.warnings.clone();
     warnings.extend(respelled.warnings);
     warnings.extend(of_index);
     QueryEcho {
         text: request.query.text.clone(),
-        explained: request.query.explained.clone(),
+        explained,
         suggestion: respelled.suggestion,
         parts: request.query.parts.clone(),
         warnings,
@@ -123,8 +135,10 @@ fn echo(request: &SearchRequest, respelled: Respelled, of_index: Vec<Warning>) -
 
 /// Returns every match of a search, in its order.
 pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Ranked>, SearchError> {
+    let deadline = Instant::now() + LONG_DEADLINE;
+    let clock = Clock::new(deadline);
     let mut terms = TermSource::new(snapshot);
-    let respelled = respelled(snapshot, &mut terms, &request.query)?;
+    let respelled = respelled(snapshot, &mut terms, &request.query, &clock)?;
     let widened = respelled.request(request);
     let request = widened.as_ref().unwrap_or(request);
     let closeness = closeness(snapshot, &mut terms, request)?;
@@ -135,9 +149,9 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         aging: Aging::new(snapshot, request.half_life),
         keep: usize::MAX,
         counting: Counting::Total,
-        deadline: Instant::now() + LONG_DEADLINE,
+        deadline,
     };
-    let mut translator = Translator::new(snapshot, terms, pass.deadline);
+    let mut translator = Translator::new(snapshot, terms, clock);
     let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut Tally::default())?;
     let page = join(tiers, request.sort);
     if page.is_partial || translator.clock.is_late() {

@@ -115,11 +115,13 @@ fn headlines(snapshot: &Snapshot, typed: &[String], limit: usize) -> Result<Vec<
         if words(&title).count() > MAX_PHRASE_WORDS {
             continue;
         }
-        match found.iter_mut().find(|known| known.text == title) {
+        let query = format!("title:\"{}\"", quotable(&title));
+        // Headlines that differ in their signs alone are one query.
+        match found.iter_mut().find(|known| known.query == query) {
             Some(known) => known.count += 1,
             None => found.push(Suggestion {
                 kind: "headline".into(),
-                query: format!("title:\"{}\"", quotable(&title)),
+                query,
                 text: title,
                 count: 1,
             }),

@@ -61,13 +61,13 @@ pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
     /// Returns a translator of a query for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, deadline: Instant) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, clock: Arc<Clock>) -> Self {
         Self {
             snapshot,
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
-            clock: Clock::new(deadline),
+            clock,
         }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Translator<'a> {
 
     fn word(&mut self, word: &Word) -> Result<Clause, SearchError> {
         match word.scope {
-            Scope::Anywhere | Scope::Title if word.form != WordForm::Exact => self.word_anywhere(word),
+            Scope::Anywhere | Scope::Title if !has_to_be_placed(word) => self.word_anywhere(word),
             _ => self.verified(&Query::Word(word.clone())),
         }
     }
@@ -176,21 +176,19 @@ impl<'a> Translator<'a> {
         let mut terms: Vec<Term> = terms.collect();
         match terms.len() {
             1 => unscored_term(terms.remove(0)),
-            _ => unscored(PhraseSearch::new(terms)),
+            _ => unscored(PhraseSearch::new(terms, &self.clock)),
         }
     }
 
     /// Articles whose address has these parts.
     fn url(&self, address: &str) -> Clause {
-        let parts = wanted_terms(address)
-            .into_iter()
-            .map(|term| unscored_term(Term::from_field_text(self.snapshot.fields.url, &term)));
-        let parts: Vec<Clause> = parts.collect();
-        if parts.is_empty() {
-            nothing()
-        } else {
-            all_of(parts)
-        }
+        let having = |term: &String| unscored_term(Term::from_field_text(self.snapshot.fields.url, term));
+        let wanted = wanted_terms(address).into_iter();
+        any_of(
+            wanted
+                .map(|terms| all_of(terms.iter().map(&having).collect()))
+                .collect(),
+        )
     }
 
     /// Articles that have one of the term sequences.
@@ -199,7 +197,7 @@ impl<'a> Translator<'a> {
         let sequences = variants.iter();
         any_of(
             sequences
-                .map(|sequence| sequence_query(field, sequence))
+                .map(|sequence| sequence_query(field, sequence, &self.clock))
                 .collect(),
         )
     }
@@ -314,11 +312,8 @@ pub(super) fn score_parts(
     query: &Query,
     ranked: &Ranked,
 ) -> Result<Vec<ScorePart>, SearchError> {
-    let mut translator = Translator::new(
-        snapshot,
-        TermSource::new(snapshot),
-        Instant::now() + EXPLAIN_DEADLINE,
-    );
+    let clock = Clock::new(Instant::now() + EXPLAIN_DEADLINE);
+    let mut translator = Translator::new(snapshot, TermSource::new(snapshot), clock);
     let mut parts = Vec::new();
     for (label, clause) in translator.labelled(query)? {
         let reader = snapshot.searcher.segment_reader(ranked.address.segment_ord);
@@ -373,14 +368,24 @@ fn label(query: &Query) -> String {
     }
 }
 
-fn sequence_query(field: Field, sequence: &[String]) -> Clause {
+/// Tells whether articles that have the terms of a word may lack the word: it must be as it is written, or its parts
+/// next to each other.
+fn has_to_be_placed(word: &Word) -> bool {
+    match word.form {
+        WordForm::Exact => true,
+        WordForm::Prefix => Shape::of(word).is_some_and(|(before, _)| !before.is_empty()),
+        WordForm::Inflected | WordForm::Wildcard | WordForm::Fuzzy(_) => false,
+    }
+}
+
+fn sequence_query(field: Field, sequence: &[String], clock: &Arc<Clock>) -> Clause {
     let mut terms: Vec<Term> = sequence
         .iter()
         .map(|term| Term::from_field_text(field, term))
         .collect();
     match terms.len() {
         1 => scored_term(terms.remove(0)),
-        _ => Box::new(PhraseSearch::new(terms)),
+        _ => Box::new(PhraseSearch::new(terms, clock)),
     }
 }
 

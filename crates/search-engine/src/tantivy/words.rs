@@ -2,7 +2,7 @@
 //! key words.
 
 use article::Language;
-use query_language::{MAX_KEY_WORDS, Query, Scope, Word, WordForm};
+use query_language::{MAX_KEY_WORDS, ParsedQuery, Query, Scope, Word, WordForm, explain_telling};
 use tantivy::Term;
 use text_analysis::is_stop_word;
 
@@ -54,6 +54,23 @@ impl<'q> SideBySide<'q> {
     pub(super) fn is_question(&self) -> bool {
         self.telling.len() > MAX_KEY_WORDS
     }
+}
+
+/// Returns what a query asks for in words, without the small ones of those side by side.
+pub(super) fn explained(
+    snapshot: &Snapshot,
+    terms: &mut TermSource,
+    query: &ParsedQuery,
+) -> Result<String, SearchError> {
+    let Some(parts) = query.tree.side_by_side() else {
+        return Ok(query.explained.clone());
+    };
+    let sorted = SideBySide::new(parts, snapshot, terms)?;
+    if sorted.small.is_empty() {
+        return Ok(query.explained.clone());
+    }
+    let is_telling = |part: &Query| sorted.telling.contains(&part);
+    Ok(explain_telling(&query.tree, is_telling))
 }
 
 /// Tells whether a word is in capitals, as `US` and `WHO` are where others are not.

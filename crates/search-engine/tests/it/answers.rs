@@ -84,6 +84,33 @@ fn marks_what_was_searched_for() {
 }
 
 #[test]
+fn small_words_are_neither_told_nor_marked_beside_others() {
+    let text = "Where is the mayor? She is in the town. A zeppelin landed.";
+    let index = index_of([draft("a", text).title("The zeppelin").language("en")]);
+    let check = |typed: &str, explained: &str, title: &str, expected: &[&str]| {
+        let request = SearchRequest::new(parse(typed, None));
+        let results = index.engine().search(&request).unwrap();
+        assert_eq!(results.query.explained, explained, "{typed}");
+        let hit = &results.hits[0];
+        let snippets: Vec<String> = hit.snippets.iter().map(|pieces| written(pieces)).collect();
+        assert_eq!(snippets, expected, "{typed}");
+        assert_eq!(written(&hit.title_pieces), title, "{typed}");
+    };
+    check(
+        "where is the zeppelin",
+        "articles with the word “zeppelin”, in any inflection",
+        "The [zeppelin]",
+        &["A [zeppelin] landed."],
+    );
+    check(
+        "where is she",
+        "articles with all three words, in any inflection",
+        "The zeppelin",
+        &["[Where is] the mayor?", "[She is] in the town."],
+    );
+}
+
+#[test]
 fn a_story_without_a_match_shows_the_standfirst_or_its_opening() {
     let index = index_of([draft("a", "Nothing here. Or here.")
         .title("Tide")
@@ -380,7 +407,8 @@ fn suggests_names_and_words() {
 fn suggests_headlines_with_the_words_typed() {
     let index = index_of([
         draft("1", "x").title("Night ferry “sails” again: harbour"),
-        draft("2", "y").title("Night ferry “sails” again: harbour"),
+        // Signs do not count: both are found by one query.
+        draft("2", "y").title("Night ferry “sails” again – harbour"),
         draft("3", "z").title("Harbour fees rise by night"),
         draft("4", "night ferry"),
     ]);

@@ -282,15 +282,17 @@ fn answers(index: &Path) -> Option<String> {
         .search(&request(crate::articles::phrase("alpha tide")))
         .ok()?;
     let typed = engine.suggest("al", 5).ok()?;
+    let related = engine.related(ArticleId::from_key("a"), 5).ok()??;
     let whole: Vec<_> = engine
         .matches(&request(Query::All))
         .ok()?
         .collect::<Result<_, _>>()
         .ok()?;
     Some(format!(
-        "{:?} {} {typed:?} {whole:?} {:?}",
+        "{:?} {} {typed:?} {:?} {whole:?} {:?}",
         sorted_keys(&found),
         phrase.total,
+        sorted_keys(&related),
         found.facets.as_ref().map(|facets| &facets.values)
     ))
 }
@@ -366,6 +368,74 @@ fn the_previous_generation_answers_for_a_damaged_one() {
     }
 }
 
+/// Flips a bit of the largest file of the current generation that has this extension.
+fn flip(index: &Path, extension: &str, place: usize) {
+    let files = segment_files(index).into_iter();
+    let files = files.filter(|file| file.extension().is_some_and(|it| it == extension));
+    let file = files.max_by_key(|file| fs::metadata(file).unwrap().len());
+    let file = file.unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[place] ^= 16;
+    fs::write(&file, bytes).unwrap();
+}
+
+/// A story whose words are hard to pack.
+fn story(number: usize) -> String {
+    let words = (0..900).map(|place| format!("tide{} ", (number * 7_919 + place * place * 31) % 20_011));
+    words.collect()
+}
+
+#[test]
+fn after_a_rollback_it_is_no_older_generation_that_answers() {
+    let index = two_articles();
+    let folder = index.folder.path();
+    let lock = lock(folder).unwrap();
+    let next = create_generation(folder, &lock).unwrap();
+    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
+    store.put(draft("c", "gamma tide").done()).unwrap();
+    store.commit().unwrap();
+    publish(folder, &next, &lock).unwrap();
+    store.close().unwrap();
+    flip(folder, "term", 0);
+    let engine = EmbeddedEngine::open(folder).unwrap();
+    let found = engine.search(&request(word("tide"))).unwrap();
+    assert_eq!(sorted_keys(&found), ["a", "b"]);
+    assert!(engine.notice().is_some());
+    assert_eq!(roll_back(folder, &lock).unwrap().number, 1);
+    assert!(!engine.refresh().unwrap(), "it is what answers already");
+    assert_eq!(engine.notice(), None);
+}
+
+#[test]
+fn a_damage_of_the_old_generation_does_not_keep_the_new_one_away() {
+    let index = new_embedded();
+    let folder = index.folder.path().to_owned();
+    // So many that opening their file does not read the first of them.
+    for number in 0..160 {
+        let draft = draft(&number.to_string(), &story(number));
+        index.store.put(draft.done()).unwrap();
+    }
+    index.store.commit().unwrap();
+    index.store.close().unwrap();
+    flip(&folder, "store", 0);
+    let engine = EmbeddedEngine::open(&folder).unwrap();
+    let lock = lock(&folder).unwrap();
+    let next = create_generation(&folder, &lock).unwrap();
+    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
+    store.put(draft("c", "gamma tide").done()).unwrap();
+    store.commit().unwrap();
+    publish(&folder, &next, &lock).unwrap();
+    let is_damaged = |number: i32| {
+        let article = engine.article(ArticleId::from_key(&number.to_string()), None);
+        matches!(article, Err(SearchError::Damaged { .. }))
+    };
+    assert!((0..160).any(is_damaged));
+    assert_eq!(engine.notice(), None, "no older one answers");
+    assert!(engine.refresh().unwrap());
+    let found = engine.search(&request(Query::All)).unwrap();
+    assert_eq!(sorted_keys(&found), ["c"]);
+}
+
 #[test]
 fn an_archive_that_grows_a_little_at_a_time_gets_a_dictionary() {
     let index = two_articles();
@@ -377,10 +447,6 @@ fn an_archive_that_grows_a_little_at_a_time_gets_a_dictionary() {
     };
     let without = size();
     index.store.close().unwrap();
-    let story = |number: usize| -> String {
-        let words = (0..900).map(|place| format!("tide{} ", (number * 7_919 + place * place * 31) % 20_011));
-        words.collect()
-    };
     let sessions = 4;
     for session in 0..sessions {
         // The last session only begins.

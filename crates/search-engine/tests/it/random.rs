@@ -170,7 +170,7 @@ fn plain() -> impl Strategy<Value = Query> + Clone {
     prop_oneof![
         6 => word(WordForm::Inflected, &WORDS),
         2 => word(WordForm::Exact, &WORDS),
-        2 => word(WordForm::Prefix, &["sec", "securi", "t", "écl", "Ga", "中", "u.s", "zo", "x"]),
+        2 => word(WordForm::Prefix, &["sec", "securi", "t", "écl", "Ga", "中", "u.s", "zo", "x", "tide-sec"]),
         1 => word(WordForm::Wildcard, &["t?de", "sec*e", "se?ur*s", "garan*n", "*cluse", "x?y"]),
         1 => word(WordForm::Fuzzy(1), &["tied", "secure", "zoo", "garantee"]),
         1 => word(WordForm::Fuzzy(2), &["seucritys", "tiles", "ecluses"]),
@@ -236,7 +236,7 @@ fn leaf() -> impl Strategy<Value = Query> {
         7 => placed(),
         2 => (2..4_usize, placed()).prop_map(|(count, part)| Query::AtLeast { count, part: Box::new(part) }),
         1 => prop::sample::select(&["moss", "Ada Moss", "x"][..]).prop_map(|name| Query::Byline(name.into())),
-        1 => prop::sample::select(&["example.org", "news", "news.example.org/a", "org/b"][..])
+        1 => prop::sample::select(&["example.org", "news", "news.example.org/a", "org/b", "b-c", "b_a"][..])
             .prop_map(|address| Query::Url(address.into())),
         2 => entity,
         1 => prop::sample::select(&["post", "harbour", "unknown", "x"][..]).prop_map(|name| Query::Source(name.into())),

@@ -67,6 +67,18 @@ fn copies_are_one() {
 }
 
 #[test]
+fn many_copies_are_one() {
+    let copies = (0..25).map(|number| draft(&format!("copy {number}"), &long("harbour pilot")));
+    let others = [
+        draft("own", &long("harbour pilot")),
+        draft("other", "A harbour pilot went aboard."),
+        draft("third", &format!("harbour notes {}", "more ".repeat(50))),
+    ];
+    let index = filled(embedded, all(copies.chain(others)));
+    assert_eq!(related(&*index, "own", 5), ["other", "third"]);
+}
+
+#[test]
 fn entities_reach_other_languages() {
     let person = |key, text, name| draft(key, text).entity(EntityKind::Person, "ada moreau", name);
     let index = filled(

@@ -7,6 +7,8 @@ mod scorer;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
@@ -15,16 +17,23 @@ use candidates::PhraseWord;
 pub(super) use occurrences::{Occurrences, Span, WordLists};
 use scorer::PhraseScorer;
 
+use super::verified::Clock;
+
 /// A query for words of a field one after another.
 #[derive(Clone, Debug)]
 pub(super) struct PhraseSearch {
     terms: Vec<Term>,
+    /// When to stop looking at articles.
+    clock: Arc<Clock>,
 }
 
 impl PhraseSearch {
     /// Returns the query for these words, of which there are several, all of one field that has positions.
-    pub(super) fn new(terms: Vec<Term>) -> Self {
-        Self { terms }
+    pub(super) fn new(terms: Vec<Term>, clock: &Arc<Clock>) -> Self {
+        Self {
+            terms,
+            clock: Arc::clone(clock),
+        }
     }
 }
 
@@ -36,8 +45,11 @@ impl Query for PhraseSearch {
             } => Some(Bm25Weight::for_terms(statistics_provider, &self.terms)?),
             EnableScoring::Disabled { .. } => None,
         };
-        let terms = self.terms.clone();
-        Ok(Box::new(PhraseWeight { terms, weight }))
+        Ok(Box::new(PhraseWeight {
+            terms: self.terms.clone(),
+            weight,
+            clock: Arc::clone(&self.clock),
+        }))
     }
 }
 
@@ -45,6 +57,7 @@ struct PhraseWeight {
     terms: Vec<Term>,
     /// What scores are made of, where they are wanted.
     weight: Option<Bm25Weight>,
+    clock: Arc<Clock>,
 }
 
 impl PhraseWeight {
@@ -68,7 +81,7 @@ impl PhraseWeight {
         };
         let lengths = lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         let weight = self.weight.as_ref().map(|weight| weight.boost_by(boost));
-        Ok(Some(PhraseScorer::new(words, weight, lengths)))
+        Ok(Some(PhraseScorer::new(words, weight, lengths, &self.clock)))
     }
 }
 

@@ -1,14 +1,19 @@
 //! [`PhraseScorer`]: goes through the articles of a segment that have a phrase, a block of its rarest word at a time.
 
+use std::sync::Arc;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
 use super::candidates::{Candidates, Match, PhraseWord};
 use super::occurrences::BLOCK;
+use crate::tantivy::verified::Clock;
 
 /// Articles that are looked at after a leap; each time that they are passed, twice as many, up to a block.
 const FIRST_LOOK: usize = 4;
+/// Blocks between two looks at the clock: eight thousand articles, which take a millisecond.
+const BLOCKS_A_LOOK: usize = 64;
 /// How many times an article costs, for each word, what an article of one word costs.
 const COST: u32 = 10;
 
@@ -27,6 +32,9 @@ pub(super) struct PhraseScorer {
     /// How many articles are looked at next.
     ahead: usize,
     document: DocId,
+    clock: Arc<Clock>,
+    /// Blocks that were looked at, or parts of them.
+    n_blocks: usize,
 }
 
 impl PhraseScorer {
@@ -35,6 +43,7 @@ impl PhraseScorer {
         mut words: Vec<PhraseWord>,
         weight: Option<Bm25Weight>,
         lengths: FieldNormReader,
+        clock: &Arc<Clock>,
     ) -> Self {
         words.sort_by_key(|word| word.occurrences.n_articles());
         Self {
@@ -47,12 +56,19 @@ impl PhraseScorer {
             next: 0,
             ahead: FIRST_LOOK,
             document: 0,
+            clock: Arc::clone(clock),
+            n_blocks: 0,
         }
     }
 
     /// Goes to the first match that was found from here on, and looks for more where there is none.
     pub(super) fn go_on(&mut self) -> DocId {
         while self.at == self.found.len() && self.next < TERMINATED {
+            self.n_blocks += 1;
+            if self.n_blocks.is_multiple_of(BLOCKS_A_LOOK) && self.clock.has_passed() {
+                self.next = TERMINATED;
+                break;
+            }
             self.forget();
             let place = self.words[0].occurrences.seek(self.next);
             let n_articles = self.ahead.min(self.words[0].occurrences.articles().len() - place);

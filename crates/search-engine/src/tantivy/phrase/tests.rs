@@ -1,5 +1,8 @@
 //! Phrases against tantivy's own: the same articles with the same scores, however they are asked for.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery};
@@ -7,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TEXT};
 use tantivy::{DocSet, Index, Searcher, SeekDangerResult, TERMINATED, TantivyDocument, Term};
 
 use super::PhraseSearch;
+use crate::tantivy::verified::Clock;
 
 /// Few words, so that phrases are common; the first are the commonest.
 const WORDS: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -16,6 +20,11 @@ type Segments = Vec<Vec<(Vec<usize>, bool)>>;
 
 /// A match: its segment, its number there, and the bits of its score.
 type Found = (usize, u32, u32);
+
+/// A clock that does not stop before the test ends.
+fn slow() -> Arc<Clock> {
+    Clock::new(Instant::now() + Duration::from_secs(3_600))
+}
 
 /// What scores are multiplied by.
 const BOOST: f32 = 1.5;
@@ -122,7 +131,7 @@ impl Made {
     }
 
     fn check(&self, phrase: &[usize], leaps: &[u32]) -> Result<(), TestCaseError> {
-        let own = PhraseSearch::new(self.terms(phrase));
+        let own = PhraseSearch::new(self.terms(phrase), &slow());
         let theirs = PhraseQuery::new(self.terms(phrase));
         let expected = self.matches(&theirs);
         prop_assert_eq!(&self.matches(&own), &expected);
@@ -210,10 +219,22 @@ fn lists_end_anywhere() {
     }
 }
 
+/// Both words are in every article, but only the last one has them in a row.
+#[test]
+fn looking_ends_with_the_time() {
+    let mut articles = vec![(vec![1, 0], false); 20_000];
+    articles.push((vec![0, 1], false));
+    let made = Made::of(&vec![articles]);
+    let found = |clock: &Arc<Clock>| made.matches(&PhraseSearch::new(made.terms(&[0, 1]), clock)).len();
+    let (slow, late) = (slow(), Clock::new(Instant::now()));
+    assert_eq!((found(&slow), slow.is_late()), (1, false));
+    assert_eq!((found(&late), late.is_late()), (0, true));
+}
+
 #[test]
 fn what_is_no_match_is_not_explained() {
     let made = Made::of(&vec![vec![(vec![0, 1], false), (vec![1, 0], false)]]);
-    let own = PhraseSearch::new(made.terms(&[0, 1]));
+    let own = PhraseSearch::new(made.terms(&[0, 1]), &slow());
     let scoring = EnableScoring::enabled_from_searcher(&made.searcher);
     let weight = own.weight(scoring).unwrap();
     let reader = made.searcher.segment_reader(0);

@@ -248,6 +248,8 @@ fn expands_prefixes(new: NewIndex) {
             draft("elision", "L’élection de l'été").language("fr"),
             draft("mail", "an e-mailed note").language("en"),
             draft("mailman", "the mailman").language("en"),
+            draft("apart", "They mailed an e and a mail, or mailing e").language("en"),
+            draft("paragraphs", "the letter e\n\nMailing lists").language("en"),
             draft("name", "Mr. O'Brien").language("en"),
             draft("han", "安全保障").language("zh"),
         ]),

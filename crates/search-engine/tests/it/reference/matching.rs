@@ -16,11 +16,6 @@ impl Committed {
     pub(super) fn matches(&self, query: &Query, article: &EnrichedArticle, least: usize) -> bool {
         match query {
             Query::All => true,
-            Query::Word(word)
-                if word.form == WordForm::Prefix && matches!(word.scope, Scope::Anywhere | Scope::Title) =>
-            {
-                has_prefix(article, &word.text, word.scope)
-            }
             Query::Word(_) | Query::Phrase(_) | Query::Near(_) | Query::AtLeast { .. } => {
                 self.is_placed(query, article)
             }
@@ -152,7 +147,8 @@ fn has_author(article: &EnrichedArticle, name: &str) -> bool {
     !wanted.is_empty() && article.article.byline.iter().any(has)
 }
 
-/// Tells whether the address of an article has a host, or the end or a part of one, and words of a path.
+/// Tells whether the address of an article has a host, or the end or a part of one, and words of a path; or only such
+/// words, where there is no stop in what may be a host.
 fn has_address(article: &EnrichedArticle, asked: &str) -> bool {
     let Some(address) = &article.article.url else {
         return false;
@@ -163,33 +159,20 @@ fn has_address(article: &EnrichedArticle, asked: &str) -> bool {
             .trim_start_matches("www.")
             .to_owned();
         let (host, path) = bare.split_once('/').map_or((bare.as_str(), ""), |parts| parts);
-        let path = path
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        (host.to_owned(), path.map(str::to_owned).collect::<BTreeSet<_>>())
+        (host.to_owned(), path_words(path))
     };
     let ((host, path), (asked_host, asked_path)) = (parted(address), parted(asked));
     let is_host = asked_host.is_empty()
         || host == asked_host
         || host.ends_with(&format!(".{asked_host}"))
         || host.split('.').any(|part| part == asked_host);
-    is_host && asked_path.is_subset(&path)
+    let is_in_path = !asked_host.contains('.') && path_words(&asked_host).is_subset(&path);
+    (is_host || is_in_path) && asked_path.is_subset(&path)
 }
 
-/// Tells whether an article has a word that starts with these letters; of several words, those before the last
-/// must be there as they are written.
-fn has_prefix(article: &EnrichedArticle, text: &str, scope: Scope) -> bool {
-    let mut wanted: Vec<String> = words(text).map(|word| fold(word.text)).collect();
-    let Some(start) = wanted.pop() else {
-        return false;
-    };
-    let mut written = BTreeSet::new();
-    for field in fields(scope) {
-        for word in words(&article.article.field(field)) {
-            written.extend(forms(word.text));
-        }
-    }
-    wanted.iter().all(|word| written.contains(word)) && written.iter().any(|word| word.starts_with(&start))
+fn path_words(path: &str) -> BTreeSet<String> {
+    let words = path.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn language_of(article: &EnrichedArticle) -> String {
