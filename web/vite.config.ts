@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Where `npm run dev` finds a running search-server. */
-const SERVER = 'http://127.0.0.1:8080';
+const SERVER = 'http://127.0.0.1:8311';
 
 export default defineConfig({
   // Relative addresses let the page also live below a folder of a proxy.

@@ -58,6 +58,24 @@ export async function passageLink() {
     await page.keyboard.press('l');
     await page.getByText(/^link to this (passage|article) copied$/).waitFor();
   });
+  await check('the next article gets no link to words of the one before', async () => {
+    let letGo = () => {};
+    const slow = new Promise((resolve) => (letGo = resolve));
+    await page.route('**/api/articles/*?*', async (route) => {
+      await slow;
+      await route.continue().catch(() => {});
+    });
+    const before = new URL(page.url()).searchParams.get('article');
+    await page.keyboard.press('j');
+    await page.waitForURL((url) => url.searchParams.get('article') !== before);
+    await page.keyboard.press('n');
+    await page.keyboard.press('l');
+    await page.keyboard.press('c');
+    expect(!new URL(page.url()).searchParams.has('at'), 'the address names no passage');
+    expect((await page.getByRole('dialog', { name: 'Cite this article' }).count()) === 0, 'nothing is cited');
+    letGo();
+    await page.unroute('**/api/articles/*?*');
+  });
   await close();
 }
 
@@ -87,6 +105,8 @@ export async function choosing() {
     await page.getByText('2 chosen', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'choose none' }).click();
     await page.getByText('2 chosen', { exact: true }).first().waitFor({ state: 'detached' });
+    const neighbour = page.getByRole('button', { name: 'compact list' });
+    expect(await neighbour.evaluate((it) => it === document.activeElement), 'the focus is on a neighbour');
   });
   await check('a compact list stays compact on the next visit', async () => {
     await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
@@ -165,6 +185,8 @@ export async function comparing() {
     );
     await page.getByRole('button', { name: 'compare no longer with security' }).click();
     await page.waitForURL((url) => !url.searchParams.has('vs'));
+    const button = page.getByRole('button', { name: 'compare', exact: true });
+    expect(await button.evaluate((it) => it === document.activeElement), 'the focus is on the button that compares');
   });
   await check('chosen days can fill the plot', async () => {
     await page.goto(`${BASE_URL}/?${new URLSearchParams({ after: '2025-12-01', before: '2025-12-31' })}`);

@@ -21,6 +21,16 @@ export async function facets() {
     await page.getByRole('button', { name: 'clear filters' }).click();
     await page.waitForURL((url) => !url.searchParams.has('source'));
   });
+  await check('a value that is wanted and unwanted at once is told twice, and freed', async () => {
+    const answer = await page.request.get(`${BASE_URL}/api/search?limit=0`);
+    const { value } = (await answer.json()).facets.source[0];
+    await page.goto(`${BASE_URL}/?${new URLSearchParams([['source', value], ['source', `-${value}`]])}`);
+    await page.getByText('No article matches').waitFor();
+    const chosen = page.getByRole('group', { name: 'Narrowed to' });
+    await chosen.getByRole('button', { name: 'no longer leave out' }).waitFor();
+    await chosen.getByRole('button', { name: 'clear filters' }).click();
+    await page.locator('[data-hit]').first().waitFor();
+  });
   await check('names that set the results apart can be asked for, and the address keeps it', async () => {
     await page.route('**/api/search?*facet_order=significant*', async (route) => {
       const response = await route.fetch();
@@ -53,8 +63,19 @@ export async function facets() {
     await page.getByRole('button', { name: 'more of People' }).click();
     const rows = page.locator('ul[aria-labelledby="facet-person"] li');
     await until(async () => (await rows.count()) > 100, 'many are shown');
-    await page.getByRole('searchbox', { name: 'search within People' }).fill('person 9999');
+    const field = page.getByRole('searchbox', { name: 'search within People' });
+    await field.fill('person 9999');
     await until(async () => (await rows.count()) === 1, 'one is found');
+    const more = page.getByRole('button', { name: 'still more of People' });
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    await field.press('Escape');
+    expect((await field.inputValue()) === '', 'Escape empties the field');
+    await field.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('q') === QUERY, 'the query is still there');
+    const button = page.getByRole('button', { name: 'more of People', exact: true });
+    expect(await button.evaluate((it) => it === document.activeElement), 'the focus is on the button that opens the field');
     await page.unroute('**/api/search?*');
     await page.getByRole('combobox', { name: 'Search the archive' }).fill(QUERY.split(' ')[0]);
     await page.waitForURL((url) => url.searchParams.get('q') === QUERY.split(' ')[0]);

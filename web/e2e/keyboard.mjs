@@ -26,6 +26,20 @@ export async function keyboard() {
     await page.keyboard.press('/');
     expect(await page.getByRole('combobox', { name: 'Search the archive' }).evaluate((box) => box === document.activeElement), '/ goes to the box');
   });
+  await check('who types beside the reader closes it and types on', async () => {
+    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
+    await page.locator('[data-hit] h2 a').first().click();
+    await page.locator('.reader article').waitFor();
+    await page.keyboard.press('/');
+    // Slower than the page waits before it searches.
+    await page.keyboard.type('climate', { delay: 200 });
+    await page.locator('.reader').waitFor({ state: 'detached' });
+    const box = page.getByRole('combobox', { name: 'Search the archive' });
+    expect((await box.inputValue()) === 'climate', `the box has ${await box.inputValue()}`);
+    expect(await box.evaluate((it) => it === document.activeElement), 'the focus is still in the box');
+    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
+    await page.locator('[data-hit]').first().waitFor();
+  });
   await check('the time line is brushed by keys', async () => {
     await page.getByRole('listbox', { name: /over time/ }).focus();
     await page.keyboard.press('Home');

@@ -84,6 +84,18 @@ export async function copies() {
       await page.locator('[data-hit]').getByText('also in').getByRole('link').click();
       await page.locator('.reader article').waitFor();
     });
+    await check('many copies are a count, which opens with the focus on the first', async () => {
+      const duplicates = [1, 2, 3, 4].map((i) => ({ id: `${i}`.repeat(20), source: `Courier ${i}` }));
+      await page.route('**/api/search?*', async (route) => {
+        const response = await route.fetch();
+        const results = await response.json();
+        await route.fulfill({ response, json: { ...results, hits: results.hits.map((hit) => ({ ...hit, duplicates })) } });
+      });
+      await show(page, { q: 'ondrelight' });
+      await page.getByRole('button', { name: '4 sources' }).first().click();
+      await until(() => page.evaluate(() => document.activeElement?.textContent?.trim() === 'Courier 1'), 'the focus is on the first');
+      await page.unroute('**/api/search?*');
+    });
   };
   await withRecords(page, 'copies', [record('Skerry Post'), record('Outer Courier')], 'ondrelight', steps);
   await close();

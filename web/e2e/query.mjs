@@ -42,7 +42,10 @@ export async function queryParts() {
     const looks = await open(`parts of a query, ${at}`, size, scheme);
     await check(`a query of many parts fits: ${at}`, async () => {
       await show(looks.page, { q: `"${QUERY}" OR ${FIRST} OR ${SECOND} OR talks OR port OR strike OR place:geneva OR title:peace OR lang:de` });
-      await looks.page.getByRole('group', { name: 'Parts of the query' }).getByRole('button', { name: '1 more' }).click();
+      const group = looks.page.getByRole('group', { name: 'Parts of the query' });
+      await group.getByRole('button', { name: '1 more' }).click();
+      const place = () => group.evaluate((it) => [...it.querySelectorAll('button')].indexOf(document.activeElement));
+      await until(async () => (await place()) === 8, 'the focus is on the part that was hidden');
       await axe(looks.page, `many parts, ${at}`);
       const spare = await looks.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(spare <= 0, `the page is ${spare} px too wide`);
@@ -90,6 +93,25 @@ export async function completions() {
     await options.filter({ hasText: 'headline' }).first().click();
     await page.waitForURL((url) => url.searchParams.get('q')?.startsWith('title:'));
     await page.locator('[data-hit]').first().waitFor();
+  });
+  await check('who types on takes no completion', async () => {
+    await box.fill('');
+    await box.pressSequentially('gen');
+    await options.first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('u');
+    expect((await box.getAttribute('aria-activedescendant')) === null, 'none is chosen any more');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'genu');
+  });
+  await check('headlines that are one query are all offered', async () => {
+    const headline = (text) => ({ kind: 'headline', text, query: 'title:"Truce talks what next"', count: 1 });
+    const suggestions = ['Truce talks: what next', 'Truce talks – what next'].map(headline);
+    await page.route('**/api/suggest?*', (route) => route.fulfill({ json: { suggestions } }));
+    await box.fill('');
+    await box.pressSequentially('truce talks');
+    for (const { text } of suggestions) await options.filter({ hasText: text }).first().waitFor();
+    await page.unroute('**/api/suggest?*');
   });
   await close();
 }

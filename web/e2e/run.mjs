@@ -2,7 +2,7 @@
 // indexer watches for it, CHROMIUM_PATH the browser. Names of parts as arguments run these alone.
 // Prints a line for each check and a closing `N passed, N failed`; exit 1 on failure.
 if (!process.env.BASE_URL || !process.env.CORPUS_DIR) {
-  console.error('BASE_URL or CORPUS_DIR is not set\nhint: BASE_URL=http://127.0.0.1:8080 CORPUS_DIR=corpus node e2e/run.mjs');
+  console.error('BASE_URL or CORPUS_DIR is not set\nhint: BASE_URL=http://127.0.0.1:8311 CORPUS_DIR=corpus node e2e/run.mjs');
   process.exit(2);
 }
 

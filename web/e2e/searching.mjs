@@ -121,6 +121,16 @@ export async function searching() {
     await page.waitForURL((url) => !url.searchParams.has('after'));
     await page.getByRole('button', { name: 'done' }).click();
   });
+  await check('a day that is typed digit by digit leaves the other one', async () => {
+    await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY, after: '2024-01-01', before: '2025-12-31' })}`);
+    await page.getByRole('button', { name: 'choose days' }).click();
+    await page.getByLabel('to', { exact: true }).pressSequentially('11302025', { delay: 30 });
+    await page.waitForURL((url) => url.searchParams.get('before') === '2025-11-30');
+    expect(new URL(page.url()).searchParams.get('after') === '2024-01-01', 'the first day is still there');
+    await page.getByRole('button', { name: 'any date' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('after'));
+    await page.getByRole('button', { name: 'done' }).click();
+  });
   await check('all results can be taken away', async () => {
     await page.getByText('take away').click();
     const saving = page.waitForEvent('download');

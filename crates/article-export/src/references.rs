@@ -1,5 +1,7 @@
 //! Articles as references: RIS, BibTeX, and a list in Markdown.
 
+use std::fmt::Write as _;
+
 use article::ArticleRecord;
 
 use crate::format::{known_day, one_line};
@@ -25,7 +27,7 @@ pub(crate) fn ris(article: &ArticleRecord) -> String {
         ("DA", date),
         ("LA", optional(&article.language)),
         ("AB", optional(&article.standfirst)),
-        ("UR", optional(&article.url)),
+        ("UR", plain_address(article)),
     ]);
     let told = lines.iter().filter(|(_, value)| !value.is_empty());
     let mut text: String = told.map(|(tag, value)| format!("{tag}  - {value}\r\n")).collect();
@@ -92,11 +94,20 @@ fn title(article: &ArticleRecord) -> String {
     }
 }
 
-/// Returns the address of the original without what would end the field that it stands in.
+/// Returns the address of the original, with what would end the field that it stands in as `%` and its bytes.
 fn plain_address(article: &ArticleRecord) -> String {
-    let is_mark = |letter: char| letter.is_whitespace() || matches!(letter, '{' | '}' | '\\' | '<' | '>');
-    let address = article.url.as_deref().unwrap_or_default();
-    address.chars().filter(|letter| !is_mark(*letter)).collect()
+    let mut plain = String::new();
+    for letter in article.url.as_deref().unwrap_or_default().chars() {
+        let is_space = letter.is_whitespace() || letter.is_control();
+        if is_space || matches!(letter, '{' | '}' | '\\' | '<' | '>') {
+            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                write!(plain, "%{byte:02X}").expect("a string takes any text");
+            }
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
 }
 
 /// Returns a name as reference managers sort it, `Rossi, Ana Maria`: the small words before a family name stay

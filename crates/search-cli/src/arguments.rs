@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use article::{ArticleId, EntityKind, Precision, Published};
 use article_export::Format;
-use clap::{Parser, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 use jiff::civil::Date;
 use search_engine::{
     Counts, ENOUGH, Explain, FacetField, FacetOrder, FilterValue, Filters, HitDetail, MAX_WINDOW,
@@ -35,15 +37,9 @@ pub(crate) struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Folder of the index.
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "DATELINE_INDEX",
-        default_value = "index",
-        conflicts_with = "server"
-    )]
+    #[arg(long, value_name = "DIR", env = "DATELINE_INDEX", default_value = "index")]
     pub(crate) index: PathBuf,
-    /// Server to ask in place of an index, such as http://127.0.0.1:8311.
+    /// Server to ask in place of an index, such as http://127.0.0.1:8311; DATELINE_INDEX does not count then.
     #[arg(long, value_name = "URL")]
     pub(crate) server: Option<String>,
     /// Prints the answer as JSON (docs/API.md).
@@ -120,6 +116,19 @@ pub(crate) enum BatchFormat {
 }
 
 impl Arguments {
+    /// Reads the command line, and ends the program where it is wrong.
+    pub(crate) fn read() -> Self {
+        let mut command = Self::command();
+        let matches = command.get_matches_mut();
+        // A conflict of clap's would count the variable as well, so whoever exports it could ask no server.
+        let names_index = matches.value_source("index") == Some(ValueSource::CommandLine);
+        if names_index && matches.contains_id("server") {
+            let message = "the argument '--index <DIR>' cannot be used with '--server <URL>'";
+            command.error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+
     /// Returns the query as typed.
     pub(crate) fn query(&self) -> String {
         self.query.join(" ")
@@ -230,7 +239,6 @@ fn published(text: &str) -> Result<Published, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     fn request(arguments: &[&str]) -> SearchRequest {
         let arguments = Arguments::try_parse_from(["search-cli"].iter().chain(arguments)).unwrap();

@@ -11,6 +11,7 @@ use crate::Outcome;
 use crate::arguments::{Arguments, BatchFormat};
 use crate::clean::escape_controls;
 use crate::failure::Failure;
+use crate::warnings::tell_of_answer;
 
 /// The name of the run in the last column of trec_eval's format.
 const RUN_NAME: &str = "dateline";
@@ -43,7 +44,13 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments, file: &Path)
             continue;
         }
         match answer(engine, arguments, &line, number) {
-            Ok((id, results)) => write_answer(&mut out, arguments, &id, &results)?,
+            Ok((id, results)) => {
+                // An object says it itself.
+                if arguments.format != BatchFormat::Jsonl {
+                    tell_of_answer(&format!("{}:{number}: ", file.display()), &results);
+                }
+                write_answer(&mut out, arguments, &id, &results)?;
+            }
             Err(message) => {
                 anstream::eprintln!("{}:{number}: {message}", file.display());
                 outcome = Outcome::Lacking;

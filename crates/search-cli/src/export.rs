@@ -8,6 +8,7 @@ use search_engine::SearchEngine;
 use crate::Outcome;
 use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::warnings;
 
 /// Writes every article that the query of the command line finds to stdout.
 pub(crate) fn run(
@@ -16,6 +17,7 @@ pub(crate) fn run(
     format: Format,
 ) -> Result<Outcome, Failure> {
     let request = arguments.request(&arguments.query())?;
+    warnings::tell("", &request.query.text, &request.query.warnings);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut outcome = Outcome::Lacking;
     out.write_all(format.opening().as_bytes())?;

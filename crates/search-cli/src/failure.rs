@@ -32,11 +32,7 @@ impl Failure {
 
 impl From<SearchError> for Failure {
     fn from(error: SearchError) -> Self {
-        let hint = if remote::is_remote(&error) {
-            remote::HINT
-        } else {
-            error.hint()
-        };
+        let hint = remote::hint(&error).unwrap_or(error.hint());
         Self::new(error.to_string(), hint)
     }
 }

@@ -10,11 +10,11 @@ mod failure;
 mod layout;
 mod remote;
 mod single;
+mod warnings;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use search_engine::{EmbeddedEngine, SearchEngine};
 
 use crate::arguments::Arguments;
@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    match run(&Arguments::read()) {
         Ok(Outcome::Done) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
         Ok(Outcome::Lacking) => ExitCode::from(1),
         Err(Failure::Told { message, hint }) => {

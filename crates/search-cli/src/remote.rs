@@ -1,5 +1,7 @@
 //! [`RemoteEngine`]: a search-server over HTTP as an engine.
 
+use std::error::Error;
+use std::fmt;
 use std::io::{self, BufRead, BufReader};
 use std::time::Duration;
 
@@ -7,8 +9,8 @@ use article::{ArticleId, EntityKind};
 use form_urlencoded::Serializer;
 use query_language::ParsedQuery;
 use search_engine::{
-    ArticleView, Counts, EntityView, Explain, FacetOrder, FilterEffect, IndexStatus, MAX_LIMIT, Matches,
-    SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion,
+    ArticleView, Counts, ENOUGH, EntityView, Explain, FacetOrder, FilterEffect, IndexStatus, MAX_LIMIT,
+    Matches, SearchEngine, SearchError, SearchRequest, SearchResults, Sort, Suggestion,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +19,7 @@ use ureq::Agent;
 use crate::failure::Failure;
 
 /// What to do when a server does not answer as it should.
-pub(crate) const HINT: &str = "check the address, and that search-server runs there and is ready: URL/readyz";
+const HINT: &str = "check the address, and that search-server runs there and is ready: URL/readyz";
 
 /// Longest wait for one answer: a server with a full queue takes about half a minute.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -83,23 +85,36 @@ impl RemoteEngine {
                     .map_err(|error| self.error(format!("the answer cannot be read: {error}")))
             }
             404 => Ok(None),
-            status => {
-                Err(self.error(refusal(&body).unwrap_or_else(|| format!("it answers with status {status}"))))
-            }
+            status => Err(self.refused(status, &body)),
         }
     }
 
-    fn error(&self, message: String) -> SearchError {
+    /// Returns a refusal as an error, in the words of the server where it has some.
+    fn refused(&self, status: u16, body: &str) -> SearchError {
+        match refusal(body) {
+            Some(refusal) => self.error(refusal),
+            None => self.error(format!("it answers with status {status}")),
+        }
+    }
+
+    fn error(&self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> SearchError {
         SearchError::Io {
             path: self.address.clone(),
-            error: io::Error::other(message),
+            error: io::Error::other(cause),
         }
     }
 }
 
-/// Returns whether an error is one of a [`RemoteEngine`].
-pub(crate) fn is_remote(error: &SearchError) -> bool {
-    matches!(error, SearchError::Io { path, .. } if path.starts_with("http://"))
+/// Returns what to do about an error of a [`RemoteEngine`]; none for one of another engine.
+pub(crate) fn hint(error: &SearchError) -> Option<&str> {
+    let SearchError::Io { path, error } = error else {
+        return None;
+    };
+    if !path.starts_with("http://") {
+        return None;
+    }
+    let refusal = error.get_ref().and_then(|cause| cause.downcast_ref::<Refusal>());
+    Some(refusal.map_or(HINT, |refusal| refusal.hint.as_str()))
 }
 
 impl SearchEngine for RemoteEngine {
@@ -132,10 +147,7 @@ impl SearchEngine for RemoteEngine {
         let mut answer = unhurried.call().map_err(|error| self.error(error.to_string()))?;
         if answer.status() != 200 {
             let body = answer.body_mut().read_to_string().unwrap_or_default();
-            let status = answer.status();
-            return Err(
-                self.error(refusal(&body).unwrap_or_else(|| format!("it answers with status {status}")))
-            );
+            return Err(self.refused(answer.status().as_u16(), &body));
         }
         let address = self.address.clone();
         let lines = BufReader::new(answer.into_body().into_reader()).lines();
@@ -194,14 +206,14 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
     pairs.append_pair("limit", &limit.min(MAX_LIMIT).to_string());
     pairs.append_pair("offset", &offset.to_string());
     pairs.append_pair("facets", &request.facet_values.to_string());
-    if request.half_life > 0 {
-        pairs.append_pair("half_life", &request.half_life.to_string());
-    }
     if request.counts == Counts::Matches {
         pairs.append_pair("counts", "matches");
     }
     if request.facet_order == FacetOrder::Significant {
         pairs.append_pair("facet_order", "significant");
+    }
+    if request.enough != ENOUGH {
+        pairs.append_pair("enough", &request.enough.to_string());
     }
     if request.explain == Explain::Yes {
         pairs.append_pair("explain", "true");
@@ -240,22 +252,34 @@ fn shared_pairs(request: &SearchRequest) -> Serializer<'static, String> {
         Sort::Oldest => "oldest",
     };
     pairs.append_pair("sort", sort);
+    if request.half_life > 0 {
+        pairs.append_pair("half_life", &request.half_life.to_string());
+    }
     pairs
 }
 
-/// Returns the words of a refusal.
-fn refusal(body: &str) -> Option<String> {
+/// What a server refuses, and what to do.
+#[derive(Debug, Deserialize)]
+struct Refusal {
+    message: String,
+    hint: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Refusal {}
+
+/// Reads a refusal.
+fn refusal(body: &str) -> Option<Refusal> {
     /// The body of an error, as docs/API.md has it.
     #[derive(Deserialize)]
-    struct Refusal {
-        error: Detail,
+    struct Body {
+        error: Refusal,
     }
-    /// What is wrong and what to do.
-    #[derive(Deserialize)]
-    struct Detail {
-        message: String,
-        hint: String,
-    }
-    let refusal: Refusal = serde_json::from_str(body).ok()?;
-    Some(format!("{} ({})", refusal.error.message, refusal.error.hint))
+    let body: Body = serde_json::from_str(body).ok()?;
+    Some(body.error)
 }

@@ -12,6 +12,7 @@ use crate::clean::{clean, escape_controls};
 use crate::facets::Detail;
 use crate::failure::Failure;
 use crate::layout::Marks;
+use crate::warnings::tell_of_answer;
 
 /// Width of the answer where there is no terminal to ask.
 const PIPED_WIDTH: usize = 80;
@@ -87,19 +88,7 @@ fn tell(results: &SearchResults, sort: Sort, is_listing: bool) {
     if let Some(suggestion) = &query.suggestion {
         anstream::eprintln!("did you mean: {}", clean(suggestion));
     }
-    for warning in &query.warnings {
-        let n_chars = warning.end.saturating_sub(warning.start);
-        let place: String = query.text.chars().skip(warning.start).take(n_chars).collect();
-        let place = if place.is_empty() {
-            String::new()
-        } else {
-            format!(" (`{}`)", clean(&place))
-        };
-        anstream::eprintln!("warning: {}{place}", clean(&warning.message));
-    }
-    if results.partial {
-        anstream::eprintln!("warning: the search ran out of time, so the counts are lower bounds");
-    }
+    tell_of_answer("", results);
 }
 
 fn width() -> usize {

@@ -15,8 +15,6 @@ use crate::error::ApiError;
 use crate::parameters::{Given, Parameter, ParameterKind};
 use crate::search;
 
-/// Names of the parameters of a search that an export does not take: it gives everything.
-const NOT_TAKEN: [&str; 6] = ["limit", "offset", "facets", "counts", "facet_order", "explain"];
 /// The parameter that names articles one by one.
 const ID: &str = "id";
 
@@ -71,8 +69,7 @@ fn named(engine: &dyn SearchEngine, ids: &[ArticleId]) -> Result<Matches, Search
 
 /// Returns what an export can be given: a format, and what narrows and orders a search, or ids.
 pub(crate) fn parameters() -> Vec<Parameter> {
-    let mut parameters = search::parameters();
-    parameters.retain(|parameter| !NOT_TAKEN.contains(&parameter.name));
+    let mut parameters = search::narrowing_parameters();
     parameters.push(Parameter {
         name: ID,
         kind: ParameterKind::Values,

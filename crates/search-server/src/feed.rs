@@ -15,23 +15,14 @@ use crate::search;
 
 /// Articles of a feed: what readers fetch at a time.
 const ENTRIES: usize = 50;
-/// Names of the parameters of a search that a feed does not take: it is always the newest.
-const NOT_TAKEN: [&str; 8] = [
-    "sort",
-    "half_life",
-    "limit",
-    "offset",
-    "facets",
-    "counts",
-    "facet_order",
-    "explain",
-];
+/// Names of the parameters that order a search, which a feed does not take: it is always the newest.
+const NOT_TAKEN: [&str; 2] = ["sort", "half_life"];
 /// The date of an article without one: Atom demands some date.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
 
 /// Returns what a feed can be given: what narrows a search.
 pub(crate) fn parameters() -> Vec<Parameter> {
-    let mut parameters = search::parameters();
+    let mut parameters = search::narrowing_parameters();
     parameters.retain(|parameter| !NOT_TAKEN.contains(&parameter.name));
     parameters
 }

@@ -61,6 +61,7 @@ pub(crate) enum Edge {
 /// What a request gave. A parameter with an empty value counts as not given.
 pub(crate) struct Given<'a> {
     accepted: &'a [Parameter],
+    /// Names and values, none of them blank.
     pairs: Vec<(String, String)>,
 }
 
@@ -73,6 +74,9 @@ impl<'a> Given<'a> {
                 let known: Vec<&str> = accepted.iter().map(|parameter| parameter.name).collect();
                 return Err(ApiError::unknown_parameter(&name, &known.join(", ")));
             };
+            if value.trim().is_empty() {
+                continue;
+            }
             let repeated = pairs.iter().any(|(known, _)| *known == name);
             if repeated && parameter.kind != ParameterKind::Values {
                 return Err(ApiError::repeated_parameter(&name));
@@ -85,15 +89,12 @@ impl<'a> Given<'a> {
     /// Returns every value of a parameter.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         let values = self.pairs.iter().filter(move |(known, _)| known == name);
-        values
-            .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
+        values.map(|(_, value)| value.trim())
     }
 
     /// Returns the name of every parameter that has a value.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        let given = self.pairs.iter().filter(|(_, value)| !value.trim().is_empty());
-        given.map(|(name, _)| name.as_str())
+        self.pairs.iter().map(|(name, _)| name.as_str())
     }
 
     /// Returns the value of a parameter.

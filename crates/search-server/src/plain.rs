@@ -22,9 +22,6 @@ pub(crate) const PLACE: &str = "<!--plain-->";
 /// The script asks for itself: longer than this nobody waits for its forerunner.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Parameters of a search that the address of the page does not have.
-const NOT_OF_THE_PAGE: [&str; 6] = ["limit", "offset", "facets", "counts", "facet_order", "explain"];
-
 /// What the address of the page asks for.
 struct Asked {
     /// The query and filters, without an article.
@@ -61,8 +58,7 @@ async fn content(app: &App, asked: &Asked) -> Option<String> {
 
 impl Asked {
     fn read(raw: &str) -> Self {
-        let mut known = search::parameters();
-        known.retain(|parameter| !NOT_OF_THE_PAGE.contains(&parameter.name));
+        let known = search::narrowing_parameters();
         let mut asked = Self {
             pairs: Vec::new(),
             article: None,
@@ -79,7 +75,7 @@ impl Asked {
 
     /// Returns the search; none where the API would refuse it.
     fn request(&self) -> Option<SearchRequest> {
-        let accepted = search::parameters();
+        let accepted = search::narrowing_parameters();
         let request = search::narrowed(&Given::read(&self.address(None), &accepted).ok()?).ok()?;
         Some(SearchRequest {
             facet_values: 0,

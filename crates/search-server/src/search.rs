@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use query_language::ParsedQuery;
 use search_engine::{
-    Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT, MAX_WINDOW,
-    SearchRequest, SearchResults, Sort,
+    ENOUGH, Explain, FacetField, FilterValue, Filters, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT,
+    MAX_WINDOW, SearchRequest, SearchResults, Sort,
 };
 
 use crate::App;
@@ -26,6 +26,15 @@ pub(crate) async fn search(
 
 /// Returns what a search can be given.
 pub(crate) fn parameters() -> Vec<Parameter> {
+    let mut parameters = narrowing_parameters();
+    parameters.extend(hit_parameters());
+    parameters.extend(facet_parameters());
+    parameters
+}
+
+/// Returns what decides which articles a search finds, and in which order: all that can be given where all of them
+/// are wanted.
+pub(crate) fn narrowing_parameters() -> Vec<Parameter> {
     use ParameterKind::{Choice, Date, Flag, Number, Values};
     let mut parameters = vec![QUERY];
     parameters.extend(FacetField::ALL.map(|facet| Parameter {
@@ -64,6 +73,14 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             about: "days in which half of what age can take from a score is gone, counted from the newest article; \
                     age takes at most half of a score, and nothing with 0",
         },
+    ]);
+    parameters
+}
+
+/// Returns what says which hits of a search are given, and how.
+fn hit_parameters() -> [Parameter; 4] {
+    use ParameterKind::{Flag, Number};
+    [
         Parameter {
             name: "limit",
             kind: Number {
@@ -80,6 +97,26 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             },
             about: "how many hits to pass over; offset + limit is at most 10000",
         },
+        Parameter {
+            name: "enough",
+            kind: Number {
+                default: ENOUGH,
+                max: MAX_WINDOW,
+            },
+            about: "with fewer articles than this that have all plain words, those with fewer of the words follow",
+        },
+        Parameter {
+            name: "explain",
+            kind: Flag,
+            about: "whether each hit tells how its score came about",
+        },
+    ]
+}
+
+/// Returns what says which facets of a search are given.
+fn facet_parameters() -> [Parameter; 3] {
+    use ParameterKind::{Choice, Number};
+    [
         Parameter {
             name: "facets",
             kind: Number {
@@ -100,13 +137,7 @@ pub(crate) fn parameters() -> Vec<Parameter> {
             about: "which people, organisations and places are given: those that most matches name (the default), or \
                     those that set the matches apart from the archive",
         },
-        Parameter {
-            name: "explain",
-            kind: Flag,
-            about: "whether each hit tells how its score came about",
-        },
-    ]);
-    parameters
+    ]
 }
 
 /// Reads the query string of a search.
@@ -125,6 +156,7 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         facet_values: given.number("facets")?,
         counts: given.choice("counts")?,
         facet_order: given.choice("facet_order")?,
+        enough: given.number("enough")?,
         explain: if given.flag("explain")? {
             Explain::Yes
         } else {
@@ -183,14 +215,14 @@ mod tests {
 
         #[test]
         fn what_passes_is_within_the_limits(
-            name in prop::sample::select(vec!["limit", "offset", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts", "facet_order"]),
+            name in prop::sample::select(vec!["limit", "offset", "enough", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts", "facet_order"]),
             value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
         ) {
             let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {
                 return Ok(());
             };
             prop_assert!(request.limit <= MAX_LIMIT && request.offset + request.limit <= MAX_WINDOW);
-            prop_assert!(request.facet_values <= MAX_FACET_VALUES);
+            prop_assert!(request.facet_values <= MAX_FACET_VALUES && request.enough <= MAX_WINDOW);
         }
     }
 }

@@ -889,6 +889,8 @@ export interface operations {
                 before?: string;
                 /** @description what facets and dates count: what could be chosen, whatever is chosen in the same facet (the default), or the matches alone */
                 counts?: "choices" | "matches";
+                /** @description with fewer articles than this that have all plain words, those with fewer of the words follow */
+                enough?: number;
                 /** @description whether each hit tells how its score came about */
                 explain?: boolean;
                 /** @description which people, organisations and places are given: those that most matches name (the default), or those that set the matches apart from the archive */

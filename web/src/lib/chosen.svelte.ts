@@ -11,13 +11,13 @@ const changeable = chosen as SvelteSet<string>;
 
 /** Chooses an article, or no longer. */
 export function toggle(id: string): void {
-  if (changeable.delete(id) || changeable.size >= MOST_CHOSEN) return;
+  if (changeable.delete(id) || !hasRoom()) return;
   changeable.add(id);
 }
 
-/** Chooses every one of these that still fits. */
-export function chooseAll(ids: readonly string[]): void {
-  for (const id of ids) if (changeable.size < MOST_CHOSEN) changeable.add(id);
+/** Returns whether another article can be chosen. */
+export function hasRoom(): boolean {
+  return changeable.size < MOST_CHOSEN;
 }
 
 /** Chooses nothing. */

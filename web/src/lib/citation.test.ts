@@ -48,6 +48,17 @@ it('writes BibTeX that TeX prints as it is', () => {
   );
 });
 
+// The same cases are in crates/article-export/tests/it/main.rs.
+it.each([
+  ['https://a.example/b?c=%20#d_e', 'https://a.example/b?c=%20#d_e'],
+  ['https://a.example/b c\nd', 'https://a.example/b%20c%0Ad'],
+  ['https://a.example/{b}\\<c>', 'https://a.example/%7Bb%7D%5C%3Cc%3E'],
+  ['https://a.example/é\u2003中', 'https://a.example/é%E2%80%83中'],
+])('leads where %j led', (url, expected) => {
+  expect(written('BibTeX', { ...ARTICLE, url })).toContain(`  url = {${expected}},\n`);
+  expect(written('RIS', { ...ARTICLE, url })).toContain(`UR  - ${expected}\r\n`);
+});
+
 it('says no more than is known', () => {
   const bare: Cited = { ...ARTICLE, title: null, byline: [], source: null, url: null, standfirst: null, published: null, published_precision: null };
   expect(written('In words', bare)).toBe('“Without headline”.');

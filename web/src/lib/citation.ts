@@ -48,7 +48,7 @@ function ris(article: Cited): string {
     ['DA', year && `${year}/${month ?? ''}/${day ?? ''}/`],
     ['LA', article.language],
     ['AB', oneLine(article.standfirst)],
-    ['UR', article.url],
+    ['UR', plainAddress(article)],
     ['ER', ''],
   ];
   const told = lines.filter(([tag, value]) => tag === 'ER' || value);
@@ -65,7 +65,7 @@ function bibtex(article: Cited): string {
     ['year', year],
     ['month', month && String(Number(month))],
     ['day', day && String(Number(day))],
-    ['url', article.url && article.url.replaceAll(/[{}\\\s]/g, encodeURIComponent)],
+    ['url', plainAddress(article)],
     ['language', article.language],
   ];
   const told = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
@@ -99,6 +99,11 @@ function familyFirst(name: string): string {
 /** Returns a text on one line: a line break would begin another field. */
 function oneLine(text: string | null): string {
   return (text ?? '').replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** Returns the address of the original, with what would end the field that it stands in as `%` and its bytes. */
+function plainAddress({ url }: Cited): string {
+  return (url ?? '').replaceAll(/[{}\\<>\s\p{Cc}]/gu, encodeURIComponent);
 }
 
 /** Returns a text that TeX prints as it is. */

@@ -70,6 +70,11 @@ export function withDay(
   return isReversed ? { after: null, before: null, [end]: day } : span;
 }
 
+/** Returns how many days a month has; January is 1. */
+export function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
 function dateWith(months: readonly string[], published: string | null, precision: Precision | null): string {
   if (published === null || !/^-?\d{4,6}-\d{2}-\d{2}/.test(published)) return UNDATED;
   const { year, month, day } = partsOf(published);
@@ -85,8 +90,4 @@ function partsOf(date: string): { year: number; month: number; day: number } {
 
 function monthName(month: number): string {
   return MONTHS[month - 1] ?? '';
-}
-
-function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

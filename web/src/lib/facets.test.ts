@@ -18,6 +18,11 @@ it('puts chosen values on top, also those without a count', () => {
   ]);
 });
 
+it('has two rows for a value that is wanted and unwanted', () => {
+  const rows = facetRows(VALUES, { source: ['A', '-A'] }, 'source');
+  expect(rows.map(({ value, effect }) => `${value} ${effect}`)).toEqual(['A include', 'A exclude', 'B none', 'unknown none']);
+});
+
 it('tells how many articles of the archive have a value, where the server does', () => {
   const rows = facetRows([{ value: 'A', count: 5, in_archive: 7 }, { value: 'B', count: 3 }], { person: ['B'] }, 'person');
   expect(rows.map(({ value, inArchive }) => [value, inArchive])).toEqual([['B', null], ['A', 7]]);

@@ -115,12 +115,18 @@ export function hasMore({ hits, results, isEnded }: Answer): boolean {
   return !isEnded && hits.length < Math.min(results.total, MAX_WINDOW);
 }
 
-/** Asks for more values of each facet; the hits that are shown stay as they are. */
-export async function moreFacetValues(): Promise<void> {
-  const next = FACET_STEPS.find((step) => step > search.facetValues);
+/** Returns whether the server may have more values of a facet that has so many, and would give them. */
+export function mayHaveMoreValues(n_values: number): boolean {
+  return n_values >= search.facetValues && nextStep() !== undefined;
+}
+
+/** Asks for more values of each facet; hits that answer the state stay as they are. */
+export async function moreFacetValues(state: PageState): Promise<void> {
+  const next = nextStep();
   if (next === undefined || search.answer === null) return;
   search.facetValues = next;
-  await fetchFacets(search.answer.state);
+  // This takes the place of a search that is on its way, so it has to answer the state as a whole.
+  await (isAnswered(state) && search.problem === null ? fetchFacets(state) : fetchAll(state, 0));
 }
 
 /** Looks whether the index has changed since the answer that is shown. */
@@ -199,6 +205,10 @@ function keep(answer: Answer): void {
 function joined(hits: Hit[], more: Hit[]): Hit[] {
   const ids = new Set(hits.map(({ id }) => id));
   return [...hits, ...more.filter(({ id }) => !ids.has(id))];
+}
+
+function nextStep(): number | undefined {
+  return FACET_STEPS.find((step) => step > search.facetValues);
 }
 
 function keyOf(state: PageState): string {

@@ -1,6 +1,7 @@
 // The state of the page as a query string and back. Pure: page.svelte.ts is what touches the address bar.
 import { aboutText, parseAbout } from './about';
 import type { EntityName, Sort } from './api-types';
+import { daysInMonth } from './dates';
 import { FACETS, type FacetFilters } from './facets';
 import { parsePassage, type Passage, passageText } from './passage';
 
@@ -63,15 +64,16 @@ export function parseState(search: string): PageState {
   return {
     q: truncated(params.get('q') ?? ''),
     filters,
-    after: day(params.get('after')),
-    before: day(params.get('before')),
-    undated: params.get('undated') === 'true',
+    after: day(params.get('after'), 'first'),
+    before: day(params.get('before'), 'last'),
+    undated: ['true', '1'].includes(params.get('undated') ?? ''),
     sort: sort !== null && SORTS.includes(sort) ? (sort as Sort) : null,
     vs: truncated(params.get('vs') ?? '').trim() || null,
     scale: params.get('scale') === 'share' ? 'share' : 'count',
     names: params.get('names') === 'telling' ? 'telling' : 'most',
     about: parseAbout(params.get('about') ?? ''),
-    article: params.get('article') || null,
+    // The server writes ids in small letters, and takes them in capitals as well.
+    article: params.get('article')?.toLowerCase() || null,
     at: parsePassage(params.get('at') ?? ''),
   };
 }
@@ -127,8 +129,13 @@ function truncated(query: string): string {
   return characters.length > MAX_QUERY ? characters.slice(0, MAX_QUERY).join('') : query;
 }
 
-function day(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+/** Returns a day; of a month or a year its first or last one, as the API takes them. */
+function day(text: string | null, edge: 'first' | 'last'): string | null {
+  const [, year, named, numbered] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text ?? '') ?? [];
+  if (year === undefined) return null;
+  const month = named ?? (edge === 'first' ? '01' : '12');
+  const filled = numbered ?? (edge === 'first' ? '01' : String(daysInMonth(Number(year), Number(month))));
+  const whole = `${year}-${month}-${filled}`;
+  const date = new Date(`${whole}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(whole) ? whole : null;
 }

@@ -34,6 +34,7 @@ it('names languages, and keeps what is no code', () => {
 it('counts and times', () => {
   expect(counted(1, 'article')).toBe('1 article');
   expect(counted(1200, 'article')).toBe('1,200 articles');
+  expect([1, 2].map((n) => counted(n, 'match', 'matches'))).toEqual(['1 match', '2 matches']);
   expect([duration(0.2), duration(4.4), duration(1520)]).toEqual(['under 1\u00a0ms', '4\u00a0ms', '1.5\u00a0s']);
 });
 

@@ -11,8 +11,8 @@ export function count(value: number): string {
 }
 
 /** Returns a count and its noun: `1 article`, `2 articles`. */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
 }
 
 /** Returns the English name of a language code, or the code where it has none. */

@@ -72,6 +72,30 @@ fn an_article_in_each_format() {
     }
 }
 
+/// The same cases are in web/src/lib/citation.test.ts.
+#[test]
+fn addresses_lead_where_they_led() {
+    for (url, expected) in [
+        ("https://a.example/b?c=%20#d_e", "https://a.example/b?c=%20#d_e"),
+        ("https://a.example/b c\nd", "https://a.example/b%20c%0Ad"),
+        (
+            "https://a.example/{b}\\<c>",
+            "https://a.example/%7Bb%7D%5C%3Cc%3E",
+        ),
+        ("https://a.example/é\u{2003}中", "https://a.example/é%E2%80%83中"),
+    ] {
+        let article = article("Ferry", "", "Staff", url);
+        for (format, field) in [
+            (Format::Bibtex, format!("  url = {{{expected}}},\n")),
+            (Format::Ris, format!("UR  - {expected}\r\n")),
+            (Format::Markdown, format!("]({expected})")),
+        ] {
+            let text = format.write(&article);
+            assert!(text.contains(&field), "no `{field}` in {text}");
+        }
+    }
+}
+
 #[test]
 fn a_line_of_json_is_the_record() {
     let line = Format::JsonLines.write(&sample());

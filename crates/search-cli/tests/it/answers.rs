@@ -130,6 +130,21 @@ fn the_server_is_asked_for_what_the_command_line_says() {
 }
 
 #[test]
+fn an_export_asks_for_what_a_search_asks_for() {
+    let server = Server::start(|_| (200, String::new()));
+    let arguments = ["night", "(ferry", "--export", "jsonl", "--half-life", "30"];
+    let text = transcript(&mut server.command(&arguments));
+    assert_eq!(
+        server.asked.lock().unwrap()[0],
+        "/api/export?q=night+%28ferry&sort=relevance&half_life=30&format=jsonl"
+    );
+    assert!(
+        text.contains("--- stdout\n\n--- stderr\nwarning: "),
+        "a warning goes beside the file: {text}"
+    );
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     // The pipe to `true` is closed before the answer comes, so writing fails.
     let server = Server::with(&results());

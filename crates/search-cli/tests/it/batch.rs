@@ -97,8 +97,27 @@ fn deep_rankings_are_fetched_page_by_page() {
         .unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 250);
     let asked = server.asked.lock().unwrap();
-    assert!(asked.iter().all(|path| path.contains("limit=100")), "{asked:?}");
+    let goes_deep = |path: &String| path.contains("limit=100") && path.contains("enough=1000");
+    assert!(asked.iter().all(goes_deep), "{asked:?}");
     assert_eq!(asked.len(), 3);
+}
+
+#[test]
+fn what_was_taken_otherwise_is_told_beside_rows() {
+    let mut results = nothing();
+    results.partial = true;
+    let server = Server::with(&results);
+    for format in ["csv", "trec"] {
+        let text = run(&server, "\nnot (here", format);
+        for warning in [
+            "a closing parenthesis was added (`(here`)",
+            "the search ran out of time",
+        ] {
+            let line = format!("FOLDER/queries.txt:2: warning: {warning}");
+            assert!(text.contains(&line), "no `{line}` in: {text}");
+        }
+    }
+    assert!(run(&server, "not (here", "jsonl").ends_with("--- stderr\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use crate::server::{Server, command, transcript};
+use crate::server::{Server, command, results, transcript};
 
 fn check(arguments: &[&str], message: &str) {
     let text = transcript(&mut command(arguments));
@@ -66,6 +66,20 @@ fn an_index_that_is_not_there_is_told() {
 }
 
 #[test]
+fn the_index_of_the_environment_keeps_nobody_from_a_server() {
+    let server = Server::with(&results());
+    let mut from_environment = server.command(&["night"]);
+    let text = transcript(from_environment.env("DATELINE_INDEX", "elsewhere"));
+    assert!(text.starts_with("exit status 0\n"), "{text}");
+    let mut named = server.command(&["night", "--index", "here"]);
+    let text = transcript(named.env("DATELINE_INDEX", "elsewhere"));
+    assert!(
+        text.starts_with("exit status 2\n") && text.contains("cannot be used with"),
+        "{text}"
+    );
+}
+
+#[test]
 fn servers_that_cannot_be_asked_are_told() {
     check(
         &["x", "--server", "https://news.example"],
@@ -91,9 +105,9 @@ fn answers_that_are_none_are_told() {
         (
             400,
             r#"{"error":{"code":"c","message":"the query is too long","hint":"shorten it"}}"#,
-            "too long (shorten it)",
+            "the query is too long\nhint: shorten it\n",
         ),
-        (503, "", "it answers with status 503"),
+        (503, "", "it answers with status 503\nhint: check the address"),
         (404, "", "there is no search-server at this address"),
         (200, "<html>", "the answer cannot be read"),
     ] {
@@ -104,6 +118,17 @@ fn answers_that_are_none_are_told() {
             "no `{message}` in: {text}"
         );
     }
+}
+
+#[test]
+fn an_export_that_is_refused_is_told() {
+    let body = r#"{"error":{"code":"busy","message":"too many searches","hint":"try again"}}"#;
+    let server = Server::start(move |_| (503, body.to_owned()));
+    let text = transcript(&mut server.command(&["x", "--export", "csv"]));
+    assert!(
+        text.starts_with("exit status 2\n") && text.contains("too many searches\nhint: try again\n"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What each path takes and answers.
 
 use article::{ArticleId, EntityKind};
-use search_engine::{Explain, FacetField, FacetOrder, FilterEffect, Sort};
+use search_engine::{ENOUGH, Explain, FacetField, FacetOrder, FilterEffect, Sort};
 
 use crate::double::{KEY, Server};
 
@@ -26,7 +26,7 @@ async fn search_reads_every_parameter() {
     let server = Server::new();
     let path = "/api/search?q=caf%C3%A9+%22au+lait%22&source=A&source=B&source=-C%26D&language=fr&person=-X\
                 &organisation=Y&place=Z&agency=W&after=2025-11&before=2024-02&sort=oldest&limit=100&offset=9900\
-                &facets=1000&explain=true";
+                &facets=1000&enough=500&explain=true";
     let answer = server.get(path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let asked = server.last_asked();
@@ -56,6 +56,7 @@ async fn search_reads_every_parameter() {
         (Sort::Oldest, 100, 9_900)
     );
     assert_eq!((asked.facet_values, asked.explain), (1_000, Explain::Yes));
+    assert_eq!(asked.enough, 500);
 }
 
 #[tokio::test]
@@ -63,10 +64,16 @@ async fn search_has_defaults_and_empty_values_count_as_none() {
     let server = Server::new();
     for path in [
         "/api/search?q=ferry",
-        "/api/search?q=ferry&source=&language=&after=&before=&sort=&limit=&offset=&facets=&explain=",
+        "/api/search?q=ferry&source=&language=&after=&before=&sort=&limit=&offset=&facets=&enough=&explain=",
+        "/api/search?q=&q=ferry&q=+&sort=&sort=relevance",
     ] {
         assert_eq!(server.get(path).await.status, 200, "{path}");
         let asked = server.last_asked();
+        assert_eq!(
+            (asked.query.text.as_str(), asked.enough),
+            ("ferry", ENOUGH),
+            "{path}"
+        );
         assert!(
             asked.filters.facets.is_empty()
                 && asked.filters.after.is_none()

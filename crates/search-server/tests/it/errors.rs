@@ -48,6 +48,7 @@ async fn bad_parameters_are_told() {
         ("limit=100&offset=9901", "over_limit"),
         ("offset=18446744073709551615", "over_limit"),
         ("facets=1001", "over_limit"),
+        ("enough=10001", "over_limit"),
         ("explain=perhaps", "bad_parameter"),
     ] {
         check(&server.get(&format!("/api/search?{query}")).await, 400, code);

@@ -89,6 +89,7 @@ fn every_parameter_is_described() {
         "facets",
         "counts",
         "facet_order",
+        "enough",
         "explain",
     ];
     search.extend(FacetField::ALL.map(FacetField::name));
@@ -96,18 +97,18 @@ fn every_parameter_is_described() {
         let kept = search.iter().filter(|name| !names.contains(name));
         kept.copied().collect()
     };
-    let mut export = without(&["limit", "offset", "facets", "counts", "facet_order", "explain"]);
-    export.extend(["format", "id"]);
-    let feed = without(&[
-        "sort",
-        "half_life",
+    let everything = [
         "limit",
         "offset",
         "facets",
         "counts",
         "facet_order",
+        "enough",
         "explain",
-    ]);
+    ];
+    let mut export = without(&everything);
+    export.extend(["format", "id"]);
+    let feed = without(&[&everything[..], &["sort", "half_life"][..]].concat());
     for (path, expected) in [
         ("/api/search", search),
         ("/api/articles/{id}", vec!["id", "q"]),
