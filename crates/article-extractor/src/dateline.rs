@@ -116,7 +116,24 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         }
         dateline.date = Some(date);
     }
+    /// What papers write in capitals before a report, too.
+    const LABELS: [&str; 11] = [
+        "analysis",
+        "breaking",
+        "correction",
+        "exclusive",
+        "explainer",
+        "opinion",
+        "photos",
+        "update",
+        "updated",
+        "video",
+        "watch",
+    ];
     let place = place.trim().trim_end_matches([',', '.', ' ', ';']);
+    if LABELS.contains(&place.to_lowercase().as_str()) {
+        return;
+    }
     let fits = count_words(place) <= PLACE_WORDS && count_words(place) > 0 && is_capitalised(place);
     if !fits
         || place

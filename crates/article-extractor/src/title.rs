@@ -1,7 +1,7 @@
 //! Headlines: takes the name of the site off a title.
 
 use crate::source;
-use crate::wording::{count_words, same_words, word_key};
+use crate::wording::{count_words, is_capitalised, same_words, word_key};
 
 /// Signs between a headline and the name of its site, the surest first.
 const SEPARATORS: [&str; 13] = [
@@ -44,7 +44,7 @@ fn split_last(title: &str, site_names: &[&str], had_site: bool) -> Option<(Strin
     let is_bar = matches!(separator, " | " | " ｜ " | " » " | " › " | " :: " | " · " | " • ");
     let fits = names_site(part, site_names)
         || is_bar && count_words(part) <= 5 && count_words(kept) >= 3
-        || had_site && count_words(part) <= 2 && !is_bar && count_words(kept) >= 5;
+        || had_site && is_capitalised(part) && count_words(part) <= 2 && !is_bar && count_words(kept) >= 5;
     (fits && !kept.is_empty() && !part.is_empty()).then(|| (kept.to_owned(), part.to_owned()))
 }
 

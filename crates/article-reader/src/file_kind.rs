@@ -31,16 +31,6 @@ pub(crate) enum Form {
     Tar,
 }
 
-impl Form {
-    /// Returns whether files of this form are read record by record, whatever their size.
-    pub(crate) fn is_streamed(self) -> bool {
-        matches!(
-            self,
-            Self::JsonLines | Self::Json | Self::Table | Self::Warc | Self::Mailbox | Self::Tar
-        )
-    }
-}
-
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Packing {

@@ -24,7 +24,7 @@ pub use limits::{
 };
 pub use read::{Sink, digest, read, read_bytes, read_head, read_while};
 pub use settings::Settings;
-pub use walk::{ReadError, SourceFile, UNREADABLE, Walk, walk};
+pub use walk::{ReadError, SourceFile, UNREADABLE, Walk, relative_path, walk};
 
 /// Version of the documents that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.

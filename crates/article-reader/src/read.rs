@@ -15,7 +15,7 @@ use crate::limits::PassedLimit;
 use crate::portion::Portion;
 use crate::settings::FieldMap;
 use crate::sniff;
-use crate::unpack::{Bound, unpack};
+use crate::unpack::unpack;
 use crate::walk::{SourceFile, UNREADABLE};
 
 /// Takes what a file gives, one document or rejection at a time.
@@ -168,13 +168,8 @@ pub(crate) fn read_content(
     within: Within<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let bound = if kind.form.is_streamed() {
-        Bound::Streamed
-    } else {
-        Bound::Whole
-    };
     told(origin, sink, |sink| {
-        let unpacked = unpack(kind.packing, bound, packed, &mut |content| {
+        let unpacked = unpack(kind.packing, packed, &mut |content| {
             if let Err(error) = read_unpacked(origin, kind, content, within, sink) {
                 sink(Err(file_rejection(origin, kind.packing, &error)));
             }

@@ -7,21 +7,12 @@ use flate2::bufread::MultiGzDecoder;
 
 use crate::file_kind::Packing;
 use crate::hashing::BUFFER_BYTES;
-use crate::limits::{MAX_INFLATED_BYTES, MAX_INFLATION_RATIO, PassedLimit, UNCHECKED_INFLATED_BYTES};
+use crate::limits::{MAX_INFLATION_RATIO, PassedLimit, UNCHECKED_INFLATED_BYTES};
 
-/// How much a file may unpack to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
-    /// What is held in memory as a whole.
-    Whole,
-    /// Any size: it is read record by record. Only a bomb is stopped, by its ratio.
-    Streamed,
-}
-
-/// Calls `read_content` with the unpacked content of `packed`.
+/// Calls `read_content` with the unpacked content of `packed`, which may be of any size: forms that are held in memory as
+/// a whole have a limit of their own.
 pub(crate) fn unpack(
     packing: Packing,
-    bound: Bound,
     packed: &mut dyn Read,
     read_content: &mut dyn FnMut(&mut dyn BufRead),
 ) -> io::Result<()> {
@@ -43,7 +34,6 @@ pub(crate) fn unpack(
         inner: unpacked,
         n_packed: || n_packed.get(),
         n_unpacked: 0,
-        bound,
     };
     read_content(&mut BufReader::with_capacity(BUFFER_BYTES, guarded));
     Ok(())
@@ -55,7 +45,6 @@ pub(crate) fn guarded(member: &mut dyn Read, n_packed: u64) -> impl Read {
         inner: member,
         n_packed: move || n_packed,
         n_unpacked: 0,
-        bound: Bound::Streamed,
     }
 }
 
@@ -78,24 +67,20 @@ struct InflationGuard<'a, F> {
     inner: &'a mut dyn Read,
     n_packed: F,
     n_unpacked: u64,
-    bound: Bound,
 }
 
 impl<F: Fn() -> u64> Read for InflationGuard<'_, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.n_unpacked += read as u64;
-        match passed_limit((self.n_packed)(), self.n_unpacked, self.bound) {
+        match passed_limit((self.n_packed)(), self.n_unpacked) {
             Some(limit) => Err(limit.into()),
             None => Ok(read),
         }
     }
 }
 
-fn passed_limit(n_packed: u64, n_unpacked: u64, bound: Bound) -> Option<PassedLimit> {
-    if n_unpacked > MAX_INFLATED_BYTES && bound == Bound::Whole {
-        return Some(PassedLimit::Inflated);
-    }
+fn passed_limit(n_packed: u64, n_unpacked: u64) -> Option<PassedLimit> {
     let is_bomb = n_unpacked > UNCHECKED_INFLATED_BYTES && n_unpacked / MAX_INFLATION_RATIO > n_packed;
     is_bomb.then_some(PassedLimit::Ratio)
 }
@@ -112,21 +97,11 @@ mod tests {
             (10, UNCHECKED_INFLATED_BYTES + 1, Some(PassedLimit::Ratio)),
             (20_000, 2_000_000, None),
             (20_000, 2_000_100, Some(PassedLimit::Ratio)),
-            (50_000_000, MAX_INFLATED_BYTES, None),
-            (50_000_000, MAX_INFLATED_BYTES + 1, Some(PassedLimit::Inflated)),
+            (50_000_000, 1_000_000_000, None),
         ];
         for (n_packed, n_unpacked, expected) in cases {
-            assert_eq!(
-                passed_limit(n_packed, n_unpacked, Bound::Whole),
-                expected,
-                "{n_packed} -> {n_unpacked}"
-            );
+            let found = passed_limit(n_packed, n_unpacked);
+            assert_eq!(found, expected, "{n_packed} -> {n_unpacked}");
         }
-        assert_eq!(
-            passed_limit(50_000_000, MAX_INFLATED_BYTES + 1, Bound::Streamed),
-            None
-        );
-        let bomb = passed_limit(20_000, 2_000_100, Bound::Streamed);
-        assert_eq!(bomb, Some(PassedLimit::Ratio));
     }
 }

@@ -24,8 +24,7 @@ pub struct SourceFile {
     pub root: PathBuf,
     /// The path to open.
     pub path: PathBuf,
-    /// The path below the root with `/` between its parts, decoded with replacement characters where it is
-    /// not UTF-8; the file's name where the root is the file itself.
+    /// The path below the root as [`relative_path`] writes it; the file's name where the root is the file itself.
     pub relative: String,
     /// Size in bytes.
     pub size: u64,
@@ -226,9 +225,22 @@ fn nanoseconds(time: SystemTime) -> i128 {
     }
 }
 
-fn relative_path(below: &Path) -> String {
-    let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+/// Returns a path below a folder with `/` between its parts. Bytes that are not UTF-8 are spelt out, as `b\xE4r.txt`, so
+/// that two names stay apart.
+pub fn relative_path(below: &Path) -> String {
+    let parts: Vec<String> = below.iter().map(readable).collect();
     parts.join("/")
+}
+
+fn readable(name: &OsStr) -> String {
+    let mut readable = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        readable.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            readable.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    readable
 }
 
 fn origin(relative: &str) -> Origin {

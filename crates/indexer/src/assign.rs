@@ -1,8 +1,8 @@
 //! Decides, article by article and in order, what a document means for the index: new, changed, known or a copy.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use article::{Article, ArticleId, EnrichedArticle};
+use article::{Article, ArticleId, EnrichedArticle, Origin};
 
 use crate::IndexError;
 use crate::manifest::{ArticleRow, ContentHash, FileRow, Manifest};
@@ -25,8 +25,8 @@ pub(crate) struct OpenFile {
     pub(crate) name: String,
     /// What is remembered once the file is read to its end.
     pub(crate) row: FileRow,
-    /// The articles it gave, without repetition.
-    pub(crate) seen: HashSet<ArticleId>,
+    /// The articles it gave, without repetition, each with the member of an archive that holds it.
+    pub(crate) seen: HashMap<ArticleId, Option<String>>,
 }
 
 impl OpenFile {
@@ -36,6 +36,11 @@ impl OpenFile {
             name: file.name.clone(),
             ..Self::default()
         }
+    }
+
+    /// Notes that the file gave an article, and returns whether it is the first time.
+    fn see(&mut self, id: ArticleId, article: &Article) -> bool {
+        self.seen.insert(id, article.origin.member.clone()).is_none()
     }
 }
 
@@ -55,11 +60,11 @@ pub(crate) fn assign(
     if let Some(owner) = manifest.article_with(&content)? {
         let owner_row = manifest.article(owner)?;
         let is_own = owner_row.is_some_and(|row| row.file == file.name);
-        if is_own && file.is_outdated && !open.seen.contains(&owner) {
+        if is_own && file.is_outdated && !open.seen.contains_key(&owner) {
             return put(article, content, file, open, manifest, report, heirs);
         }
         if is_own {
-            if open.seen.insert(owner) {
+            if open.see(owner, &article.article) {
                 report.unchanged += 1;
                 open.row.articles.push(owner);
             } else {
@@ -85,9 +90,9 @@ fn put(
     report: &mut Report,
     heirs: &mut Heirs,
 ) -> Result<Decision, IndexError> {
-    leave_taken_place(&mut article.article, &content, open);
+    leave_taken_id(&mut article.article, &content, open);
     let id = free_id(&mut article.article, file, manifest)?;
-    let is_first = open.seen.insert(id);
+    let is_first = open.see(id, &article.article);
     match manifest.article(id)? {
         Some(before) => {
             heirs.extend(manifest.release(id, &before.content)?);
@@ -108,14 +113,24 @@ fn put(
     Ok(Decision::Put(Box::new(article)))
 }
 
-/// Gives an article that has no key but its place in the file another one where an article that stood there before has
-/// moved and kept its id: in a file of the last hundred records all of them move up when one is added.
-fn leave_taken_place(article: &mut Article, content: &ContentHash, open: &OpenFile) {
-    if article.key == article.origin.to_string() && open.seen.contains(&article.id) {
+/// Gives an article another key where the file gave its id to another article before: members of an archive count their
+/// records each for itself, and a record that is known by its place may have moved up and kept its id. Of two records of
+/// one member with one id of their own the later one counts.
+fn leave_taken_id(article: &mut Article, content: &ContentHash, open: &OpenFile) {
+    let Some(member) = open.seen.get(&article.id) else {
+        return;
+    };
+    if *member != article.origin.member {
+        let member = Origin {
+            record: None,
+            ..article.origin.clone()
+        };
+        article.key = format!("{member}#{}", article.key);
+    } else if article.key == article.origin.to_string() {
         let start: String = content[..4].iter().map(|byte| format!("{byte:02x}")).collect();
         article.key = format!("{}~{start}", article.key);
-        article.id = ArticleId::from_key(&article.key);
     }
+    article.id = ArticleId::from_key(&article.key);
 }
 
 /// Settles the id of an article: the one of its key, or, where an article of another file has that key with

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use article::Rejection;
-use article_reader::{Settings, SourceFile, UNREADABLE, Walk, digest, walk};
+use article_reader::{Settings, SourceFile, UNREADABLE, Walk, digest, relative_path, walk};
 use rayon::prelude::*;
 use search_engine::is_index_file;
 
@@ -138,7 +138,7 @@ fn leave_out_index(root: &Path, index: &Path, walk: &mut Walk) {
     };
     // Where they are one folder, the articles lie beside the files of the index.
     let is_root = below.as_os_str().is_empty();
-    let folder = format!("{}/", below.to_string_lossy());
+    let folder = format!("{}/", relative_path(below));
     let is_own = |path: &str| match is_root {
         true => is_index_file(path.split('/').next().unwrap_or_default()),
         false => path.starts_with(&folder),

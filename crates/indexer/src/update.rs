@@ -209,14 +209,14 @@ impl<'a> Update<'a> {
         self.touch(&file.name, &before.articles);
         if digest == FileDigest::UNREADABLE {
             // What it gave before may still be in it, so that stays, and the next build tries again.
-            let kept = before.articles.into_iter().filter(|id| !seen.contains(id));
+            let kept = before.articles.into_iter().filter(|id| !seen.contains_key(id));
             row.articles.extend(kept);
             row.pipeline = pipeline(&file.source.settings);
             row.forget_reading();
             self.touch(&file.name, &row.articles);
             return self.session.manifest().put_file(&file.name, &row);
         }
-        for id in before.articles.into_iter().filter(|id| !seen.contains(id)) {
+        for id in before.articles.into_iter().filter(|id| !seen.contains_key(id)) {
             self.remove(id, &file.name)?;
         }
         row.size = file.source.size;

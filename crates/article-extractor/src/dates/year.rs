@@ -39,8 +39,14 @@ impl YearEvidence {
                 evidence.copyright = evidence.copyright.max(Some(year));
             }
         }
+        // Places of dates are in characters; each is walked to once.
+        let (mut place, mut byte) = (0, 0);
         for date in find_folded(text, &folded, DayOrder::DayFirst) {
-            if let (Some(year), Some(_)) = (date.year, date.day) {
+            let between = folded[byte..].chars().take(date.start - place);
+            byte += between.map(char::len_utf8).sum::<usize>();
+            place = date.start;
+            let is_ahead = AHEAD.contains(&word_before(&folded[..byte]));
+            if let (Some(year), Some(_), false) = (date.year, date.day, is_ahead) {
                 *evidence.dated.entry(year).or_default() += 1;
             }
         }
@@ -58,13 +64,11 @@ impl YearEvidence {
         self
     }
 
-    /// Returns the latest year that stands in a full date, else the latest mentioned.
+    /// Returns the latest year that stands in a full date, else the latest mentioned, of those up to the fetch.
     pub fn latest(&self) -> Option<i16> {
-        self.dated
-            .keys()
-            .next_back()
-            .or_else(|| self.mentioned.keys().next_back())
-            .copied()
+        let was_there = |year: &&i16| self.fetched.is_none_or(|day| **year <= day.year());
+        let latest = |years: &BTreeMap<i16, usize>| years.keys().rev().find(was_there).copied();
+        latest(&self.dated).or_else(|| latest(&self.mentioned))
     }
 
     fn distance(&self, year: i16) -> Option<i16> {

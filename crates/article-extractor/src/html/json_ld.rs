@@ -1,6 +1,10 @@
 //! JSON-LD: finds the article among the objects of a page and reads its fields.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
+
+use crate::title::same_headline;
 
 /// What a JSON-LD article says of itself.
 #[derive(Clone, Debug, Default)]
@@ -26,28 +30,35 @@ const DEEPEST: usize = 12;
 /// Returns the article of the JSON-LD scripts of a page, the first of news before one of another kind.
 pub(super) fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> Option<LinkedArticle> {
     let values: Vec<Value> = scripts.filter_map(parse).collect();
-    let mut found = Vec::new();
+    let (mut found, mut named) = (Vec::new(), Named::new());
     for value in &values {
         collect(value, 0, &mut found);
+        collect_named(value, &mut named);
     }
     let best = found.iter().min_by_key(|(_, rank)| *rank)?;
     let mut article = if best.1 == PAGE {
         LinkedArticle::default()
     } else {
-        fields(best.0)
+        fields(best.0, &named)
     };
     article.is_news = best.1 == 0;
     for (other, rank) in &found {
-        let other = fields(other);
+        let other = fields(other, &named);
         if *rank == PAGE {
             // The page's name and publisher are the site's business; its days are the article's.
             article.published = article.published.take().or(other.published);
             article.modified = article.modified.take().or(other.modified);
-        } else {
+        } else if is_of_one(&article, &other) {
             complete(&mut article, other);
         }
     }
     Some(article)
+}
+
+/// Tells whether two objects can be of one article: others of the page are told by another headline.
+fn is_of_one(article: &LinkedArticle, other: &LinkedArticle) -> bool {
+    let headlines = article.headline.as_deref().zip(other.headline.as_deref());
+    headlines.is_none_or(|(one, another)| same_headline(one, another))
 }
 
 /// Parses a script; raw line breaks inside strings, which many pages have, are taken for spaces.
@@ -98,6 +109,22 @@ fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<(&'a Value, usize
     }
 }
 
+/// The names of objects by their ids: an article may say of its author and publisher no more than the id.
+type Named<'a> = HashMap<&'a str, &'a Value>;
+
+/// Finds the objects of a script that have an id and a name, beside each other as in a graph.
+fn collect_named<'a>(value: &'a Value, named: &mut Named<'a>) {
+    let objects = match value.get("@graph").unwrap_or(value) {
+        Value::Array(objects) => objects.as_slice(),
+        object => std::slice::from_ref(object),
+    };
+    for object in objects {
+        if let (Some(id), Some(name)) = (object.get("@id").and_then(Value::as_str), object.get("name")) {
+            named.entry(id).or_insert(name);
+        }
+    }
+}
+
 /// The rank of an object that describes the page and not its article.
 const PAGE: usize = 2;
 
@@ -127,7 +154,7 @@ fn rank(value: &Value) -> Option<usize> {
     ranks.min()
 }
 
-fn fields(value: &Value) -> LinkedArticle {
+fn fields(value: &Value, named: &Named<'_>) -> LinkedArticle {
     let text = |name: &str| value.get(name).and_then(first_text);
     let url = text("url").or_else(|| {
         value
@@ -137,12 +164,12 @@ fn fields(value: &Value) -> LinkedArticle {
     let mut authors = Vec::new();
     for name in ["author", "creator"] {
         if let (true, Some(people)) = (authors.is_empty(), value.get(name)) {
-            names(people, 0, &mut authors);
+            names(people, named, 0, &mut authors);
         }
     }
     let mut publishers = Vec::new();
     if let Some(publisher) = value.get("publisher") {
-        names(publisher, 0, &mut publishers);
+        names(publisher, named, 0, &mut publishers);
     }
     LinkedArticle {
         headline: text("headline").or_else(|| text("name")),
@@ -184,12 +211,15 @@ fn first_text(value: &Value) -> Option<String> {
     }
 }
 
-fn names(value: &Value, depth: usize, found: &mut Vec<String>) {
+fn names(value: &Value, named: &Named<'_>, depth: usize, found: &mut Vec<String>) {
     match value {
-        Value::Array(items) if depth < DEEPEST => items.iter().for_each(|item| names(item, depth + 1, found)),
+        Value::Array(items) if depth < DEEPEST => {
+            items.iter().for_each(|item| names(item, named, depth + 1, found));
+        }
         Value::Object(fields) if depth < DEEPEST => {
-            if let Some(name) = fields.get("name") {
-                names(name, depth + 1, found);
+            let by_id = || named.get(fields.get("@id")?.as_str()?).copied();
+            if let Some(name) = fields.get("name").or_else(by_id) {
+                names(name, named, depth + 1, found);
             }
         }
         _ => found.extend(text_of(value)),

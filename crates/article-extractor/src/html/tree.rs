@@ -228,6 +228,8 @@ pub(crate) fn parse(html: &str) -> Tree<'_> {
 struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
+    /// Elements of raw text of which none is closed further on.
+    endless: Vec<Name>,
 }
 
 impl<'a> Builder<'a> {
@@ -246,6 +248,7 @@ impl<'a> Builder<'a> {
                 events: vec![Event::Open(0)],
             },
             open: vec![0],
+            endless: Vec::new(),
         }
     }
 
@@ -290,7 +293,16 @@ impl<'a> Builder<'a> {
         if !name.is_raw() {
             return rest;
         }
-        let (raw, rest) = raw_text(rest, name.text());
+        let is_endless = self.endless.contains(&name);
+        let (raw, after) = if is_endless {
+            ("", rest)
+        } else {
+            raw_text(rest, name.text())
+        };
+        if raw.is_empty() && after.len() == rest.len() && !is_endless {
+            self.endless.push(name);
+        }
+        let rest = after;
         if !raw.is_empty() {
             self.tree.events.push(Event::Text(place, raw));
         }

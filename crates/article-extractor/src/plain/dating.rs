@@ -10,6 +10,7 @@ use super::fields::Header;
 use super::kind::Kind;
 use crate::dates::{WrittenDate, YearFrom, find_dates, find_relative, find_weekday, resolve_year};
 use crate::draft::{Draft, Found, offer};
+use crate::source;
 
 /// A written date as a day, and what its year rests on where that is not written.
 pub(super) struct Dated {
@@ -128,6 +129,11 @@ pub(super) fn age(page: &Page<'_>, place: usize, draft: &mut Draft) {
         .filter(|letter| letter.is_alphabetic())
         .count()
         <= 3;
+    // "USA TODAY" is a paper.
+    let is_name = || before.contains(char::is_alphabetic) || source::is_known(&line.text);
+    if !age.is_age() && role == DateRole::Unlabelled && is_name() {
+        return;
+    }
     let is_credit = page.kinds[place] == Kind::Credit && age.is_age();
     if role == DateRole::Unlabelled && !is_bare && !is_credit {
         return;

@@ -80,7 +80,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Takes the mark off a line. A dash is a bullet only without a space or before a capital: it also opens speech.
+/// Takes the mark off a line. A dash right before a digit is a minus sign; any other opens an item.
 fn marked(text: &str) -> (Mark, &str) {
     let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
@@ -89,8 +89,9 @@ fn marked(text: &str) -> (Mark, &str) {
     let mut mark = Mark::None;
     let mut bare = text;
     while let Some(rest) = bare.strip_prefix(BULLETS).or_else(|| bare.strip_prefix("+ ")) {
+        let is_minus = bare.starts_with(['-', '–']) && rest.starts_with(|sign: char| sign.is_ascii_digit());
         let rest = rest.trim_start();
-        if rest.is_empty() {
+        if rest.is_empty() || is_minus {
             break;
         }
         (mark, bare) = (Mark::Bullet, rest);

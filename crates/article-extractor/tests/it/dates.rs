@@ -2,7 +2,9 @@
 //! count back from when a document was fetched.
 
 use article::{EvidenceFrom, Field, Hints, Precision, Published, RawContent, RawRecord};
-use article_extractor::dates::{DayOrder, day_order, find_dates, find_relative, find_weekday, parse_date};
+use article_extractor::dates::{
+    DayOrder, YearEvidence, day_order, find_dates, find_relative, find_weekday, parse_date, resolve_year,
+};
 use jiff::civil::Weekday;
 
 use crate::{STORY, article_from};
@@ -324,6 +326,24 @@ fn date_under(line: &str, fetched: Option<&str>) -> Option<(String, EvidenceFrom
     let evidence = article.evidence.get(&Field::Published);
     let published = article.published?;
     evidence.map(|evidence| (published.to_string(), evidence.from, evidence.confidence))
+}
+
+#[test]
+fn the_name_of_a_paper_is_no_day() {
+    assert_eq!(date_under("USA TODAY", Some(FETCHED)), None);
+}
+
+#[test]
+fn a_day_that_is_still_to_come_tells_no_year() {
+    let year = |text: &str| {
+        let date = find_dates("3 March", DayOrder::DayFirst).remove(0);
+        resolve_year(&date, None, &YearEvidence::of(text)).map(|(year, _)| year)
+    };
+    assert_eq!(
+        year("It opened on 4 June 2019. The lease runs until 31 December 2030."),
+        Some(2019)
+    );
+    assert_eq!(year("It opened in 2019 and closed on 1 June 2021."), Some(2021));
 }
 
 #[test]

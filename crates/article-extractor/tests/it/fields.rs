@@ -168,6 +168,8 @@ fn datelines() {
         assert_eq!(dateline.agencies, agencies, "{text}");
     }
     for text in [
+        "WATCH: The mayor opened the bridge.",
+        "BREAKING – The mayor opened the bridge.",
         "The talks — long and hard — began.",
         "He said: go home.",
         "I think – therefore I am.",
@@ -260,6 +262,17 @@ fn titles_lose_the_name_of_the_site() {
             "Bridge closed to lorries | News | Valley Herald",
             &[],
             "Bridge closed to lorries",
+        ),
+        // Who says it is part of the headline.
+        (
+            "Old bridge stays closed to lorries - mayor | Valley Herald",
+            &[],
+            "Old bridge stays closed to lorries - mayor",
+        ),
+        (
+            "Old bridge stays closed to lorries - News | Valley Herald",
+            &[],
+            "Old bridge stays closed to lorries",
         ),
         (
             "Bridge closed to lorries - BBC News",

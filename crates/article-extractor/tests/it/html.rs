@@ -34,6 +34,28 @@ fn json_ld_in_a_graph_is_read() {
 }
 
 #[test]
+fn json_ld_names_people_by_their_ids() {
+    let json = r#"{"@graph":[
+        {"@type":"NewsArticle","headline":"Council closes bridge","author":{"@id":"/#ada"},"publisher":{"@id":"/#herald"}},
+        {"@type":"Person","@id":"/#ada","name":"Ada Lind"},
+        {"@type":"Organization","@id":"/#herald","name":"Valley Herald"}]}"#;
+    let head = format!("<script type=\"application/ld+json\">{json}</script>");
+    let article = extract(RawContent::Html(page(&head, "<h1>Council closes bridge</h1>"))).unwrap();
+    assert_eq!(article.byline, ["Ada Lind"]);
+    assert_eq!(article.source.as_deref(), Some("Valley Herald"));
+}
+
+#[test]
+fn json_ld_of_another_article_says_nothing_of_this_one() {
+    let json = r#"[{"@type":"NewsArticle","headline":"Council closes bridge"},
+        {"@type":"NewsArticle","headline":"Ferry sails again","author":{"name":"Jon Vik"},"datePublished":"2019-01-01"}]"#;
+    let head = format!("<script type=\"application/ld+json\">{json}</script>");
+    let article = extract(RawContent::Html(page(&head, "<h1>Council closes bridge</h1>"))).unwrap();
+    assert!(article.byline.is_empty(), "{:?}", article.byline);
+    assert_eq!(article.published, None);
+}
+
+#[test]
 fn meta_tags_and_elements_are_read() {
     let head = r#"<title>Council closes bridge | Valley Herald</title><meta property="og:site_name" content="Valley Herald">
         <meta property="og:title" content="Council closes bridge &amp; road"><meta name="author" content="By Ada Lind">

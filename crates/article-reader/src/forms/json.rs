@@ -172,9 +172,21 @@ impl<'a> Values<'a> {
                     self.n_records += 1;
                     self.record(Some(self.n_records), &kept, line);
                 }
+                Some(b'n') => self.missing_record()?,
                 Some(_) => return self.list_of_others(),
             }
         }
+    }
+
+    /// Passes over a `null`, which scrapers write for a page that they did not get.
+    fn missing_record(&mut self) -> io::Result<()> {
+        self.n_records += 1;
+        let origin = Origin {
+            record: Some(self.n_records),
+            ..self.origin.clone()
+        };
+        (self.sink)(Err(Rejection::new(&origin, "not a record").with_detail("null")));
+        self.scanner.value(0, &mut Kept::default(), 0)
     }
 
     /// Passes over a list that holds no records, in one row however long it is.
@@ -414,6 +426,12 @@ mod tests {
                 ],
             ),
             ("[1, 2, 3]", vec![format!("#1!not a record: {others}")]),
+            (
+                r#"[{"text": "a"}, null, {"text": "b"}]"#,
+                ["#1=a", "#2!not a record: null", "#3=b"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ),
             (
                 "not JSON at all",
                 vec!["!broken JSON: line 1: expected a record or a list of records".to_owned()],

@@ -1,9 +1,11 @@
 //! Mails, such as newsletters: the page or the text of one, with what its headers say; and mailboxes of many.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use article::{Hints, Origin, RawContent, RawDocument, Rejection};
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::decoders::html::{html_to_text, text_to_html};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::lines::{Line, read_line};
 use super::page;
@@ -115,16 +117,28 @@ fn document(origin: &Origin, bytes: &[u8]) -> Result<RawDocument, Rejection> {
     })
 }
 
-/// Returns the page of a mail, else its text.
+/// Returns the page of a mail, of all its parts where it has several, else its text.
 fn content(mail: &Message<'_>) -> Option<RawContent> {
-    let html = mail.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(charset::clean(html)),
+    let is_page = mail
+        .html_bodies()
+        .any(|part| matches!(part.body, PartType::Html(_)));
+    if is_page {
+        let parts = mail.html_bodies().filter_map(|part| match &part.body {
+            PartType::Html(html) => Some(decoded(mail, part, html).into_owned()),
+            PartType::Text(text) => Some(text_to_html(&decoded(mail, part, text))),
+            _ => None,
+        });
+        let html = charset::clean(&parts.collect::<Vec<_>>().join("\n"));
+        if !html.trim().is_empty() {
+            return Some(RawContent::Html(html));
+        }
+    }
+    let parts = mail.text_bodies().filter_map(|part| match &part.body {
+        PartType::Text(text) => Some(decoded(mail, part, text).into_owned()),
+        PartType::Html(html) => Some(html_to_text(&decoded(mail, part, html))),
         _ => None,
     });
-    if let Some(html) = html.filter(|html| !html.trim().is_empty()) {
-        return Some(RawContent::Html(html));
-    }
-    let text = charset::clean(&mail.body_text(0)?);
+    let text = charset::clean(&parts.collect::<Vec<_>>().join("\n\n"));
     if text.trim().is_empty() {
         return None;
     }
@@ -133,6 +147,20 @@ fn content(mail: &Message<'_>) -> Option<RawContent> {
     } else {
         RawContent::Text(text)
     })
+}
+
+/// Returns the text of a part. Where it does not say in which charset it is written, that is told from its bytes, as of
+/// any file.
+fn decoded<'a>(mail: &Message<'_>, part: &MessagePart<'_>, text: &'a str) -> Cow<'a, str> {
+    let names_charset = part
+        .content_type()
+        .is_some_and(|kind| kind.attribute("charset").is_some());
+    if names_charset || part.encoding != Encoding::None || !text.contains('\u{fffd}') {
+        return text.into();
+    }
+    let place = part.offset_body as usize..part.offset_end as usize;
+    let decoded = mail.raw_message.get(place).and_then(charset::decode_html);
+    decoded.map_or(text.into(), Cow::Owned)
 }
 
 #[cfg(test)]
@@ -155,6 +183,56 @@ mod tests {
         })
         .unwrap();
         found
+    }
+
+    #[test]
+    fn all_parts_of_a_mail_are_read() {
+        let mail = |kind: &str, parts: &[&str]| {
+            let parts: String = parts.iter().map(|part| format!("--b\r\n{part}\r\n")).collect();
+            format!(
+                "Subject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary=b\r\n\r\n{parts}--b--\r\n"
+            )
+        };
+        let plain = |text: &str| format!("Content-Type: text/plain\r\n\r\n{text}");
+        let html = |text: &str| format!("Content-Type: text/html\r\n\r\n{text}");
+        let image = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==";
+        let page = |mail: String| match found(read, mail.as_bytes()).remove(0).unwrap().content {
+            RawContent::Html(text) | RawContent::Text(text) => text,
+            other => panic!("{other:?}"),
+        };
+        let halves = page(mail("mixed", &[&html("<p>One</p>"), image, &html("<p>Two</p>")]));
+        assert!(halves.contains("One") && halves.contains("Two"), "{halves}");
+        let footed = page(mail("mixed", &[&plain("Story"), &html("<p>Footer</p>")]));
+        assert!(footed.contains("Story") && footed.contains("Footer"), "{footed}");
+        let plain_halves = page(mail("mixed", &[&plain("One"), image, &plain("Two")]));
+        assert!(
+            plain_halves.contains("One") && plain_halves.contains("Two"),
+            "{plain_halves}"
+        );
+    }
+
+    #[test]
+    fn a_mail_need_not_name_its_charset() {
+        for (kind, text, expected) in [
+            (
+                "text/plain",
+                &b"Die Au\xdfenminister trafen sich."[..],
+                "Die Außenminister trafen sich.",
+            ),
+            (
+                "text/html",
+                b"<meta charset=windows-1251><p>\xcc\xe8\xf0</p>",
+                "<meta charset=windows-1251><p>Мир</p>",
+            ),
+        ] {
+            let head =
+                format!("Subject: a\nFrom: a@b\nContent-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n");
+            let document = found(read, &[head.as_bytes(), text].concat()).remove(0).unwrap();
+            let (RawContent::Html(found) | RawContent::Text(found)) = document.content else {
+                panic!("{kind} is text");
+            };
+            assert_eq!(found.trim_end(), expected);
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn names(arguments: &BuildArguments) -> String {
 
 fn print(report: &Report, arguments: &BuildArguments) -> anyhow::Result<()> {
     if arguments.json {
-        println!("{}", serde_json::to_string(report)?);
+        say!("{}", serde_json::to_string(report)?);
     } else if !arguments.quiet {
         print_for_people(report);
     }
@@ -112,55 +112,56 @@ fn print_for_people(report: &Report) {
         unchanged,
         ..
     } = report;
-    anstream::println!(
+    say!(
         "{bold}{}{bold:#} in the index: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged ({:.1} s)",
         counted(report.articles, "article"),
         report.seconds
     );
     if report.files == 0 {
-        println!(
-            "no articles were found; Dateline reads .txt .md .html .json .jsonl, plain or as .gz or .zst"
+        say!(
+            "no articles were found; Dateline reads .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml and .mbox, plain \
+             or in .gz .zst .zip .tar"
         );
     }
     if report.duplicates > 0 {
-        println!(
+        say!(
             "{} left out: the same text is in the index already, word for word",
             counted(report.duplicates, "copied article")
         );
     }
     if report.unsettled > 0 {
-        println!(
+        say!(
             "{} still being written, left for the next look",
             counted(report.unsettled, "file")
         );
     }
     if let Some(summary) = report.corrections.summary() {
-        println!("{summary}");
+        say!("{summary}");
     }
     for idle in report.corrections.idle.iter().take(MAX_ROWS) {
-        println!("  {}: {}", printable(&idle.line), printable(&idle.why));
+        say!("  {}: {}", printable(&idle.line), printable(&idle.why));
     }
     if report.corrections.idle.len() > MAX_ROWS {
-        println!(
+        say!(
             "  and {} more without effect; --json lists all",
             report.corrections.idle.len() - MAX_ROWS
         );
     }
     for (reason, rows) in report.rejected_by_reason() {
-        anstream::println!("{bold}{} rejected: {reason}{bold:#}", rows.len());
+        say!("{bold}{} rejected: {reason}{bold:#}", rows.len());
         for row in rows.iter().take(MAX_ROWS) {
             let detail = row
                 .detail
                 .as_ref()
-                .map(|detail| format!(" ({detail})"))
+                .map(|detail| format!(" ({})", printable(detail)))
                 .unwrap_or_default();
-            println!("  {}{detail}", printable(&row.path));
+            say!("  {}{detail}", printable(&row.path));
         }
         if rows.len() > MAX_ROWS {
-            println!("  and {} more; --json lists all", rows.len() - MAX_ROWS);
+            say!("  and {} more; --json lists all", rows.len() - MAX_ROWS);
         }
     }
     if report.interrupted {
-        println!("stopped before the end; build again to go on");
+        say!("stopped before the end; build again to go on");
     }
 }

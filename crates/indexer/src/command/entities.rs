@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &EntitiesArguments) -> anyhow::Result<u8> {
         entities: found.entities.into_iter().map(explained).collect(),
     };
     if arguments.json {
-        println!("{}", serde_json::to_string(&entities)?);
+        say!("{}", serde_json::to_string(&entities)?);
     } else if arguments.names.is_empty() {
         print_list(&entities);
     } else {
@@ -116,7 +116,7 @@ fn print_list(entities: &Entities) {
         if others.len() > SPELLINGS_A_LINE {
             written.push(format!("{} more", others.len() - SPELLINGS_A_LINE));
         }
-        anstream::println!(
+        say!(
             "{:>7}  {:<12}  {bold}{}{bold:#}{}{dimmed}{}{dimmed:#}",
             entity.count,
             entity.kind.name(),
@@ -132,7 +132,7 @@ fn print_each(entities: &Entities) {
     let bold = Style::new().bold();
     let dimmed = Style::new().dimmed();
     for entity in &entities.entities {
-        anstream::println!(
+        say!(
             "{bold}{}{bold:#}  {}, {}",
             printable(&entity.name),
             entity.kind,
@@ -144,7 +144,7 @@ fn print_each(entities: &Entities) {
             .map(|one| one.spelling.text.chars().count());
         let width = widths.max().unwrap_or(0).min(40);
         for Spelling { spelling, why } in &entity.spellings {
-            anstream::println!(
+            say!(
                 "  {:>7}  {:<width$}  {dimmed}{why}{dimmed:#}",
                 spelling.count,
                 printable(&spelling.text),
@@ -157,8 +157,8 @@ fn print_each(entities: &Entities) {
 fn print_rest(entities: &Entities) {
     let shown = entities.entities.len();
     if entities.total == 0 {
-        println!("no entity has such a name");
+        say!("no entity has such a name");
     } else if shown < entities.total {
-        println!("and {} more; --limit shows more of them", entities.total - shown);
+        say!("and {} more; --limit shows more of them", entities.total - shown);
     }
 }

@@ -7,7 +7,7 @@ use article::{ArticleRecord, EnrichedArticle, Rejection};
 use article_reader::walk;
 use indexer::{ALIASES, IndexError, extract};
 
-use super::ExtractArguments;
+use super::{ExtractArguments, printable};
 use crate::{DONE, PARTLY};
 
 /// Runs the command and returns its exit status.
@@ -67,6 +67,7 @@ impl<W: Write> Printer<W> {
         self.n_rejected += 1;
         let detail = rejection.detail.as_ref();
         let detail = detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
-        eprintln!("rejected: {}: {}{detail}", rejection.origin, rejection.reason);
+        let line = format!("{}: {}{detail}", rejection.origin, rejection.reason);
+        eprintln!("rejected: {}", printable(&line));
     }
 }

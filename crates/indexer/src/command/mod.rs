@@ -1,5 +1,12 @@
 //! The command line: its words, and one module a command.
 
+/// Prints a line for people or programs, without colours where it goes to a file.
+macro_rules! say {
+    ($($part:tt)*) => {
+        $crate::command::say(format_args!($($part)*))
+    };
+}
+
 pub(crate) mod build;
 pub(crate) mod entities;
 pub(crate) mod extract;
@@ -8,6 +15,8 @@ pub(crate) mod rollback;
 pub(crate) mod stats;
 pub(crate) mod verify;
 
+use std::fmt;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
@@ -188,11 +197,21 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
     }
 }
 
-/// Returns a text without characters that would act on the terminal.
-pub(crate) fn printable(path: &str) -> String {
-    path.chars()
+/// Prints a line. Where nobody reads the output any more, as in `indexer stats | head`, the work is done.
+pub(crate) fn say(line: fmt::Arguments<'_>) {
+    match writeln!(anstream::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(crate::DONE.into()),
+        Err(error) => eprintln!("error: the output cannot be written: {error}"),
+        Ok(()) => {}
+    }
+}
+
+/// Returns a text without characters that would act on the terminal or turn the direction of what follows.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars()
         .map(|character| {
-            if character.is_control() {
+            let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            if character.is_control() || turns {
                 '\u{fffd}'
             } else {
                 character

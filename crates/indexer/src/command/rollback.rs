@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
     check_is_ours(index)?;
     let lock = lock(index)?;
     let generation = roll_back(index, &lock)?;
-    println!(
+    say!(
         "generation {} answers now, {}; to go forward again: indexer rollback",
         generation.number,
         counted(verify(index)?.articles, "article")

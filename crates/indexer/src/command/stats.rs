@@ -5,7 +5,7 @@ use std::path::Path;
 use search_engine::{EmbeddedEngine, FacetField, Facets, IndexStatus, SearchEngine, SearchRequest};
 use serde::Serialize;
 
-use super::StatsArguments;
+use super::{StatsArguments, printable};
 use crate::DONE;
 
 /// Values of a facet that are printed for people; the JSON has more.
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &StatsArguments) -> anyhow::Result<u8> {
         facets,
     };
     if arguments.json {
-        println!("{}", serde_json::to_string(&stats)?);
+        say!("{}", serde_json::to_string(&stats)?);
     } else {
         print_for_people(&stats);
     }
@@ -65,16 +65,18 @@ fn print_for_people(stats: &Stats) {
         bytes,
         facets,
     } = stats;
-    println!(
+    say!(
         "{} articles, generation {}, {:.1} MB",
         status.articles,
         status.generation,
         *bytes as f64 / 1e6
     );
     if let (Some(first), Some(last)) = (facets.date.first(), facets.date.last()) {
-        println!(
+        say!(
             "published from {} to {}, {} undated",
-            first.from, last.to, facets.undated
+            first.from,
+            last.to,
+            facets.undated
         );
     }
     for facet in FacetField::ALL {
@@ -86,7 +88,7 @@ fn print_for_people(stats: &Stats) {
         let shown: Vec<String> = values
             .iter()
             .take(MAX_VALUES)
-            .map(|value| format!("{} {}", value.value, value.count))
+            .map(|value| format!("{} {}", printable(&value.value), value.count))
             .collect();
         let more = values.len().saturating_sub(MAX_VALUES);
         let more = if more > 0 {
@@ -94,6 +96,6 @@ fn print_for_people(stats: &Stats) {
         } else {
             String::new()
         };
-        println!("{:13} {}{more}", facet.name(), shown.join(" · "));
+        say!("{:13} {}{more}", facet.name(), shown.join(" · "));
     }
 }

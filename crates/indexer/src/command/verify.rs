@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
         eprintln!("note: {note}");
     }
     if found.damaged.is_empty() {
-        println!(
+        say!(
             "the index is whole: generation {}, {}, {:.1} MB checked in {seconds:.1} s",
             found.generation,
             counted(found.articles, "article"),
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
         );
         return Ok(DONE);
     }
-    println!(
+    say!(
         "generation {} is damaged: {} not what was written",
         found.generation,
         match found.damaged.len() {
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
         }
     );
     for file in &found.damaged {
-        println!("  {file}");
+        say!("  {file}");
     }
     eprintln!("hint: go back with: indexer rollback; or rebuild with: indexer build --fresh PATH");
     Ok(BROKEN)

@@ -141,6 +141,22 @@ fn wrong_input_is_a_sentence_and_status_2() {
 }
 
 #[test]
+fn output_that_nobody_reads_is_no_error() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_indexer"))
+        .args(["entities", "--index", archive.index.to_str().unwrap()])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(program.stdout.take());
+    let output = program.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_build_may_be_given_little_memory() {
     let archive = Archive::new();
     archive.write("a.txt", &story("the lighthouse"));

@@ -237,6 +237,28 @@ fn records_that_move_up_in_their_file_stay() {
 }
 
 #[test]
+fn members_of_an_archive_count_their_records_each() {
+    let archive = Archive::new();
+    let record = |subject: &str| {
+        serde_json::json!({"id": 1, "title": format!("News of {subject}"), "text": story(subject)})
+            .to_string()
+    };
+    let mut tar = tar::Builder::new(fs::File::create(archive.corpus.join("dump.tar")).unwrap());
+    for (name, subject) in [("2024.jsonl", "the lighthouse"), ("2025.jsonl", "the ferry")] {
+        let text = record(subject);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        tar.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    tar.into_inner().unwrap();
+    let report = archive.build();
+    assert_eq!((report.articles, report.changed), (2, 0));
+    assert_eq!(archive.search("ferry"), ["dump.tar!2025.jsonl#1"]);
+    assert_eq!(archive.build_as(Mode::Fresh).unwrap().articles, 2);
+}
+
+#[test]
 fn a_copy_in_a_folder_that_is_not_read_now_takes_over_later() {
     let (one, other) = (Archive::new(), Archive::new());
     let other_corpus = other.corpus.with_file_name("others");
