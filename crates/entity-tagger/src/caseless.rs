@@ -6,14 +6,22 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::lexicon::{Entry, Lexicon};
 
+/// Words in which forms of the gazetteer stand by chance, as Mali in Maryland and Riga in "100 kilometres an hour", and
+/// forms that are words of their own, such as Datong in "to open up".
+const NO_NAMES: [&str; 7] = ["马里兰", "罗马里奥", "公里加", "中非", "打通", "关口", "或索"];
+
 /// The forms of the gazetteer in such scripts, and one search for all of them.
 struct Forms {
     search: Option<AhoCorasick>,
-    entries: Vec<&'static Entry>,
+    /// What each form names; nothing for words that are no names.
+    entries: Vec<Option<&'static Entry>>,
 }
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let (forms, entries): (Vec<_>, Vec<_>) = Lexicon::forms_without_case().unzip();
+    // Of two forms that are the same the first counts.
+    let words = NO_NAMES.iter().map(|word| (*word, None));
+    let names = Lexicon::forms_without_case().map(|(form, entry)| (form, Some(entry)));
+    let (forms, entries): (Vec<_>, Vec<_>) = words.chain(names).unzip();
     let search = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(forms)
@@ -35,12 +43,9 @@ pub(crate) fn names(text: &str) -> Vec<(usize, usize, &'static Entry)> {
         .find_iter(text)
         .filter(|found| stands_alone(text, found.start(), found.end()));
     found
-        .map(|found| {
-            (
-                found.start(),
-                found.end(),
-                FORMS.entries[found.pattern().as_usize()],
-            )
+        .filter_map(|found| {
+            let entry = FORMS.entries[found.pattern().as_usize()]?;
+            Some((found.start(), found.end(), entry))
         })
         .collect()
 }

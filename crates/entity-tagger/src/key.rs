@@ -121,7 +121,13 @@ fn plain_key(kind: EntityKind, name: &str) -> String {
 
 /// Returns the key of a person's name from its own words.
 pub(crate) fn spelled_key(name: &str) -> String {
-    let words = person_latin_words(name);
+    let mut words = person_latin_words(name);
+    if let ([_], Some(("Al", surname))) = (words.as_slice(), name.trim().split_once(' '))
+        && !surname.contains(' ')
+    {
+        // Al Gore is no bare Gore: here it is a given name as often as an article.
+        words.insert(0, "al".to_owned());
+    }
     let given = words
         .first()
         .filter(|_| words.len() > 1)
@@ -269,7 +275,8 @@ fn without_umlauts(word: &str) -> String {
         };
         letters[index] == 'e'
             && matches!(vowel, 'a' | 'o' | 'u')
-            && !(vowel == 'u' && matches!(before, 'g' | 'q'))
+            // Bauer and Neuer have no umlaut, nor has Guerra.
+            && !(vowel == 'u' && matches!(before, 'a' | 'e' | 'g' | 'q'))
             && letters[index + 1..] != ['l']
     };
     let kept = |index: &usize| letters.len() < SHORTEST || !is_umlaut(*index);

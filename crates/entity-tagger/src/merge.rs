@@ -164,6 +164,8 @@ struct Owner {
 impl FullNames {
     /// Endings of more words than this are not looked for.
     const MAX_WORDS: usize = 6;
+    /// What stands behind a family name, which is said without it the next time.
+    const GENERATIONS: [&'static str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
     fn of(forms: &[Form]) -> Self {
         let mut names = Self::default();
@@ -195,6 +197,13 @@ impl FullNames {
                 .to_owned();
             for start in 1..form.words.len() {
                 claim(&mut names.by_ending, form.words[start..].join(" "), &key);
+            }
+            if let [_, middle @ .., generation] = &form.words[..]
+                && Self::GENERATIONS.contains(&generation.as_str())
+            {
+                for start in 0..middle.len() {
+                    claim(&mut names.by_ending, middle[start..].join(" "), &key);
+                }
             }
             claim(
                 &mut names.by_initial,

@@ -13,6 +13,9 @@ const ABBREVIATIONS: [&str; 58] = [
     "ca", "nr", "tel", "sra", "srta", "mme", "mlle", "av", "art", "p", "pp", "vol", "dept", "al",
 ];
 
+/// Those that are words as well: they stand for something only before a number.
+const BEFORE_NUMBERS: [&str; 6] = ["no", "nr", "art", "fig", "pp", "vol"];
+
 /// Letters of the longest of these.
 const LONGEST_ABBREVIATION: usize = 6;
 
@@ -168,16 +171,21 @@ fn is_one_sentence(text: &str) -> bool {
 
 fn by_unicode(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut open = false;
+    let (mut open, mut wants_number) = (false, false);
     for (start, piece) in pieces(text) {
         let end = start + piece.trim_end().len();
         let start = start + (piece.len() - piece.trim_start().len());
         if start < end {
-            match found.last_mut().filter(|_| open) {
+            let is_number = text[start..].starts_with(|first: char| first.is_ascii_digit());
+            match found.last_mut().filter(|_| open && (is_number || !wants_number)) {
                 Some(last) => last.end = end,
                 None => found.push(start..end),
             }
             open = ends_in_abbreviation(&text[start..end]);
+            wants_number = open
+                && BEFORE_NUMBERS
+                    .iter()
+                    .any(|known| ends_in_word(&text[start..end], known));
         }
         open &= !piece.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']);
     }
@@ -254,13 +262,9 @@ fn end_behind(text: &[u8], mark: usize) -> Option<usize> {
 }
 
 fn ends_in_abbreviation(sentence: &str) -> bool {
-    let Some(before_stop) = sentence.strip_suffix('.') else {
+    let Some(word) = word_before_stop(sentence) else {
         return false;
     };
-    let word = before_stop
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘'))
-        .next();
-    let word = word.unwrap_or_default();
     if word.len() > LONGEST_ABBREVIATION && word.is_ascii() && !word.contains('.') {
         return false;
     }
@@ -273,6 +277,18 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
         false => ABBREVIATIONS.contains(&word.to_lowercase().as_str()),
     };
     is_initials || is_abbreviation()
+}
+
+/// Tells whether a sentence ends in a word of ASCII and a stop.
+fn ends_in_word(sentence: &str, word: &str) -> bool {
+    word_before_stop(sentence).is_some_and(|last| last.eq_ignore_ascii_case(word))
+}
+
+fn word_before_stop(sentence: &str) -> Option<&str> {
+    let before_stop = sentence.strip_suffix('.')?;
+    before_stop
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘'))
+        .next()
 }
 
 #[cfg(test)]
@@ -293,6 +309,14 @@ mod tests {
             &["On Dec. 2 the U.S. President spoke.", "Then he left."],
         );
         check("Mr. J. Doe came. Good.", &["Mr. J. Doe came.", "Good."]);
+        check(
+            "The answer was no. She collects art. See No. 10 and fig. 2.",
+            &[
+                "The answer was no.",
+                "She collects art.",
+                "See No. 10 and fig. 2.",
+            ],
+        );
         check(
             "A line without a stop\n\nAnother line",
             &["A line without a stop", "Another line"],

@@ -211,3 +211,11 @@ fn a_body_of_a_state_has_one_key_and_those_of_two_have_two() {
     check_one(Place, &["Vnukovo International Airport", "Vnukovo Airport"]);
     check_one(Place, &["Moscow", "Москва", "Москвой"]);
 }
+
+#[test]
+fn a_given_name_is_no_article_and_not_every_ue_an_umlaut() {
+    check_apart(Person, &["Al Gore", "Gore", "Tipper Gore"]);
+    check_apart(Person, &["Thomas Bauer", "Thomas Baur"]);
+    check_one(Person, &["Bashar al-Assad", "Bashar al Assad", "Bashar Assad"]);
+    check_one(Person, &["Jörg Müller", "Joerg Mueller"]);
+}

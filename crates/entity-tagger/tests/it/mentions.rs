@@ -373,6 +373,12 @@ fn scripts_without_case_use_the_gazetteer() {
         "美国和俄罗斯在莫斯科会谈。",
         &["place:美国", "place:俄罗斯", "place:莫斯科"],
     );
+    // Maryland is not Mali, and what stands in other words is no name.
+    check(
+        "zh",
+        "马里兰州打通堵点，百公里加速更快，中非合作论坛在北京举行。",
+        &["place:北京"],
+    );
     check(
         "ar",
         "زار الوزير روسيا وأوكرانيا.",

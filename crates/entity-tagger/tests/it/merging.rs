@@ -28,6 +28,10 @@ fn a_surname_joins_the_one_full_name() {
         &["person:Bashar al-Assad=Assad|Bashar al-Assad"],
     );
     check(
+        "President Ferdinand Marcos Jr. arrived. Later Mr Marcos left.",
+        &["person:Ferdinand Marcos Jr.=Ferdinand Marcos Jr|Marcos"],
+    );
+    check(
         "Edgar J. Whitlow spoke. Edgar Whitlow left.",
         &["person:Edgar J. Whitlow=Edgar J. Whitlow|Edgar Whitlow"],
     );
