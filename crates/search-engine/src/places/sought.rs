@@ -90,7 +90,7 @@ impl Sought {
                 for (number, (part, _)) in parts.iter().enumerate() {
                     let of_part = found
                         .iter()
-                        .filter(|(place, part)| *part == number && kept.contains(place));
+                        .filter(|(place, part)| *part == number && kept.binary_search(place).is_ok());
                     let of_part: Vec<Place> = of_part.map(|(place, _)| *place).collect();
                     marks.extend(part.marks(&of_part, leaves, layout));
                 }

@@ -1,5 +1,7 @@
 //! How age lowers scores, where a search asks for it: what is new comes first among what answers about as well.
 
+use article::Published;
+use jiff::Zoned;
 use tantivy::Score;
 
 use super::snapshot::Snapshot;
@@ -8,7 +10,7 @@ use super::snapshot::Snapshot;
 const FADING: f64 = 0.5;
 
 /// How scores fade with age: exponentially, counted from the newest article, so that an archive of any time has new
-/// articles.
+/// articles; one that is dated in the future is as old as one of today.
 pub(super) struct Aging {
     /// In days from 1970-01-01.
     newest: i64,
@@ -29,8 +31,9 @@ impl Aging {
                 .filter_map(|document| snapshot.days.day(segment, document));
             newest = newest.max(days.max());
         }
+        let today = Published::day(Zoned::now().date()).days_since_epoch();
         newest.map(|newest| Self {
-            newest,
+            newest: newest.min(today.into()),
             half_life: half_life as f64,
         })
     }

@@ -4,7 +4,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use article::ArticleRecord;
+use article::{ArticleRecord, EvidenceMap};
 use tantivy::DocAddress;
 
 use super::copies::duplicates;
@@ -49,7 +49,11 @@ impl Card {
         }
         let mut record = from_stored(stored)?;
         show_values(snapshot, &mut record);
-        Self::of_whole(snapshot, address, record)
+        let mut card = Self::of_whole(snapshot, address, record)?;
+        // No name is marked in the texts of a card that is kept.
+        card.record.entities = Vec::new();
+        card.record.evidence = EvidenceMap::new();
+        Ok(card)
     }
 
     /// Returns the card of an article whose entities are those that facets count.

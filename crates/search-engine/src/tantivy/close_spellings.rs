@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use query_language::{ParsedQuery, Query, Scope, Warning, Word, WordForm};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, Shape, expand};
@@ -230,7 +230,10 @@ impl Search<'_> {
             .any(SegmentReader::has_deletes)
         {
             for other in &mut spellings {
-                other.n_articles = self.n_alive(&Term::from_field_text(field, &other.text))?;
+                other.n_articles = n_alive(
+                    &self.snapshot.searcher,
+                    &Term::from_field_text(field, &other.text),
+                )?;
             }
             spellings.retain(|other| other.n_articles > 0);
             spellings.sort_by(|a, b| {
@@ -248,30 +251,9 @@ impl Search<'_> {
             let [term] = &sequence[..] else { continue };
             let term = Term::from_field_text(self.snapshot.fields.text, term);
             n_articles += match self.snapshot.searcher.doc_freq(&term)? as usize {
-                few if few <= MANY => self.n_alive(&term)?,
+                few if few <= MANY => n_alive(&self.snapshot.searcher, &term)?,
                 many => many,
             };
-        }
-        Ok(n_articles)
-    }
-
-    /// Returns how many articles that are not removed have a term.
-    fn n_alive(&self, term: &Term) -> Result<usize, SearchError> {
-        let mut n_articles = 0;
-        for reader in self.snapshot.searcher.segment_readers() {
-            let terms = reader.inverted_index(term.field())?;
-            let found = terms.read_postings(term, IndexRecordOption::Basic);
-            let Some(mut documents) = found.map_err(tantivy::TantivyError::from)? else {
-                continue;
-            };
-            let Some(alive) = reader.alive_bitset() else {
-                n_articles += documents.doc_freq() as usize;
-                continue;
-            };
-            while documents.doc() != TERMINATED {
-                n_articles += usize::from(alive.is_alive(documents.doc()));
-                documents.advance();
-            }
         }
         Ok(n_articles)
     }
@@ -307,4 +289,25 @@ fn place(text: &str, word: &str) -> Option<(usize, usize)> {
     let (at, found) = text.match_indices(word).find(is_whole)?;
     let start = text[..at].chars().count();
     Some((start, start + found.chars().count()))
+}
+
+/// Returns how many articles that are not removed have a term.
+pub(super) fn n_alive(searcher: &Searcher, term: &Term) -> Result<usize, SearchError> {
+    let mut n_articles = 0;
+    for reader in searcher.segment_readers() {
+        let terms = reader.inverted_index(term.field())?;
+        let found = terms.read_postings(term, IndexRecordOption::Basic);
+        let Some(mut documents) = found.map_err(tantivy::TantivyError::from)? else {
+            continue;
+        };
+        let Some(alive) = reader.alive_bitset() else {
+            n_articles += documents.doc_freq() as usize;
+            continue;
+        };
+        while documents.doc() != TERMINATED {
+            n_articles += usize::from(alive.is_alive(documents.doc()));
+            documents.advance();
+        }
+    }
+    Ok(n_articles)
 }

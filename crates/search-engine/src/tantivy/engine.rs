@@ -80,6 +80,14 @@ impl EmbeddedEngine {
         })?;
         let is_newer = newer.is_some();
         if let Some(newer) = newer {
+            if newer.generation != snapshot.generation {
+                // Nothing of it is worked out yet: the old one answers until it can keep up. After an update little is to be
+                // done, and new articles are waited for.
+                newer.ask(|newer| {
+                    newer.rooms.prepare(newer);
+                    Ok(())
+                })?;
+            }
             self.snapshot.store(Arc::new(newer));
             self.avoided.store(None);
         }

@@ -28,9 +28,9 @@ pub(super) fn histogram(days: impl IntoIterator<Item = (i64, usize)>) -> Vec<Dat
     let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else {
         return Vec::new();
     };
-    let unit = match last - first {
-        0..MAX_DAYS_BY_DAY => Unit::Day,
-        MAX_DAYS_BY_DAY..=MAX_DAYS_BY_MONTH => Unit::Month,
+    let unit = match last - first + 1 {
+        n_days if n_days <= MAX_DAYS_BY_DAY => Unit::Day,
+        n_days if n_days <= MAX_DAYS_BY_MONTH => Unit::Month,
         _ => Unit::Year,
     };
     let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
@@ -164,6 +164,15 @@ mod tests {
             let date: Date = date.parse().unwrap();
             assert_eq!(written(date), date.to_string());
         }
+    }
+
+    #[test]
+    fn a_span_counts_its_first_and_its_last_day() {
+        let buckets = |last: i64| histogram([(0, 1), (last, 1)]).len();
+        assert_eq!(buckets(MAX_DAYS_BY_DAY - 1), 62);
+        assert_eq!(buckets(MAX_DAYS_BY_DAY), 3);
+        assert_eq!(buckets(MAX_DAYS_BY_MONTH - 1), 61);
+        assert_eq!(buckets(MAX_DAYS_BY_MONTH), 6);
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Completions of what is being typed: names and publishers of the index first, then its words or headlines.
 
+use std::cmp::Reverse;
+
 use article::EntityKind;
-use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm};
+use query_language::{MAX_PHRASE_WORDS, ParsedQuery, Query, Scope, Word, WordForm, parse};
+use tantivy::{SegmentReader, Term};
 use text_analysis::{fold, words};
 
+use super::close_spellings::n_alive;
 use super::expansion::Expanded;
 use super::most_used::{MostUsed, Named};
 use super::search::search;
@@ -83,7 +87,26 @@ fn completions(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Sug
         text: word.text,
         count: word.n_articles,
     };
+    let offered = without_removed(snapshot, offered)?;
     Ok(offered.into_iter().map(suggestion).collect())
+}
+
+/// Counts rare words anew without articles that are removed, and drops those that no other article has. Of frequent words
+/// removed articles are few, and counting takes long.
+fn without_removed(snapshot: &Snapshot, mut words: Vec<Expanded>) -> Result<Vec<Expanded>, SearchError> {
+    /// Articles that have a rare word at most.
+    const RARE: usize = 1_000;
+    let mut segments = snapshot.searcher.segment_readers().iter();
+    if !segments.any(SegmentReader::has_deletes) {
+        return Ok(words);
+    }
+    for word in words.iter_mut().filter(|word| word.n_articles <= RARE) {
+        let term = Term::from_field_text(snapshot.fields.word, &word.text);
+        word.n_articles = n_alive(&snapshot.searcher, &term)?;
+    }
+    words.retain(|word| word.n_articles > 0);
+    words.sort_by_key(|word| Reverse(word.n_articles));
+    Ok(words)
 }
 
 /// Tells whether a folded word is one when it is typed again: folding may make several of one (½ is 1⁄2).
@@ -128,7 +151,22 @@ fn headlines(snapshot: &Snapshot, typed: &[String], limit: usize) -> Result<Vec<
         }
     }
     found.truncate(MAX_HEADLINES.min(limit));
+    if results.total > HEADLINES_LOOKED_AT {
+        for headline in &mut found {
+            headline.count = n_matches(snapshot, &headline.query)?;
+        }
+    }
     Ok(found)
+}
+
+fn n_matches(snapshot: &Snapshot, query: &str) -> Result<usize, SearchError> {
+    let request = SearchRequest {
+        limit: 0,
+        facet_values: 0,
+        enough: 0,
+        ..SearchRequest::new(parse(query, None))
+    };
+    Ok(search(snapshot, &request)?.total)
 }
 
 /// Returns the query for headlines with these words; none for a single word, which is in too many headlines to tell

@@ -306,7 +306,8 @@ impl<'a> Translator<'a> {
     }
 }
 
-/// Returns what each word, phrase and filter of a query adds to the score of a match, in the order of the query.
+/// Returns what each word, phrase and group of words of a query adds to the score of a match, in the order of the query;
+/// filters add nothing.
 pub(super) fn score_parts(
     snapshot: &Snapshot,
     query: &Query,

@@ -94,7 +94,8 @@ impl Languages {
                 continue;
             };
             if value.count() as u64 * 2 >= n_articles {
-                main = Some(language);
+                // Two may have half of the articles each.
+                others.extend(main.replace(language));
             } else {
                 others.push(language);
             }

@@ -494,6 +494,53 @@ fn a_name_of_removed_articles_is_not_suggested() {
 }
 
 #[test]
+fn a_word_of_removed_articles_is_not_suggested() {
+    let index = index_of([
+        draft("1", "zyzzyva ferry"),
+        draft("2", "ferry"),
+        draft("3", "harbour"),
+    ]);
+    index.store().remove(ArticleId::from_key("1")).unwrap();
+    index.store().commit().unwrap();
+    let counts = |typed: &str| -> Vec<(String, usize)> {
+        let found = index.engine().suggest(typed, 10).unwrap().into_iter();
+        found
+            .map(|suggestion| (suggestion.text, suggestion.count))
+            .collect()
+    };
+    assert_eq!(counts("zyzz"), []);
+    assert_eq!(counts("ferr"), [("ferry".to_owned(), 1)]);
+}
+
+#[test]
+fn a_headline_counts_all_articles_that_have_it() {
+    let drafts = (0..30).map(|number| draft(&number.to_string(), "x").title("Night ferry sails again"));
+    let index = index_of(drafts);
+    let found = index.engine().suggest("night fer", 10).unwrap();
+    let headline = found
+        .iter()
+        .find(|suggestion| suggestion.kind == "headline")
+        .unwrap();
+    assert_eq!(headline.count, 30);
+}
+
+#[test]
+fn small_words_of_either_half_of_an_archive_are_small() {
+    let drafts = ["de", "en"].into_iter().flat_map(|code| {
+        (0..5).map(move |number| draft(&format!("{code}{number}"), "die Wahl the vote").language(code))
+    });
+    let index = index_of(drafts);
+    for typed in ["die wahl", "the wahl"] {
+        let results = index
+            .engine()
+            .search(&SearchRequest::new(parse(typed, None)))
+            .unwrap();
+        let expected = "articles with the word “wahl”, in any inflection";
+        assert_eq!(results.query.explained, expected, "{typed}");
+    }
+}
+
+#[test]
 fn hits_name_entities_as_facets_do() {
     let index = index_of([
         draft("1", "Kim").person("kim", "Kim"),

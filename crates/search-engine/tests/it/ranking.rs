@@ -100,6 +100,29 @@ fn words_in_one_sentence_come_before_scattered_ones() {
 }
 
 #[test]
+fn an_article_of_the_future_does_not_age_all_others() {
+    let index = filled(
+        embedded,
+        all([
+            draft("old", "alpha").published("2015-12-02"),
+            draft("new", "alpha").published("2025-12-03"),
+            draft("misdated", "delta").published("2099-03-01"),
+        ]),
+    );
+    let results = index.engine().search(&SearchRequest {
+        half_life: 3_650,
+        ..request(word("alpha"))
+    });
+    let hits = results.unwrap().hits;
+    assert!(
+        hits[0].score > 1.1 * hits[1].score,
+        "{} {}",
+        hits[0].score,
+        hits[1].score
+    );
+}
+
+#[test]
 fn newer_articles_count_for_more() {
     let index = filled(
         embedded,
