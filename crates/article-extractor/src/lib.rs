@@ -69,7 +69,11 @@ fn not_an_article(draft: &draft::Draft) -> Option<String> {
     }
     let title = draft.title.iter().map(|found| found.value.as_str());
     let mut texts = title.chain(draft.paragraphs.iter().map(String::as_str));
-    texts
-        .find(|text| phrases::start_of(phrases::Phrase::NoArticle, &wording::phrase_key(text)).is_some())
-        .map(str::to_owned)
+    let says_so = |text: &&str| {
+        let key = wording::phrase_key(text);
+        let start = phrases::start_of(phrases::Phrase::NoArticle, &key);
+        // One word begins headlines as well, such as those of errors and of the Forbidden City.
+        start.is_some_and(|start| start == key || start.contains(' ') && start != "not found")
+    };
+    texts.find(says_so).map(str::to_owned)
 }

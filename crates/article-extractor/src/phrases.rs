@@ -152,15 +152,18 @@ pub(crate) fn start_of(phrase: Phrase, key: &str) -> Option<&str> {
     found.or(unspaced).map(|end| &key[..end])
 }
 
-/// Returns whether one of these phrases stands in the key.
+/// Returns whether one of these phrases stands in the key, as whole words where its script has spaces.
 pub(crate) fn within(phrase: Phrase, key: &str) -> bool {
     static MATCHERS: LazyLock<Vec<Option<AhoCorasick>>> = LazyLock::new(|| {
         let matcher = |(_, phrase): &(&str, Phrase)| {
-            let mut texts: Vec<&String> = PHRASES
+            let mut texts: Vec<String> = PHRASES
                 .sections
                 .iter()
                 .filter(|(_, sections)| *sections & phrase.bit() != 0)
-                .map(|(text, _)| text)
+                .map(|(text, _)| match text.chars().any(is_unspaced) {
+                    true => text.clone(),
+                    false => format!(" {text} "),
+                })
                 .collect();
             texts.sort();
             let is_looked_for = matches!(
@@ -173,5 +176,5 @@ pub(crate) fn within(phrase: Phrase, key: &str) -> bool {
     });
     MATCHERS[phrase as usize]
         .as_ref()
-        .is_some_and(|matcher| matcher.is_match(key))
+        .is_some_and(|matcher| matcher.is_match(&format!(" {key} ")))
 }

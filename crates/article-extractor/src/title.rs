@@ -23,10 +23,14 @@ pub fn split_site(title: &str, site_names: &[&str]) -> (String, Option<String>) 
         site = site.or_else(|| Some(part.clone()));
         headline = kept;
     }
+    // Before a colon another paper may be cited, so that only the page's own name counts.
+    let is_own = |name: &str| site_names.iter().any(|site| same_words(site, name));
+    let behind_colon = || headline.split_once(": ").filter(|(name, _)| is_own(name));
     if site.is_none()
-        && let Some((name, rest)) = [" | ", " » ", " › ", " :: ", ": "]
+        && let Some((name, rest)) = [" | ", " » ", " › ", " :: "]
             .iter()
             .find_map(|sign| headline.split_once(sign))
+            .or_else(behind_colon)
         && names_site(name, site_names)
         && count_words(rest) >= 3
     {

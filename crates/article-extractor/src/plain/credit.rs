@@ -98,8 +98,10 @@ pub(crate) fn is_credit(line: &Line) -> bool {
         .iter()
         .any(|piece| byline::from_line(piece).is_some());
     match (credit.is_labelled() || names_author, has_full || is_relative) {
-        (true, _) => left <= LEFT_OVER_WORDS + if names_author { 8 } else { 0 },
-        (false, true) => left <= 8 && !(line.is_sentence && left > 3),
+        (true, _) if names_author => left <= LEFT_OVER_WORDS + 8,
+        // "He was released on 3 May after two years" is no label.
+        (true, _) => left <= LEFT_OVER_WORDS && !(line.is_sentence && left > 3),
+        (false, true) => left <= 8 && !(line.is_sentence && left > 2),
         (false, false) => left <= 1,
     }
 }

@@ -166,7 +166,10 @@ fn is_footer(line: &Line) -> bool {
     {
         return true;
     }
-    phrases::start_of(Phrase::FooterStart, &line.key).is_some() && !(line.is_sentence && line.n_words > 60)
+    // "Copyright law must change" and "Powered by the sun, the ship …" are sentences of a report.
+    let is_common = |start: &str| matches!(start, "copyright" | "powered by") && !has_year;
+    let is_report = |start: &str| line.is_sentence && (line.n_words > 60 || is_common(start));
+    phrases::start_of(Phrase::FooterStart, &line.key).is_some_and(|start| !is_report(start))
         || phrases::within(Phrase::FooterPart, &line.key)
 }
 
@@ -208,7 +211,18 @@ fn is_prompt(line: &Line) -> bool {
     }
     let starts = phrases::start_of(Phrase::WidgetStart, &line.key);
     let starts = starts.is_some_and(|start| start.contains(' ') || line.n_words <= 12 && !line.is_sentence);
-    starts || phrases::within(Phrase::WidgetPart, &line.key)
+    // A report may speak of an app store; a prompt speaks to its reader.
+    let is_report = line.is_sentence && line.n_words >= SENTENCE_WORDS && !speaks_to_reader(&line.key);
+    starts || !is_report && phrases::within(Phrase::WidgetPart, &line.key)
+}
+
+/// Returns whether a line, by its key, speaks of its reader or of those who wrote it.
+fn speaks_to_reader(key: &str) -> bool {
+    const PRONOUNS: [&str; 24] = [
+        "you", "your", "our", "us", "we", "my", "sie", "ihr", "ihre", "ihren", "du", "dein", "wir", "unser",
+        "unseren", "vous", "votre", "nous", "nos", "tu", "su", "nuestro", "voce", "seu",
+    ];
+    key.split(' ').any(|word| PRONOUNS.contains(&word))
 }
 
 /// Several links on one line: bars or joined words with a capital inside ("WorldBusinessSport").
@@ -242,9 +256,11 @@ fn is_eastern_menu(text: &str) -> bool {
     }
     let items: Vec<&str> = text.split(' ').collect();
     let n_eastern = items.iter().filter(|item| item.chars().any(is_unspaced)).count();
-    n_eastern >= 4
-        && n_eastern * 10 >= text.chars().filter(|letter| is_unspaced(*letter)).count()
-        && !text.contains('。')
+    let n_letters = text.chars().filter(|letter| is_unspaced(*letter)).count();
+    // Japanese headlines have spaces between their parts, which are longer than the entries of a menu.
+    let is_menu =
+        n_eastern >= 4 && n_eastern * 4 >= n_letters || n_eastern >= 8 && n_eastern * 10 >= n_letters;
+    is_menu && !text.contains('。')
 }
 
 /// Counts the places where one long word runs into the next; "iPhone" and "McDonald" have none.

@@ -243,7 +243,9 @@ impl PageBlocks {
                 .map(|text| text.chars().count())
                 .sum::<usize>()
         };
-        n_stated >= FEWEST_CHARS && n_shown() * 5 < n_stated * 2
+        let kept_chars = kept.iter().map(|text| features::bare(text).chars().count());
+        // A statement in other words that is shorter than what is shown is a summary.
+        n_stated >= FEWEST_CHARS && kept_chars.sum::<usize>() < n_stated && n_shown() * 5 < n_stated * 2
     }
 
     /// Returns the lines that can tell of the article: around the headline, of the story, and below it.
