@@ -8,3 +8,4 @@ mod references;
 mod table;
 
 pub use format::Format;
+pub use table::cell;

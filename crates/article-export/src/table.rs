@@ -65,8 +65,9 @@ fn shown(text: &str) -> String {
     text.replace(|letter: char| letter.is_control() && letter != '\n', " ")
 }
 
-/// Returns a cell. Spreadsheets run what begins like a formula, so such a text gets an apostrophe before it.
-fn cell(text: &str) -> String {
+/// Returns a cell of a table (RFC 4180). Spreadsheets run what begins like a formula, so such a text gets an apostrophe
+/// before it.
+pub fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if is_formula {
         format!("'{text}")

@@ -96,7 +96,8 @@ pub(crate) struct Arguments {
     /// Writes everything that is found, whole and however much it is: csv, jsonl, ris, bibtex or markdown.
     #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "explain"])]
     pub(crate) export: Option<Format>,
-    /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search.
+    /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search; at
+    /// most 50.
     #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "explain", "sort", "half_life", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
     pub(crate) like: Option<String>,
     /// Prints the query language on one screen.

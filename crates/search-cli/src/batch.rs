@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
+use article_export::cell;
 use search_engine::{Hit, SearchEngine, SearchResults};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::arguments::{Arguments, BatchFormat};
-use crate::clean::escape_controls;
+use crate::clean::{clean, escape_controls};
 use crate::failure::Failure;
 use crate::warnings::tell_of_answer;
 
@@ -195,11 +196,12 @@ fn one_word(name: &str) -> String {
 }
 
 fn csv_row(id: &str, rank: usize, hit: &Hit) -> String {
-    let text = |field: &Option<String>| csv_field(field.as_deref().unwrap_or_default());
+    let cell = |text: &str| cell(&clean(text));
+    let text = |field: &Option<String>| cell(field.as_deref().unwrap_or_default());
     [
-        csv_field(id),
+        cell(id),
         rank.to_string(),
-        csv_field(&hit.key),
+        cell(&hit.key),
         text(&hit.title),
         text(&hit.source),
         text(&hit.published),
@@ -208,15 +210,6 @@ fn csv_row(id: &str, rank: usize, hit: &Hit) -> String {
         format!("{:.4}", hit.score),
     ]
     .join(",")
-}
-
-/// Returns a field as RFC 4180 has it.
-fn csv_field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -264,10 +257,11 @@ mod tests {
         for (text, column, field) in [
             ("a/b.txt", "a/b.txt", "a/b.txt"),
             ("my file.txt", "my%20file.txt", "my file.txt"),
-            ("a, \"b\"\n", "a,%20\"b\"%20", "\"a, \"\"b\"\"\n\""),
+            ("a, \"b\"\n", "a,%20\"b\"%20", "\"a, \"\"b\"\" \""),
+            ("=1+1", "=1+1", "'=1+1"),
         ] {
             assert_eq!(
-                (one_word(text).as_str(), csv_field(text).as_str()),
+                (one_word(text).as_str(), cell(&clean(text)).as_str()),
                 (column, field)
             );
         }

@@ -97,7 +97,9 @@ fn chart(facets: &Facets, room: usize) -> String {
     if let (Some(first), Some(last)) = (facets.date.first(), facets.date.last()) {
         let from = shown_date(&first.from, precision(first)).unwrap_or_default();
         let to = shown_date(&last.to, precision(last)).unwrap_or_default();
-        let n_bars = room.saturating_sub(from.width() + to.width() + 2).max(1);
+        let beside = room.saturating_sub(from.width() + to.width() + 2);
+        // Where hardly any fits between the days they get a line of their own.
+        let n_bars = if beside < BARS.len() { room.max(1) } else { beside };
         let bars = bars(&facets.date, n_bars);
         parts.push(if from == to {
             format!("{from} {bars}")
@@ -169,6 +171,19 @@ mod tests {
         ] {
             assert_eq!(bars(&buckets(counts), n_bars), expected);
         }
+    }
+
+    #[test]
+    fn bars_that_do_not_fit_beside_the_days_have_a_line() {
+        let facets = Facets {
+            date: buckets(&[1; 28]),
+            ..Facets::default()
+        };
+        let n_bars = chart(&facets, 25)
+            .chars()
+            .filter(|bar| BARS.contains(bar))
+            .count();
+        assert_eq!(n_bars, 14, "two days each");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use search_engine::{SearchEngine, SearchResults, Sort};
+use search_engine::{MAX_RELATED, SearchEngine, SearchResults, Sort};
 
 use crate::Outcome;
 use crate::answer::{Look, answer, grouped};
@@ -26,16 +26,18 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
     let request = arguments.request(&arguments.query())?;
     let results = match arguments.like() {
         None => engine.search(&request)?,
-        Some(id) => engine.related(id, request.limit)?.ok_or_else(|| {
-            let hint = "give the id of an article as --json prints it, or its path";
-            Failure::new(
-                format!(
-                    "there is no article {}",
-                    arguments.like.as_deref().unwrap_or_default()
-                ),
-                hint,
-            )
-        })?,
+        Some(id) => engine
+            .related(id, request.limit.min(MAX_RELATED))?
+            .ok_or_else(|| {
+                let hint = "give the id of an article as --json prints it, or its path";
+                Failure::new(
+                    format!(
+                        "there is no article {}",
+                        arguments.like.as_deref().unwrap_or_default()
+                    ),
+                    hint,
+                )
+            })?,
     };
     let outcome = if results.total == 0 {
         Outcome::Lacking

@@ -17,6 +17,8 @@ pub const MAX_LIMIT: usize = 100;
 pub const MAX_WINDOW: usize = 10_000;
 /// Longest half-life of age, in days: a century.
 pub const MAX_HALF_LIFE: usize = 36_500;
+/// Most articles like one in one answer.
+pub const MAX_RELATED: usize = 50;
 /// Most values of one facet in one answer.
 pub const MAX_FACET_VALUES: usize = 1_000;
 

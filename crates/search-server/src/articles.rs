@@ -3,7 +3,7 @@
 use article::ArticleId;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use search_engine::{ArticleView, SearchResults};
+use search_engine::{ArticleView, MAX_RELATED, SearchResults};
 
 use crate::App;
 use crate::error::ApiError;
@@ -24,9 +24,6 @@ pub(crate) async fn article(
         .await?;
     view.map(Json).ok_or_else(ApiError::no_article)
 }
-
-/// Most related articles of one answer.
-const MAX_RELATED: usize = 50;
 
 /// Returns what a list of related articles can be given.
 pub(crate) fn related_parameters() -> [Parameter; 1] {

@@ -68,7 +68,8 @@ fn base(headers: &HeaderMap) -> String {
 
 fn atom(results: &SearchResults, base: &str, raw: &str) -> String {
     let (base, search) = (escaped(base), escaped(raw));
-    let updated = results.hits.first().map_or(UNDATED.to_owned(), moment);
+    let newest = results.hits.first().and_then(|hit| hit.published.as_deref());
+    let updated = moment(newest);
     let what = escaped(&results.query.explained);
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -94,7 +95,9 @@ fn entry(hit: &Hit, base: &str) -> String {
         .iter()
         .map(|pieces| pieces.iter().map(|piece| piece.text.as_str()).collect())
         .collect();
-    let original = hit.url.as_deref().map_or(String::new(), |url| {
+    // Readers of feeds follow it, so that it may lead into the web alone.
+    let is_web = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
+    let original = hit.url.as_deref().filter(is_web).map_or(String::new(), |url| {
         format!("<link rel=\"via\" href=\"{}\"/>\n", escaped(url))
     });
     format!(
@@ -103,16 +106,41 @@ fn entry(hit: &Hit, base: &str) -> String {
          <updated>{updated}</updated>\n<author><name>{author}</name></author>\n\
          <summary>{summary}</summary>\n</entry>\n",
         id = hit.id,
-        updated = moment(hit),
+        updated = moment(hit.published.as_deref()),
         summary = escaped(&passages.join(" … ")),
     )
 }
 
-/// Returns the moment of publication: at the start of its day where the time is not known.
-fn moment(hit: &Hit) -> String {
-    match hit.published.as_deref() {
+/// Returns the moment of publication (RFC 3339): at the start of its day, month or year where no more is known.
+fn moment(published: Option<&str>) -> String {
+    match published {
         Some(published) if published.contains('T') => escaped(published),
-        Some(published) => format!("{}T00:00:00Z", escaped(published)),
+        Some(published) => {
+            let missing = match published.split('-').count() {
+                1 => "-01-01",
+                2 => "-01",
+                _ => "",
+            };
+            format!("{}{missing}T00:00:00Z", escaped(published))
+        }
         None => UNDATED.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_whole_however_little_is_known() {
+        for (published, expected) in [
+            (Some("2025-12-02T10:30:00+01:00"), "2025-12-02T10:30:00+01:00"),
+            (Some("2025-12-02"), "2025-12-02T00:00:00Z"),
+            (Some("2025-12"), "2025-12-01T00:00:00Z"),
+            (Some("1912"), "1912-01-01T00:00:00Z"),
+            (None, UNDATED),
+        ] {
+            assert_eq!(moment(published), expected);
+        }
     }
 }
