@@ -125,23 +125,22 @@ fn american_zone(name: &str, day: Date) -> Option<i32> {
 
 /// Returns whether clocks in Europe are an hour ahead: last Sunday of March to last of October.
 pub(crate) fn is_european_summer(day: Date) -> bool {
-    let sunday = |month| {
-        let first = Date::new(day.year(), month, 1).ok()?;
-        first.nth_weekday_of_month(-1, Weekday::Sunday).ok()
-    };
-    match (sunday(3), sunday(10)) {
-        (Some(start), Some(end)) => start <= day && day < end,
-        _ => false,
-    }
+    is_between_sundays(day, (3, -1), (10, -1))
 }
 
 /// Returns whether clocks in the United States are an hour ahead: second Sunday of March to first of November.
 fn is_american_summer(day: Date) -> bool {
-    let sunday = |month, nth| {
+    is_between_sundays(day, (3, 2), (11, 1))
+}
+
+/// Returns whether a day is on or after one Sunday of its year and before another; each is a month and the number of the
+/// Sunday in it, from its end where that is negative.
+fn is_between_sundays(day: Date, start: (i8, i8), end: (i8, i8)) -> bool {
+    let sunday = |(month, nth)| {
         let first = Date::new(day.year(), month, 1).ok()?;
         first.nth_weekday_of_month(nth, Weekday::Sunday).ok()
     };
-    match (sunday(3, 2), sunday(11, 1)) {
+    match (sunday(start), sunday(end)) {
         (Some(start), Some(end)) => start <= day && day < end,
         _ => false,
     }

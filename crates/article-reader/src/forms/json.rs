@@ -180,26 +180,25 @@ impl<'a> Values<'a> {
 
     /// Passes over a `null`, which scrapers write for a page that they did not get.
     fn missing_record(&mut self) -> io::Result<()> {
-        self.n_records += 1;
-        let origin = Origin {
-            record: Some(self.n_records),
-            ..self.origin.clone()
-        };
-        (self.sink)(Err(Rejection::new(&origin, "not a record").with_detail("null")));
+        self.not_a_record("null");
         self.scanner.value(0, &mut Kept::default(), 0)
     }
 
     /// Passes over a list that holds no records, in one row however long it is.
     fn list_of_others(&mut self) -> io::Result<Progress> {
+        self.not_a_record("expected an object with fields; the rest of the list is passed over");
+        self.scanner.value(1, &mut Kept::default(), 0)?;
+        Ok(Progress::GoOn)
+    }
+
+    /// Rejects what stands in the place of the next record.
+    fn not_a_record(&mut self, detail: &str) {
         self.n_records += 1;
         let origin = Origin {
             record: Some(self.n_records),
             ..self.origin.clone()
         };
-        let detail = "expected an object with fields; the rest of the list is passed over";
         (self.sink)(Err(Rejection::new(&origin, "not a record").with_detail(detail)));
-        self.scanner.value(1, &mut Kept::default(), 0)?;
-        Ok(Progress::GoOn)
     }
 
     /// Reads an object: a record, or one that holds a list of records, which is then read as a stream.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use article::ArticleId;
 use query_language::Query;
 use search_engine::{
-    ArticleStore, EmbeddedEngine, EmbeddedStore, SearchEngine, SearchError, create_generation,
-    current_generation, discard, lock, publish, roll_back, verify,
+    ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchEngine, SearchError,
+    create_generation, current_generation, discard, lock, publish, roll_back, verify,
 };
 
 use crate::articles::{draft, request, sorted_keys, word};
@@ -325,17 +325,23 @@ fn a_damaged_index_answers_as_the_whole_one_or_not_at_all() {
     assert_eq!(answers(&path), expected);
 }
 
+/// Publishes another generation, of one article, and returns it.
+fn next_generation(index: &Path, lock: &BuildLock) -> Generation {
+    let next = create_generation(index, lock).unwrap();
+    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
+    store.put(draft("c", "gamma tide").done()).unwrap();
+    store.commit().unwrap();
+    publish(index, &next, lock).unwrap();
+    store.close().unwrap();
+    next
+}
+
 #[test]
 fn the_previous_generation_answers_for_a_damaged_one() {
     let index = two_articles();
     let folder = index.folder.path();
     let lock = lock(folder).unwrap();
-    let next = create_generation(folder, &lock).unwrap();
-    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
-    store.put(draft("c", "gamma tide").done()).unwrap();
-    store.commit().unwrap();
-    publish(folder, &next, &lock).unwrap();
-    store.close().unwrap();
+    let next = next_generation(folder, &lock);
     for extension in ["store", "term"] {
         let mut files = segment_files(folder).into_iter();
         let file = files.rfind(|file| file.extension().is_some_and(|it| it == extension));
@@ -390,12 +396,7 @@ fn after_a_rollback_it_is_no_older_generation_that_answers() {
     let index = two_articles();
     let folder = index.folder.path();
     let lock = lock(folder).unwrap();
-    let next = create_generation(folder, &lock).unwrap();
-    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
-    store.put(draft("c", "gamma tide").done()).unwrap();
-    store.commit().unwrap();
-    publish(folder, &next, &lock).unwrap();
-    store.close().unwrap();
+    next_generation(folder, &lock);
     flip(folder, "term", 0);
     let engine = EmbeddedEngine::open(folder).unwrap();
     let found = engine.search(&request(word("tide"))).unwrap();
@@ -420,11 +421,7 @@ fn a_damage_of_the_old_generation_does_not_keep_the_new_one_away() {
     flip(&folder, "store", 0);
     let engine = EmbeddedEngine::open(&folder).unwrap();
     let lock = lock(&folder).unwrap();
-    let next = create_generation(&folder, &lock).unwrap();
-    let store = EmbeddedStore::open(&next, MEMORY).unwrap();
-    store.put(draft("c", "gamma tide").done()).unwrap();
-    store.commit().unwrap();
-    publish(&folder, &next, &lock).unwrap();
+    next_generation(&folder, &lock);
     let is_damaged = |number: i32| {
         let article = engine.article(ArticleId::from_key(&number.to_string()), None);
         matches!(article, Err(SearchError::Damaged { .. }))

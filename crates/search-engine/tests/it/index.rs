@@ -6,6 +6,7 @@ use search_engine::{
 };
 use tempfile::TempDir;
 
+use crate::articles::{Draft, all};
 use crate::reference::ReferenceEngine;
 
 /// The least that the embedded engine's writer takes.
@@ -21,6 +22,11 @@ pub(crate) trait TestIndex {
 
 /// A way to make an empty index.
 pub(crate) type NewIndex = fn() -> Box<dyn TestIndex>;
+
+/// Puts drafts into a new embedded index.
+pub(crate) fn index_of(drafts: impl IntoIterator<Item = Draft>) -> Box<dyn TestIndex> {
+    filled(embedded, all(drafts))
+}
 
 /// Puts articles into a new index, in two commits, so that an engine has to join what it holds in parts.
 pub(crate) fn filled(new: NewIndex, articles: Vec<EnrichedArticle>) -> Box<dyn TestIndex> {

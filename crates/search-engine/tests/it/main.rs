@@ -5,6 +5,7 @@
 
 mod answers;
 mod articles;
+mod completions;
 mod contract;
 mod cores;
 mod corrections;
