@@ -16,6 +16,10 @@ use article::{Article, ArticleRecord, Language, PARAGRAPH_BREAK};
 use ours::Answer;
 use search_engine::{EmbeddedEngine, Filters};
 
+/// What the server and the indexer allocate with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each query is asked.
 const ROUNDS: usize = 5;
 /// Letters of a prefix query.
