@@ -1,4 +1,5 @@
-//! Reads a year, a month, a day or a span of them, such as `2025-11..2025-12` or `march..yesterday`.
+//! Reads a year, a month, a day or a span of them, such as `2025-11..2025-12`, `march..yesterday`, `>=2025-11` or
+//! `[2025-11 TO 2025-12]`.
 
 use jiff::civil::Date;
 
@@ -16,25 +17,82 @@ pub(crate) struct DateSpan {
 /// Returns the days that a text stands for, or nothing where it is no date.
 pub(crate) fn date_span(text: &str, today: Option<Date>) -> Option<DateSpan> {
     let text = text.trim().to_lowercase();
+    if let Some((sign, date)) = comparison(&text) {
+        return compared(sign, days(date, today)?);
+    }
+    if let Some(span) = text.strip_prefix(['[', '{']) {
+        return bracketed(span, text.starts_with('{'), today);
+    }
     let ends = ["...", "..", "…", "–", "—"]
         .into_iter()
         .find_map(|mark| text.split_once(mark));
-    let Some((from, to)) = ends else {
-        let (from, to) = days(&text, today)?;
-        return Some(DateSpan {
-            from: Some(from),
-            to: Some(to),
-            is_turned: false,
-        });
-    };
-    if from.is_empty() && to.is_empty() {
-        return None;
+    match ends {
+        Some((from, to)) => between(end(from, today)?, end(to, today)?),
+        None => {
+            let days = days(&text, today)?;
+            between(Some(days), Some(days))
+        }
     }
-    let end = |text: &str| match text {
+}
+
+/// The first and the last day of a date.
+type Days = (Date, Date);
+
+/// Returns the sign that compares with a date, and that date.
+fn comparison(text: &str) -> Option<(&str, &str)> {
+    let signs = [">=", "<=", ">", "<"];
+    let sign = signs.into_iter().find(|sign| text.starts_with(sign))?;
+    Some((sign, &text[sign.len()..]))
+}
+
+fn compared(sign: &str, (first, last): Days) -> Option<DateSpan> {
+    let (from, to) = match sign {
+        ">=" => (Some(first), None),
+        ">" => (Some(last.tomorrow().ok()?), None),
+        "<=" => (None, Some(last)),
+        _ => (None, Some(first.yesterday().ok()?)),
+    };
+    Some(DateSpan {
+        from,
+        to,
+        is_turned: false,
+    })
+}
+
+/// Returns the span of `[2025-11 TO 2025-12]`, behind its first bracket, as Lucene has it: a curly bracket leaves out
+/// the end beside it, and `*` leaves it open.
+fn bracketed(text: &str, leaves_out_first: bool, today: Option<Date>) -> Option<DateSpan> {
+    let inner = text.strip_suffix([']', '}'])?;
+    let (from, to) = inner.split_once(" to ")?;
+    let without_star = |text: &str| text.trim().trim_matches('*').to_owned();
+    let from = end(&without_star(from), today)?;
+    let to = end(&without_star(to), today)?;
+    let mut span = between(from, to)?;
+    if leaves_out_first && let Some((_, last)) = from {
+        span.from = Some(last.tomorrow().ok()?);
+    }
+    if text.ends_with('}')
+        && let Some((first, _)) = to
+    {
+        span.to = Some(first.yesterday().ok()?);
+    }
+    let is_empty = matches!((span.from, span.to), (Some(from), Some(to)) if from > to);
+    (!is_empty).then_some(span)
+}
+
+/// Returns the days of one end of a span, which may be open.
+fn end(text: &str, today: Option<Date>) -> Option<Option<Days>> {
+    match text {
         "" => Some(None),
         text => days(text, today).map(Some),
-    };
-    let (mut from, mut to) = (end(from)?, end(to)?);
+    }
+}
+
+/// Returns the span between two ends, of which one may be open.
+fn between(mut from: Option<Days>, mut to: Option<Days>) -> Option<DateSpan> {
+    if from.is_none() && to.is_none() {
+        return None;
+    }
     let is_turned = matches!((from, to), (Some((first, _)), Some((_, last))) if first > last);
     if is_turned {
         std::mem::swap(&mut from, &mut to);
@@ -47,26 +105,52 @@ pub(crate) fn date_span(text: &str, today: Option<Date>) -> Option<DateSpan> {
 }
 
 /// Returns the first and the last day of a year, a month, a day or what is said for one, such as `last week`.
-fn days(text: &str, today: Option<Date>) -> Option<(Date, Date)> {
+fn days(text: &str, today: Option<Date>) -> Option<Days> {
     numbered_days(text.trim()).or_else(|| spoken_days(text, today?))
 }
 
-fn numbered_days(text: &str) -> Option<(Date, Date)> {
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+fn numbered_days(text: &str) -> Option<Days> {
+    // The time of day tells nothing of the day.
+    if let Some((date, time)) = text.split_once('t')
+        && time.starts_with(|character: char| character.is_ascii_digit())
+    {
+        return numbered_days(date).filter(|(first, last)| first == last);
+    }
+    let mut parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !parts.iter().all(is_number) || parts[0].len() != 4 || parts[1..].iter().any(|part| part.len() > 2) {
+    if !parts.iter().all(is_number) {
         return None;
     }
-    let year: i16 = parts[0].parse().ok()?;
-    match parts[1..] {
-        [] => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
-        [month] => month_in(month.parse().ok()?, year),
-        [month, day] => {
-            let day = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
-            Some((day, day))
+    if parts.len() == 1 && text.len() == 8 {
+        parts = vec![&text[..4], &text[4..6], &text[6..]];
+    }
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let numbers: Vec<i16> = parts.iter().map_while(|part| part.parse().ok()).collect();
+    match (&lengths[..], &numbers[..]) {
+        ([4], [year]) => Some((Date::new(*year, 1, 1).ok()?, Date::new(*year, 12, 31).ok()?)),
+        ([4, 1..=2], [year, month]) => month_in(i8::try_from(*month).ok()?, *year),
+        ([4, 1..=2, 1..=2], [year, month, day]) => one_day(*year, *month, *day),
+        ([1..=2, 1..=2, 4], [first, second, year]) => {
+            let (month, day) = month_and_day(*first, *second, text.contains('.'))?;
+            one_day(*year, month, day)
         }
         _ => None,
     }
+}
+
+fn one_day(year: i16, month: i16, day: i16) -> Option<Days> {
+    let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some((day, day))
+}
+
+/// Returns the month and the day of `1.12.2025`. With full stops the day is always first; else countries differ, and
+/// only a number that can be no month tells.
+fn month_and_day(first: i16, second: i16, has_stops: bool) -> Option<(i16, i16)> {
+    const MONTHS: i16 = 12;
+    if has_stops || first > MONTHS || first == second {
+        return Some((second, first));
+    }
+    (second > MONTHS).then_some((first, second))
 }
 
 #[cfg(test)]
@@ -93,6 +177,42 @@ mod tests {
             ("last week", "2025-11-24 2025-11-30"),
             ("March..yesterday", "2025-03-01 2025-12-01"),
             ("yesterday..today", "2025-12-01 2025-12-02"),
+            ("20251202", "2025-12-02 2025-12-02"),
+            ("02.12.2025", "2025-12-02 2025-12-02"),
+            ("2.1.2025", "2025-01-02 2025-01-02"),
+            ("13/12/2025", "2025-12-13 2025-12-13"),
+            ("12/13/2025", "2025-12-13 2025-12-13"),
+            ("5-5-2025", "2025-05-05 2025-05-05"),
+            ("1/12/2025", "no date"),
+            ("13.13.2025", "no date"),
+            ("31.11.2025", "no date"),
+            ("20251301", "no date"),
+            ("202512", "no date"),
+            ("2025-12-02T00:00", "2025-12-02 2025-12-02"),
+            ("20251202T235959Z", "2025-12-02 2025-12-02"),
+            ("2025-12T00:00", "no date"),
+            ("2025-12-02T", "no date"),
+            ("20251201..2.12.2025", "2025-12-01 2025-12-02"),
+            (">=2025-12", "2025-12-01 -"),
+            (">2025-12", "2026-01-01 -"),
+            ("> 2025-12-02", "2025-12-03 -"),
+            ("<=2025-12", "- 2025-12-31"),
+            ("<2025-12", "- 2025-11-30"),
+            (">=yesterday", "2025-12-01 -"),
+            (">9999", "no date"),
+            (">=", "no date"),
+            ("[2025-11 TO 2025-12-02]", "2025-11-01 2025-12-02"),
+            ("[20251101 to 2.12.2025]", "2025-11-01 2025-12-02"),
+            ("[2025-12 TO 2025-11]", "2025-11-01 2025-12-31"),
+            ("{2025-11 TO 2025-12}", "no date"),
+            ("{2025-10 TO 2025-12}", "2025-11-01 2025-11-30"),
+            ("[2025-11 TO 2025-12-02}", "2025-11-01 2025-12-01"),
+            ("[2025-11 TO *]", "2025-11-01 -"),
+            ("{* TO 2025-11}", "- 2025-10-31"),
+            ("[yesterday TO today]", "2025-12-01 2025-12-02"),
+            ("[* TO *]", "no date"),
+            ("[2025-11 2025-12]", "no date"),
+            ("[2025-11 TO soon]", "no date"),
             ("2025-13", "no date"),
             ("2025-02-29", "no date"),
             ("2025-12-02-03", "no date"),

@@ -51,7 +51,8 @@ pub(crate) fn spoken_days(text: &str, today: Date) -> Option<(Date, Date)> {
         ["today"] => Some((today, today)),
         ["yesterday"] => days_ago(1.days(), today).map(|day| (day, day)),
         ["this", unit] => around(unit_of(unit)?, today),
-        ["last" | "past" | "previous", unit] => before_this(unit_of(unit)?, today),
+        ["last" | "previous", unit] => before_this(unit_of(unit)?, today),
+        ["past", unit] => until_today(1, unit_of(unit)?, today),
         ["last" | "past", count, unit] => until_today(count.parse().ok()?, unit_of(unit)?, today),
         [name] => short_count(name, today)
             .or_else(|| latest_weekday(name, today))
@@ -184,6 +185,8 @@ mod tests {
             ("last month", "2025-11-01 2025-11-30"),
             ("previous year", "2024-01-01 2024-12-31"),
             ("this year", "2025-01-01 2025-12-31"),
+            ("past week", "2025-11-25 2025-12-02"),
+            ("past-year", "2024-12-02 2025-12-02"),
             ("past 30 days", "2025-11-02 2025-12-02"),
             ("last 2 weeks", "2025-11-18 2025-12-02"),
             ("last_6_months", "2025-06-02 2025-12-02"),
