@@ -1,4 +1,4 @@
-//! Connectors of nearness, as the news databases write them: `NEAR/5`, `w/5`, `pre/3`, `adj5`, `/s`, `w/p`.
+//! Connectors of nearness, as the news databases and Google write them: `NEAR/5`, `w/5`, `pre/3`, `adj5`, `/s`, `w/p`.
 
 use crate::{Order, Reach};
 
@@ -56,6 +56,30 @@ pub(crate) fn connector(text: &str, is_mixed: bool) -> Option<Connector> {
         _ => Reach::Words(number(distance)?),
     };
     Some(Connector { reach, order })
+}
+
+/// Returns the connector that `AROUND(5)` or, where something else is in small letters, `AROUND 5` is, and how many
+/// characters it has: its first word has so many.
+pub(crate) fn around(text: &[char], word: usize, is_mixed: bool) -> Option<(Connector, usize)> {
+    if !text[..word].iter().copied().eq("AROUND".chars()) {
+        return None;
+    }
+    let spaces = text[word..].iter().take_while(|c| **c == ' ').count();
+    let is_open = text.get(word + spaces) == Some(&'(');
+    let start = word + spaces + usize::from(is_open);
+    let digits: String = text[start..].iter().take_while(|c| c.is_ascii_digit()).collect();
+    let distance = number(&digits)?;
+    let end = start + digits.len();
+    let is_whole = match text.get(end) {
+        Some(')') if is_open => true,
+        None | Some(' ') => is_mixed && !is_open,
+        _ => false,
+    };
+    let connector = Connector {
+        reach: Reach::Words(distance),
+        order: Order::Any,
+    };
+    is_whole.then_some((connector, end + usize::from(is_open)))
 }
 
 /// Returns whether a run of characters joins as AND does: Nexis asks so for the same part of an article.

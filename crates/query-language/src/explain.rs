@@ -264,6 +264,7 @@ fn near_noun(near: &Near) -> Option<String> {
         }
         Reach::Sentence => format!("{} in one sentence{in_order}", joined(nouns, "and")),
         Reach::Paragraph => format!("{} in one paragraph{in_order}", joined(nouns, "and")),
+        Reach::Words(1) if near.order == Order::Typed => nouns.join(" right before "),
         Reach::Words(distance) => {
             let words = if distance == 1 { "word" } else { "words" };
             let connector = match near.order {
@@ -384,6 +385,18 @@ mod tests {
             (
                 "envoy \"security guarantee\"",
                 "articles with “envoy” and the phrase “security guarantee”, in any inflection",
+            ),
+            (
+                "\"wom?n in charge\"",
+                "articles with a word like “wom?n” right before the phrase “in charge”, in any inflection",
+            ),
+            (
+                "\"talks * ended\"",
+                "articles with “talks” at most 2 words before “ended”, in any inflection",
+            ),
+            (
+                "port w/5 strike and not rumour",
+                "articles with “port” within 5 words of “strike”, in any inflection, without the word “rumour”",
             ),
             ("secur*", "articles with a word that starts with “secur”"),
             (

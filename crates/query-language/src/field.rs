@@ -64,33 +64,19 @@ impl Field {
         Some(Self::Filter(filter))
     }
 
-    /// Returns the field of a short name, as Factiva writes it before `=`.
+    /// Returns the field of a name that is one only right before a value: a short one, as Factiva writes it before
+    /// `=`, or `published`, which begins the last line of many a page.
     pub(crate) fn of_short(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "hd" => Self::Text(Scope::Title),
             "lp" => Self::Text(Scope::Lead),
             "hlp" => Self::Text(Scope::Opening),
-            "by" => Self::Filter(Filter::Byline),
-            "sn" => Self::Filter(Filter::Source),
+            "by" | "au" => Self::Filter(Filter::Byline),
+            "sn" | "rst" => Self::Filter(Filter::Source),
             "la" => Self::Filter(Filter::Language),
+            "published" => Self::Filter(Filter::Date),
             _ => return None,
         })
-    }
-
-    /// Returns the field of a name that Nexis writes before parentheses, without a colon. Others, as in
-    /// `person(s)`, are words.
-    pub(crate) fn of_segment(name: &str) -> Option<Self> {
-        const SEGMENTS: [&str; 7] = [
-            "headline",
-            "hlead",
-            "lead",
-            "body",
-            "byline",
-            "publication",
-            "title",
-        ];
-        let is_segment = SEGMENTS.contains(&name.to_ascii_lowercase().as_str());
-        is_segment.then(|| Self::of(name))?
     }
 }
 
@@ -98,6 +84,11 @@ impl Filter {
     /// Returns whether words side by side are one name, such as `person:(Marco Rubio)`.
     pub(crate) fn is_name(self) -> bool {
         matches!(self, Self::Source | Self::Agency | Self::Byline | Self::Entity(_))
+    }
+
+    /// Returns whether its values are days.
+    pub(crate) fn is_date(self) -> bool {
+        matches!(self, Self::After | Self::Before | Self::Date)
     }
 
     /// Returns whether an article has one value only, so that values side by side can only mean any of them.

@@ -3,12 +3,12 @@
 /// The query language on one screen, as plain text.
 pub const SYNTAX_HELP: &str = "\
 words       security guarantee          articles with all words first, in any inflection
-phrase      \"security guarantee\"        the words next to each other, in any inflection
+phrase      \"security guarantee\"        side by side, in any inflection; or \"secur* pact\"
 exact       =\"security guarantees\"      as written; =guarantees for one word
 prefix      secur*  wom?n  name~1       by first letters, by shape, one letter changed
 must        +kyiv                       every result has it
 not         -sanctions  NOT sanctions   no result has it
-and, or     kyiv AND (talks OR truce)   operators in capitals; && and || do the same
+and, or     kyiv AND (talks OR truce)   operators in capitals; && and | do the same
             NOT binds before AND, AND before OR; words beside an operator must all match
 near        envoy NEAR/5 kyiv  a w/5 b  at most 5 words apart; a pre/3 b in this order
             a w/s b  in one sentence; a w/p b  in one paragraph; \"a b c\"~5  together

@@ -5,12 +5,11 @@ use jiff::civil::Date;
 use crate::date_span::date_span;
 use crate::field::Filter;
 use crate::language_name;
+use crate::pattern_phrase::{pattern_phrase, plain};
 use crate::shape::shape;
 use crate::typed::{has_words, is_ideograph, is_punctuation};
 use crate::warnings::{Span, Warnings};
-use crate::{
-    MAX_DISTANCE, MAX_PHRASE_WORDS, Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm,
-};
+use crate::{MAX_DISTANCE, MAX_PHRASE_WORDS, Near, Order, PhraseForm, Query, Reach, Scope, Word, WordForm};
 
 /// Where words are looked for, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub(crate) struct Manner {
 
 impl Manner {
     /// Returns the form of a word that has none of its own.
-    fn word_form(self) -> WordForm {
+    pub(crate) fn word_form(self) -> WordForm {
         match self.form {
             PhraseForm::Inflected => WordForm::Inflected,
             PhraseForm::Exact => WordForm::Exact,
@@ -42,7 +41,7 @@ pub(crate) fn words(text: &str, span: Span, manner: Manner, warnings: &mut Warni
 }
 
 /// Returns the leaves of what stands between two commas: one word, or the parts of a long one.
-fn word(piece: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
+pub(crate) fn word(piece: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
     let (piece, form) = shape(piece, span, warnings);
     let scope = manner.scope;
     if form == WordForm::Wildcard {
@@ -85,24 +84,14 @@ pub(crate) fn phrase(text: &str, span: Span, manner: Manner, warnings: &mut Warn
         );
         return Vec::new();
     }
-    if text.contains('*') {
-        warnings.add(span, "* works only outside quotation marks");
+    if let Some(query) = pattern_phrase(text, span, manner, warnings) {
+        return vec![query];
     }
-    let is_one_word = !trimmed(text).contains(' ') && !trimmed(text).contains(is_ideograph);
-    if is_one_word && !text.contains('*') {
-        let text = trimmed(text).to_owned();
-        warn_of_sign(&text, span, warnings);
-        return vec![Query::Word(Word {
-            text,
-            scope: manner.scope,
-            form: manner.word_form(),
-        })];
+    let leaves = plain(text, span, manner, warnings);
+    if let [Query::Word(word)] = &leaves[..] {
+        warn_of_sign(&word.text, span, warnings);
     }
-    let Manner { scope, form } = manner;
-    let parts = parts(text, span, warnings).into_iter();
-    parts
-        .map(|text| Query::Phrase(Phrase { text, scope, form }))
-        .collect()
+    leaves
 }
 
 /// Returns the leaf of a quotation whose words may have so many others between them.
@@ -221,7 +210,7 @@ fn dates(
 }
 
 /// Cuts a run of characters at what parts words without a space. A comma inside a number does not.
-fn pieces(text: &str) -> Vec<&str> {
+pub(crate) fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut before) = (0, ' ');
     for (at, character) in text.char_indices() {
@@ -257,7 +246,7 @@ fn is_outside(character: char) -> bool {
 }
 
 /// Cuts text into parts of at most [`MAX_PHRASE_WORDS`] words, which must then all match.
-fn parts(text: &str, span: Span, warnings: &mut Warnings) -> Vec<String> {
+pub(crate) fn parts(text: &str, span: Span, warnings: &mut Warnings) -> Vec<String> {
     let (mut parts, mut part, mut n_words, mut is_in_word) = (Vec::new(), String::new(), 0, false);
     for character in text.trim_matches(' ').chars() {
         let starts_word = is_ideograph(character) || character.is_alphanumeric() && !is_in_word;

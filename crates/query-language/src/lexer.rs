@@ -1,7 +1,10 @@
 //! Cuts a query into tokens: words, quotations, brackets, operators and field names.
 
-use crate::connector::{Connector, at_least, connector, is_segment, number};
+mod fields;
+
+use crate::connector::{Connector, around, at_least, connector, is_segment, number};
 use crate::field::Field;
+use crate::habits;
 use crate::quotation::{Quotation, is_mark, quotation};
 use crate::warnings::{Span, Warnings};
 
@@ -25,7 +28,7 @@ pub(crate) enum TokenKind {
     Close,
     /// `AND` or `&&`
     And,
-    /// `OR` or `||`
+    /// `OR`, `||` or `|`
     Or,
     /// `NOT`, `-` or `!`
     Not,
@@ -53,51 +56,20 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
         tokens: Vec::new(),
         shouts: is_shouted(text),
         is_mixed: text.iter().any(|character| character.is_lowercase()),
+        is_for_database: false,
     };
     while lexer.at < text.len() {
         lexer.token(warnings);
     }
-    if lexer.shouts {
-        warn_of_words(&lexer.tokens, warnings);
+    let mut tokens = lexer.tokens;
+    if lexer.is_for_database || habits::has_connectors(&tokens) {
+        habits::of_databases(&mut tokens);
+    } else if lexer.shouts {
+        habits::warn_of_shouted(&tokens, warnings);
+    } else {
+        habits::warn_of_small(&tokens, warnings);
     }
-    truncations(&mut lexer.tokens);
-    lexer.tokens
-}
-
-/// Tells that the operators of a sentence in capitals are words, at the first of them.
-fn warn_of_words(tokens: &[Token], warnings: &mut Warnings) {
-    let operator = tokens.iter().find_map(|token| match &token.kind {
-        TokenKind::Word(word) => is_bare_operator(word).then_some((word, token.span)),
-        _ => None,
-    });
-    if let Some((word, span)) = operator {
-        let message = format!(
-            "in a sentence in capitals {word} is searched as a word; beside small letters it is an operator"
-        );
-        warnings.add(span, message);
-    }
-}
-
-/// Tells whether a word is an operator among capitals that are no sentence.
-fn is_bare_operator(word: &str) -> bool {
-    matches!(word, "AND" | "OR" | "NOT") || connector(word, false).is_some()
-}
-
-/// Takes a `!` at the end of a word for a `*`, as Nexis does, where something else is written as Nexis does.
-fn truncations(tokens: &mut [Token]) {
-    let is_nexis = |token: &Token| matches!(token.kind, TokenKind::Near(_, None) | TokenKind::AtLeast(_));
-    if !tokens.iter().any(is_nexis) {
-        return;
-    }
-    for token in tokens {
-        if let TokenKind::Word(word) = &mut token.kind {
-            *word = word.replace("!,", "*,").replace("!;", "*;");
-            if word.ends_with('!') {
-                word.pop();
-                word.push('*');
-            }
-        }
-    }
+    tokens
 }
 
 struct Lexer<'a> {
@@ -108,6 +80,8 @@ struct Lexer<'a> {
     shouts: bool,
     /// Whether there are small letters.
     is_mixed: bool,
+    /// Whether a field or a segment is written as Factiva or Nexis has it.
+    is_for_database: bool,
 }
 
 /// Tells whether a query is a sentence in capitals: then nobody meant its AND, OR and NOT as operators.
@@ -139,8 +113,9 @@ impl Lexer<'_> {
             ' ' => self.at += 1,
             '(' => self.push(TokenKind::Open, 1),
             ')' => self.push(TokenKind::Close, 1),
-            _ if self.is_doubled('&') => self.push(TokenKind::And, 2),
-            _ if self.is_doubled('|') => self.push(TokenKind::Or, 2),
+            '&' if self.is_doubled('&') => self.push(TokenKind::And, 2),
+            '|' => self.push(TokenKind::Or, if self.is_doubled('|') { 2 } else { 1 }),
+            _ if self.date_value() => {}
             '-' | '!' | '+' if self.is_sign() => {
                 self.push(
                     if character == '+' {
@@ -220,34 +195,61 @@ impl Lexer<'_> {
         let mut length = 0;
         while let Some(character) = self.character(length) {
             let rest = &self.text[self.at + length..];
-            let is_operator = rest.starts_with(&['&', '&']) || rest.starts_with(&['|', '|']);
-            let is_end = matches!(character, ' ' | '(' | ')') || is_operator;
-            if character == '('
-                && let Some(field) = self.segment(length)
-            {
-                self.push(TokenKind::Field(field), length);
-                return;
-            }
+            let is_end = matches!(character, ' ' | '(' | ')' | '|') || rest.starts_with(&['&', '&']);
             // A first character that is no opening mark after all is part of the word, so that it gets on.
-            if length > 0 && (is_end || is_mark(self.text, self.at + length)) {
-                break;
-            }
-            if matches!(character, ':' | '=')
-                && let Some(kind) = self.field(length)
-            {
-                self.push(kind, length + 1);
+            let is_over = length > 0 && (is_end || is_mark(self.text, self.at + length));
+            if self.around(length) || self.name(length) {
                 return;
+            }
+            if is_over {
+                break;
             }
             length += 1;
         }
         let word: String = self.text[self.at..self.at + length].iter().collect();
-        let is_segment = is_segment(&word);
-        self.push(self.kind(word), length);
-        if let Some(token) = self.tokens.last().filter(|_| is_segment) {
+        if is_segment(&word) {
+            self.segment(length, warnings);
+        } else if let Some(field) = self.compared(&word) {
+            self.is_for_database = true;
+            self.push(TokenKind::Field(field), length);
+        } else {
+            self.push(self.kind(word), length);
+        }
+    }
+
+    /// Reads `AROUND(5)`, whose first word ends `length` characters from here.
+    fn around(&mut self, length: usize) -> bool {
+        let rest = &self.text[self.at..];
+        let is_end = length > 0 && matches!(rest.get(length), Some(' ' | '('));
+        let found = is_end.then(|| around(rest, length, self.is_mixed)).flatten();
+        let Some((connector, length)) = found else {
+            return false;
+        };
+        self.push(TokenKind::Near(connector, None), length);
+        true
+    }
+
+    /// Reads `w/seg`, which joins as AND does, and as NOT where that stands before it.
+    fn segment(&mut self, length: usize, warnings: &mut Warnings) {
+        let is_excluding = match self.tokens.last().map(|token| &token.kind) {
+            Some(TokenKind::Not) => true,
+            Some(TokenKind::Word(word)) => word.eq_ignore_ascii_case("not"),
+            _ => false,
+        };
+        let span = Span {
+            start: self.at,
+            end: self.at + length,
+        };
+        self.is_for_database = true;
+        if is_excluding {
+            warnings.add(span, "articles that have it in any of their parts are left out");
+            self.at = span.end;
+        } else {
             warnings.add(
-                token.span,
+                span,
                 "the two sides may stand in different parts of an article here",
             );
+            self.push(TokenKind::And, length);
         }
     }
 
@@ -261,7 +263,6 @@ impl Lexer<'_> {
             "AND" => TokenKind::And,
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,
-            _ if is_segment(&word) => TokenKind::And,
             _ => {
                 if let Some(connector) = connector(&word, self.is_mixed) {
                     return TokenKind::Near(connector, is_bare.then_some(word));
@@ -269,38 +270,5 @@ impl Lexer<'_> {
                 at_least(&word).map_or(TokenKind::Word(word), TokenKind::AtLeast)
             }
         }
-    }
-
-    /// Returns the field whose name of `length` characters stands before a parenthesis.
-    fn segment(&self, length: usize) -> Option<Field> {
-        let name: String = self.text[self.at..self.at + length].iter().collect();
-        // As in "the headline(s) of the day".
-        let is_plural = matches!(self.text[self.at + length..], ['(', 's' | 'S', ')', ..]);
-        if is_plural { None } else { Field::of_segment(&name) }
-    }
-
-    /// Returns the field that a colon after `length` characters, or an equals sign after a short name, makes of
-    /// them. Addresses (`http://`) and
-    /// times (`10:30`) are none, and a name that is no field needs its value right after the colon.
-    fn field(&self, length: usize) -> Option<TokenKind> {
-        let name = &self.text[self.at..self.at + length];
-        if name.is_empty() || !name.iter().all(char::is_ascii_alphabetic) {
-            return None;
-        }
-        let name: String = name.iter().collect();
-        let next = self.character(length + 1);
-        if next == Some('/') && self.character(length + 2) == Some('/') {
-            return None;
-        }
-        let is_colon = self.character(length) == Some(':');
-        if let Some(field) = Field::of(&name).filter(|_| is_colon) {
-            return Some(TokenKind::Field(field));
-        }
-        let next = next?;
-        let has_value = next.is_alphanumeric() || next == '(' || is_mark(self.text, self.at + length + 1);
-        if let Some(field) = Field::of_short(&name).filter(|_| has_value) {
-            return Some(TokenKind::Field(field));
-        }
-        (has_value && is_colon).then_some(TokenKind::UnknownField(name))
     }
 }

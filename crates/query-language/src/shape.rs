@@ -1,5 +1,6 @@
 //! The form of a word as typed: `secur*`, `wom?n`, `name~1`, or a word in any inflection.
 
+use crate::connector::number;
 use crate::leaf::trimmed;
 use crate::typed::{is_ideograph, is_punctuation, is_syllable};
 use crate::warnings::{Span, Warnings};
@@ -12,8 +13,14 @@ const MIN_FUZZY_LETTERS: usize = 3;
 /// Most letters of a word that a bare `~` changes by one letter only.
 const SHORT_LETTERS: usize = 5;
 
+/// Most letters before the sign of a currency, as in `US$3` and `Mex$3`.
+const MAX_CURRENCY_LETTERS: usize = 3;
+
 /// Returns what stands between two commas without what tells its form, and that form.
 pub(crate) fn shape<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
+    if let Some(start) = truncated(text, span, warnings) {
+        return (start, WordForm::Prefix);
+    }
     let (text, fuzzy) = without_suffix(text, span, warnings);
     if let Some(distance) = fuzzy {
         return (text, WordForm::Fuzzy(distance));
@@ -54,13 +61,35 @@ fn wildcards(text: &str) -> Option<&str> {
     (is_whole && !is_prefix && word[..first].chars().count() >= least).then_some(word)
 }
 
-/// Returns what stands before a `~2`, and how many letters it changes. A `^3` means nothing in this language.
+/// Returns what stands before the `$3` with which Factiva asks for up to three letters more.
+fn truncated<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> Option<&'a str> {
+    let start = text
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .strip_suffix('$')?;
+    let is_word = start.chars().all(char::is_alphabetic) && start.chars().count() > MAX_CURRENCY_LETTERS;
+    if !is_word {
+        return None;
+    }
+    let message = format!("“{}” is taken for *, any number of letters", &text[start.len()..]);
+    warnings.add(span, message);
+    Some(start)
+}
+
+/// Returns the word before the `/f10/` with which Factiva asks for the first ten words of an article.
+fn before_first(text: &str) -> Option<&str> {
+    let (word, count) = text.strip_suffix('/')?.rsplit_once("/f")?;
+    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    (is_word && number(count).is_some()).then_some(word)
+}
+
+/// Returns what stands before a `~2`, and how many letters it changes. A `^3` and a `/f10/` mean nothing in this
+/// language.
 fn without_suffix<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, Option<u8>) {
     let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     if let Some(kept) = start.strip_suffix('~') {
         return fuzzy(kept, &text[kept.len()..], span, warnings);
     }
-    let Some(kept) = start.strip_suffix('^') else {
+    let Some(kept) = start.strip_suffix('^').or_else(|| before_first(text)) else {
         return (text, None);
     };
     warnings.add(

@@ -75,11 +75,13 @@ impl Parser<'_> {
             match &token.kind {
                 TokenKind::Field(field) => prefix.field = Some(*field),
                 TokenKind::Exact => prefix.form = PhraseForm::Exact,
+                TokenKind::UnknownField(name) => self.unknown_field(name, token.span, &mut prefix),
                 _ => break,
             }
             self.at += 1;
         }
-        self.content(&prefix, place)
+        let content = self.content(&prefix, place);
+        prefix.words.into_iter().chain(content).collect()
     }
 
     fn joined(

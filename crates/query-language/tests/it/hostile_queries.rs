@@ -44,6 +44,9 @@ fn nested(queries: &mut Vec<String>) {
         "(\"a b\"~3 w/5 (",
         "url:(",
         "date:(",
+        "date(geq ",
+        "foo(",
+        "\"ab* w?r",
     ];
     queries.extend(units.map(|unit| format!("{}a", unit.repeat(400))));
     let chains = [
@@ -91,6 +94,12 @@ fn long(queries: &mut Vec<String>) {
         "=\"a b\" ",
         "\"a b\" ",
         "\"a b\"~9 ",
+        "\"ab* cd\" ",
+        "a|",
+        "a AROUND(5) ",
+        "date>=2025 ",
+        "date:[2025 TO ",
+        "a w/5 b not ",
         "a w/5 b ",
         "a /s b OR ",
         "atleast9(a) ",

@@ -155,7 +155,7 @@ proptest! {
         operands in proptest::collection::vec(
             proptest::sample::select(vec![
                 "ferry", "-strike", "\"night ferry\"", "source:gazette", "NOT (a OR b)", "(a AND b)", "title:x", "secur*",
-                "after:2025-12", "port w/5 strike", "中文", "+must",
+                "after:2025-12", "port w/5 strike", "中文", "+must", "date>=2025-08-03", "date:[2025 TO *]", "\"wom?n in\"",
             ]),
             2..7,
         ),

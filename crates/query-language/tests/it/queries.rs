@@ -27,6 +27,14 @@ fn words() {
         ("राजनीति सम्", "(~ राजनीति सम्)"),
         ("ｓｅｃｕｒｉｔｙ", "security"),
         ("and or not", "(~ and or not)"),
+        ("to be or not to be", "(~ to be or not to be)"),
+        ("war and peace", "(~ war and peace)"),
+        ("believe it or not", "(~ believe it or not)"),
+        (
+            "whether the ferry runs or not today",
+            "(~ whether the ferry runs or not today)",
+        ),
+        ("not now", "(~ not now)"),
         ("Kyiv and Moscow", "(~ Kyiv and Moscow)"),
         ("talks - latest", "(~ talks latest)"),
         ("talks – latest — news", "(~ talks latest news)"),
@@ -63,7 +71,7 @@ fn prefixes() {
         ("s* pact", "(~ s pact)"),
         ("*ity", "ity"),
         ("s*ity", "s*ity"),
-        ("\"secur* pact\"", "\"secur* pact\""),
+        ("\"s* pact\"", "\"s* pact\""),
         ("source:chin*", "source[chin]"),
     ]);
 }
@@ -109,6 +117,41 @@ fn phrases() {
 }
 
 #[test]
+fn patterns_in_phrases() {
+    check(&[
+        ("\"secur* pact\"", "(>1 secur* pact)"),
+        ("\"wom?n in\"", "(>1 wom?n in)"),
+        (
+            "\"the new wom?n in charge\"",
+            "(>1 \"the new\" wom?n \"in charge\")",
+        ),
+        ("\"secruity~ guarantee\"", "(>1 secruity~2 guarantee)"),
+        ("\"the name~1, pact\"", "(>1 the name~1 pact)"),
+        ("=\"wom?n in charge\"", "(>1 wom?n =\"in charge\")"),
+        ("title:\"wom?n in\"", "(>1 title:wom?n title:in)"),
+        ("-\"wom?n in\" a", "(& a (! (>1 wom?n in)))"),
+        ("「中文 wom?n」", "(>1 \"中文\" wom?n)"),
+        ("\"secur*\"", "secur*"),
+        ("\"name~1\"", "name~1"),
+        ("\"security * discussed\"", "(>2 security discussed)"),
+        ("\"a b * * c d\"", "(>3 \"a b\" \"c d\")"),
+        ("\"a ** b\"", "(>3 a b)"),
+        ("\"wom?n in * office\"", "(>2 (>1 wom?n in) office)"),
+        ("\"wom?n in\" w/5 office", "(/5 (>1 wom?n in) office)"),
+        ("\"secur* pact\"~5", "(_5 secur* pact)"),
+        ("\"who won? they\"", "\"who won? they\""),
+    ]);
+    check_warned(&[
+        ("\"* a b\"", "\"* a b\""),
+        ("\"a *\"", "a"),
+        ("\"* secur* pact *\"", "(>1 secur* pact)"),
+        ("\"a * b * c\"", "(>2 a b c)"),
+        ("\"ab~ wom?n\"", "(>1 ab wom?n)"),
+        ("\"*\"", "*"),
+    ]);
+}
+
+#[test]
 fn operators() {
     check(&[
         ("a AND b", "(& a b)"),
@@ -116,6 +159,10 @@ fn operators() {
         ("a&&b", "(& a b)"),
         ("a OR b", "(| a b)"),
         ("a || b", "(| a b)"),
+        ("a | b", "(| a b)"),
+        ("a|b|c", "(| a b c)"),
+        ("\"a | b\"", "\"a | b\""),
+        ("source:(a|b)", "(| source[a] source[b])"),
         ("ａ ＯＲ ｂ", "(| a b)"),
         ("a OR b OR c", "(| a b c)"),
         ("a AND b AND c", "(& a b c)"),
@@ -172,6 +219,16 @@ fn operators() {
         ("OR", "OR"),
         ("AND OR", "(~ AND OR)"),
         ("||", "*"),
+        ("|", "*"),
+        ("a | | b", "(| a b)"),
+        ("ferry or strike", "(~ ferry or strike)"),
+        ("ferry or strike or walkout", "(~ ferry or strike or walkout)"),
+        ("ferry not strike", "(~ ferry not strike)"),
+        ("ferry and not strike", "(~ ferry and not strike)"),
+        (
+            "the long ferry AND (strike or walkout)",
+            "(& the long ferry strike or walkout)",
+        ),
         ("...", "*"),
         ("- + !", "*"),
         ("( )", "*"),
@@ -311,6 +368,45 @@ fn dates() {
             "(& [2025-01-01..2025-12-31] (! [2025-12-01..2025-12-31]))",
         ),
         ("before:2025-12, a", "(& a [..2025-12-31])"),
+        ("after:20251201", "[2025-12-01..]"),
+        ("after:01.12.2025", "[2025-12-01..]"),
+        ("after:2025-12-01T00:00", "[2025-12-01..]"),
+        ("after:2025-12-01T00:00:00+02:00", "[2025-12-01..]"),
+        ("date:\"past week\"", "[2025-11-25..2025-12-02]"),
+        ("date:>=2025-08-03", "[2025-08-03..]"),
+        ("date:>2025-08-03", "[2025-08-04..]"),
+        ("date:<2025-08", "[..2025-07-31]"),
+        ("date:<= 2025-08 a", "(& a [..2025-08-31])"),
+        ("date:[2025-08-03 TO 2025-08-04]", "[2025-08-03..2025-08-04]"),
+        ("a date:[2025-08-03 TO *] b", "(& (~ a b) [2025-08-03..])"),
+        ("date:{2025-08-03 TO 2025-08-05}", "[2025-08-04..2025-08-04]"),
+        (
+            "date:([2025-08-03 TO 2025-08-04] -2025-08-04)",
+            "(& [2025-08-03..2025-08-04] (! [2025-08-04..2025-08-04]))",
+        ),
+        ("date>=2025-08-03 a", "(& a [2025-08-03..])"),
+        ("date<2025", "[..2024-12-31]"),
+        ("date=2025-08", "[2025-08-01..2025-08-31]"),
+        ("DATE >= 2025-08-03", "[2025-08-03..]"),
+        ("date geq 2025-12-01", "[2025-12-01..]"),
+        (
+            "a and date aft 2025-11-30 and date bef 20251202",
+            "(& a [2025-12-01..] [..2025-12-01])",
+        ),
+        ("date(geq 2025-08-03)", "[2025-08-03..]"),
+        (
+            "DATE(geq 2025-08-03 and leq 2025-08-31)",
+            "(& [2025-08-03..] [..2025-08-31])",
+        ),
+        ("date(is 2025-08-03)", "[2025-08-03..2025-08-03]"),
+        ("date after 2025-08-03", "[2025-08-04..]"),
+        ("published:2025-08", "[2025-08-01..2025-08-31]"),
+        ("published:>2025-08-01", "[2025-08-02..]"),
+        ("published:[2025-08-01 TO 2025-08-03]", "[2025-08-01..2025-08-03]"),
+        ("-date>=2025-08-03 a", "(& a (! [2025-08-03..]))"),
+        ("the date is 2025", "(~ the date is 2025)"),
+        ("date of 2025-08-03", "(~ date of 2025-08-03)"),
+        ("a date before yesterday", "(~ a date before yesterday)"),
     ]);
     check_warned(&[
         ("date:2025-02-30", "*"),
@@ -320,6 +416,10 @@ fn dates() {
         ("date:2025-12..2025-11", "[2025-11-01..2025-12-31]"),
         ("-date:nonsense a", "a"),
         ("before:99999", "*"),
+        ("after:1/12/2025 a", "a"),
+        ("date>=2025-13 a", "a"),
+        ("date:[2025-08-03 TO soon] a", "a"),
+        ("date:>=soon a", "a"),
     ]);
     assert_eq!(notation(&query_language::parse("date:today", None).tree), "*");
 }

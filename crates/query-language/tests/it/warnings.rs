@@ -37,6 +37,18 @@ fn warnings_point_at_what_they_are_about() {
     check("roam^2", &[("roam^2", "^2")]);
     check("OR", &[("OR", "searched as a word")]);
     check("a () b", &[("()", "nothing between")]);
+    check("ferry or strike", &[("or", "OR in capitals finds either")]);
+    check("a AND b not c", &[("not", "NOT in capitals leaves out")]);
+    check("a w/seg b", &[("w/seg", "different parts")]);
+    check("a not w/seg b", &[("w/seg", "any of their parts")]);
+    check("a ns=gspo", &[("ns=", "no field “ns”")]);
+    check("wc>500", &[("wc", "no field “wc”")]);
+    check("length(>500)", &[("length", "no field “length”")]);
+    check("zebr$3", &[("zebr$3", "“$3” is taken for *")]);
+    check("zebraq/f10/", &[("zebraq/f10/", "“/f10/” means nothing")]);
+    check("\"a * b * c\"", &[("\"a * b * c\"", "several *")]);
+    check("\"* a\"", &[("\"* a\"", "stands for nothing")]);
+    check("\"s* pact\"", &[("\"s* pact\"", "at least 2 letters")]);
     check("C++ guide", &[("C++", "signs at the end of “C++”")]);
     check(
         "WAR NEAR THE RIVER AND IN TOWNS",

@@ -216,6 +216,11 @@ fn finds_words_by_shape(new: NewIndex) {
             ("kiev~1", &[]),
             ("kiev~2", &["kyiv"]),
             ("wom?n w/1 spoke", &["woman", "women"]),
+            ("\"wom?n spoke\"", &["woman", "women"]),
+            ("\"spoke wom?n\"", &[]),
+            ("\"a wom?n spoke\"", &["woman"]),
+            ("\"a * spoke\"", &["woman"]),
+            ("\"womna~1 spoke\"", &["woman"]),
         ],
     );
 }
