@@ -4,14 +4,16 @@ use article::Language;
 
 use crate::folding::fold;
 use crate::own_terms::own_term;
-use crate::stemmer::{Beginning, Stemmer, kept_beginning};
+use crate::stemmer::{Beginning, Stemmer, kept_beginning, stemmer_code};
+use crate::stop_words::is_stop_word;
 use crate::term_cache::TermCache;
 use crate::tokens::each_word;
 
 /// A term of a text: the folded stem of a word, its position among words, and where the word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// The term: what the index holds.
+    /// The term: what the index holds. A stem has the code of its language behind a slash (`par/es`), because what
+    /// languages have in common as a stem need not be one word; small words such as `para` are no stems.
     pub term: &'a str,
     /// Position among the words of the text, from 0; a new paragraph leaves a gap.
     pub position: usize,
@@ -27,7 +29,7 @@ pub const PARAGRAPH_GAP: usize = 8;
 /// Turns texts of one language into terms. It remembers the terms of words it has seen: a stem costs about ten
 /// times a look-up, and a few thousand words make up most of any text.
 pub struct Analyser {
-    code: String,
+    language: Option<Language>,
     stemmer: Option<Stemmer>,
     drops_elision: bool,
     cache: TermCache,
@@ -39,7 +41,7 @@ impl Analyser {
     pub fn new(language: Option<&Language>) -> Self {
         let code = language.map(Language::code).unwrap_or_default();
         Self {
-            code: code.to_owned(),
+            language: language.cloned(),
             stemmer: Stemmer::of(code),
             drops_elision: matches!(code, "fr" | "it" | "ca" | "oc"),
             cache: TermCache::default(),
@@ -76,9 +78,13 @@ impl Analyser {
         terms
     }
 
+    fn code(&self) -> &str {
+        self.language.as_ref().map(Language::code).unwrap_or_default()
+    }
+
     /// Returns how much of the beginning of words the terms keep.
     pub(crate) fn kept(&self) -> Beginning {
-        kept_beginning(&self.code)
+        kept_beginning(self.code())
     }
 
     /// Returns the term of one word: folded, without its article or possessive, and stemmed.
@@ -107,14 +113,32 @@ impl Analyser {
     }
 
     fn stem(&self, letters: &str) -> String {
-        let Some(stemmer) = &self.stemmer else {
+        let is_small = |language| is_stop_word(letters, language);
+        let Some(stemmer) = self
+            .stemmer
+            .as_ref()
+            .filter(|_| !self.language.as_ref().is_some_and(is_small))
+        else {
             return letters.to_owned();
         };
-        if let Some(term) = own_term(&self.code, letters) {
-            return term.to_owned();
+        let mut term = match own_term(self.code(), letters) {
+            Some(term) => term.to_owned(),
+            None => stemmer.stem(letters),
+        };
+        if !term.is_empty() {
+            term.push(LANGUAGE_START);
+            term.push_str(stemmer_code(self.code()));
         }
-        stemmer.stem(letters)
+        term
     }
+}
+
+/// What stands between a stem and the code of its language; no word holds it.
+const LANGUAGE_START: char = '/';
+
+/// Returns the stem of a term, without its language.
+pub(crate) fn stem_of(term: &str) -> &str {
+    term.split_once(LANGUAGE_START).map_or(term, |(stem, _)| stem)
 }
 
 /// Tells whether a paragraph ends between two words; most are apart by a space.
@@ -141,8 +165,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(code: &str, text: &str, expected: &str) {
-        let mut analyser = Analyser::new(Language::from_code(code).as_ref());
-        assert_eq!(analyser.terms(text).join(" "), expected, "{code}: {text}");
+        let terms = Analyser::new(Language::from_code(code).as_ref()).terms(text);
+        let stems: Vec<&str> = terms.iter().map(|term| stem_of(term)).collect();
+        assert_eq!(stems.join(" "), expected, "{code}: {text}");
     }
 
     #[test]
@@ -180,6 +205,21 @@ mod tests {
         check("fa", "کتاب کتاب‌ها", "کتاب کتاب");
         check("zh", "安全保障", "安 全 保 障");
         check("", "Running dogs", "running dogs");
+    }
+
+    #[test]
+    fn stems_are_of_one_language() {
+        let term = |code: &str, word: &str| {
+            Analyser::new(Language::from_code(code).as_ref())
+                .terms(word)
+                .concat()
+        };
+        assert_eq!(term("es", "Paris"), "par/es");
+        assert_ne!(term("de", "Biden"), term("en", "bid"));
+        assert_eq!(term("es", "para"), "para");
+        assert_eq!(term("nb", "havner"), term("nn", "havner"));
+        assert_eq!(term("zh", "港"), term("ja", "港"));
+        assert_eq!(term("", "port"), "port");
     }
 
     #[test]

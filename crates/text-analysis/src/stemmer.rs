@@ -49,6 +49,14 @@ pub(crate) fn kept_beginning(code: &str) -> Beginning {
     }
 }
 
+/// Returns the code that languages of one stemmer share.
+pub(crate) fn stemmer_code(code: &str) -> &str {
+    match code {
+        "nb" | "nn" => "no",
+        _ => code,
+    }
+}
+
 fn older(code: &str) -> Option<rust_stemmers::Algorithm> {
     use rust_stemmers::Algorithm;
     Some(match code {

@@ -1,6 +1,6 @@
 //! The query tree as a query of the engine.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,7 +18,8 @@ use super::address::{name_words, wanted_terms};
 use super::expansion::{Expansion, Shape};
 use super::facet_table::{ValueId, is_unknown};
 use super::matching::{
-    all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term, weighted,
+    alike, all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term,
+    weighted,
 };
 use super::phrase::PhraseSearch;
 use super::ranked::Ranked;
@@ -194,12 +195,23 @@ impl<'a> Translator<'a> {
     /// Articles that have one of the term sequences.
     pub(super) fn sequences(&self, variants: &Variants, scope: Scope) -> Clause {
         let field = self.field_of(scope);
-        let sequences = variants.iter();
-        any_of(
+        let sequences: Vec<Vec<Term>> = variants
+            .iter()
+            .map(|sequence| {
+                sequence
+                    .iter()
+                    .map(|term| Term::from_field_text(field, term))
+                    .collect()
+            })
+            .collect();
+        let words = words_of(&sequences);
+        let any = any_of(
             sequences
-                .map(|sequence| sequence_query(field, sequence, &self.clock))
+                .into_iter()
+                .map(|terms| sequence_query(terms, &self.clock))
                 .collect(),
-        )
+        );
+        alike(any, words)
     }
 
     /// Articles with a facet value whose name has every word of this.
@@ -379,15 +391,23 @@ fn has_to_be_placed(word: &Word) -> bool {
     }
 }
 
-fn sequence_query(field: Field, sequence: &[String], clock: &Arc<Clock>) -> Clause {
-    let mut terms: Vec<Term> = sequence
-        .iter()
-        .map(|term| Term::from_field_text(field, term))
-        .collect();
+fn sequence_query(mut terms: Vec<Term>, clock: &Arc<Clock>) -> Clause {
     match terms.len() {
         1 => scored_term(terms.remove(0)),
         _ => Box::new(PhraseSearch::new(terms, clock)),
     }
+}
+
+/// Returns the terms of each word of which there are sequences of terms, one a language. Where languages part the text
+/// into words in other ways, the words of each way are apart.
+fn words_of(sequences: &[Vec<Term>]) -> Vec<Vec<Term>> {
+    let mut words: BTreeMap<(usize, usize), Vec<Term>> = BTreeMap::new();
+    for sequence in sequences {
+        for (at, term) in sequence.iter().enumerate() {
+            words.entry((sequence.len(), at)).or_default().push(term.clone());
+        }
+    }
+    words.into_values().collect()
 }
 
 /// Articles that have one of these values of a facet.

@@ -42,6 +42,21 @@ fn small_words_force_no_match() {
 }
 
 #[test]
+fn a_word_is_as_rare_in_a_language_as_in_all() {
+    let english = ["one", "two", "three"].map(|key| draft(key, "Rotterdam port news").language("en"));
+    let longer = draft(
+        "french",
+        "Rotterdam et le port de la ville de Rotterdam et de la mer au nord",
+    )
+    .language("fr");
+    let index = filled(embedded, all(english.into_iter().chain([longer])));
+    for text in ["Rotterdam", "Rotterdam port"] {
+        let results = index.engine().search(&request(words(text))).unwrap();
+        assert_eq!(keys(&results).last(), Some(&"french"), "{text}");
+    }
+}
+
+#[test]
 fn a_small_word_in_capitals_is_a_name() {
     let drafts = [
         draft("who", "A report by WHO on fevers"),

@@ -4,6 +4,7 @@
 //! among the best. A page counts every match, so that nothing can be skipped, and a word is several terms, one a
 //! language: a tree for each word. Scores are the engine's, BM25 of each term and their sums.
 
+mod common_statistics;
 mod leaf;
 mod node;
 mod scorer;
@@ -50,6 +51,8 @@ enum Part {
     Some { parts: Vec<Self>, least: usize },
     /// A part whose scores are multiplied.
     Times(Box<Self>, Score),
+    /// A part with words that are a term in each language: each of these terms is as rare as they all are together.
+    Alike { part: Box<Self>, words: Vec<Vec<Term>> },
 }
 
 /// Whether a term adds to scores.
@@ -122,6 +125,13 @@ pub(super) fn at_least(least: usize, parts: Vec<Clause>) -> Clause {
 /// Returns the articles that match a clause, with their scores times a factor.
 pub(super) fn weighted(clause: Clause, factor: Score) -> Clause {
     Part::Times(Box::new(Part::of(clause)), factor).clause()
+}
+
+/// Returns a clause with words that are a term in each language. Such a term is weighed by how many articles have any
+/// of its word, or a name would count for more where few articles are in the language.
+pub(super) fn alike(clause: Clause, words: Vec<Vec<Term>>) -> Clause {
+    let part = Box::new(Part::of(clause));
+    Part::Alike { part, words }.clause()
 }
 
 impl Part {

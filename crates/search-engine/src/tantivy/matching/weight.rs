@@ -6,6 +6,7 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Scorer
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, Score, SegmentReader, Term};
 
+use super::common_statistics::CommonStatistics;
 use super::leaf::Leaf;
 use super::node::{All, Node, SomeOf};
 use super::scorer::WindowScorer;
@@ -75,6 +76,7 @@ impl Weighed {
             Part::Term(term, Scoring::Off) => Self::Term(term.clone(), None),
             Part::Term(term, Scoring::On) => Self::Term(term.clone(), weight(term, scoring)?),
             Part::Times(part, factor) => Self::Times(Box::new(Self::new(part, scoring)?), *factor),
+            Part::Alike { part, words } => Self::alike(part, words, scoring)?,
             Part::Set(articles) => Self::Set(articles.clone()),
             Part::Other(query) => Self::Other(query.weight(scoring)?),
             Part::Everything => Self::Everything,
@@ -92,6 +94,22 @@ impl Weighed {
                 least: *least,
             },
         })
+    }
+
+    /// Weighs a part with words that are a term in each language.
+    fn alike(part: &Part, words: &[Vec<Term>], scoring: EnableScoring<'_>) -> tantivy::Result<Self> {
+        let EnableScoring::Enabled {
+            searcher,
+            statistics_provider,
+        } = scoring
+        else {
+            return Self::new(part, scoring);
+        };
+        let common = CommonStatistics::new(statistics_provider, words)?;
+        Self::new(
+            part,
+            EnableScoring::enabled_from_statistics_provider(&common, searcher),
+        )
     }
 
     /// Returns it for a segment; nothing where no article of it can match.

@@ -8,7 +8,7 @@ use crate::articles::{all, draft, not, person, phrase, prefix, title_word, word,
 use crate::index::{NewIndex, filled};
 
 contract! {
-    finds_inflections_across_languages leaves_phrases_out folds_letters_and_quotes finds_phrases joins_with_and_or_not
+    finds_inflections_across_languages keeps_the_stems_of_languages_apart leaves_phrases_out folds_letters_and_quotes finds_phrases joins_with_and_or_not
     keeps_to_the_title expands_prefixes finds_entities_by_any_spelling finds_by_what_is_known
     answers_without_articles takes_odd_trees
 }
@@ -37,6 +37,30 @@ fn finds_inflections_across_languages(new: NewIndex) {
             (word("会談"), &["ja"]),
             (word("談会"), &[]),
             (word("lighthouse"), &[]),
+        ],
+    );
+}
+
+fn keeps_the_stems_of_languages_apart(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            draft("bid", "The bid was refused.").language("en"),
+            draft("biden", "Biden sprach in Bremen.").language("de"),
+            draft("para", "Un plan para el puerto.").language("es"),
+            draft("paris", "Paris se tait.").language("fr"),
+            draft("parís", "Viaje a París.").language("es"),
+        ]),
+    );
+    check_found(
+        index.engine(),
+        &[
+            (word("bid"), &["bid"]),
+            (word("Biden"), &["biden"]),
+            (word("Paris"), &["paris", "parís"]),
+            (word("para"), &["para"]),
+            (phrase("Biden sprach"), &["biden"]),
+            (phrase("bid sprach"), &[]),
         ],
     );
 }
