@@ -7,6 +7,7 @@ mod bodies;
 mod caseless;
 mod cyrillic;
 mod firms;
+mod flags;
 mod full_names;
 mod key;
 mod lexicon;

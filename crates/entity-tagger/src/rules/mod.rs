@@ -2,6 +2,7 @@
 //! without a trained model.
 
 mod classify;
+mod german;
 mod runs;
 mod split;
 mod usage;
