@@ -64,6 +64,10 @@ impl Flags {
     pub(crate) const COMMON_GERMAN: Self = Self(1 << 27);
     /// Capitals that stand for a thing and name no body, such as `TV`.
     pub(crate) const THING: Self = Self(1 << 28);
+    /// The same as [`Self::PHRASE`] in languages that cut `L'` and `d'` off names.
+    pub(crate) const PHRASE_ELSEWHERE: Self = Self(1 << 29);
+    /// A title whose holder is called by a given name: `Queen`, `Pope`.
+    pub(crate) const THRONE: Self = Self(1 << 30);
     /// Words for a kind of thing, which stand in names and mean what they say alone.
     pub(crate) const KIND: Self = Self::ORGANISATION
         .union(Self::PLACE)
@@ -85,6 +89,7 @@ impl Flags {
         }
         let mut set = self;
         for (elsewhere, flag) in [
+            (Self::PHRASE_ELSEWHERE, Self::PHRASE),
             (Self::STOP_ELSEWHERE, Self::STOP),
             (Self::COMMON_ELSEWHERE, Self::COMMON),
             (Self::ORGANISATION_ELSEWHERE, Self::ORGANISATION),
@@ -126,6 +131,7 @@ impl Flags {
             "event-elsewhere" => Self::EVENT_ELSEWHERE,
             "title-elsewhere" => Self::TITLE_ELSEWHERE,
             "given-elsewhere" => Self::GIVEN_ELSEWHERE,
+            "throne" => Self::THRONE,
             "title" => Self::TITLE,
             "organisation" => Self::ORGANISATION,
             "place" => Self::PLACE,

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use article::EntityKind;
 use rustc_hash::FxHashMap;
 
+use crate::cyrillic;
 pub(crate) use crate::flags::{Flags, Reader};
-use crate::spelling::phrase_hash;
-use crate::tokens::{Shape, Token, word_hashes};
+use crate::spelling::{phrase_hash, word_hash};
+use crate::tokens::{Elision, Shape, Token, phrase_hashes};
 
 /// The tables, read once.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -78,6 +79,7 @@ pub(crate) struct Lexicon {
     /// Places by a form that names a larger one in another country.
     namesakes: FxHashMap<u64, Vec<u32>>,
     entries: Vec<Entry>,
+    the: u64,
 }
 
 impl Lexicon {
@@ -95,16 +97,29 @@ impl Lexicon {
 
     /// Returns the place that exactly these words name.
     pub(crate) fn place<'a>(&'static self, words: impl Iterator<Item = &'a Token>) -> Option<&'static Entry> {
-        let phrase = words.fold(0, |phrase, word| phrase_hash(phrase, word.hash));
+        let phrase = self.phrase(words.map(|word| word.hash));
         let entry = &self.entries[self.phrases.get(&phrase)?.entry as usize];
         (entry.kind == EntityKind::Place).then_some(entry)
     }
 
     /// Returns the thing that words with these hashes name, however they are written.
     pub(crate) fn known(&'static self, words: &[u64]) -> Option<&'static Entry> {
-        let phrase = words.iter().copied().fold(0, phrase_hash);
+        let phrase = self.phrase(words.iter().copied());
         let form = self.phrases.get(&phrase).filter(|form| !form.capitals_only)?;
         Some(&self.entries[form.entry as usize])
+    }
+
+    /// Returns the hash of a phrase. An article inside it says nothing: the Democratic Republic of Congo is that of the
+    /// Congo.
+    fn phrase(&self, words: impl Iterator<Item = u64>) -> u64 {
+        let told = words
+            .enumerate()
+            .filter(|(index, word)| *index == 0 || *word != self.the);
+        told.fold(0, |phrase, (_, word)| phrase_hash(phrase, word))
+    }
+
+    fn phrase_of(&self, name: &str) -> u64 {
+        self.phrase(phrase_hashes(name, Elision::Keeps).into_iter())
     }
 
     /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length
@@ -115,17 +130,23 @@ impl Lexicon {
         }
         let (mut phrase, mut n_words, mut in_capitals, mut best) = (0, 0, true, None);
         for (index, word) in words.iter().enumerate() {
-            if word.hash == 0 {
+            let Some(hash) = word.in_phrase() else {
                 if matches!(word.shape, Shape::Mark('-' | '‐' | '‑' | '.' | ',' | '&')) {
                     continue;
                 }
                 break;
+            };
+            if n_words > 0 && hash == self.the {
+                continue;
+            }
+            phrase = phrase_hash(phrase, hash);
+            if word.hash == 0 {
+                continue;
             }
             n_words += 1;
             if n_words > MAX_PHRASE_WORDS {
                 break;
             }
-            phrase = phrase_hash(phrase, word.hash);
             in_capitals &= !matches!(word.shape, Shape::Capital | Shape::Lower);
             if let Some(form) = self
                 .phrases
@@ -144,15 +165,14 @@ impl Lexicon {
         if entry.rank == Rank::Region {
             return Some(entry);
         }
-        let words = word_hashes(entry.name).into_iter().chain(word_hashes("Oblast"));
-        let form = self.phrases.get(&words.fold(0, phrase_hash))?;
+        let oblast = phrase_hash(self.phrase_of(entry.name), word_hash("Oblast"));
+        let form = self.phrases.get(&oblast)?;
         Some(&self.entries[form.entry as usize])
     }
 
     /// Returns the other places that have this name, in countries other than that of the best known.
     pub(crate) fn namesakes(&'static self, name: &str) -> impl Iterator<Item = &'static Entry> {
-        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
-        let places = self.namesakes.get(&phrase).into_iter().flatten();
+        let places = self.namesakes.get(&self.phrase_of(name)).into_iter().flatten();
         places.map(|entry| &self.entries[*entry as usize])
     }
 
@@ -164,10 +184,9 @@ impl Lexicon {
 
     /// Returns the body of this name, as the tables know it or a new one, for as long as the program runs.
     pub(crate) fn body(&'static self, name: &str) -> &'static Entry {
-        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
         let known = self
             .phrases
-            .get(&phrase)
+            .get(&self.phrase_of(name))
             .map(|form| &self.entries[form.entry as usize]);
         known
             .filter(|known| known.kind == EntityKind::Organisation)
@@ -183,7 +202,10 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self {
+            the: word_hash("the"),
+            ..Self::default()
+        };
         lexicon.read_words();
         for line in include_str!("../data/organisations.tsv").lines() {
             let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
@@ -247,7 +269,7 @@ impl Lexicon {
     }
 
     fn flag(&mut self, word: &str, flags: Flags) {
-        let known = self.words.entry(crate::spelling::word_hash(word)).or_default();
+        let known = self.words.entry(word_hash(word)).or_default();
         *known = known.union(flags);
     }
 
@@ -273,31 +295,38 @@ impl Lexicon {
             .chain(aliases.split('|'))
             .filter(|form| !form.is_empty())
         {
-            let words = word_hashes(form);
-            let Some(&first) = words.first() else { continue };
-            let capitals_only = words.len() == 1 && form.chars().all(|char| !char.is_lowercase());
-            let has_case = form.chars().any(char::is_uppercase);
-            let phrase = words.iter().fold(0, |phrase, &word| phrase_hash(phrase, word));
-            match self.phrases.entry(phrase) {
-                MapEntry::Vacant(vacant) => {
-                    vacant.insert(Form {
-                        entry,
-                        capitals_only: capitals_only && has_case,
-                    });
-                }
-                MapEntry::Occupied(taken) => {
-                    let first = &mut self.entries[taken.get().entry as usize];
-                    if matches!((first.rank, rank), (Rank::City(_), Rank::City(_)))
-                        && first.country != country
-                    {
-                        first.has_namesakes = true;
-                        self.namesakes.entry(phrase).or_default().push(entry);
-                    }
+            let words = phrase_hashes(form, Elision::Keeps);
+            self.add_form(form, &words, entry, Flags::PHRASE);
+            if form.contains(['\'', '’']) && !cyrillic::is_written_in(form) {
+                let elided = phrase_hashes(form, Elision::Splits);
+                if elided != words {
+                    self.add_form(form, &elided, entry, Flags::PHRASE_ELSEWHERE);
                 }
             }
-            let flags = self.words.entry(first).or_default();
-            *flags = flags.union(Flags::PHRASE);
         }
+    }
+
+    /// Adds one form of a thing by its words; `first` tells in which languages they are read so.
+    fn add_form(&mut self, form: &str, words: &[u64], entry: u32, first: Flags) {
+        let Some(opener) = words.first() else { return };
+        let has_case = form.chars().any(char::is_uppercase);
+        let capitals_only = words.len() == 1 && has_case && form.chars().all(|char| !char.is_lowercase());
+        let phrase = self.phrase(words.iter().copied());
+        match self.phrases.entry(phrase) {
+            MapEntry::Vacant(vacant) => {
+                vacant.insert(Form { entry, capitals_only });
+            }
+            MapEntry::Occupied(taken) => {
+                let Entry { rank, country, .. } = self.entries[entry as usize];
+                let known = &mut self.entries[taken.get().entry as usize];
+                if matches!((known.rank, rank), (Rank::City(_), Rank::City(_))) && known.country != country {
+                    known.has_namesakes = true;
+                    self.namesakes.entry(phrase).or_default().push(entry);
+                }
+            }
+        }
+        let flags = self.words.entry(*opener).or_default();
+        *flags = flags.union(first);
     }
 
     /// Returns every form in a script without case, with its thing: what [`crate::caseless`] looks for.

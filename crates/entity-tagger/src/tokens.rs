@@ -79,6 +79,21 @@ impl Token {
         self.has(Flags::STOP.union(Flags::COMMON))
     }
 
+    /// Returns whether it is an apostrophe that is no possessive.
+    pub(crate) fn is_apostrophe(&self) -> bool {
+        matches!(self.shape, Shape::Mark(mark) if is_apostrophe(mark))
+    }
+
+    /// Returns what it is in a phrase of the gazetteer: a word, or the apostrophe inside `Côte d'Ivoire`.
+    pub(crate) fn in_phrase(&self) -> Option<u64> {
+        let hash = if self.is_apostrophe() {
+            APOSTROPHE_HASH
+        } else {
+            self.hash
+        };
+        Some(hash).filter(|&hash| hash != 0)
+    }
+
     /// Returns whether the lexicon gives it any of these flags.
     pub(crate) fn has(&self, flags: Flags) -> bool {
         self.flags.intersects(flags)
@@ -87,6 +102,9 @@ impl Token {
 
 /// The hash of every possessive, so that `Moody's` is not `Moody`.
 const POSSESSIVE_HASH: u64 = 0x27;
+
+/// The hash of an apostrophe inside a phrase.
+const APOSTROPHE_HASH: u64 = 0x60;
 
 /// What an apostrophe inside a word is: whether `L'` and `Dell'` before a capital are articles of their own, and whether
 /// what follows it is an ending.
@@ -148,16 +166,28 @@ fn look_up(token: &mut Token, word: &str, reader: Reader) {
 
 /// Returns the hashes of the words of a phrase, cut as [`tokens`] cuts them; the lexicon is built from these.
 pub(crate) fn word_hashes(phrase: &str) -> Vec<u64> {
+    let tokens = scanned(phrase, Elision::Keeps);
+    tokens.map(|token| token.hash).filter(|&hash| hash != 0).collect()
+}
+
+/// Returns the same with the apostrophes inside the phrase, as an article with this elision has them.
+pub(crate) fn phrase_hashes(phrase: &str, elision: Elision) -> Vec<u64> {
+    let tokens = scanned(phrase, elision);
+    let mut hashes: Vec<u64> = tokens.filter_map(|token| token.in_phrase()).collect();
+    while hashes.last() == Some(&APOSTROPHE_HASH) {
+        hashes.pop();
+    }
+    hashes
+}
+
+/// Returns the tokens of a phrase, not looked up.
+fn scanned(phrase: &str, elision: Elision) -> impl Iterator<Item = Token> {
     let mut scanner = Scanner {
         text: phrase,
         byte: 0,
         chars: 0,
     };
-    let tokens = std::iter::from_fn(|| scanner.next_token(Elision::Keeps));
-    tokens
-        .filter(|(token, _)| token.hash != 0)
-        .map(|(token, _)| token.hash)
-        .collect()
+    std::iter::from_fn(move || scanner.next_token(elision)).map(|(token, _)| token)
 }
 
 /// A place in a text, in bytes and in Unicode scalars.
