@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::german::{is_german_name, is_trusted};
+use super::german::{is_german_name, is_trusted, opens_surname};
 use super::usage::Usage;
 use crate::lexicon::{Flags, LEXICON};
 use crate::lines::Casing;
@@ -12,6 +12,9 @@ use crate::writing::Writing;
 
 /// Words of the longest stretch; what is longer is cut, so that hostile input stays linear.
 const MAX_RUN: usize = 14;
+
+/// Small words of the longest surname.
+pub(super) const MAX_PARTICLES: usize = 3;
 
 /// One text as the finder sees it.
 #[derive(Clone, Copy)]
@@ -225,13 +228,23 @@ fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Op
         Shape::Mark('-' | '‐' | '‑') => after_hyphen(page, run, limit, casing),
         Shape::Mark('.') => after_short_word(page, run, limit),
         Shape::Mark('&') => after_joining(page, run.end + 1, limit, casing),
-        Shape::Lower if next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next) => {
-            after_particles(page, run.end, limit, casing)
-                .or_else(|| after_joining_word(page, run, limit, casing))
-        }
+        Shape::Lower if may_open_surname(page, run.end) => after_particles(page, run.end, limit, casing)
+            .or_else(|| after_joining_word(page, run, limit, casing)),
         Shape::Lower if next.has(Flags::JOINING) => after_joining_word(page, run, limit, casing),
         _ => None,
     }
+}
+
+/// Returns whether a small word inside names may go on with the one that ends before it.
+fn may_open_surname(page: Page<'_>, index: usize) -> bool {
+    let token = &page.tokens[index];
+    if page.writing.nouns_have_capitals {
+        return is_von(token)
+            || page
+                .before(index)
+                .is_some_and(|before| opens_surname(before, token));
+    }
+    token.has(Flags::PARTICLE) || is_von(token)
 }
 
 /// Returns whether a word is `von` or `van`, which join names even where other particles are ordinary words.
@@ -268,7 +281,6 @@ fn after_short_word(page: Page<'_>, run: Range<usize>, limit: usize) -> Option<u
 }
 
 fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -> Option<usize> {
-    const MAX_PARTICLES: usize = 3;
     let mut index = start;
     while index < limit && index - start < MAX_PARTICLES && page.tokens[index].has(Flags::PARTICLE) {
         if page.tokens[index].shape != Shape::Lower {
