@@ -4,14 +4,18 @@
 //! beside it, a surname to the one full name that ends with it. A link goes from a short form to a full one and
 //! never further, so nothing is merged by a chain.
 
+use std::borrow::Cow;
+
 use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
+use crate::acronyms;
 use crate::firms::{has_legal_form, may_stand_for_firm};
-use crate::full_names::{FullNames, Owner, claim};
-use crate::key::{name_key, person_words};
+use crate::full_names::{FullNames, is_ruler};
+use crate::key::{is_initials, name_key, person_words};
 use crate::mentions::Found;
 use crate::persons::known_person;
+use crate::rules::is_roman;
 use crate::spelling::word_hash;
 
 /// One way in which the article writes a name, for one kind.
@@ -23,38 +27,49 @@ pub(crate) struct Form {
     /// The words of a person's name, each in the spelling that it has alone.
     pub(crate) words: Vec<String>,
     /// The canonical name, where the gazetteer knows the thing.
-    canonical: Option<&'static str>,
-    /// The name as written most fully.
+    pub(crate) canonical: Option<&'static str>,
+    /// The name as written, with the title without which it says too little.
     pub(crate) text: String,
-    count: usize,
+    /// The title that stands before it somewhere and is no part of the name.
+    pub(crate) title: Option<String>,
+    /// The numbers of its mentions, in reading order.
+    pub(crate) places: Vec<usize>,
     in_heading: bool,
 }
 
 /// Returns one entity for each thing, those mentioned most often first.
 pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_text: FxHashMap<(EntityKind, Option<&str>, String), usize> = FxHashMap::default();
+    let mut by_text: FxHashMap<(EntityKind, Option<&str>, Cow<'_, str>), usize> = FxHashMap::default();
     let mut form_of: Vec<usize> = Vec::with_capacity(found.len());
-    for mention in &found {
+    for (place, mention) in found.iter().enumerate() {
         let name = mention.entry.map(|entry| entry.name);
-        let text = (mention.kind, name, mention.mention.text.clone());
-        let index = *by_text.entry(text).or_insert_with(|| {
-            forms.push(form(mention));
+        let text = (mention.kind, name, written(mention));
+        let index = *by_text.entry(text).or_insert_with_key(|(_, _, text)| {
+            forms.push(form(mention, text));
             forms.len() - 1
         });
-        forms[index].count += 1;
-        forms[index].in_heading &= mention.in_heading;
+        let form = &mut forms[index];
+        form.places.push(place);
+        form.in_heading &= mention.in_heading;
+        if form.title.is_none() {
+            form.title.clone_from(&mention.title);
+        }
         form_of.push(index);
     }
-    let acronyms = acronyms(&found, &form_of, &forms);
+    let acronyms = acronyms::explained(&found, &form_of, &forms);
     let keys = keys(&forms, &acronyms);
+    // What the article explains is no longer what the lists take it for.
+    for (&short, &long) in &acronyms {
+        if forms[short].kind == forms[long].kind {
+            forms[short].canonical = None;
+        }
+    }
     group(found, &form_of, &forms, &keys)
 }
 
-fn form(found: &Found) -> Form {
-    let name = found
-        .entry
-        .map_or(found.mention.text.as_str(), |entry| entry.name);
+fn form(found: &Found, text: &str) -> Form {
+    let name = found.entry.map_or(text, |entry| entry.name);
     Form {
         kind: found.kind,
         key: name_key(found.kind, name),
@@ -64,47 +79,22 @@ fn form(found: &Found) -> Form {
             Vec::new()
         },
         canonical: found.entry.map(|entry| entry.name),
-        text: found.mention.text.clone(),
-        count: 0,
+        text: text.to_owned(),
+        title: None,
+        places: Vec::new(),
         in_heading: true,
     }
 }
 
-/// Returns, for each acronym that the article explains, the form it stands for: `European Union (EU)`.
-fn acronyms(found: &[Found], form_of: &[usize], forms: &[Form]) -> FxHashMap<usize, usize> {
-    let mut links = FxHashMap::default();
-    for index in 1..found.len() {
-        let (before, here) = (form_of[index - 1], form_of[index]);
-        if !found[index].explains_previous || found[index - 1].mention.field != found[index].mention.field {
-            continue;
-        }
-        let gap = found[index].mention.start - found[index - 1].mention.end;
-        if gap > 2 {
-            continue;
-        }
-        if is_acronym_of(&forms[here].text, &forms[before].text) {
-            links.insert(here, before);
-        } else if is_acronym_of(&forms[before].text, &forms[here].text) {
-            links.insert(before, here);
-        }
+/// Returns a name as it is written, that of a ruler with the title: `Elizabeth` alone may be anybody.
+fn written(found: &Found) -> Cow<'_, str> {
+    let name = found.mention.text.as_str();
+    let mut words = name.split_whitespace();
+    let is_bare = words.clone().count() == 1 || words.next_back().is_some_and(is_roman);
+    match &found.title {
+        Some(title) if is_bare => Cow::Owned(format!("{title} {name}")),
+        _ => Cow::Borrowed(name),
     }
-    links
-}
-
-/// Returns whether capitals stand for the first letters of these words, small words left out or not.
-fn is_acronym_of(acronym: &str, words: &str) -> bool {
-    let letters: Vec<char> = acronym.chars().filter(|char| char.is_alphanumeric()).collect();
-    let is_acronym = letters.len() >= 2 && letters.iter().all(|char| !char.is_lowercase());
-    let words: Vec<char> = words
-        .split(|char: char| !char.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .collect();
-    if !is_acronym || words.len() < 2 {
-        return false;
-    }
-    let capitals = words.iter().filter(|char| char.is_uppercase()).copied();
-    let all = words.iter().flat_map(|char| char.to_uppercase());
-    capitals.eq(letters.iter().copied()) || all.eq(letters.iter().copied())
 }
 
 /// Returns the key of the entity of each form.
@@ -113,10 +103,10 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
     let firms = firms(forms);
     let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
-        _ if form.kind == EntityKind::Person => names.full(form),
+        _ if form.kind == EntityKind::Person => names.full(form).to_owned(),
         _ if form.kind == EntityKind::Organisation && form.canonical.is_none() => {
-            let firm = firms.get(&form.key).filter(|owner| !owner.is_shared);
-            firm.map_or(&form.key, |owner| &owner.full).clone()
+            let firm = firms.get(form.key.as_str()).copied().flatten();
+            firm.unwrap_or(&form.key).to_owned()
         }
         _ => form.key.clone(),
     };
@@ -124,16 +114,17 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
 }
 
 /// Returns the keys of known bodies, and of firms whose legal form the article gives, by the first word of several,
-/// which may stand for all.
-fn firms(forms: &[Form]) -> FxHashMap<String, Owner> {
-    let mut firms = FxHashMap::default();
+/// which may stand for all; nothing where it may stand for two.
+fn firms(forms: &[Form]) -> FxHashMap<&str, Option<&str>> {
+    let mut firms: FxHashMap<&str, Option<&str>> = FxHashMap::default();
     for form in forms {
         let first = form.key.split_once(' ').map(|(first, _)| first);
         if let Some(first) = first.filter(|first| may_stand_for_firm(word_hash(first)))
             && form.kind == EntityKind::Organisation
             && (form.canonical.is_some() || has_legal_form(&form.text))
         {
-            claim(&mut firms, first.to_owned(), &form.key);
+            let owner = firms.entry(first).or_insert(Some(&form.key));
+            *owner = owner.filter(|owner| *owner == form.key);
         }
     }
     firms
@@ -169,15 +160,23 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
     entities
 }
 
-/// Returns how well a form serves as the name to show.
-fn fullness(form: &Form) -> (bool, bool, usize, usize) {
-    let n_words = form.text.split_whitespace().count();
+/// Returns how well a form serves as the name to show. Initials in a row tell no more than one, and that or a title less
+/// than a given name.
+fn fullness(form: &Form) -> (bool, bool, usize, bool, usize) {
+    let words = || form.text.split_whitespace();
+    let after = words().skip(1).map(is_initials);
+    let n_in_a_row = words()
+        .map(is_initials)
+        .zip(after)
+        .filter(|pair| *pair == (true, true));
+    let n_words = words().count() - n_in_a_row.count();
     let has_small = form.text.chars().any(char::is_lowercase);
     (
         form.canonical.is_some(),
         has_small && (!form.in_heading || n_words > 1),
         n_words,
-        form.count,
+        !is_ruler(form) && !words().next().is_some_and(is_initials),
+        form.places.len(),
     )
 }
 
