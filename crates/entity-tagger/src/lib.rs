@@ -21,6 +21,7 @@ mod namesakes;
 mod persons;
 mod phrases;
 mod rules;
+mod scanner;
 mod slavic;
 mod spelling;
 mod text;

@@ -194,6 +194,10 @@ fn a_name_without_its_middle_name_is_the_one_with_it() {
 #[test]
 fn two_people_of_one_surname_stay_two() {
     check(
+        "Former Vice President Al Gore spoke on Monday. Tipper Gore smiled.",
+        &["person:Al Gore=Al Gore", "person:Tipper Gore=Tipper Gore"],
+    );
+    check(
         "Minister Anna Hansen and Olof Hansen arrived. Then Hansen spoke.",
         &[
             "person:Anna Hansen=Anna Hansen",
