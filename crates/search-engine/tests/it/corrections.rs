@@ -318,7 +318,7 @@ fn of_two_lines_that_say_the_opposite_the_first_counts() {
 #[test]
 fn a_short_form_is_written_as_articles_write_it() {
     // "Norrvik" and "Sorrvik" are written of one place; only the second is no name of it.
-    for (written, is_known) in [("SORRVIK", true), ("Sørrvik", true), ("Soerrvik", false)] {
+    for (written, is_known) in [("SORRVIK", true), ("Sórrvik", true), ("Soerrvik", false)] {
         let rename = format!("rename|place|{written}|South Norrvik");
         let index = corrected(&[&rename]);
         let idle = index.engine.correction_outcomes()[0].idle.clone();
