@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use article::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Country, Entry, Flags, LEXICON, Rank};
@@ -22,6 +23,8 @@ struct Bodies {
     /// Countries by the hash of the words for what is theirs: `Russian`, `South Korean`.
     demonyms: FxHashMap<u64, Country>,
     names: FxHashSet<u64>,
+    /// Names of ministries.
+    ministries: FxHashSet<u64>,
     of_countries: FxHashMap<(u64, Country), &'static Entry>,
     the: u64,
     of: u64,
@@ -35,6 +38,11 @@ impl Body {
     /// Returns the body of this country.
     pub(crate) fn of(self, country: Country) -> Option<&'static Entry> {
         BODIES.of_countries.get(&(self.0, country)).copied()
+    }
+
+    /// Returns whether it is a ministry.
+    pub(crate) fn is_ministry(self) -> bool {
+        BODIES.ministries.contains(&self.0)
     }
 }
 
@@ -97,6 +105,11 @@ impl Bodies {
         let countries: FxHashSet<Country> = bodies.demonyms.values().copied().collect();
         for row in &rows {
             let ["body", name, forms] = row[..] else { continue };
+            if name.starts_with("Ministry ") {
+                let forms = forms.split('|').chain([name]);
+                let names: Vec<u64> = forms.map(|form| bodies.name_of(form)).collect();
+                bodies.ministries.extend(names);
+            }
             for country in &countries {
                 let Some(of) = LEXICON.country_name(*country) else {
                     continue;
@@ -116,11 +129,16 @@ impl Bodies {
     /// Adds a body under its forms; what the country has under one of them already stays.
     fn add<'a>(&mut self, country: Country, entry: &'static Entry, forms: impl Iterator<Item = &'a str>) {
         for form in forms.filter(|form| !form.is_empty()) {
-            let words = word_hashes(form).into_iter().filter(|word| *word != self.the);
-            let name = words.fold(0, phrase_hash);
+            let name = self.name_of(form);
             self.names.insert(name);
             self.of_countries.entry((name, country)).or_insert(entry);
         }
+    }
+
+    /// Returns the hash of a name, articles left out.
+    fn name_of(&self, form: &str) -> u64 {
+        let words = word_hashes(form).into_iter().filter(|word| *word != self.the);
+        words.fold(0, phrase_hash)
     }
 
     /// Returns the hash of the words of a name, articles and possessives left out.
@@ -144,49 +162,65 @@ impl Bodies {
 
     /// Returns the country that some of the words name, and which of them.
     fn country_inside(&self, words: &[Token]) -> Option<(Country, Range<usize>)> {
-        (0..words.len()).find_map(|start| {
-            let (length, country) = self.country_at(&words[start..])?;
-            Some((country, start..start + length))
-        })
+        let mut start = 0;
+        while start < words.len() {
+            let (length, country) = self.place_at(&words[start..]).unwrap_or((1, None));
+            if let Some(country) = country {
+                return Some((country, start..start + length));
+            }
+            start += length;
+        }
+        None
     }
 
-    /// Returns the country that the first of the words name, and how many do.
-    fn country_at(&self, words: &[Token]) -> Option<(usize, Country)> {
+    /// Returns how many of the words name a country from the first on, and which; without one where they name another
+    /// place, which may have the name of a country in its own: New Mexico, Northern Ireland.
+    fn place_at(&self, words: &[Token]) -> Option<(usize, Option<Country>)> {
         let first = words.first().filter(|first| first.is_capitalised())?;
         let one = phrase_hash(0, first.hash);
         let two = words.get(1).map(|second| phrase_hash(one, second.hash));
         if let Some(country) = two.and_then(|two| self.demonyms.get(&two)) {
-            return Some((2, *country));
+            return Some((2, Some(*country)));
         }
-        if let Some((length, entry)) = LEXICON.longest(words)
-            && entry.rank == Rank::Country
-        {
-            return entry.country.map(|country| (length, country));
+        if let Some((length, entry)) = LEXICON.longest(words) {
+            if entry.rank == Rank::Country {
+                return Some((length, entry.country));
+            }
+            if entry.kind == EntityKind::Place && length > 1 {
+                return Some((length, None));
+            }
         }
-        self.demonyms.get(&one).map(|country| (1, *country))
+        self.demonyms.get(&one).map(|country| (1, Some(*country)))
     }
 
     /// Returns the country right before a name, as in `Ukraine's Security Council`, or behind it after `of`.
     fn country_beside(&self, tokens: &[Token], range: Range<usize>) -> Option<Country> {
-        let is_possessive = |end: &usize| tokens[*end].shape == Shape::Possessive;
-        let end = range
-            .start
-            .checked_sub(1)
-            .filter(is_possessive)
-            .unwrap_or(range.start);
-        let first = end.saturating_sub(MAX_COUNTRY_WORDS);
-        let before = (first..end).find_map(|start| {
-            let (length, country) = self.country_at(&tokens[start..end])?;
-            (start + length == end).then_some(country)
-        });
-        before.or_else(|| {
+        self.country_before(tokens, range.start).or_else(|| {
             let behind = &tokens[range.end..tokens.len().min(range.end + 2 + MAX_COUNTRY_WORDS)];
-            let country = match behind {
+            let n_in_line = behind.iter().take_while(|word| !word.opens_line).count();
+            let country = match &behind[..n_in_line] {
                 [of, the, country @ ..] if of.hash == self.of && the.hash == self.the => country,
                 [of, country @ ..] if of.hash == self.of => country,
                 _ => return None,
             };
-            self.country_at(country).map(|(_, country)| country)
+            self.place_at(country)?.1
         })
+    }
+
+    /// Returns the country whose name, with or without a possessive, ends in this line where a name starts.
+    fn country_before(&self, tokens: &[Token], name: usize) -> Option<Country> {
+        let is_possessive = |end: &usize| tokens[*end].shape == Shape::Possessive;
+        let end = name.checked_sub(1).filter(is_possessive).unwrap_or(name);
+        let first = end.saturating_sub(MAX_COUNTRY_WORDS);
+        let line = (first..=name).rev().find(|&index| tokens[index].opens_line);
+        let mut start = line.unwrap_or(first);
+        while start < end {
+            let (length, country) = self.place_at(&tokens[start..end]).unwrap_or((1, None));
+            start += length;
+            if start == end {
+                return country;
+            }
+        }
+        None
     }
 }

@@ -57,13 +57,14 @@ pub(crate) fn nominative(words: &[String]) -> Option<String> {
         ("a", ""),
         ("u", ""),
     ];
-    const OF_FAMILY: [(&str, &str); 8] = [
+    const OF_FAMILY: [(&str, &str); 9] = [
         ("skogo", "skii"),
         ("skoho", "skii"),
         ("skomu", "skii"),
         ("skim", "skii"),
         ("skom", "skii"),
         ("ym", ""),
+        ("om", ""),
         ("a", ""),
         ("u", ""),
     ];

@@ -1,5 +1,6 @@
 //! Keys: what joins the spellings of one name across articles.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use article::EntityKind;
@@ -10,6 +11,7 @@ use crate::cyrillic;
 use crate::firms::{self, LEGAL_FORMS};
 use crate::lexicon::Reader;
 use crate::persons::known_person;
+use crate::slavic::{after_slavic_given_name, slavic};
 use crate::spelling::fold;
 use crate::tokens::{Elision, tokens};
 
@@ -121,41 +123,28 @@ fn plain_key(kind: EntityKind, name: &str) -> String {
 
 /// Returns the key of a person's name from its own words.
 pub(crate) fn spelled_key(name: &str) -> String {
-    let mut words = person_latin_words(name);
-    if let ([_], Some(("Al", surname))) = (words.as_slice(), name.trim().split_once(' '))
-        && !surname.contains(' ')
-    {
-        // Al Gore is no bare Gore: here it is a given name as often as an article.
-        words.insert(0, "al".to_owned());
-    }
-    let given = words
-        .first()
-        .filter(|_| words.len() > 1)
-        .and_then(|given| SPELLINGS.get(given.as_str()));
-    if !given.is_some_and(|given| given.is_slavic) {
-        return or_as_written(
-            words
-                .iter()
-                .map(|word| name_word(word))
-                .collect::<Vec<_>>()
-                .join(" "),
-            name,
-        );
-    }
-    let words = words.iter().map(|word| match SPELLINGS.get(word.as_str()) {
-        Some(_) => name_word(word),
-        None => slavic(word).unwrap_or_else(|| after_slavic_given_name(word)),
-    });
-    or_as_written(words.collect::<Vec<_>>().join(" "), name)
+    let words = person_latin_words(name);
+    let given = words.first().and_then(|given| SPELLINGS.get(given.as_str()));
+    let is_slavic = given.is_some_and(|given| given.is_slavic);
+    let spelled = |(index, word): (usize, &String)| {
+        let word = word.as_str();
+        if index == 0 || !is_slavic {
+            return name_word(word);
+        }
+        let word = SPELLINGS.get(word).map_or(word, |spelling| spelling.name);
+        slavic(word).unwrap_or_else(|| after_slavic_given_name(word))
+    };
+    let words: Vec<String> = words.iter().enumerate().map(spelled).collect();
+    or_as_written(words.join(" "), name)
 }
 
 /// Returns the words of a person's name, each in the spelling that it has alone: what a short form in the same
 /// article is matched with.
 pub(crate) fn person_words(name: &str) -> Vec<String> {
     if cyrillic::is_written_in(name) {
-        let folded = fold(name);
+        let folded = fold(&with_latin_initials(name));
         let stems: Vec<&str> = folded.split_whitespace().map(cyrillic::stem).collect();
-        return latin_words(&stems.join(" "));
+        return with_initials_joined(latin_words(&stems.join(" ")));
     }
     person_latin_words(name)
         .iter()
@@ -168,14 +157,16 @@ const STYLES: [&str; 8] = ["dr", "mr", "mrs", "ms", "prof", "professor", "sir", 
 const DEGREES: [&str; 9] = ["md", "phd", "esq", "mp", "obe", "mbe", "cbe", "kc", "qc"];
 
 fn person_latin_words(name: &str) -> Vec<String> {
-    let mut words = latin_words(name);
+    let mut words = with_initials_joined(latin_words(&with_latin_initials(name)));
     while words.len() > 1 && STYLES.contains(&words[0].as_str()) {
         words.remove(0);
     }
     while words.len() > 2 && words.last().is_some_and(|last| DEGREES.contains(&last.as_str())) {
         words.pop();
     }
-    if words.len() > 1 {
+    // Al Gore is no bare Gore: before one word and without a hyphen it is a given name.
+    let is_given = words.len() == 2 && matches!(name.trim_start().get(..3), Some("Al " | "AL "));
+    if words.len() > 1 && !is_given {
         words.retain(|word| !ARABIC_ARTICLES.contains(&word.as_str()));
     }
     let n_full = words.iter().filter(|word| word.len() > 1).count();
@@ -183,6 +174,45 @@ fn person_latin_words(name: &str) -> Vec<String> {
         words.retain(|word| word.len() > 1);
     }
     words
+}
+
+/// Returns whether a word is one initial or several in a row: `J.`, `J.K.`.
+pub(crate) fn is_initials(word: &str) -> bool {
+    let mut letters = word.split('.');
+    letters.all(|letter| letter.chars().count() <= 1) && word.starts_with(char::is_alphabetic)
+}
+
+/// Returns a name in Cyrillic with one Latin letter for each of its initials, of which some are romanised as two; any
+/// other as it is.
+fn with_latin_initials(name: &str) -> Cow<'_, str> {
+    if !cyrillic::is_written_in(name) || !name.split_whitespace().any(is_initials) {
+        return Cow::Borrowed(name);
+    }
+    let latin = |word: &str| {
+        if !is_initials(word) {
+            return word.to_owned();
+        }
+        let letters = word.chars().filter(|char| char.is_alphabetic());
+        let first = |letter: char| romanise(&fold(&letter.to_string())).chars().next();
+        letters.filter_map(first).collect()
+    };
+    Cow::Owned(name.split_whitespace().map(latin).collect::<Vec<_>>().join(" "))
+}
+
+/// Joins initials that stand in a row: `J. K. Rowling` is J.K. Rowling, and of George H. W. Bush no more can vanish than
+/// of George W. Bush.
+fn with_initials_joined(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    let mut follows_initial = false;
+    for word in words {
+        let is_initial = word.len() == 1 && word.starts_with(|char: char| char.is_ascii_alphabetic());
+        match joined.last_mut() {
+            Some(initials) if is_initial && follows_initial => initials.push_str(&word),
+            _ => joined.push(word),
+        }
+        follows_initial = is_initial;
+    }
+    joined
 }
 
 /// Returns the key, or the name in small letters where it has no letter or digit.
@@ -259,8 +289,16 @@ fn romanise(folded: &str) -> String {
 fn name_word(word: &str) -> String {
     match SPELLINGS.get(word) {
         Some(spelling) => slavic(spelling.name).unwrap_or_else(|| spelling.name.to_owned()),
-        None => slavic(word).unwrap_or_else(|| without_umlauts(word)),
+        None => slavic(word).unwrap_or_else(|| without_umlauts(&with_one_dj(word))),
     }
+}
+
+/// Returns a family name of the Balkans with one letter for the `đ` that some write as two: Djoković is Đoković.
+fn with_one_dj(word: &str) -> Cow<'_, str> {
+    if word.ends_with("ic") && word.contains("dj") {
+        return Cow::Owned(word.replace("dj", "d"));
+    }
+    Cow::Borrowed(word)
 }
 
 /// Returns a word with one letter for each umlaut that is written as two: Mueller is Müller, which is folded to
@@ -284,123 +322,6 @@ fn without_umlauts(word: &str) -> String {
         .filter(kept)
         .map(|index| letters[index])
         .collect()
-}
-
-/// How Slavic family names end, longest first, and what stands for each; only words that end so are folded
-/// further, so that Smith and Smyth, Mary and Marie stay what they are.
-const SLAVIC_ENDINGS: [(&str, &str); 35] = [
-    ("tschenko", "chenko"),
-    ("tchenko", "chenko"),
-    ("czenko", "chenko"),
-    ("enko", "enko"),
-    ("skyy", "ski"),
-    ("skyi", "ski"),
-    ("skiy", "ski"),
-    ("skij", "ski"),
-    ("skyj", "ski"),
-    ("skii", "ski"),
-    ("sky", "ski"),
-    ("ski", "ski"),
-    ("skaya", "skaia"),
-    ("skaia", "skaia"),
-    ("skaja", "skaia"),
-    ("skaiya", "skaia"),
-    ("tschuk", "chuk"),
-    ("tchouk", "chuk"),
-    ("chuk", "chuk"),
-    ("witsch", "vich"),
-    ("vitch", "vich"),
-    ("vych", "vich"),
-    ("vich", "vich"),
-    ("schow", "shev"),
-    ("schew", "shev"),
-    ("jew", "iev"),
-    ("yev", "iev"),
-    ("iev", "iev"),
-    ("ov", "ov"),
-    ("ova", "ova"),
-    ("ev", "ev"),
-    ("eva", "eva"),
-    ("owa", "ova"),
-    ("ewa", "eva"),
-    ("off", "ov"),
-];
-
-/// Returns a Slavic family name in one romanisation, or nothing where the word does not end as one.
-fn slavic(word: &str) -> Option<String> {
-    /// Shorter words, such as Lev or Eva, are given names or words of other languages.
-    const SHORTEST: usize = 6;
-    if word.len() < SHORTEST || !word.is_ascii() {
-        return None;
-    }
-    let (ending, common) = SLAVIC_ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))?;
-    let stem = &word[..word.len() - ending.len()];
-    Some(slavic_letters(&format!("{stem}{common}")))
-}
-
-/// Returns the family name behind a Slavic given name, where German `Lawrow` and Ukrainian `Zaluzhnyi` can be
-/// read as what they are.
-fn after_slavic_given_name(word: &str) -> String {
-    const ENDINGS: [(&str, &str); 8] = [
-        ("ow", "ov"),
-        ("ew", "ev"),
-        ("yi", "i"),
-        ("yy", "i"),
-        ("iy", "i"),
-        ("ij", "i"),
-        ("ii", "i"),
-        ("y", "i"),
-    ];
-    /// Shorter words are whole names, such as Tony or Lew.
-    const SHORTEST: usize = 5;
-    if word.len() < SHORTEST || !word.is_ascii() {
-        return word.to_owned();
-    }
-    match ENDINGS.iter().find(|(ending, _)| word.ends_with(ending)) {
-        Some((ending, common)) => slavic_letters(&format!("{}{common}", &word[..word.len() - ending.len()])),
-        None => slavic_letters(word),
-    }
-}
-
-/// Returns a Slavic name with one letter for each sound that languages romanise in several ways.
-fn slavic_letters(word: &str) -> String {
-    const SOUNDS: [(&str, &str); 8] = [
-        ("schtsch", "shch"),
-        ("tsch", "ch"),
-        ("tch", "ch"),
-        ("sch", "sh"),
-        ("kh", "h"),
-        ("w", "v"),
-        ("ou", "u"),
-        ("tz", "ts"),
-    ];
-    let mut word = word.to_owned();
-    for (spelling, common) in SOUNDS {
-        if word.contains(spelling) {
-            word = word.replace(spelling, common);
-        }
-    }
-    without_glides(&word.replace(['y', 'j'], "i"))
-}
-
-/// Returns a folded Slavic word without doubled letters and without the glide before "e", and with one letter
-/// for the first sound of Zelensky and Selenskyj.
-fn without_glides(word: &str) -> String {
-    let mut result = String::with_capacity(word.len());
-    let mut letters = word.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let before = result.chars().last();
-        let is_double = before == Some(letter) && !"aeou".contains(letter);
-        let follows_vowel = before.is_none_or(|before| "aeiou".contains(before));
-        let is_glide = letter == 'i' && follows_vowel && letters.peek() == Some(&'e');
-        if !is_double && !is_glide {
-            result.push(letter);
-        }
-    }
-    if result.starts_with('z') && !result.starts_with("zh") {
-        result.replace_range(..1, "s");
-    }
-    result
 }
 
 #[cfg(test)]

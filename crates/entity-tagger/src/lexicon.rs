@@ -6,170 +6,16 @@ use std::sync::LazyLock;
 use article::EntityKind;
 use rustc_hash::FxHashMap;
 
-use crate::spelling::phrase_hash;
-use crate::tokens::{Shape, Token, word_hashes};
+use crate::cyrillic;
+pub(crate) use crate::flags::{Flags, Reader};
+use crate::spelling::{phrase_hash, word_hash};
+use crate::tokens::{Elision, Shape, Token, phrase_hashes};
 
 /// The tables, read once.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 /// Words of the longest phrase that is looked up.
 const MAX_PHRASE_WORDS: usize = 8;
-
-/// What a word may be, as a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flags(u32);
-
-impl Flags {
-    pub(crate) const NONE: Self = Self(0);
-    /// A word that is seldom a name when it opens a sentence: pronouns, articles, conjunctions.
-    pub(crate) const STOP: Self = Self(1);
-    /// A word that news text writes small.
-    pub(crate) const COMMON: Self = Self(1 << 1);
-    /// A given name.
-    pub(crate) const GIVEN: Self = Self(1 << 2);
-    /// A family name.
-    pub(crate) const FAMILY: Self = Self(1 << 3);
-    /// An office or form of address that stands before a person's name.
-    pub(crate) const TITLE: Self = Self(1 << 4);
-    /// A word that ends the name of an organisation, or opens it before "of".
-    pub(crate) const ORGANISATION: Self = Self(1 << 5);
-    /// A word that ends the name of a place.
-    pub(crate) const PLACE: Self = Self(1 << 6);
-    /// A word that opens the name of a place.
-    pub(crate) const PLACE_HEAD: Self = Self(1 << 7);
-    /// A word that ends the name of an event, work, prize or law.
-    pub(crate) const EVENT: Self = Self(1 << 8);
-    /// A people, faith or party line.
-    pub(crate) const DEMONYM: Self = Self(1 << 9);
-    /// A month or day of the week.
-    pub(crate) const CALENDAR: Self = Self(1 << 10);
-    /// A small word inside a person's name.
-    pub(crate) const PARTICLE: Self = Self(1 << 11);
-    /// A small word inside the name of an organisation.
-    pub(crate) const JOINING: Self = Self(1 << 12);
-    /// A verb of speech.
-    pub(crate) const SAYING: Self = Self(1 << 13);
-    /// A preposition before a place.
-    pub(crate) const LOCATIVE: Self = Self(1 << 14);
-    /// The first word of a phrase in the gazetteer.
-    pub(crate) const PHRASE: Self = Self(1 << 15);
-    /// The same as [`Self::STOP`] in languages other than English.
-    pub(crate) const STOP_ELSEWHERE: Self = Self(1 << 16);
-    /// The same as [`Self::COMMON`] in languages other than English.
-    pub(crate) const COMMON_ELSEWHERE: Self = Self(1 << 17);
-    /// A word that makes a region or river of the name before it.
-    pub(crate) const REGION: Self = Self(1 << 19);
-    /// A word of places or bodies that is a family name as well, such as Hill.
-    pub(crate) const SURNAME: Self = Self(1 << 18);
-    /// Letters before the name of a sports club, such as `FC`.
-    pub(crate) const CLUB: Self = Self(1 << 20);
-    /// The same as [`Self::ORGANISATION`] in languages other than English.
-    pub(crate) const ORGANISATION_ELSEWHERE: Self = Self(1 << 21);
-    /// The same as [`Self::PLACE`] in languages other than English.
-    pub(crate) const PLACE_ELSEWHERE: Self = Self(1 << 22);
-    /// The same as [`Self::EVENT`] in languages other than English.
-    pub(crate) const EVENT_ELSEWHERE: Self = Self(1 << 23);
-    /// The same as [`Self::TITLE`] in languages other than English.
-    pub(crate) const TITLE_ELSEWHERE: Self = Self(1 << 24);
-    /// The same as [`Self::GIVEN`] in languages other than English.
-    pub(crate) const GIVEN_ELSEWHERE: Self = Self(1 << 25);
-    /// A word that ends as Slavic family names and patronymics do, in Cyrillic.
-    pub(crate) const SLAVIC_NAME: Self = Self(1 << 26);
-    /// The same as [`Self::COMMON`] in German, where a capital does not tell a noun from a name.
-    pub(crate) const COMMON_GERMAN: Self = Self(1 << 27);
-    /// Capitals that stand for a thing and name no body, such as `TV`.
-    pub(crate) const THING: Self = Self(1 << 28);
-    /// Words for a kind of thing, which stand in names and mean what they say alone.
-    pub(crate) const KIND: Self = Self::ORGANISATION
-        .union(Self::PLACE)
-        .union(Self::EVENT)
-        .union(Self::TITLE);
-    /// Those that the model of English names knows.
-    const OF_MODEL: u32 = (1 << 20) - 1;
-
-    /// Returns whether the two sets share a flag.
-    pub(crate) fn intersects(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Returns the set as an article in English or in another language reads it: an English one knows English
-    /// small and common words only, any other knows all.
-    pub(crate) fn read_in(self, reader: Reader) -> Self {
-        if reader == Reader::English {
-            return self;
-        }
-        let mut set = self;
-        for (elsewhere, flag) in [
-            (Self::STOP_ELSEWHERE, Self::STOP),
-            (Self::COMMON_ELSEWHERE, Self::COMMON),
-            (Self::ORGANISATION_ELSEWHERE, Self::ORGANISATION),
-            (Self::PLACE_ELSEWHERE, Self::PLACE),
-            (Self::EVENT_ELSEWHERE, Self::EVENT),
-            (Self::TITLE_ELSEWHERE, Self::TITLE),
-            (Self::GIVEN_ELSEWHERE, Self::GIVEN),
-        ] {
-            if self.intersects(elsewhere) {
-                set = set.union(flag);
-            }
-        }
-        if reader == Reader::German && self.intersects(Self::COMMON_GERMAN) {
-            set = set.union(Self::COMMON);
-        }
-        set
-    }
-
-    /// Returns the flags that the model of English names knows, as bits.
-    pub(crate) fn bits(self) -> u32 {
-        self.0 & Self::OF_MODEL
-    }
-
-    /// Returns both sets as one.
-    pub(crate) const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Returns the flag with this name in `cue-words.tsv`.
-    fn named(name: &str) -> Self {
-        match name {
-            "stop" => Self::STOP,
-            "common" => Self::COMMON,
-            "stop-elsewhere" => Self::STOP_ELSEWHERE,
-            "club" => Self::CLUB,
-            "common-elsewhere" => Self::COMMON_ELSEWHERE,
-            "organisation-elsewhere" => Self::ORGANISATION_ELSEWHERE,
-            "place-elsewhere" => Self::PLACE_ELSEWHERE,
-            "event-elsewhere" => Self::EVENT_ELSEWHERE,
-            "title-elsewhere" => Self::TITLE_ELSEWHERE,
-            "given-elsewhere" => Self::GIVEN_ELSEWHERE,
-            "title" => Self::TITLE,
-            "organisation" => Self::ORGANISATION,
-            "place" => Self::PLACE,
-            "place-head" => Self::PLACE_HEAD,
-            "event" => Self::EVENT,
-            "demonym" => Self::DEMONYM,
-            "calendar" => Self::CALENDAR,
-            "particle" => Self::PARTICLE,
-            "joining" => Self::JOINING,
-            "region" => Self::REGION,
-            "surname" => Self::SURNAME,
-            "saying" => Self::SAYING,
-            "thing" => Self::THING,
-            "locative" => Self::LOCATIVE,
-            _ => Self::NONE,
-        }
-    }
-}
-
-/// Which small and common words an article is read with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reader {
-    /// Those of English.
-    English,
-    /// Those of all languages, and a genitive of names that ends in `s`.
-    German,
-    /// Those of all languages.
-    Any,
-}
 
 /// How well known a thing of the gazetteer is, which is how far its bare name is trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,6 +79,7 @@ pub(crate) struct Lexicon {
     /// Places by a form that names a larger one in another country.
     namesakes: FxHashMap<u64, Vec<u32>>,
     entries: Vec<Entry>,
+    the: u64,
 }
 
 impl Lexicon {
@@ -250,16 +97,29 @@ impl Lexicon {
 
     /// Returns the place that exactly these words name.
     pub(crate) fn place<'a>(&'static self, words: impl Iterator<Item = &'a Token>) -> Option<&'static Entry> {
-        let phrase = words.fold(0, |phrase, word| phrase_hash(phrase, word.hash));
+        let phrase = self.phrase(words.map(|word| word.hash));
         let entry = &self.entries[self.phrases.get(&phrase)?.entry as usize];
         (entry.kind == EntityKind::Place).then_some(entry)
     }
 
     /// Returns the thing that words with these hashes name, however they are written.
     pub(crate) fn known(&'static self, words: &[u64]) -> Option<&'static Entry> {
-        let phrase = words.iter().copied().fold(0, phrase_hash);
+        let phrase = self.phrase(words.iter().copied());
         let form = self.phrases.get(&phrase).filter(|form| !form.capitals_only)?;
         Some(&self.entries[form.entry as usize])
+    }
+
+    /// Returns the hash of a phrase. An article inside it says nothing: the Democratic Republic of Congo is that of the
+    /// Congo.
+    fn phrase(&self, words: impl Iterator<Item = u64>) -> u64 {
+        let told = words
+            .enumerate()
+            .filter(|(index, word)| *index == 0 || *word != self.the);
+        told.fold(0, |phrase, (_, word)| phrase_hash(phrase, word))
+    }
+
+    fn phrase_of(&self, name: &str) -> u64 {
+        self.phrase(phrase_hashes(name, Elision::Keeps).into_iter())
     }
 
     /// Returns the longest phrase of the gazetteer that begins with the first of these words, and its length
@@ -270,17 +130,23 @@ impl Lexicon {
         }
         let (mut phrase, mut n_words, mut in_capitals, mut best) = (0, 0, true, None);
         for (index, word) in words.iter().enumerate() {
-            if word.hash == 0 {
+            let Some(hash) = word.in_phrase() else {
                 if matches!(word.shape, Shape::Mark('-' | '‐' | '‑' | '.' | ',' | '&')) {
                     continue;
                 }
                 break;
+            };
+            if n_words > 0 && hash == self.the {
+                continue;
+            }
+            phrase = phrase_hash(phrase, hash);
+            if word.hash == 0 {
+                continue;
             }
             n_words += 1;
             if n_words > MAX_PHRASE_WORDS {
                 break;
             }
-            phrase = phrase_hash(phrase, word.hash);
             in_capitals &= !matches!(word.shape, Shape::Capital | Shape::Lower);
             if let Some(form) = self
                 .phrases
@@ -299,15 +165,14 @@ impl Lexicon {
         if entry.rank == Rank::Region {
             return Some(entry);
         }
-        let words = word_hashes(entry.name).into_iter().chain(word_hashes("Oblast"));
-        let form = self.phrases.get(&words.fold(0, phrase_hash))?;
+        let oblast = phrase_hash(self.phrase_of(entry.name), word_hash("Oblast"));
+        let form = self.phrases.get(&oblast)?;
         Some(&self.entries[form.entry as usize])
     }
 
     /// Returns the other places that have this name, in countries other than that of the best known.
     pub(crate) fn namesakes(&'static self, name: &str) -> impl Iterator<Item = &'static Entry> {
-        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
-        let places = self.namesakes.get(&phrase).into_iter().flatten();
+        let places = self.namesakes.get(&self.phrase_of(name)).into_iter().flatten();
         places.map(|entry| &self.entries[*entry as usize])
     }
 
@@ -319,10 +184,9 @@ impl Lexicon {
 
     /// Returns the body of this name, as the tables know it or a new one, for as long as the program runs.
     pub(crate) fn body(&'static self, name: &str) -> &'static Entry {
-        let phrase = word_hashes(name).into_iter().fold(0, phrase_hash);
         let known = self
             .phrases
-            .get(&phrase)
+            .get(&self.phrase_of(name))
             .map(|form| &self.entries[form.entry as usize]);
         known
             .filter(|known| known.kind == EntityKind::Organisation)
@@ -338,7 +202,10 @@ impl Lexicon {
     }
 
     fn read() -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self {
+            the: word_hash("the"),
+            ..Self::default()
+        };
         lexicon.read_words();
         for line in include_str!("../data/organisations.tsv").lines() {
             let (name, aliases) = line.split_once('\t').unwrap_or((line, ""));
@@ -402,7 +269,7 @@ impl Lexicon {
     }
 
     fn flag(&mut self, word: &str, flags: Flags) {
-        let known = self.words.entry(crate::spelling::word_hash(word)).or_default();
+        let known = self.words.entry(word_hash(word)).or_default();
         *known = known.union(flags);
     }
 
@@ -428,30 +295,38 @@ impl Lexicon {
             .chain(aliases.split('|'))
             .filter(|form| !form.is_empty())
         {
-            let words = word_hashes(form);
-            let Some(&first) = words.first() else { continue };
-            let capitals_only = words.len() == 1 && form.chars().all(|char| !char.is_lowercase());
-            let has_case = form.chars().any(char::is_uppercase);
-            let phrase = words.iter().fold(0, |phrase, &word| phrase_hash(phrase, word));
-            match self.phrases.entry(phrase) {
-                MapEntry::Vacant(vacant) => {
-                    vacant.insert(Form {
-                        entry,
-                        capitals_only: capitals_only && has_case,
-                    });
-                }
-                MapEntry::Occupied(taken) => {
-                    let first = &mut self.entries[taken.get().entry as usize];
-                    if matches!((first.rank, rank), (Rank::City(_), Rank::City(_)))
-                        && first.country != country
-                    {
-                        first.has_namesakes = true;
-                        self.namesakes.entry(phrase).or_default().push(entry);
-                    }
+            let words = phrase_hashes(form, Elision::Keeps);
+            self.add_form(form, &words, entry, Flags::PHRASE);
+            if form.contains(['\'', '’']) && !cyrillic::is_written_in(form) {
+                let elided = phrase_hashes(form, Elision::Splits);
+                if elided != words {
+                    self.add_form(form, &elided, entry, Flags::PHRASE_ELSEWHERE);
                 }
             }
-            self.words.entry(first).or_default().0 |= Flags::PHRASE.0;
         }
+    }
+
+    /// Adds one form of a thing by its words; `first` tells in which languages they are read so.
+    fn add_form(&mut self, form: &str, words: &[u64], entry: u32, first: Flags) {
+        let Some(opener) = words.first() else { return };
+        let has_case = form.chars().any(char::is_uppercase);
+        let capitals_only = words.len() == 1 && has_case && form.chars().all(|char| !char.is_lowercase());
+        let phrase = self.phrase(words.iter().copied());
+        match self.phrases.entry(phrase) {
+            MapEntry::Vacant(vacant) => {
+                vacant.insert(Form { entry, capitals_only });
+            }
+            MapEntry::Occupied(taken) => {
+                let Entry { rank, country, .. } = self.entries[entry as usize];
+                let known = &mut self.entries[taken.get().entry as usize];
+                if matches!((known.rank, rank), (Rank::City(_), Rank::City(_))) && known.country != country {
+                    known.has_namesakes = true;
+                    self.namesakes.entry(phrase).or_default().push(entry);
+                }
+            }
+        }
+        let flags = self.words.entry(*opener).or_default();
+        *flags = flags.union(first);
     }
 
     /// Returns every form in a script without case, with its thing: what [`crate::caseless`] looks for.

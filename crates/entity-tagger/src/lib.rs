@@ -3,10 +3,13 @@
 //! Two steps: mentions are found in each field (English ones by a trained model, others by rules), then the
 //! mentions of one thing become one entity. [`name_key`] joins its spellings across articles.
 
+mod acronyms;
 mod bodies;
 mod caseless;
 mod cyrillic;
 mod firms;
+mod flags;
+mod full_names;
 mod key;
 mod lexicon;
 mod lines;
@@ -18,6 +21,8 @@ mod namesakes;
 mod persons;
 mod phrases;
 mod rules;
+mod scanner;
+mod slavic;
 mod spelling;
 mod text;
 mod tokens;
@@ -31,7 +36,7 @@ pub mod training;
 
 /// Version of the entities that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// Returns the people, organisations and places that the article names, those named most often first.
 ///

@@ -24,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) entry: Option<&'static Entry>,
     /// The body of some state that its words mean.
     pub(crate) body: Option<Body>,
+    /// The title right before a person who may be called by a given name for it, as in `Queen Elizabeth`.
+    pub(crate) title: Option<String>,
     /// Whether its line gives a capital to most words or to all.
     pub(crate) in_heading: bool,
     /// Whether it stands in round brackets directly after the mention before it.
@@ -88,6 +90,7 @@ pub(crate) fn found(
         kind,
         entry,
         body,
+        title: throne_before(text, kind, range.start),
         in_heading,
         explains_previous: before.is_some_and(|mark| mark.is_mark('('))
             && after.is_some_and(|mark| mark.is_mark(')')),
@@ -100,6 +103,15 @@ static X: LazyLock<&Entry> = LazyLock::new(|| LEXICON.body("X (social network)")
 /// Returns whether a word is the capital X and no initial.
 pub(crate) fn is_x(word: &Token) -> bool {
     word.shape == Shape::Initial && word.end - word.start == 1 && word.hash == word_hash("x")
+}
+
+/// Returns the title of kings, popes and their like that stands right before a person's name.
+fn throne_before(text: &Text<'_>, kind: EntityKind, name: usize) -> Option<String> {
+    let title = text.tokens[..name]
+        .last()
+        .filter(|_| kind == EntityKind::Person)?;
+    let is_title = title.has(Flags::THRONE) && title.is_capitalised() && !text.tokens[name].opens_line;
+    is_title.then(|| text.word(title).to_owned())
 }
 
 /// Returns the region that a town and the small word behind it name, as in `Kharkov region`. "Henan province"
@@ -142,6 +154,7 @@ fn caseless_mentions(text: &Text<'_>) -> Vec<Found> {
             kind: entry.kind,
             entry: Some(entry),
             body: None,
+            title: None,
             in_heading: false,
             explains_previous: false,
         }

@@ -4,59 +4,72 @@
 //! beside it, a surname to the one full name that ends with it. A link goes from a short form to a full one and
 //! never further, so nothing is merged by a chain.
 
-use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
-use std::hash::Hash;
+use std::borrow::Cow;
 
 use article::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
 
-use crate::cyrillic;
+use crate::acronyms;
 use crate::firms::{has_legal_form, may_stand_for_firm};
-use crate::key::{name_key, person_words};
+use crate::full_names::{FullNames, is_ruler};
+use crate::key::{is_initials, name_key, person_words};
 use crate::mentions::Found;
 use crate::persons::known_person;
+use crate::rules::is_roman;
 use crate::spelling::word_hash;
 
 /// One way in which the article writes a name, for one kind.
-struct Form {
-    kind: EntityKind,
-    key: String,
+pub(crate) struct Form {
+    /// What it names.
+    pub(crate) kind: EntityKind,
+    /// The key of its own words.
+    pub(crate) key: String,
     /// The words of a person's name, each in the spelling that it has alone.
-    words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// The canonical name, where the gazetteer knows the thing.
-    canonical: Option<&'static str>,
-    /// The name as written most fully.
-    text: String,
-    count: usize,
+    pub(crate) canonical: Option<&'static str>,
+    /// The name as written, with the title without which it says too little.
+    pub(crate) text: String,
+    /// The title that stands before it somewhere and is no part of the name.
+    pub(crate) title: Option<String>,
+    /// The numbers of its mentions, in reading order.
+    pub(crate) places: Vec<usize>,
     in_heading: bool,
 }
 
 /// Returns one entity for each thing, those mentioned most often first.
 pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_text: FxHashMap<(EntityKind, Option<&str>, String), usize> = FxHashMap::default();
+    let mut by_text: FxHashMap<(EntityKind, Option<&str>, Cow<'_, str>), usize> = FxHashMap::default();
     let mut form_of: Vec<usize> = Vec::with_capacity(found.len());
-    for mention in &found {
+    for (place, mention) in found.iter().enumerate() {
         let name = mention.entry.map(|entry| entry.name);
-        let text = (mention.kind, name, mention.mention.text.clone());
-        let index = *by_text.entry(text).or_insert_with(|| {
-            forms.push(form(mention));
+        let text = (mention.kind, name, written(mention));
+        let index = *by_text.entry(text).or_insert_with_key(|(_, _, text)| {
+            forms.push(form(mention, text));
             forms.len() - 1
         });
-        forms[index].count += 1;
-        forms[index].in_heading &= mention.in_heading;
+        let form = &mut forms[index];
+        form.places.push(place);
+        form.in_heading &= mention.in_heading;
+        if form.title.is_none() {
+            form.title.clone_from(&mention.title);
+        }
         form_of.push(index);
     }
-    let acronyms = acronyms(&found, &form_of, &forms);
+    let acronyms = acronyms::explained(&found, &form_of, &forms);
     let keys = keys(&forms, &acronyms);
+    // What the article explains is no longer what the lists take it for.
+    for (&short, &long) in &acronyms {
+        if forms[short].kind == forms[long].kind {
+            forms[short].canonical = None;
+        }
+    }
     group(found, &form_of, &forms, &keys)
 }
 
-fn form(found: &Found) -> Form {
-    let name = found
-        .entry
-        .map_or(found.mention.text.as_str(), |entry| entry.name);
+fn form(found: &Found, text: &str) -> Form {
+    let name = found.entry.map_or(text, |entry| entry.name);
     Form {
         kind: found.kind,
         key: name_key(found.kind, name),
@@ -66,47 +79,22 @@ fn form(found: &Found) -> Form {
             Vec::new()
         },
         canonical: found.entry.map(|entry| entry.name),
-        text: found.mention.text.clone(),
-        count: 0,
+        text: text.to_owned(),
+        title: None,
+        places: Vec::new(),
         in_heading: true,
     }
 }
 
-/// Returns, for each acronym that the article explains, the form it stands for: `European Union (EU)`.
-fn acronyms(found: &[Found], form_of: &[usize], forms: &[Form]) -> FxHashMap<usize, usize> {
-    let mut links = FxHashMap::default();
-    for index in 1..found.len() {
-        let (before, here) = (form_of[index - 1], form_of[index]);
-        if !found[index].explains_previous || found[index - 1].mention.field != found[index].mention.field {
-            continue;
-        }
-        let gap = found[index].mention.start - found[index - 1].mention.end;
-        if gap > 2 {
-            continue;
-        }
-        if is_acronym_of(&forms[here].text, &forms[before].text) {
-            links.insert(here, before);
-        } else if is_acronym_of(&forms[before].text, &forms[here].text) {
-            links.insert(before, here);
-        }
+/// Returns a name as it is written, that of a ruler with the title: `Elizabeth` alone may be anybody.
+fn written(found: &Found) -> Cow<'_, str> {
+    let name = found.mention.text.as_str();
+    let mut words = name.split_whitespace();
+    let is_bare = words.clone().count() == 1 || words.next_back().is_some_and(is_roman);
+    match &found.title {
+        Some(title) if is_bare => Cow::Owned(format!("{title} {name}")),
+        _ => Cow::Borrowed(name),
     }
-    links
-}
-
-/// Returns whether capitals stand for the first letters of these words, small words left out or not.
-fn is_acronym_of(acronym: &str, words: &str) -> bool {
-    let letters: Vec<char> = acronym.chars().filter(|char| char.is_alphanumeric()).collect();
-    let is_acronym = letters.len() >= 2 && letters.iter().all(|char| !char.is_lowercase());
-    let words: Vec<char> = words
-        .split(|char: char| !char.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .collect();
-    if !is_acronym || words.len() < 2 {
-        return false;
-    }
-    let capitals = words.iter().filter(|char| char.is_uppercase()).copied();
-    let all = words.iter().flat_map(|char| char.to_uppercase());
-    capitals.eq(letters.iter().copied()) || all.eq(letters.iter().copied())
 }
 
 /// Returns the key of the entity of each form.
@@ -115,10 +103,10 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
     let firms = firms(forms);
     let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
-        _ if form.kind == EntityKind::Person => names.full(form),
+        _ if form.kind == EntityKind::Person => names.full(form).to_owned(),
         _ if form.kind == EntityKind::Organisation && form.canonical.is_none() => {
-            let firm = firms.get(&form.key).filter(|owner| !owner.is_shared);
-            firm.map_or(&form.key, |owner| &owner.full).clone()
+            let firm = firms.get(form.key.as_str()).copied().flatten();
+            firm.unwrap_or(&form.key).to_owned()
         }
         _ => form.key.clone(),
     };
@@ -126,161 +114,20 @@ fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
 }
 
 /// Returns the keys of known bodies, and of firms whose legal form the article gives, by the first word of several,
-/// which may stand for all.
-fn firms(forms: &[Form]) -> FxHashMap<String, Owner> {
-    let mut firms = FxHashMap::default();
+/// which may stand for all; nothing where it may stand for two.
+fn firms(forms: &[Form]) -> FxHashMap<&str, Option<&str>> {
+    let mut firms: FxHashMap<&str, Option<&str>> = FxHashMap::default();
     for form in forms {
         let first = form.key.split_once(' ').map(|(first, _)| first);
         if let Some(first) = first.filter(|first| may_stand_for_firm(word_hash(first)))
             && form.kind == EntityKind::Organisation
             && (form.canonical.is_some() || has_legal_form(&form.text))
         {
-            claim(&mut firms, first.to_owned(), &form.key);
+            let owner = firms.entry(first).or_insert(Some(&form.key));
+            *owner = owner.filter(|owner| *owner == form.key);
         }
     }
     firms
-}
-
-/// The full names of the article's persons by what may stand for them.
-#[derive(Default)]
-struct FullNames {
-    /// Keys of names with a middle name, by those without it.
-    by_outer: FxHashMap<(String, String), Owner>,
-    /// Keys of names in Cyrillic, by the stems that all cases share: that of the shortest, which is the first case.
-    by_stems: FxHashMap<String, (usize, String)>,
-    by_ending: FxHashMap<String, Owner>,
-    by_initial: FxHashMap<String, Owner>,
-    by_given: FxHashMap<String, Owner>,
-}
-
-/// Who a short form may stand for. A relative of somebody well known is called by the full name, and the
-/// well-known one by the surname: that one owns it, whoever else has it.
-struct Owner {
-    full: String,
-    /// Whether others may own it as well.
-    is_shared: bool,
-}
-
-impl FullNames {
-    /// Endings of more words than this are not looked for.
-    const MAX_WORDS: usize = 6;
-    /// What stands behind a family name, which is said without it the next time.
-    const GENERATIONS: [&'static str; 5] = ["jr", "sr", "ii", "iii", "iv"];
-
-    fn of(forms: &[Form]) -> Self {
-        let mut names = Self::default();
-        for form in forms {
-            if let [given, _, .., surname] = &form.words[..] {
-                claim(&mut names.by_outer, (given.clone(), surname.clone()), &form.key);
-            }
-        }
-        for form in forms.iter().filter(|form| cyrillic::is_written_in(&form.text)) {
-            let new = (form.text.len(), form.key.clone());
-            let first = names
-                .by_stems
-                .entry(form.words.join(" "))
-                .or_insert_with(|| new.clone());
-            if new.0 < first.0 {
-                *first = new;
-            }
-        }
-        for form in forms {
-            let [given, .., surname] = &form.words[..] else {
-                continue;
-            };
-            if given.len() == 1 || form.words.len() > Self::MAX_WORDS {
-                continue;
-            }
-            let key = names
-                .with_middle_name(form)
-                .unwrap_or(names.first_case(form))
-                .to_owned();
-            for start in 1..form.words.len() {
-                claim(&mut names.by_ending, form.words[start..].join(" "), &key);
-            }
-            if let [_, middle @ .., generation] = &form.words[..]
-                && Self::GENERATIONS.contains(&generation.as_str())
-            {
-                for start in 0..middle.len() {
-                    claim(&mut names.by_ending, middle[start..].join(" "), &key);
-                }
-            }
-            claim(
-                &mut names.by_initial,
-                format!("{} {surname}", first_letter(given)),
-                &key,
-            );
-            claim(&mut names.by_given, given.clone(), &key);
-        }
-        names
-    }
-
-    /// Returns the key of a name, of one in Cyrillic that of its first case in the article.
-    fn first_case<'a>(&'a self, form: &'a Form) -> &'a str {
-        let is_other = || cyrillic::is_written_in(&form.text);
-        let first = is_other()
-            .then(|| self.by_stems.get(&form.words.join(" ")))
-            .flatten();
-        first.map_or(form.key.as_str(), |(_, key)| key.as_str())
-    }
-
-    /// Returns the key of the one longer name that a given name and surname are, as `Edgar Whitlow` is Edgar Allan
-    /// Whitlow.
-    fn with_middle_name(&self, form: &Form) -> Option<&str> {
-        let [given, surname] = &form.words[..] else {
-            return None;
-        };
-        let owner = self.by_outer.get(&(given.clone(), surname.clone()))?;
-        let is_known = known_person(&form.key).is_some();
-        (!owner.is_shared && !is_known).then_some(owner.full.as_str())
-    }
-
-    /// Returns the key of the one full name that a person's key may be short for, else the key itself.
-    fn full(&self, form: &Form) -> String {
-        let short = form.words.join(" ");
-        let owner = match &form.words[..] {
-            [] => None,
-            [_] => self.by_ending.get(&short).or_else(|| self.by_given.get(&short)),
-            [initial, ..] if initial.len() == 1 => self.by_initial.get(&short),
-            _ => self.by_ending.get(&short),
-        };
-        if let Some(full) = self.with_middle_name(form) {
-            return full.to_owned();
-        }
-        match owner {
-            Some(owner) if !owner.is_shared => owner.full.clone(),
-            _ => self.first_case(form).to_owned(),
-        }
-    }
-}
-
-fn first_letter(word: &str) -> &str {
-    word.chars()
-        .next()
-        .map_or("", |letter| &word[..letter.len_utf8()])
-}
-
-fn claim<K: Eq + Hash>(owners: &mut FxHashMap<K, Owner>, short: K, full: &str) {
-    let new = || Owner {
-        full: full.to_owned(),
-        is_shared: false,
-    };
-    let is_known = |full: &str| known_person(full).is_some();
-    match owners.entry(short) {
-        Entry::Vacant(place) => {
-            place.insert(new());
-        }
-        Entry::Occupied(mut place) if place.get().full != full => {
-            match is_known(full).cmp(&is_known(&place.get().full)) {
-                Ordering::Less => {}
-                Ordering::Equal => place.get_mut().is_shared = true,
-                Ordering::Greater => {
-                    place.insert(new());
-                }
-            }
-        }
-        Entry::Occupied(_) => {}
-    }
 }
 
 /// Returns the entities: the mentions by kind and key, each with the best name among its forms.
@@ -313,15 +160,23 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
     entities
 }
 
-/// Returns how well a form serves as the name to show.
-fn fullness(form: &Form) -> (bool, bool, usize, usize) {
-    let n_words = form.text.split_whitespace().count();
+/// Returns how well a form serves as the name to show. Initials in a row tell no more than one, and that or a title less
+/// than a given name.
+fn fullness(form: &Form) -> (bool, bool, usize, bool, usize) {
+    let words = || form.text.split_whitespace();
+    let after = words().skip(1).map(is_initials);
+    let n_in_a_row = words()
+        .map(is_initials)
+        .zip(after)
+        .filter(|pair| *pair == (true, true));
+    let n_words = words().count() - n_in_a_row.count();
     let has_small = form.text.chars().any(char::is_lowercase);
     (
         form.canonical.is_some(),
         has_small && (!form.in_heading || n_words > 1),
         n_words,
-        form.count,
+        !is_ruler(form) && !words().next().is_some_and(is_initials),
+        form.places.len(),
     )
 }
 

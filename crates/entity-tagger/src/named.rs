@@ -178,6 +178,7 @@ fn with_network(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token]) -> V
     let leads = |word: &Token| {
         word.shape == Shape::Lower && ["on", "via"].iter().any(|leads| word.hash == word_hash(leads))
     };
+    let mut networks = Vec::new();
     for index in line.start + 1..line.end {
         let goes_on = || {
             let next = tokens.get(index + 1);
@@ -186,9 +187,13 @@ fn with_network(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token]) -> V
         if is_x(&tokens[index]) && leads(&tokens[index - 1]) && !goes_on() {
             let place = names.partition_point(|name| name.0.start < index);
             if place == 0 || names[place - 1].0.end <= index {
-                names.insert(place, (index..index + 1, EntityKind::Organisation));
+                networks.push((index..index + 1, EntityKind::Organisation));
             }
         }
+    }
+    if !networks.is_empty() {
+        names.extend(networks);
+        names.sort_by_key(|(range, _)| range.start);
     }
     names
 }
@@ -224,8 +229,15 @@ fn snapped(names: Vec<Name>, phrases: &[Phrase], tokens: &[Token]) -> Vec<Name> 
             .get(first)
             .is_some_and(|name: &Name| name.0.start < range.start);
         let reaches_out = names.peek().is_some_and(|name| name.0.start < range.end);
-        let is_named = tokens[range.clone()].iter().all(|word| {
-            !word.is_word() || word.is_capitalised() || word.has(Flags::JOINING) || word.hyphenated
+        let is_elided = |index: usize| {
+            tokens[index + 1..range.end]
+                .first()
+                .is_some_and(Token::is_apostrophe)
+        };
+        let is_named = range.clone().all(|index| {
+            let word = &tokens[index];
+            let is_small = word.has(Flags::JOINING) || word.hyphenated || is_elided(index);
+            !word.is_word() || word.is_capitalised() || is_small
         });
         if snapped.len() > first && !reaches_in && !reaches_out && is_named {
             snapped.truncate(first);

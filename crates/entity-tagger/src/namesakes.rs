@@ -21,10 +21,12 @@ pub(crate) fn settle(found: &mut [Found]) {
     settle_bodies(found);
 }
 
-/// Gives a body without a country the one that all its namesakes in the article have.
+/// Gives a ministry without a country the one that all its namesakes in the article have. A court, parliament or bank
+/// without one is mostly that of where the article is written.
 fn settle_bodies(found: &mut [Found]) {
     let mut owners: FxHashMap<Body, Option<&'static Entry>> = FxHashMap::default();
-    for (body, entry) in found.iter().filter_map(|found| Some((found.body?, found.entry?))) {
+    let with_country = found.iter().filter_map(|found| Some((found.body?, found.entry?)));
+    for (body, entry) in with_country.filter(|(body, _)| body.is_ministry()) {
         let owner = owners.entry(body).or_insert(Some(entry));
         *owner = owner.filter(|owner| std::ptr::eq(*owner, entry));
     }

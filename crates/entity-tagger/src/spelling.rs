@@ -66,6 +66,7 @@ pub(crate) fn fold(word: &str) -> String {
             'ł' => folded.push('l'),
             'đ' | 'ð' => folded.push('d'),
             'þ' => folded.push_str("th"),
+            'ə' => folded.push('a'),
             'ı' => folded.push('i'),
             '’' | 'ʼ' | '`' => folded.push('\''),
             mark if is_combining_mark(mark) => {}

@@ -2,6 +2,7 @@
 //! without a trained model.
 
 mod classify;
+mod german;
 mod runs;
 mod split;
 mod usage;
@@ -148,7 +149,7 @@ fn decide(candidate: &Candidate, evidence: &Evidence<'_>) -> Option<Found> {
 }
 
 /// Returns whether capitals are a number of a century, a king or a war.
-fn is_roman(word: &str) -> bool {
+pub(crate) fn is_roman(word: &str) -> bool {
     word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X'))
 }
 

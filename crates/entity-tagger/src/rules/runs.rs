@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::german::{is_german_name, is_trusted, opens_surname};
 use super::usage::Usage;
-use crate::lexicon::{Entry, Flags, LEXICON, Rank};
+use crate::lexicon::{Flags, LEXICON};
 use crate::lines::Casing;
 use crate::spelling::word_hash;
 use crate::tokens::{Shape, Token};
@@ -11,6 +12,9 @@ use crate::writing::Writing;
 
 /// Words of the longest stretch; what is longer is cut, so that hostile input stays linear.
 const MAX_RUN: usize = 14;
+
+/// Small words of the longest surname.
+pub(super) const MAX_PARTICLES: usize = 3;
 
 /// One text as the finder sees it.
 #[derive(Clone, Copy)]
@@ -94,32 +98,6 @@ fn piece_end(
         return None;
     }
     is_name(page, index, limit, casing, position, phrase.is_some()).then_some(index + 1)
-}
-
-/// Returns whether an entry may be meant where every noun has a capital: many small towns, and other forms of large
-/// ones, have the name of a thing, such as Kanton (Guangzhou) and Kita (Quito).
-fn is_trusted(page: Page<'_>, at: usize, length: usize, entry: &Entry) -> bool {
-    if !page.writing.nouns_have_capitals {
-        return true;
-    }
-    if entry.rank.is_small_town() {
-        return false;
-    }
-    let word = &page.tokens[at];
-    let is_city = matches!(entry.rank, Rank::City(_));
-    let is_noun = word.has(Flags::COMMON_GERMAN) || is_city && word.has(Flags::KIND);
-    length > 1 || !is_noun || word.shape == Shape::Upper || is_shown_as_name(page, at, entry)
-}
-
-/// Returns whether a noun that is also a name stands as one: `in Essen`, „Bild“.
-fn is_shown_as_name(page: Page<'_>, at: usize, entry: &Entry) -> bool {
-    let (before, after) = (page.before(at), page.tokens.get(at + 1));
-    if matches!(entry.rank, Rank::City(_)) {
-        let is_its_own_name = word_hash(entry.name) == page.tokens[at].hash;
-        return is_its_own_name && before.is_some_and(|before| before.hash == word_hash("in"));
-    }
-    before.is_some_and(|mark| mark.is_one_of(&['„', '»', '"', '“', '‚', '›']))
-        && after.is_some_and(|mark| mark.is_one_of(&['“', '«', '"', '”', '‘', '‹']))
 }
 
 /// Returns whether a word with a capital is part of a name.
@@ -236,34 +214,6 @@ fn is_name_where_capitals_say_little(
         || before_name
 }
 
-/// Returns whether a word is a name in a language that gives every noun a capital.
-fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -> bool {
-    let token = &page.tokens[index];
-    if in_gazetteer || page.usage.is_named(token) {
-        return true;
-    }
-    let is_given = |token: &Token| token.has(Flags::GIVEN) && token.is_capitalised() && !token.is_ordinary();
-    let is_family =
-        |token: &Token| token.has(Flags::FAMILY) && token.is_capitalised() && !token.is_ordinary();
-    let next = page.tokens.get(index + 1);
-    let beside_given = index > 0 && is_given(&page.tokens[index - 1])
-        || token.has(Flags::GIVEN) && next.is_some_and(is_family);
-    if token.is_small() || token.is_ordinary() && !beside_given {
-        return false;
-    }
-    let names = Flags::GIVEN.union(Flags::TITLE);
-    let follows_name = index > 0
-        && page.tokens[index - 1].is_capitalised()
-        && (page.tokens[index - 1].has(names) || page.usage.is_named(&page.tokens[index - 1]))
-        && !token.has(Flags::TITLE);
-    let follows_club = index > 0 && is_club(&page.tokens[index - 1]);
-    follows_club || follows_name || token.has(names.union(Flags::ORGANISATION).union(Flags::DEMONYM))
-}
-
-fn is_club(token: &Token) -> bool {
-    token.shape == Shape::Upper && token.has(Flags::CLUB)
-}
-
 /// Returns the end of the stretch with the next word of the name, if there is one.
 fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Option<usize> {
     let tokens = page.tokens;
@@ -278,13 +228,23 @@ fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Op
         Shape::Mark('-' | '‐' | '‑') => after_hyphen(page, run, limit, casing),
         Shape::Mark('.') => after_short_word(page, run, limit),
         Shape::Mark('&') => after_joining(page, run.end + 1, limit, casing),
-        Shape::Lower if next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next) => {
-            after_particles(page, run.end, limit, casing)
-                .or_else(|| after_joining_word(page, run, limit, casing))
-        }
+        Shape::Lower if may_open_surname(page, run.end) => after_particles(page, run.end, limit, casing)
+            .or_else(|| after_joining_word(page, run, limit, casing)),
         Shape::Lower if next.has(Flags::JOINING) => after_joining_word(page, run, limit, casing),
         _ => None,
     }
+}
+
+/// Returns whether a small word inside names may go on with the one that ends before it.
+fn may_open_surname(page: Page<'_>, index: usize) -> bool {
+    let token = &page.tokens[index];
+    if page.writing.nouns_have_capitals {
+        return is_von(token)
+            || page
+                .before(index)
+                .is_some_and(|before| opens_surname(before, token));
+    }
+    token.has(Flags::PARTICLE) || is_von(token)
 }
 
 /// Returns whether a word is `von` or `van`, which join names even where other particles are ordinary words.
@@ -321,7 +281,6 @@ fn after_short_word(page: Page<'_>, run: Range<usize>, limit: usize) -> Option<u
 }
 
 fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -> Option<usize> {
-    const MAX_PARTICLES: usize = 3;
     let mut index = start;
     while index < limit && index - start < MAX_PARTICLES && page.tokens[index].has(Flags::PARTICLE) {
         if page.tokens[index].shape != Shape::Lower {

@@ -271,6 +271,39 @@ fn german_names_that_are_words_too_are_told_by_what_stands_beside_them() {
 }
 
 #[test]
+fn german_names_have_their_small_words() {
+    for (name, place) in [
+        ("Ursula von der Leyen", "Brüssel"),
+        ("Baschar al-Assad", "Damaskus"),
+        ("Mohammed bin Salman", "Riad"),
+        ("Richard von Weizsäcker", "Bonn"),
+        ("Charles de Gaulle", "Paris"),
+    ] {
+        check(
+            "de",
+            &format!("Am Montag sprach {name} in {place} über die Lage."),
+            &[&format!("person:{name}"), &format!("place:{place}")],
+        );
+    }
+    check(
+        "de",
+        "Am Montag sah Anna den Brief. Peter zu Hause war müde.",
+        &["person:Anna", "person:Peter"],
+    );
+}
+
+#[test]
+fn names_with_an_apostrophe_are_known() {
+    for (language, text, place) in [
+        ("en", "Talks in Côte d'Ivoire went on.", "Côte d'Ivoire"),
+        ("fr", "Le président de la Côte d’Ivoire a parlé.", "Côte d’Ivoire"),
+        ("it", "Il ministro è arrivato a L'Aquila lunedì.", "L'Aquila"),
+    ] {
+        check(language, text, &[&format!("place:{place}")]);
+    }
+}
+
+#[test]
 fn an_office_of_something_is_no_person_of_that_name() {
     check(
         "nl",

@@ -277,6 +277,56 @@ fn the_stronger_file_wins() {
 }
 
 #[test]
+fn of_two_lines_that_say_the_opposite_the_first_counts() {
+    for (lines, person, first) in [
+        (
+            &["rename|-|Amnest|Amnest One", "rename|-|Amnest|Amnest Two"][..],
+            "Amnest One 1",
+            true,
+        ),
+        (
+            &["rename|-|Amnest|Amnest Two", "rename|-|Amnest|Amnest One"],
+            "Amnest One 1",
+            false,
+        ),
+        (
+            &[
+                "apart|person|Kim Arden|Lee Arden",
+                "merge|person|Kim Arden|K. Arden",
+                "merge|person|K. Arden|Lee Arden",
+            ],
+            "Kim Arden 4",
+            true,
+        ),
+        (
+            &[
+                "merge|person|K. Arden|Lee Arden",
+                "merge|person|Kim Arden|K. Arden",
+                "apart|person|Kim Arden|Lee Arden",
+            ],
+            "Kim Arden 3",
+            true,
+        ),
+    ] {
+        let index = corrected(lines);
+        let results = index.engine.search(&request(Query::All)).unwrap();
+        let is_shown = counts(&results, PERSON).iter().any(|shown| shown == person);
+        assert_eq!(is_shown, first, "{person} after {lines:?}");
+    }
+}
+
+#[test]
+fn a_short_form_is_written_as_articles_write_it() {
+    // "Norrvik" and "Sorrvik" are written of one place; only the second is no name of it.
+    for (written, is_known) in [("SORRVIK", true), ("Sórrvik", true), ("Soerrvik", false)] {
+        let rename = format!("rename|place|{written}|South Norrvik");
+        let index = corrected(&[&rename]);
+        let idle = index.engine.correction_outcomes()[0].idle.clone();
+        assert_eq!(idle.is_none(), is_known, "{written}: {idle:?}");
+    }
+}
+
+#[test]
 fn a_new_name_is_shown_and_found() {
     let index = check(
         &["rename|person|K. Arden|Karla Arden"],

@@ -1,5 +1,5 @@
-//! What lines say, worked out in a fixed order whatever the order of the lines: apart, retype, merge, rename, hide.
-//! Of lines that say the opposite the stronger wins.
+//! What lines say, worked out action by action wherever the lines stand: apart, retype, merge, rename, hide.
+//! Of lines that say the opposite the stronger wins, of equally strong ones the first.
 
 use std::collections::BTreeMap;
 
