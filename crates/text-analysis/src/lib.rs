@@ -23,4 +23,4 @@ pub use tokens::{WordSpan, each_word, words};
 
 /// Version of everything that decides which terms a text gives (tokens, folding, stems). It is part of the
 /// index format: a change here makes every index out of date.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;
