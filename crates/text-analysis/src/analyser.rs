@@ -200,6 +200,9 @@ mod tests {
         check("pl", "gwarancja gwarancje", "gwarancj gwarancj");
         check("id", "membaca bacaan", "baca baca");
         check("fa", "کتاب کتاب‌ها", "کتاب کتاب");
+        check("ko", "대통령의 KBS는", "대 통 령 의 kbs 는");
+        check("ja", "ｻｯｶｰ サッカー", "サ ッ カ ー サ ッ カ ー");
+        check("he", "צה”ל צה״ל", "צה\"ל צה\"ל");
         check("zh", "安全保障", "安 全 保 障");
         check("", "Running dogs", "running dogs");
     }
