@@ -2,7 +2,7 @@
 
 use crate::connector::number;
 use crate::leaf::trimmed;
-use crate::typed::{is_ideograph, is_punctuation, is_syllable};
+use crate::typed::{is_ideograph, is_punctuation};
 use crate::warnings::{Span, Warnings};
 use crate::{MAX_FUZZY, WordForm};
 
@@ -31,6 +31,9 @@ pub(crate) fn shape<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (
     let asks_first = text.strip_prefix('?');
     if asks_first.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
         warnings.add(span, "? needs a letter before it");
+    } else if asks_inside(text) {
+        let message = "? works only in scripts that part words and was left out here";
+        warnings.add(span, message);
     }
     let (text, form) = match text.trim_end_matches('?').strip_suffix('*') {
         Some(start) => prefix(start, span, warnings),
@@ -41,6 +44,15 @@ pub(crate) fn shape<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (
         warnings.add(span, message);
     }
     (text, form)
+}
+
+/// Returns whether a question mark stands between two characters that are words of their own, where it cannot mean a
+/// letter.
+fn asks_inside(text: &str) -> bool {
+    text.match_indices('?').any(|(at, mark)| {
+        let is_before = text[..at].ends_with(is_ideograph);
+        is_before && text[at + mark.len()..].starts_with(is_ideograph)
+    })
 }
 
 /// Returns the word that has wildcards among its letters; a question mark at its end only asks.
@@ -132,8 +144,7 @@ fn fuzzy<'a>(kept: &'a str, suffix: &str, span: Span, warnings: &mut Warnings) -
 fn prefix<'a>(start: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, WordForm) {
     let start = start.trim_end_matches('*');
     let n_letters = trimmed(start).chars().filter(|c| c.is_alphanumeric()).count();
-    let tells_much = |letter| is_ideograph(letter) || is_syllable(letter);
-    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(tells_much);
+    let is_enough = n_letters >= MIN_PREFIX_LETTERS || start.chars().any(is_ideograph);
     // What follows the last break of the text is what the star belongs to.
     if is_enough && start.ends_with(|c: char| !is_punctuation(c)) {
         return (start, WordForm::Prefix);

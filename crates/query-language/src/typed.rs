@@ -40,18 +40,14 @@ pub(crate) fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Returns whether the character is a word of its own in a script that does not part words. Katakana and Hangul are
-/// none: the index has their words whole.
+/// Returns whether the character is a word of its own in the index, because its script parts no words or parts them from
+/// nothing that a reader looks for: in Hangul, what stands between two spaces has endings that change.
 pub(crate) fn is_ideograph(character: char) -> bool {
     matches!(character,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Returns whether the character is a syllable, which tells as much as several letters.
-pub(crate) fn is_syllable(character: char) -> bool {
-    matches!(character, '\u{30a0}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}')
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{115f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3131}'..='\u{318e}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{a960}'..='\u{a97c}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

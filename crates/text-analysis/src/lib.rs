@@ -3,6 +3,7 @@
 
 mod analyser;
 mod beginnings;
+mod characters;
 mod folding;
 mod language;
 mod own_terms;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use memchr::{memchr2, memchr3, memrchr2, memrchr3};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::folding::fold;
+
 /// Abbreviations that end in a full stop without ending a sentence, folded, without the stop.
 const ABBREVIATIONS: [&str; 58] = [
     "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "adm",
@@ -19,10 +21,40 @@ const BEFORE_NUMBERS: [&str; 6] = ["no", "nr", "art", "fig", "pp", "vol"];
 /// Letters of the longest of these.
 const LONGEST_ABBREVIATION: usize = 6;
 
+/// Words of German after which a number with a stop is an ordinal: its nouns begin with capitals as sentences do. `am`
+/// and `des` are not among them, because `I am 12.` and `le groupe des 27.` end a sentence.
+const BEFORE_ORDINALS: [&str; 16] = [
+    "beim", "das", "dem", "den", "der", "die", "ihrem", "ihren", "im", "mein", "seinem", "seinen", "unserem",
+    "vom", "zum", "zur",
+];
+
+/// The months that begin with capitals behind an ordinal, folded.
+const MONTHS: [&str; 14] = [
+    "januar",
+    "janner",
+    "februar",
+    "feber",
+    "marz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
+/// Marks that open what follows them, and so begin its sentence where they stand right before it.
+const OPENING: [char; 19] = [
+    '(', '[', '{', '“', '‘', '„', '‚', '«', '‹', '「', '『', '《', '〈', '（', '【', '［', '〔', '〖', '｢',
+];
+
 /// Returns the byte ranges of the sentences of a text, in order and without the white space around them.
 ///
-/// Boundaries follow Unicode (UAX #29); a stop after an initial, an abbreviation or a number of a list does not
-/// end a sentence, and a line break always does.
+/// Boundaries follow Unicode (UAX #29); a stop after an initial, an abbreviation, an ordinal or the number of a list
+/// does not end a sentence, a line break always does, and an opening mark belongs to what it opens.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     sentence_runs(text)
         .flat_map(|run| sentences_of_run(text, run))
@@ -125,14 +157,15 @@ fn end_at(text: &str, start: usize, mark: usize) -> Option<usize> {
     is_end.then_some(next + spaces)
 }
 
-/// Tells whether a text ends in a mark behind a plain word, which is neither an abbreviation nor has marks inside.
+/// Tells whether a text ends in a mark behind a plain word, which is neither an abbreviation nor an ordinal nor has
+/// marks inside.
 fn is_plain_end(text: &str) -> bool {
     let Some(before_stop) = text.strip_suffix('.') else {
         return true;
     };
     let word = before_stop.rsplit(char::is_whitespace).next();
     word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        && !ends_in_abbreviation(text)
+        && goes_on(text) == GoesOn::Not
 }
 
 /// Returns the byte ranges of the sentences in a part that [`sentence_runs`] gives.
@@ -171,25 +204,98 @@ fn is_one_sentence(text: &str) -> bool {
 
 fn by_unicode(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut open, mut wants_number) = (false, false);
-    for (start, piece) in pieces(text) {
+    let mut before = GoesOn::Not;
+    for (start, piece) in opened_pieces(text) {
         let end = start + piece.trim_end().len();
         let start = start + (piece.len() - piece.trim_start().len());
         if start < end {
-            let is_number = text[start..].starts_with(|first: char| first.is_ascii_digit());
-            match found.last_mut().filter(|_| open && (is_number || !wants_number)) {
+            let this = &text[start..end];
+            match found.last_mut().filter(|_| before.with(this)) {
                 Some(last) => last.end = end,
                 None => found.push(start..end),
             }
-            open = ends_in_abbreviation(&text[start..end]);
-            wants_number = open
-                && BEFORE_NUMBERS
-                    .iter()
-                    .any(|known| ends_in_word(&text[start..end], known));
+            before = goes_on(this);
         }
-        open &= !piece.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']);
+        if piece.ends_with(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            before = GoesOn::Not;
+        }
     }
     found
+}
+
+/// What a sentence goes on with behind a boundary of UAX #29.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GoesOn {
+    /// Nothing: it has ended.
+    Not,
+    /// A number.
+    WithNumber,
+    /// The name of a month.
+    WithMonth,
+    /// Anything.
+    WithAnything,
+}
+
+impl GoesOn {
+    /// Tells whether it goes on with this.
+    fn with(self, next: &str) -> bool {
+        match self {
+            Self::Not => false,
+            Self::WithNumber => next.starts_with(|first: char| first.is_ascii_digit()),
+            Self::WithMonth => {
+                let word = next.split(|letter: char| !letter.is_alphabetic()).next();
+                word.is_some_and(|word| MONTHS.contains(&fold(word).as_str()))
+            }
+            Self::WithAnything => true,
+        }
+    }
+}
+
+/// Returns with what a sentence goes on behind the stop in which this ends.
+fn goes_on(sentence: &str) -> GoesOn {
+    let Some(word) = word_before_stop(sentence) else {
+        return GoesOn::Not;
+    };
+    if matches!(word.len(), 1 | 2) && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let before = sentence[..sentence.len() - 1 - word.len()].trim_end();
+        return match before.rsplit(char::is_whitespace).next() {
+            // The number of a list.
+            None | Some("") => GoesOn::WithAnything,
+            Some(word)
+                if BEFORE_ORDINALS
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(word)) =>
+            {
+                GoesOn::WithAnything
+            }
+            Some(_) => GoesOn::WithMonth,
+        };
+    }
+    match is_abbreviation(word) {
+        false => GoesOn::Not,
+        true if BEFORE_NUMBERS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word)) =>
+        {
+            GoesOn::WithNumber
+        }
+        true => GoesOn::WithAnything,
+    }
+}
+
+/// Parts a text at the boundaries of UAX #29, and opening marks at the end of a part to the next one: UAX #29 takes
+/// them for closing marks.
+fn opened_pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    pieces(text).filter_map(move |(at, piece)| {
+        let mut end = at + piece.len();
+        if end < text.len() {
+            end = start + text[start..end].trim_end_matches(OPENING).len();
+        }
+        let part = (start, &text[start..end]);
+        start = end;
+        (!part.1.is_empty()).then_some(part)
+    })
 }
 
 /// Parts a text at the boundaries of UAX #29, those of ASCII many times as fast as others.
@@ -261,10 +367,8 @@ fn end_behind(text: &[u8], mark: usize) -> Option<usize> {
     (!goes_on).then_some(at)
 }
 
-fn ends_in_abbreviation(sentence: &str) -> bool {
-    let Some(word) = word_before_stop(sentence) else {
-        return false;
-    };
+/// Tells whether a word is initials or an abbreviation before a stop.
+fn is_abbreviation(word: &str) -> bool {
     if word.len() > LONGEST_ABBREVIATION && word.is_ascii() && !word.contains('.') {
         return false;
     }
@@ -272,16 +376,11 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
         && word
             .split('.')
             .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    let is_abbreviation = || match word.is_ascii() {
+    let is_listed = || match word.is_ascii() {
         true => ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word)),
         false => ABBREVIATIONS.contains(&word.to_lowercase().as_str()),
     };
-    is_initials || is_abbreviation()
-}
-
-/// Tells whether a sentence ends in a word of ASCII and a stop.
-fn ends_in_word(sentence: &str, word: &str) -> bool {
-    word_before_stop(sentence).is_some_and(|last| last.eq_ignore_ascii_case(word))
+    is_initials || is_listed()
 }
 
 fn word_before_stop(sentence: &str) -> Option<&str> {
@@ -322,6 +421,38 @@ mod tests {
             &["A line without a stop", "Another line"],
         );
         check("He met Mr.\nNext line", &["He met Mr.", "Next line"]);
+        check(
+            "Am 3. Oktober traf Dr. Müller den 2. Bürgermeister. Das Treffen am 5. MAI war gut.",
+            &[
+                "Am 3. Oktober traf Dr. Müller den 2. Bürgermeister.",
+                "Das Treffen am 5. MAI war gut.",
+            ],
+        );
+        check(
+            "In der 2. Liga zum 12. Mal. Ende.",
+            &["In der 2. Liga zum 12. Mal.", "Ende."],
+        );
+        check(
+            "He turned 12. He left in 2024. She was 9.",
+            &["He turned 12.", "He left in 2024.", "She was 9."],
+        );
+        check(
+            "Steps: 1. Build walls. 2. Go home.",
+            &["Steps: 1.", "Build walls.", "2. Go home."],
+        );
+        check(
+            "首相は会見した。「和平は可能だ」と述べた。",
+            &["首相は会見した。", "「和平は可能だ」と述べた。"],
+        );
+        check(
+            "他走了。“和平（真的）可能。”他说。",
+            &["他走了。", "“和平（真的）可能。”", "他说。"],
+        );
+        check("He left.(Reuters) End.(", &["He left.", "(Reuters) End.("]);
+        check(
+            "»Ja.« Er ging. „Nein.“ Ende.",
+            &["»Ja.«", "Er ging.", "„Nein.“", "Ende."],
+        );
         check("会议结束了。他们离开了。", &["会议结束了。", "他们离开了。"]);
         check("", &[]);
     }
@@ -345,7 +476,7 @@ mod tests {
         }
 
         #[test]
-        fn every_letter_is_in_one_sentence(text in "\\PC{0,80}(\n\\PC{0,20})?") {
+        fn every_letter_is_in_one_sentence(text in "(\\PC|[A-B5.(「“ ]){0,80}(\n\\PC{0,20})?") {
             let found = sentences(&text);
             prop_assert_eq!(first_sentence(&text), found.first().cloned());
             let mut last = 0;
@@ -365,7 +496,7 @@ mod tests {
         }
 
         #[test]
-        fn runs_hold_whole_sentences(text in "(Mr|U\\.S|[A-Ba-b5]{1,3}|[.!?]|  ?|\n|[’)\"é,\u{301}]|\\PC){0,30}") {
+        fn runs_hold_whole_sentences(text in "(Mr|U\\.S|der|Mai|März|[A-Ba-b5]{1,3}|[.!?。]|  ?|\n|[’)(“”「\"é,\u{301}]|\\PC){0,30}") {
             let mut last = 0;
             for run in sentence_runs(&text) {
                 prop_assert_eq!(run.start, last);

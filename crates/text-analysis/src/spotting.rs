@@ -3,14 +3,12 @@
 
 use std::sync::OnceLock;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::analyser::{Analyser, PARAGRAPH_GAP, Token, has_paragraph_break, stem_of};
 use crate::beginnings::Beginnings;
 use crate::stemmer::Beginning;
 use crate::tokens::{
-    Letters, WordSpan, ascii_end, ascii_start, drop_possessive, is_joint, is_word_byte, span, split_at_stops,
-    stretches,
+    Letters, WordSpan, ascii_end, ascii_start, drop_possessive, is_joint, is_word_byte, parts, span,
+    stretches, unicode_words,
 };
 
 /// The first letters of terms that somebody looks for.
@@ -52,7 +50,7 @@ impl Initials {
         };
         for (byte, step) in (0..=u8::MAX).zip(&mut initials.steps) {
             *step |= if is_word_byte(byte) { GOES_ON } else { 0 };
-            *step |= if b"_'.,:;".contains(&byte) { JOINS } else { 0 };
+            *step |= if b"_'.,;".contains(&byte) { JOINS } else { 0 };
         }
         for term in &initials.terms {
             let mut letters = term.bytes();
@@ -206,7 +204,7 @@ fn each_candidate<'a>(
         } else if stretch.is_ascii() {
             each_ascii_candidate(start, stretch, wanted, kept, visit);
         } else {
-            for (word_start, word) in stretch.unicode_word_indices() {
+            for (word_start, word) in unicode_words(stretch) {
                 each_part(start + word_start, word, visit);
             }
         }
@@ -273,7 +271,7 @@ fn each_ascii_candidate<'a>(
 }
 
 fn each_part<'a>(start: usize, word: &'a str, visit: &mut impl FnMut(WordSpan<'a>, usize)) {
-    for part in split_at_stops(start, word) {
+    for part in parts(start, word) {
         visit(drop_possessive(part), part.end);
     }
 }
@@ -325,12 +323,13 @@ mod tests {
             &["port", "offici"],
             &[true, true, false],
         );
+        check("old의 port, old:port", &["old", "port"], &[false, true, true]);
         check("port.old a_b old", &["port", "old"], &[true, false]);
     }
 
     proptest! {
         #[test]
-        fn initials_pass_over_nothing_wanted(text in "([a-zA-Z0-9'’. é]|[ab_.,:;'1]|\n\n|\\PC){0,60}", code in "en|fr|it|de|nl|es|pt|ro|sv|da|no|tr|hu|fi|ca|id|lt|ga|eu|eo|et|") {
+        fn initials_pass_over_nothing_wanted(text in "([a-zA-Z0-9'’.: é]|[ab_.,:：;'1각カ]|\n\n|\\PC){0,60}", code in "en|fr|it|de|nl|es|pt|ro|sv|da|no|tr|hu|fi|ca|id|lt|ga|eu|eo|et|") {
             let all = all(&code, &text);
             for wanted in all.iter().map(|(term, ..)| term.as_str()) {
                 let found: Vec<usize> = spotted(&code, &text, &[wanted]).iter().map(|token| token.2).collect();

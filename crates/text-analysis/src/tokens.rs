@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::characters;
+
 /// A word of a text: its letters as they stand there, and their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordSpan<'a> {
@@ -15,17 +17,17 @@ pub struct WordSpan<'a> {
 
 /// Returns the words of a text in order.
 ///
-/// Words follow the default word boundaries of Unicode (UAX #29) with two changes for news: a possessive
-/// ending is not part of the word (`Trump’s` is `Trump`), and letters joined by full stops are split unless they are
-/// initials (`ended.Next` is two words, `U.S.` is one). So characters of Han and Hiragana are a word each, those of
-/// Katakana and Hangul are not.
+/// Words follow the default word boundaries of Unicode (UAX #29) with changes for news: a possessive ending is not part
+/// of the word (`Trump’s` is `Trump`), letters joined by a colon are split (`EU:n`, `Live:Updates`), and so are those
+/// joined by full stops unless they are initials (`ended.Next` is two words, `U.S.` is one). Characters of Katakana and
+/// Hangul are a word each, as those of Han and Hiragana are: `대통령` is found in `대통령의`, as a phrase.
 pub fn words(text: &str) -> impl Iterator<Item = WordSpan<'_>> {
     stretches(text)
         .flat_map(|(start, stretch)| {
-            let words = stretch.unicode_word_indices();
+            let words = unicode_words(stretch);
             words.map(move |(word_start, word)| (start + word_start, word))
         })
-        .flat_map(|(start, word)| split_at_stops(start, word))
+        .flat_map(|(start, word)| parts(start, word))
         .map(drop_possessive)
 }
 
@@ -44,7 +46,7 @@ pub fn each_word<'a>(text: &'a str, mut sink: impl FnMut(WordSpan<'a>)) {
         if stretch.is_ascii() {
             each_ascii_word(start, stretch, &mut sink);
         } else {
-            for (word_start, word) in stretch.unicode_word_indices() {
+            for (word_start, word) in unicode_words(stretch) {
                 each_part(start + word_start, word, &mut sink);
             }
         }
@@ -139,18 +141,17 @@ pub(crate) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Tells whether a mark joins the letters or digits around it (rules WB6, WB7, WB11 and WB12).
+/// Tells whether a mark joins the letters or digits around it (rules WB6, WB7, WB11 and WB12), but for the colon.
 fn joins(mark: u8, around: [u8; 2]) -> bool {
     match mark {
         b'.' | b'\'' => around.iter().all(u8::is_ascii_alphabetic) || around.iter().all(u8::is_ascii_digit),
-        b':' => around.iter().all(u8::is_ascii_alphabetic),
         b',' | b';' => around.iter().all(u8::is_ascii_digit),
         _ => false,
     }
 }
 
 fn each_part<'a>(start: usize, word: &'a str, sink: &mut impl FnMut(WordSpan<'a>)) {
-    split_at_stops(start, word).map(drop_possessive).for_each(sink);
+    parts(start, word).map(drop_possessive).for_each(sink);
 }
 
 pub(crate) fn span(start: usize, text: &str) -> WordSpan<'_> {
@@ -161,25 +162,67 @@ pub(crate) fn span(start: usize, text: &str) -> WordSpan<'_> {
     }
 }
 
-pub(crate) fn split_at_stops(start: usize, word: &str) -> impl Iterator<Item = WordSpan<'_>> {
+/// Returns the words of UAX #29, with those joined that stand around a Hebrew gershayim, which is typed as a curly
+/// quotation mark as well.
+pub(crate) fn unicode_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_hebrew = |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, 'א'..='ת'));
+    let mut words = text.unicode_word_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, word) = words.next()?;
+        let mut end = start + word.len();
+        while let Some((next, word)) = words.peek() {
+            let ends_in_hebrew = is_hebrew(text[..end].chars().next_back());
+            if !ends_in_hebrew || &text[end..*next] != "”" || !is_hebrew(word.chars().next()) {
+                break;
+            }
+            end = next + word.len();
+            words.next();
+        }
+        Some((start, &text[start..end]))
+    })
+}
+
+/// Returns the words of what UAX #29 takes for one.
+pub(crate) fn parts(start: usize, word: &str) -> impl Iterator<Item = WordSpan<'_>> {
+    /// The colon, upright, small and of full width.
+    const COLONS: [char; 4] = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
+    let base = word.as_ptr() as usize;
+    let may_part = |byte: u8| matches!(byte, b':' | b'.') || characters::may_begin(byte);
+    let (whole, parted) = match word.bytes().any(may_part) {
+        false => (Some(word), None),
+        true => (
+            None,
+            Some(
+                word.split(COLONS)
+                    .flat_map(characters::cut)
+                    .flat_map(split_at_stops),
+            ),
+        ),
+    };
+    whole
+        .into_iter()
+        .chain(parted.into_iter().flatten())
+        .map(move |part| span(start + (part.as_ptr() as usize - base), part))
+}
+
+fn split_at_stops(word: &str) -> impl Iterator<Item = &str> {
     // Digits keep their stops (3.5), and so do initials (U.S), whose parts are single letters.
     let keeps_stops = !word.contains('.')
         || word.bytes().any(|byte| byte.is_ascii_digit())
         || word.split('.').all(|part| part.chars().count() == 1);
     let separator = if keeps_stops { '\0' } else { '.' };
-    let base = word.as_ptr() as usize;
-    word.split(separator)
-        .filter(|part| !part.is_empty())
-        .map(move |part| span(start + (part.as_ptr() as usize - base), part))
+    word.split(separator).filter(|part| !part.is_empty())
 }
 
+/// Leaves out a possessive ending, and a mark at the end that is no part of the letters.
 pub(crate) fn drop_possessive(word: WordSpan<'_>) -> WordSpan<'_> {
     let kept = ["'s", "’s", "'S", "’S"]
         .iter()
         .find_map(|ending| word.text.strip_suffix(ending));
     match kept {
         Some(text) if !text.is_empty() => span(word.start, text),
-        _ => word,
+        // A geresh ends a Hebrew word that is cut short or borrowed, or is a quotation mark.
+        _ => span(word.start, word.text.trim_end_matches(['\'', '׳'])),
     }
 }
 
@@ -211,9 +254,17 @@ mod tests {
             &["It", "ended", "Next", "day", "3.5", "more"],
         );
         check("O'Brien and l’ONU", &["O'Brien", "and", "l’ONU"]);
+        check("EU:n ja FN:s", &["EU", "n", "ja", "FN", "s"]);
+        check("Live:Updates at 10:30", &["Live", "Updates", "at", "10", "30"]);
+        check("Été：direct a.b:c.De", &["Été", "direct", "a.b", "c", "De"]);
         check("中文双语", &["中", "文", "双", "语"]);
-        check("ロッテルダムで", &["ロッテルダム", "で"]);
-        check("대통령이 말했다", &["대통령이", "말했다"]);
+        check("ロッテルダムで", &["ロ", "ッ", "テ", "ル", "ダ", "ム", "で"]);
+        check("대통령이 KBS는", &["대", "통", "령", "이", "KBS", "는"]);
+        check(
+            "צה\"ל צה״ל צה”ל ג'ורג' ג׳ורג׳",
+            &["צה\"ל", "צה״ל", "צה”ל", "ג'ורג", "ג׳ורג"],
+        );
+        check("כך ”אמר” ראש", &["כך", "אמר", "ראש"]);
         check("", &[]);
         check("… — !", &[]);
         check("“Yes,” he\r\nsaid. No ‘one’", &["Yes", "he", "said", "No", "one"]);
@@ -236,7 +287,7 @@ mod tests {
         }
 
         #[test]
-        fn each_word_is_a_word(text in "([a-zA-Z0-9_ .,:;'\\-äж\r\n]|[a-c1.:,;'_]|'s|\\PC){0,60}") {
+        fn each_word_is_a_word(text in "([a-zA-Z0-9_ .,:：;'\\-äжקカ각\r\n]|[a-c1.:,;'_]|'s|\\PC){0,60}") {
             let mut found = Vec::new();
             each_word(&text, |word| found.push(word));
             prop_assert_eq!(found, words(&text).collect::<Vec<_>>());

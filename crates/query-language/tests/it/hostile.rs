@@ -139,9 +139,12 @@ fn long_phrases_are_searched_in_parts() {
         panic!("several phrases must match")
     };
     assert_eq!(parts.len(), 3);
-    // Its words are whole in the index, however many syllables they have.
-    let korean = format!("\"{}\"", ["대통령이"; 30].join(" "));
-    assert_eq!(notation(&parse(&korean).tree), korean);
+    // Its syllables are words of the index.
+    for (n_words, n_parts) in [(16, 1), (17, 2)] {
+        let korean = format!("\"{}\"", ["대통령이"; 17][..n_words].join(" "));
+        let parts = notation(&parse(&korean).tree).matches('"').count() / 2;
+        assert_eq!(parts, n_parts, "{korean}");
+    }
 }
 
 proptest! {

@@ -8,8 +8,9 @@ use crate::articles::{all, draft, not, person, phrase, prefix, title_word, word,
 use crate::index::{NewIndex, filled};
 
 contract! {
-    finds_inflections_across_languages keeps_the_stems_of_languages_apart leaves_phrases_out folds_letters_and_quotes finds_phrases joins_with_and_or_not
-    keeps_to_the_title expands_prefixes finds_entities_by_any_spelling finds_by_what_is_known
+    finds_inflections_across_languages keeps_the_stems_of_languages_apart leaves_phrases_out folds_letters_and_quotes
+    finds_phrases finds_words_inside_words joins_with_and_or_not keeps_to_the_title expands_prefixes
+    finds_entities_by_any_spelling finds_by_what_is_known
     answers_without_articles takes_odd_trees
 }
 
@@ -151,6 +152,53 @@ fn finds_phrases(new: NewIndex) {
             (title("security guarantee"), &[]),
             (word("so-called"), &["hyphen"]),
             (word("called-so"), &[]),
+        ],
+    );
+}
+
+fn finds_words_inside_words(new: NewIndex) {
+    let index = filled(
+        new,
+        all([
+            draft("ko", "대통령의 선거가 끝났다. KBS는 대통령 선거를 보도했다.").language("ko"),
+            draft("ja", "サッカーワールドカップでドナルド・トランプが話した。").language("ja"),
+            draft("half", "ｻｯｶｰとｺﾛﾅｳｲﾙｽ").language("ja"),
+            draft("tr", "Erdoğan'ın Ankara’da O'Brien ile görüşmesi").language("tr"),
+            draft("fi", "EU:n ja USA:n johtajat").language("fi"),
+            draft("en", "Live:Updates on the EU in Ankara").language("en"),
+            draft("he", "ג'ורג' בצה\"ל אמר ח״כ").language("he"),
+            draft("print", "ג׳ורג׳ בצה״ל אמר ח\"כ").language("he"),
+            draft("hi", "फ़िल्म का बाज़ार").language("hi"),
+            draft("plain", "फिल्म का बाजार").language("hi"),
+        ]),
+    );
+    check_found(
+        index.engine(),
+        &[
+            (word("대통령"), &["ko"]),
+            (word("통령이"), &[]),
+            (word("선거"), &["ko"]),
+            (phrase("대통령 선거"), &["ko"]),
+            (word("KBS"), &["ko"]),
+            (prefix("대통"), &["ko"]),
+            (word("サッカー"), &["half", "ja"]),
+            (word("ワールドカップ"), &["ja"]),
+            (word("トランプ"), &["ja"]),
+            (word("ドナルドトランプ"), &["ja"]),
+            (word("コロナ"), &["half"]),
+            (word("ウイルス"), &["half"]),
+            (word("ｳｲﾙｽ"), &["half"]),
+            (word("Erdoğan"), &["tr"]),
+            (word("Ankara"), &["en", "tr"]),
+            (word("O'Brien"), &["tr"]),
+            (word("EU"), &["en", "fi"]),
+            (word("USA"), &["fi"]),
+            (word("updates"), &["en"]),
+            (word("ג'ורג'"), &["he", "print"]),
+            (word("בצה”ל"), &["he", "print"]),
+            (word("ח״כ"), &["he", "print"]),
+            (word("फिल्म"), &["hi", "plain"]),
+            (word("बाज़ार"), &["hi", "plain"]),
         ],
     );
 }

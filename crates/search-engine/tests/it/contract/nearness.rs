@@ -78,11 +78,21 @@ fn keeps_to_sentences_and_paragraphs(new: NewIndex) {
             draft("apart", "The pilot left. The harbour was closed.").language("en"),
             draft("paragraphs", "The pilot left\n\nThe harbour was closed.").language("en"),
             draft("mr", "The pilot met Mr. Reis at the harbour.").language("en"),
+            draft(
+                "de",
+                "Am 3. Oktober traf er den 2. Bürgermeister. Der Hafen ruht.",
+            )
+            .language("de"),
+            draft("ja", "首相は会見した。「和平は可能だ」と述べた。").language("ja"),
         ]),
     );
     check(
         index.engine(),
         &[
+            ("oktober /s bürgermeister", &["de"]),
+            ("bürgermeister /s hafen", &[]),
+            ("和平 /s 可能", &["ja"]),
+            ("会見 /s 和平", &[]),
             ("pilot /s harbour", &["mr", "sentence"]),
             ("harbour /s pilot", &["mr", "sentence"]),
             ("harbour pre/s pilot", &[]),
