@@ -71,7 +71,7 @@ pub(super) fn run(scene: &Scene<'_>, n_errors: usize) -> Result<Outcome> {
         before = archive.listing();
         let failed = outcome.is_err();
         let context = format!("{calls} number {n} of a build {}", options.join(" "));
-        tally.count(&subject.index, outcome.map_err(|error| error.context(context)));
+        tally.count(&subject.index, outcome.map_err(|error| error.context(context)))?;
         if failed {
             // Not the fault of the trials that follow.
             let _ = std::fs::remove_dir_all(&subject.index);

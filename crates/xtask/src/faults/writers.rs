@@ -27,7 +27,7 @@ pub(super) fn run(scene: &Scene<'_>) -> Result<Outcome> {
             n_refused += refused;
             subject.bring_up_to_date(&archive.folder, &archive.listing())
         });
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
     }
     tally.note = format!("{n_refused} were told that another build is writing");
     Ok(Outcome::Tried(tally))
