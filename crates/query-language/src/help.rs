@@ -23,6 +23,7 @@ language    lang:en  lang:German  -lang:deutsch
 dates       after:2025-12  before:2025-12-31  date:2025  date:2025-11..2025-12
             both ends count; also after:30d  since:march  date:\"last week\"  date:yesterday
 
+In a terminal: search-cli 'talks -sanctions'  search-cli -- -sanctions
 Marks, full-width forms, accents and cases are equal. What is not understood is told.
 ";
 

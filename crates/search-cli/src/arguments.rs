@@ -26,11 +26,12 @@ pub(crate) const FACET_VALUES: usize = 10;
 /// Searches a news archive.
 ///
 /// Several words are one query: `search-cli security guarantee`. A phrase needs its quotes to get past the shell:
-/// `search-cli '"security guarantee"'`. The query language: `search-cli --help-query`.
+/// `search-cli '"security guarantee"'`, and so does a word that begins with a hyphen: `search-cli 'talks -sanctions'`;
+/// where it is the first, `search-cli -- -sanctions`. The query language: `search-cli --help-query`.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Exit status: 0 found, 1 nothing found, 2 usage or broken input."
+    after_help = "Exit status: 0 found, 1 nothing found or a broken line of --batch, 2 usage or broken input."
 )]
 pub(crate) struct Arguments {
     /// What to search for; without it, the newest articles.
@@ -57,7 +58,7 @@ pub(crate) struct Arguments {
     /// Lets newer articles count for more: age takes up to half of a score, half of that in so many days.
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     half_life: usize,
-    /// Only this source; `-NAME` keeps it out. This and the next six may be repeated.
+    /// Only this source; `-NAME` keeps it out. This and the next five may be repeated.
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     source: Vec<String>,
     /// Only this language, by its code, such as en.

@@ -156,7 +156,8 @@ impl SearchError {
         match self {
             Self::NoIndex { .. } => "build one with: indexer build PATH",
             Self::NotOurs { .. } => "name an empty or a new folder with --index",
-            Self::NoPrevious { .. } => "build it with: indexer build PATH",
+            // An update makes no generation.
+            Self::NoPrevious { .. } => "rebuild with: indexer build --fresh PATH",
             Self::OtherVersion { found, expected, .. } if found > expected => {
                 "use the newer version of Dateline that made it, or rebuild with: indexer build --fresh PATH"
             }

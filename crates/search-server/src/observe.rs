@@ -19,7 +19,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let id = next_id();
     let route = route(&request);
-    let span = tracing::info_span!("request", id, method = %request.method(), route);
+    // At the level of errors, so that these have the id whatever level is logged.
+    let span = tracing::error_span!("request", id, method = %request.method(), route);
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();

@@ -24,7 +24,7 @@ struct PageFiles;
 /// What is served where the page was not built.
 const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>Dateline</title>\
     <h1>Dateline</h1><p>This server was built without its page. To build both:</p>\
-    <pre>npm --prefix web ci\nnpm --prefix web run build\ncargo build -p search-server</pre>\
+    <pre>npm --prefix web ci\nnpm --prefix web run build\ncargo build --release -p search-server</pre>\
     <p>The API works all the same: <a href=/api/openapi.json>its paths</a>.</p></html>";
 
 /// Returns the style that stands in the page itself, if it was built.

@@ -53,7 +53,7 @@ enum Task {
     /// Check the house style: file and function sizes, openings, unwraps, paths, links
     ///
     /// Prints one line for each finding, `path:line: what is wrong`, and exits with 1 when there is any.
-    /// Looks at the files that git tracks or would track.
+    /// Looks at the files that git tracks or would track, and exits with 2 where git cannot tell them.
     Tidy,
     #[command(subcommand)]
     Eval(eval::EvalCommand),

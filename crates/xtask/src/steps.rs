@@ -10,12 +10,15 @@ use crate::table;
 pub(crate) enum Done {
     /// It was done.
     Passed,
+    /// What can be done here of it was done; what was left out is shown.
+    PassedWithout(String),
     /// It could not be done here, and that is no fault; the reason is shown.
     Skipped(String),
 }
 
 enum Outcome {
     Passed,
+    PassedWithout(String),
     Skipped(String),
     Failed(String),
 }
@@ -39,6 +42,7 @@ impl Steps {
         let started = Instant::now();
         let outcome = match work() {
             Ok(Done::Passed) => Outcome::Passed,
+            Ok(Done::PassedWithout(left_out)) => Outcome::PassedWithout(left_out),
             Ok(Done::Skipped(reason)) => Outcome::Skipped(reason),
             Err(error) => Outcome::Failed(format!("{error:#}")),
         };
@@ -74,7 +78,7 @@ impl Steps {
         let n_passed = self
             .rows
             .iter()
-            .filter(|row| matches!(row.outcome, Outcome::Passed))
+            .filter(|row| matches!(row.outcome, Outcome::Passed | Outcome::PassedWithout(_)))
             .count();
         format!(
             "{}\n{n_passed} passed, {} failed\n",
@@ -100,6 +104,7 @@ pub(crate) fn seconds(time: Duration) -> String {
 fn word_and_reason(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Passed => "passed".into(),
+        Outcome::PassedWithout(left_out) => format!("passed, skipped: {left_out}"),
         Outcome::Skipped(reason) => format!("skipped: {reason}"),
         Outcome::Failed(reason) => format!("FAILED: {reason}"),
     }
@@ -117,13 +122,14 @@ mod tests {
         steps.run("one", || Ok(Done::Passed));
         steps.run("two", || bail!("it broke"));
         steps.run("three", || Ok(Done::Skipped("nothing to do".into())));
-        steps.run("four", || Ok(Done::Passed));
+        steps.run("four", || Ok(Done::PassedWithout("its second half".into())));
         let summary = steps.summary();
         assert_eq!(steps.n_failed(), 1);
         assert!(summary.ends_with("\n2 passed, 1 failed\n"), "{summary}");
         assert!(
-            summary.contains("FAILED: it broke") && summary.contains("skipped: nothing to do"),
+            summary.contains("FAILED: it broke") && summary.contains("passed, skipped: its second half"),
             "{summary}"
         );
+        assert!(summary.contains("skipped: nothing to do"), "{summary}");
     }
 }

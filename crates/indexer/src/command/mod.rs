@@ -72,7 +72,8 @@ pub(crate) struct IndexArguments {
 
 #[derive(Args)]
 pub(crate) struct BuildArguments {
-    /// Folders or files to read: text, Markdown, HTML, JSON and JSON lines, plain or as .gz or .zst
+    /// Folders or files to read: .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml and .mbox, plain or in .gz
+    /// .zst .zip .tar
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]

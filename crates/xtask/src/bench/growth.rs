@@ -49,9 +49,7 @@ pub(crate) fn render(summaries: &[Summary]) -> String {
     });
     add("server memory, MB", &|s| optional(s.served.resident_bytes));
     add("  without mapped files", &|s| optional(s.served.anonymous_bytes));
-    add("two clients, queries a second", &|s| {
-        format!("{:.0}", s.served.two_clients.queries_per_s)
-    });
+    add("two clients, queries a second", &|s| s.served.two_clients.rate());
     add("first round, p50 p95 p99, ms", &|s| {
         s.served.first_round.three_times()
     });

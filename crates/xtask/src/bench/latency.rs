@@ -60,14 +60,20 @@ pub(crate) struct Latency {
     pub(crate) p95_ms: f64,
     pub(crate) p99_ms: f64,
     pub(crate) max_ms: f64,
-    /// Of all clients together.
-    pub(crate) queries_per_s: f64,
+    /// Of all clients together, where they ask without a pause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) queries_per_s: Option<f64>,
 }
 
 impl Latency {
     /// Returns p50, p95, p99 and the longest, for tables in milliseconds.
     pub(crate) fn four_times(&self) -> String {
         format!("{} {:.1}", self.three_times(), self.max_ms)
+    }
+
+    /// Returns the queries a second as a cell of a table.
+    pub(crate) fn rate(&self) -> String {
+        self.queries_per_s.map_or("-".into(), |rate| format!("{rate:.0}"))
     }
 
     /// Returns p50, p95 and p99 likewise.
@@ -189,15 +195,24 @@ fn all(times: &Times) -> Vec<f64> {
 }
 
 /// Sums up the times of so many clients that asked one thing after the other.
-pub(crate) fn latency(mut times: Vec<f64>, n_clients: usize) -> Latency {
-    times.sort_by(f64::total_cmp);
+pub(crate) fn latency(times: Vec<f64>, n_clients: usize) -> Latency {
     let total_ms: f64 = times.iter().sum();
+    let queries_per_s = times.len() as f64 / (total_ms / 1e3) * n_clients as f64;
+    Latency {
+        queries_per_s: Some(queries_per_s),
+        ..paced_latency(times)
+    }
+}
+
+/// Sums up the times of answers to queries that came at a rate of their own, of which the times tell nothing.
+pub(crate) fn paced_latency(mut times: Vec<f64>) -> Latency {
+    times.sort_by(f64::total_cmp);
     Latency {
         p50_ms: percentile(&times, 50),
         p95_ms: percentile(&times, 95),
         p99_ms: percentile(&times, 99),
         max_ms: percentile(&times, 100),
-        queries_per_s: times.len() as f64 / (total_ms / 1e3) * n_clients as f64,
+        queries_per_s: None,
     }
 }
 
@@ -233,7 +248,8 @@ mod tests {
 
     #[test]
     fn two_clients_answer_twice_as_often() {
-        assert_eq!(latency(vec![10.0; 40], 1).queries_per_s, 100.0);
-        assert_eq!(latency(vec![10.0; 40], 2).queries_per_s, 200.0);
+        assert_eq!(latency(vec![10.0; 40], 1).queries_per_s, Some(100.0));
+        assert_eq!(latency(vec![10.0; 40], 2).queries_per_s, Some(200.0));
+        assert_eq!(paced_latency(vec![10.0; 40]).queries_per_s, None);
     }
 }

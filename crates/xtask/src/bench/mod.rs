@@ -130,6 +130,7 @@ fn corpus(programs: &Programs, folder: &Path, arguments: &BenchArguments) -> Res
         (None, Some(n_articles)) => repeat::corpus(programs, folder, n_articles)?,
         (None, None) => return invented(folder, arguments.articles),
     };
+    update::remove_late(&path)?;
     Ok(Corpus {
         drawn_from: path.clone(),
         path,
@@ -139,6 +140,7 @@ fn corpus(programs: &Programs, folder: &Path, arguments: &BenchArguments) -> Res
 
 fn invented(folder: &Path, n_articles: usize) -> Result<Corpus> {
     let (path, text_bytes) = news::corpus(folder, n_articles)?;
+    update::remove_late(&path)?;
     Ok(Corpus {
         drawn_from: news::part(&path),
         path,

@@ -181,7 +181,7 @@ impl Summary {
         rows.push(latency_row("two clients: p50 p95 p99 max", &served.two_clients));
         rows.push(row(
             "two clients, queries a second",
-            format!("{:.0}", served.two_clients.queries_per_s),
+            served.two_clients.rate(),
             "",
         ));
         rows.push(latency_row("suggestions: p50 p95 p99 max", &served.suggestions));

@@ -18,6 +18,8 @@ use crate::{tree, workspace};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the server is asked.
 const ASKING: Duration = Duration::from_millis(10);
+/// How the names of files begin that are added.
+const LATE: &str = "late-";
 
 /// What a new file costs.
 #[derive(Clone, Debug, Serialize)]
@@ -36,23 +38,46 @@ pub(crate) fn measure(programs: &Programs, corpus: &Path, index: &Path) -> Resul
     if !corpus.is_dir() || !corpus.starts_with(workspace::target()?) {
         return Ok(None);
     }
-    let files = [1, 2].map(|number| corpus.join(format!("late-{number}.json")));
-    let updated = update_twice(
-        programs,
-        corpus,
-        index,
-        &files.each_ref().map(|file| file.as_path()),
-    );
-    for file in files.iter().filter(|file| file.exists()) {
-        std::fs::remove_file(file).context("cannot remove the article that was added")?;
-    }
+    let updated = update_twice(programs, corpus, index);
+    remove_late(corpus)?;
     updated.map(Some)
 }
 
-fn update_twice(programs: &Programs, corpus: &Path, index: &Path, files: &[&Path; 2]) -> Result<Updated> {
+/// Adds a late article to a corpus.
+pub(crate) fn add_late(corpus: &Path, number: usize) -> Result<()> {
+    let file = corpus.join(format!("{LATE}{number}.json"));
+    tree::write(&file, vary::late_article(number).as_bytes())
+}
+
+/// Takes the late articles out of a corpus below the target folder, those of a measurement that was cut off among them.
+pub(crate) fn remove_late(corpus: &Path) -> Result<()> {
+    if !corpus.is_dir() || !corpus.starts_with(workspace::target()?) {
+        return Ok(());
+    }
+    remove_late_of(corpus)
+}
+
+fn remove_late_of(corpus: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(corpus)? {
+        let entry = entry?;
+        if is_late(&entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path()).context("cannot remove an article that was added")?;
+        }
+    }
+    Ok(())
+}
+
+fn is_late(name: &str) -> bool {
+    let number = name
+        .strip_prefix(LATE)
+        .and_then(|rest| rest.strip_suffix(".json"));
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
+}
+
+fn update_twice(programs: &Programs, corpus: &Path, index: &Path) -> Result<Updated> {
     let mut server = serve(programs, index)?;
     let mut client = Client::new(&server.address(START_UP)?);
-    tree::write(files[0], vary::late_article(1).as_bytes())?;
+    add_late(corpus, 1)?;
     let (built, answered_s) = until_answered(programs, corpus, index, &mut client, 1)?;
 
     let mut command = programs.indexer();
@@ -61,7 +86,7 @@ fn update_twice(programs: &Programs, corpus: &Path, index: &Path, files: &[&Path
     let mut watch = Service::start(&mut command)?;
     watch.wait_for_line(START_UP, |_| true)?;
     let written = Instant::now();
-    tree::write(files[1], vary::late_article(2).as_bytes())?;
+    add_late(corpus, 2)?;
     wait_for(&mut client, 2)?;
     let watched_s = written.elapsed().as_secs_f64();
     watch.stop()?;
@@ -105,4 +130,23 @@ fn wait_for(client: &mut Client, number: usize) -> Result<()> {
         thread::sleep(ASKING);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_articles_of_a_run_that_was_cut_off_are_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        tree::write(&folder.path().join("0000/00000.jsonl"), b"{}").unwrap();
+        tree::write(&folder.path().join("late-night.json"), b"{}").unwrap();
+        add_late(folder.path(), 1).unwrap();
+        add_late(folder.path(), 12).unwrap();
+        remove_late_of(folder.path()).unwrap();
+        assert_eq!(
+            tree::files(folder.path()).unwrap(),
+            ["0000/00000.jsonl", "late-night.json"].map(|name| folder.path().join(name))
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! What `indexer extract` prints, read back: only the fields that are measured.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Seek};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -92,9 +92,10 @@ pub(crate) fn each_line(
         .arg(path)
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
-    // What was rejected is measured through the report of a build, not through the talk on stderr.
+    // What was rejected is measured through the report of a build; the talk on stderr is for a run that fails.
+    let mut talk = tempfile::tempfile().context("cannot make a temporary file")?;
     let mut child = command
-        .stderr(Stdio::null())
+        .stderr(talk.try_clone()?)
         .spawn()
         .with_context(|| format!("cannot run `{}`", process::line(&command)))?;
     let stdout = child.stdout.take().expect("stdout was asked for as a pipe");
@@ -103,10 +104,9 @@ pub(crate) fn each_line(
     }
     let status = child.wait()?;
     if !matches!(status.code(), Some(0 | 1)) {
-        bail!(
-            "`{}` ended with {status}; run it to see why",
-            process::line(&command)
-        );
+        talk.rewind()?;
+        std::io::copy(&mut talk, &mut std::io::stderr())?;
+        bail!("`{}` ended with {status}", process::line(&command));
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ struct Page {
 
 /// Extracts all pages of a folder and returns the figures.
 pub(crate) fn measure(programs: &Programs, folder: &Path) -> Result<Vec<Figure>> {
+    // The programs run at the root of the checkout.
+    let folder = std::path::absolute(folder)?;
     let labels = folder.join("gold.jsonl");
     let text =
         std::fs::read_to_string(&labels).with_context(|| format!("cannot read {}", labels.display()))?;

@@ -35,9 +35,8 @@ use scorecard::{Floor, Scorecard};
 pub(crate) enum EvalCommand {
     /// Compare the extraction of the five shared articles with their labels, field by field
     Seeds {
-        /// Folder with articles.json and entities.json
-        #[arg(default_value = seeds::LABELS)]
-        folder: PathBuf,
+        /// Folder with articles.json and entities.json [default: ../shared/eval/seeds beside the checkout]
+        folder: Option<PathBuf>,
         #[command(flatten)]
         options: Options,
     },
@@ -112,7 +111,11 @@ pub(crate) enum Checked {
 pub(crate) fn eval(command: &EvalCommand) -> Result<ExitCode> {
     match command {
         EvalCommand::Seeds { folder, options } => {
-            let card = seeds::score(&Programs::build(options.profile)?, &from_root(folder))?;
+            let folder = match folder {
+                Some(folder) => std::path::absolute(folder)?,
+                None => shared_labels(),
+            };
+            let card = seeds::score(&Programs::build(options.profile)?, &folder)?;
             print_card(&card, Format::from_flag(options.json))?;
         }
         EvalCommand::Corpus { options } => {
@@ -149,7 +152,7 @@ pub(crate) fn eval(command: &EvalCommand) -> Result<ExitCode> {
 
 /// Checks the shared articles, where they are there, with programs that are built already.
 pub(crate) fn check_seeds(programs: &Programs) -> Result<Checked> {
-    let folder = from_root(seeds::LABELS.as_ref());
+    let folder = shared_labels();
     if !folder.is_dir() {
         return Ok(Checked::Missing(seeds::LABELS.to_owned()));
     }
@@ -171,9 +174,9 @@ fn require(card: &Scorecard, floors: &[Floor]) -> Result<()> {
     bail!("fewer labels hold than must: {}", below.join("; "))
 }
 
-/// Relative folders count from the root, wherever the command is typed.
-fn from_root(folder: &std::path::Path) -> PathBuf {
-    workspace::root().join(folder)
+/// Returns the folder of the shared labels, which lies beside the checkout wherever the command is typed.
+fn shared_labels() -> PathBuf {
+    workspace::root().join(seeds::LABELS)
 }
 
 fn print_card(card: &Scorecard, format: Format) -> Result<()> {

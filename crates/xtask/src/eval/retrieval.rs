@@ -1,10 +1,11 @@
 //! `eval retrieval`: a test collection is indexed and searched with the built programs, and the ranking is scored.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 
 use super::Figure;
 use super::ranking_metrics::{self, Judgements, Retrieved};
@@ -17,6 +18,12 @@ use crate::programs::Programs;
 const NDCG_DEPTH: usize = 10;
 const RECALL_DEPTH: usize = 100;
 const RANK_DEPTH: usize = 10;
+
+/// A document that the index lists.
+#[derive(Deserialize)]
+struct Listed {
+    key: String,
+}
 
 /// Indexes the collection, runs its queries and returns the figures.
 pub(crate) fn measure(programs: &Programs, folder: &Path) -> Result<Vec<Figure>> {
@@ -39,8 +46,11 @@ pub(crate) fn measure(programs: &Programs, folder: &Path) -> Result<Vec<Figure>>
     let search_seconds = started.elapsed().as_secs_f64();
 
     let mut figures = score(&judgements, &mut runs(&printed)?);
+    let left_out = built.report.duplicates + built.report.rejected.len() as u64;
+    figures.extend(unreachable(&judgements, &listed(programs, index.path())?));
     figures.extend([
         ("documents", built.report.articles as f64),
+        ("left_out", left_out as f64),
         ("build_s", built.seconds),
         ("search_s", search_seconds),
     ]);
@@ -71,6 +81,35 @@ fn score(
         ("recall_100", mean(scores.iter().map(|score| score.1))),
         ("mrr_10", mean(scores.iter().map(|score| score.2))),
     ]
+}
+
+/// Counts what no ranking can find, because the index leaves copies and broken records out: relevant documents, and
+/// queries that have no others.
+fn unreachable(judgements: &HashMap<String, Judgements>, listed: &HashSet<String>) -> [Figure; 2] {
+    let mut documents = HashSet::new();
+    let mut n_queries = 0;
+    for judged in judgements.values() {
+        let relevant = judged.iter().filter(|(_, grade)| **grade > 0);
+        let relevant: Vec<&String> = relevant.map(|(document, _)| document).collect();
+        let is_missing = |document: &&String| !listed.contains(*document);
+        n_queries += usize::from(!relevant.is_empty() && relevant.iter().all(is_missing));
+        documents.extend(relevant.into_iter().filter(is_missing));
+    }
+    [
+        ("unreachable", documents.len() as f64),
+        ("queries_unreachable", n_queries as f64),
+    ]
+}
+
+/// Returns the keys of all documents of an index.
+fn listed(programs: &Programs, index: &Path) -> Result<HashSet<String>> {
+    let mut search = programs.search();
+    let printed = process::output(search.args(["--export", "jsonl", "--index"]).arg(index))?;
+    let listed = printed.lines().map(|line| {
+        let document: Listed = serde_json::from_str(line).context("an export is no JSON lines")?;
+        Ok(document.key)
+    });
+    listed.collect()
 }
 
 /// Reads judgements: query, document and grade, apart by tabs.
@@ -131,6 +170,16 @@ mod tests {
             (2.0, 0.5, 0.25)
         );
         assert!((got["ndcg_10"] - 0.630_929_75 / 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn tells_what_no_ranking_can_find() {
+        let judgements = judgements("q1\ta\t1\nq1\tb\t1\nq2\tb\t2\nq3\tc\t0\n").unwrap();
+        let listed = HashSet::from(["a".to_owned()]);
+        assert_eq!(
+            unreachable(&judgements, &listed),
+            [("unreachable", 1.0), ("queries_unreachable", 1.0)]
+        );
     }
 
     #[test]

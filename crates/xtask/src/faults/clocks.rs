@@ -41,7 +41,7 @@ pub(super) fn run(scene: &Scene<'_>, n_jumps: usize) -> Result<Outcome> {
             set_times(&archive, &mut draw)
         };
         let outcome = jumped.and_then(|()| subject.bring_up_to_date(&archive.folder, &archive.listing()));
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
     }
     tally.note = "slowest: a watch, from the edit to the listing".into();
     Ok(Outcome::Tried(tally))

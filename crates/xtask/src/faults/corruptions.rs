@@ -56,7 +56,7 @@ pub(super) fn run(scene: &Scene<'_>, n_corruptions: usize) -> Result<Outcome> {
                 0 => check_update(&damaged, &archive),
                 _ => Ok(()),
             });
-        tally.count(&damaged.index, outcome.map_err(|error| error.context(deed)));
+        tally.count(&damaged.index, outcome.map_err(|error| error.context(deed)))?;
     }
     tally.note = format!(
         "{} noticed by verify, {} searches refused, {} answered right, {} of them by the older generation",

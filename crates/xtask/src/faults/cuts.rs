@@ -58,10 +58,11 @@ pub(super) fn run(scene: &Scene<'_>, n_cuts: usize) -> Result<Outcome> {
             subject.bring_up_to_date(&archive.folder, &after)
         });
         let failed = outcome.is_err();
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
         acknowledged = after;
         if failed {
-            std::fs::remove_dir_all(&subject.index)?;
+            // Not the fault of the trials that follow. The index itself may be gone.
+            let _ = std::fs::remove_dir_all(&subject.index);
             acknowledged.clear();
         }
         again.unmount()?;

@@ -71,7 +71,7 @@ pub(super) fn run(scene: &Scene<'_>, n_errors: usize) -> Result<Outcome> {
         before = archive.listing();
         let failed = outcome.is_err();
         let context = format!("{calls} number {n} of a build {}", options.join(" "));
-        tally.count(&subject.index, outcome.map_err(|error| error.context(context)));
+        tally.count(&subject.index, outcome.map_err(|error| error.context(context)))?;
         if failed {
             // Not the fault of the trials that follow.
             let _ = std::fs::remove_dir_all(&subject.index);
@@ -126,6 +126,7 @@ fn build(
     log: &Path,
     counts: &mut Counts,
 ) -> Result<Duration> {
+    let generation = subject.generation();
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -133,13 +134,11 @@ fn build(
     let met = Injected::read(log)?;
     counts.met += usize::from(met.is_any);
     let after = archive.listing();
-    let mut kept = before.clone();
-    if !options.is_empty() {
-        // An update keeps what a file gave that cannot be read; a rebuild knows of nothing before.
-        let listed = subject.listing()?.unwrap_or_default();
-        kept.retain(|key, _| listed.contains_key(key));
-    }
-    let kept = &kept;
+    // An update keeps what a file gave that cannot be read; a rebuild knows of nothing before.
+    let kept = match options {
+        [] => before,
+        _ => &kept_by_rebuild(before, subject.listing()?, subject.generation() != generation)?,
+    };
     if met.is_in_the_way {
         // The program could not begin, or could not say how it ended.
         return subject.check_between(kept, &after);
@@ -166,6 +165,17 @@ fn build(
             Ok(took)
         }
     }
+}
+
+/// Returns what a rebuild must have kept of what was there: all of it until it answers, then what it lists, as files that
+/// it cannot read are left out.
+fn kept_by_rebuild(before: &Listing, listed: Option<Listing>, is_answering: bool) -> Result<Listing> {
+    let listed = listed.context("the index is gone")?;
+    let mut kept = before.clone();
+    if is_answering {
+        kept.retain(|key, _| listed.contains_key(key));
+    }
+    Ok(kept)
 }
 
 /// What strace says of the errors that it put in.
@@ -212,6 +222,30 @@ fn is_in_the_way(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rebuild_loses_nothing_before_it_answers() {
+        let listing = |keys: &[&str]| -> Listing {
+            keys.iter()
+                .map(|key| ((*key).to_owned(), "title".to_owned()))
+                .collect()
+        };
+        let before = listing(&["1", "2"]);
+        for (listed, is_answering, expected) in [
+            (None, false, None),
+            (None, true, None),
+            (Some(listing(&["2", "3"])), true, Some(listing(&["2"]))),
+            (Some(listing(&["2"])), false, Some(before.clone())),
+            (Some(Listing::new()), false, Some(before.clone())),
+        ] {
+            let told = format!("{listed:?} {is_answering}");
+            assert_eq!(
+                kept_by_rebuild(&before, listed, is_answering).ok(),
+                expected,
+                "{told}"
+            );
+        }
+    }
 
     #[test]
     fn tells_what_is_no_business_of_the_index() {

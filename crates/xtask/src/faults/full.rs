@@ -53,7 +53,7 @@ pub(super) fn run(scene: &Scene<'_>, n_sizes: usize) -> Result<Outcome> {
             let outcome = fill(&subject, archive, phase, &disk, room);
             let outcome = outcome.map(|refused| n_refused += usize::from(refused));
             let context = format!("{phase:?} with room for {room} bytes");
-            tally.count(&subject.index, outcome.map_err(|error| error.context(context)));
+            tally.count(&subject.index, outcome.map_err(|error| error.context(context)))?;
         }
     }
     tally.note = format!("{n_refused} ran out of room");

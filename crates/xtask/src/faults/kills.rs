@@ -68,10 +68,10 @@ pub(super) fn run(scene: &Scene<'_>, n_kills: usize) -> Result<Outcome> {
         });
         acknowledged = archive.listing();
         let failed = outcome.is_err();
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
         if failed {
-            // Not the fault of the trials that follow.
-            std::fs::remove_dir_all(&subject.index)?;
+            // Not the fault of the trials that follow. The index itself may be gone.
+            let _ = std::fs::remove_dir_all(&subject.index);
             acknowledged.clear();
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 /// A mounted disk; it is taken off when this value is dropped.
 pub(super) struct Mount {
@@ -69,7 +69,8 @@ pub(super) fn make_image(image: &Path, bytes: u64) -> Result<()> {
 }
 
 fn run(command: &mut Command) -> Result<()> {
-    let output = command.stdin(Stdio::null()).output()?;
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("cannot run `{}`", crate::process::line(command)))?;
     ensure!(
         output.status.success(),
         "`{}`: {}",

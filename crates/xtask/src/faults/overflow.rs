@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::archive::{Archive, Listing};
 use super::subject::{Subject, difference};
-use super::{Kind, Outcome, Scene, Tally, draw};
+use super::{Kind, Outcome, Scene, Tally, draw, stopping};
 use crate::bench::draw::Draw;
 use crate::service::Service;
 use crate::{process, tree};
@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Runs this many overflows.
 pub(super) fn run(scene: &Scene<'_>, n_overflows: usize) -> Result<Outcome> {
+    if n_overflows == 0 {
+        return Ok(Outcome::Skipped(NAME, "each takes minutes".into()));
+    }
     let queue = std::fs::read_to_string(QUEUE).ok();
     let Some(queue) = queue.and_then(|queue| queue.trim().parse::<usize>().ok()) else {
         return Ok(Outcome::Skipped(NAME, format!("there is no {QUEUE}")));
@@ -45,7 +48,7 @@ pub(super) fn run(scene: &Scene<'_>, n_overflows: usize) -> Result<Outcome> {
         };
         let outcome = overflow(&subject, &archive, n_files);
         let outcome = outcome.map(|took| tally.slowest = tally.slowest.max(took));
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
     }
     tally.note =
         format!("{n_files} files at once, a queue of {queue} events; slowest: a file that no event tells of");
@@ -94,6 +97,7 @@ fn wait_for(subject: &Subject<'_>, expected: &Listing) -> Result<Duration> {
         if &listed == expected {
             return Ok(started.elapsed());
         }
+        ensure!(!stopping::is_asked_for(), "stopped");
         ensure!(
             started.elapsed() < PATIENCE,
             "the watch missed something: {}",

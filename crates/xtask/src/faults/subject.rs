@@ -105,6 +105,12 @@ impl Subject<'_> {
         Ok(())
     }
 
+    /// Returns the name of the generation that answers, where there is one.
+    pub(super) fn generation(&self) -> Option<String> {
+        let pointer = std::fs::read_to_string(self.index.join("current")).ok()?;
+        pointer.lines().next().map(str::to_owned)
+    }
+
     /// Runs the check of all files.
     pub(super) fn verify(&self) -> Result<Output> {
         let mut command = self.programs.indexer();

@@ -50,16 +50,16 @@ pub(super) fn run(scene: &Scene<'_>) -> Result<Outcome> {
     let asked = thread::scope(|scope| {
         let ask = || ask_on(&address, &stop, &n_answers);
         let asking = [scope.spawn(ask), scope.spawn(ask)];
-        for trial in 0..tally.wanted {
+        let counted = (0..tally.wanted).try_for_each(|trial| {
             let outcome = swap(&subject, &mut archive, trial, &address);
             let outcome = outcome.map(|took| tally.slowest = tally.slowest.max(took));
-            tally.count(&subject.index, outcome);
-        }
+            tally.count(&subject.index, outcome)
+        });
         stop.store(true, Ordering::Relaxed);
         let ends = asking.map(|asking| asking.join().expect("asking ends in a value"));
-        ends.into_iter().collect::<Result<Vec<()>>>()
+        counted.map(|()| ends.into_iter().collect::<Result<Vec<()>>>())
     });
-    if let Err(error) = asked {
+    if let Err(error) = asked? {
         tally.failures.push(format!("{error:#}"));
     }
     tally.note = format!("{} searches meanwhile", n_answers.into_inner());

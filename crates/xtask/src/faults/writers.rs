@@ -5,7 +5,7 @@ use std::process::Stdio;
 use anyhow::{Result, ensure};
 
 use super::archive::Archive;
-use super::subject::{Subject, talk_of};
+use super::subject::{Built, Subject};
 use super::{Kind, Outcome, Scene, Tally, draw};
 
 /// How often two builds start at once.
@@ -27,7 +27,7 @@ pub(super) fn run(scene: &Scene<'_>) -> Result<Outcome> {
             n_refused += refused;
             subject.bring_up_to_date(&archive.folder, &archive.listing())
         });
-        tally.count(&subject.index, outcome);
+        tally.count(&subject.index, outcome)?;
     }
     tally.note = format!("{n_refused} were told that another build is writing");
     Ok(Outcome::Tried(tally))
@@ -40,11 +40,11 @@ fn write_twice(subject: &Subject<'_>, archive: &Archive) -> Result<usize> {
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
     };
     let both = [start()?, start()?];
+    // Both are waited for before either is judged, so that none goes on behind a failure.
+    let outputs = both.map(|child| child.wait_with_output());
     let mut n_refused = 0;
-    for child in both {
-        let output = child.wait_with_output()?;
-        let talk = talk_of(&output)?;
-        if output.status.code() == Some(2) {
+    for output in outputs {
+        if let Built::Refused(talk) = Subject::ended(&output?)? {
             ensure!(talk.contains("another build is writing the index"), "{talk}");
             n_refused += 1;
         }

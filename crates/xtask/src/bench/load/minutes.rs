@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::pace::Answered;
 use super::speed::{self, Piece};
-use crate::bench::latency::{Latency, latency};
+use crate::bench::latency::{Latency, paced_latency};
 use crate::bench::memory::{self, Processors};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -99,7 +99,7 @@ fn course(readings: &[Reading], pieces: &[Piece], answers: &[Answered]) -> Cours
     Course {
         minutes: minutes(readings, pieces, &slow, answers),
         n_steady: steady_ms.len(),
-        steady: latency(steady_ms, 1),
+        steady: paced_latency(steady_ms),
     }
 }
 
@@ -124,7 +124,7 @@ fn minutes(readings: &[Reading], pieces: &[Piece], slow: &[Duration], answers: &
             let difference = |of: fn(&Reading) -> Option<f64>| Some(of(&bounds[1])? - of(&bounds[0])?);
             Minute {
                 n_answered: times_ms.len(),
-                answered: latency(times_ms, 1),
+                answered: paced_latency(times_ms),
                 server_s: difference(|reading| reading.server_s),
                 busy_s: difference(|reading| Some(reading.processors?.busy_s)),
                 stolen_s: difference(|reading| Some(reading.processors?.stolen_s)),

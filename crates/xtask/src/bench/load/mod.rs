@@ -12,17 +12,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 
 use super::build::{Start, build_index};
 use super::client::{Client, START_UP, serve};
-use super::latency::{Latency, latency, milliseconds};
+use super::latency::{Latency, milliseconds, paced_latency};
 use super::memory;
 use super::queries::Query;
-use super::{Corpus, queries, sample, update, vary};
+use super::{Corpus, queries, sample, update};
 use crate::programs::Programs;
-use crate::tree;
 use minutes::Course;
 use pace::{Paced, as_fast_as_possible, pace};
 
@@ -65,12 +64,14 @@ pub(crate) struct Loaded {
     /// A low rate, by itself and beside slow clients.
     pub(crate) quiet: Rated,
     pub(crate) beside_slow: Rated,
-    /// Connections of slow clients that the server has closed.
-    pub(crate) slow_closed: usize,
+    /// Connections of slow clients that the server has closed, where there could be so many clients.
+    pub(crate) slow_closed: Option<usize>,
     /// Far beyond the capacity.
     pub(crate) beyond: Rated,
-    /// From its end until answers come as before.
-    pub(crate) recovered_s: f64,
+    /// From its end until answers come as before, where they do within a minute.
+    pub(crate) recovered_s: Option<f64>,
+    /// What went wrong beside the queries, in words.
+    pub(crate) failures: Vec<String>,
     /// Memory without mapped files: once the capacity is known, after the time near it, and at the end.
     pub(crate) anonymous_before: Option<u64>,
     pub(crate) anonymous_near: Option<u64>,
@@ -86,7 +87,9 @@ pub(crate) struct Rated {
     pub(crate) n_answered: usize,
     /// Turned away with 503.
     pub(crate) n_busy: usize,
-    /// Anything else, in words.
+    /// Answered with anything else, or not at all.
+    pub(crate) n_failed: usize,
+    /// What that was, in words, the first few.
     pub(crate) failures: Vec<String>,
 }
 
@@ -96,8 +99,9 @@ impl Rated {
         Self {
             per_s,
             n_answered: times_ms.len(),
-            answered: latency(times_ms, 1),
+            answered: paced_latency(times_ms),
             n_busy: paced.n_busy,
+            n_failed: paced.n_failed,
             failures: paced.failures,
         }
     }
@@ -130,45 +134,57 @@ pub(super) fn measure(
     let at =
         |share: f64, length, n_clients| Rated::new(capacity_per_s * share, paced(share, length, n_clients));
     eprintln!("{NEAR} of {capacity_per_s:.0} queries a second, with updates");
-    let ((near, near_course), updates_s) = with_updates(programs, &corpus.path, &index, &address, || {
+    let ((near, near_course), updates) = with_updates(programs, &corpus.path, &index, &address, || {
         let work = || paced(NEAR, length, STEADY);
         minutes::follow(id, work, |paced| &paced.answers)
     });
     let anonymous_near = anonymous();
     eprintln!("{QUIET} of it, by itself and with {SLOW} slow clients");
     let quiet = at(QUIET, TRIAL, STEADY / 2);
-    let (beside_slow, slow_closed) = slow::beside(&address, SLOW, || at(QUIET, TRIAL, STEADY / 2))?;
+    let (beside_slow, slow_closed) = slow::beside(&address, SLOW, || at(QUIET, TRIAL, STEADY / 2));
     eprintln!("{BEYOND} times the capacity");
     let beyond = at(BEYOND, TRIAL, TOO_MANY);
-    let recovered_s = recover(&address, &queries, quiet.answered.p50_ms)?;
+    let recovered_s = recover(&address, &queries, quiet.answered.p50_ms);
     let anonymous_after = anonymous();
-    server.stop()?;
+    let mut failures = updates.failures;
+    failures.extend(slow_closed.as_ref().err().map(|error| format!("{error:#}")));
+    failures.extend(server.stop().err().map(|error| format!("{error:#}")));
     Ok(Loaded {
         articles: built.report.articles,
         capacity_per_s,
         near: Rated::new(capacity_per_s * NEAR, near),
         near_length_min: length.as_secs_f64() / 60.0,
         near_course,
-        updates_s: updates_s?,
+        updates_s: updates.took_s,
         quiet,
         beside_slow,
-        slow_closed,
+        slow_closed: slow_closed.ok(),
         beyond,
         recovered_s,
+        failures,
         anonymous_before,
         anonymous_near,
         anonymous_after,
     })
 }
 
-/// Asks while the index is updated every so often; returns how long each update took until it was answered.
+/// What came of the updates.
+#[derive(Default)]
+struct Updates {
+    /// How long each took until it was answered.
+    took_s: Vec<f64>,
+    /// What went wrong in the others, in words.
+    failures: Vec<String>,
+}
+
+/// Asks while the index is updated every so often.
 fn with_updates<T>(
     programs: &Programs,
     corpus: &Path,
     index: &Path,
     address: &str,
     ask: impl FnOnce() -> T,
-) -> (T, Result<Vec<f64>>) {
+) -> (T, Updates) {
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
         let updating = scope.spawn(|| update_on(programs, corpus, index, address, &stop));
@@ -178,55 +194,49 @@ fn with_updates<T>(
     })
 }
 
-fn update_on(
-    programs: &Programs,
-    corpus: &Path,
-    index: &Path,
-    address: &str,
-    stop: &AtomicBool,
-) -> Result<Vec<f64>> {
+fn update_on(programs: &Programs, corpus: &Path, index: &Path, address: &str, stop: &AtomicBool) -> Updates {
     let mut client = Client::new(address);
-    let mut updates_s = Vec::new();
-    let mut files = Vec::new();
+    let mut updates = Updates::default();
     let mut due = Instant::now() + UPDATE_EVERY / 3;
+    let mut number = 0;
     while !stop.load(Ordering::Relaxed) {
         if Instant::now() < due {
             thread::sleep(Duration::from_millis(50));
             continue;
         }
         due += UPDATE_EVERY;
-        let number = updates_s.len() + 1;
-        let file = corpus.join(format!("late-{number}.json"));
-        tree::write(&file, vary::late_article(number).as_bytes())?;
-        files.push(file);
-        let (_, answered_s) = update::until_answered(programs, corpus, index, &mut client, number)?;
-        updates_s.push(answered_s);
+        number += 1;
+        let added = update::add_late(corpus, number);
+        match added.and_then(|()| update::until_answered(programs, corpus, index, &mut client, number)) {
+            Ok((_, answered_s)) => updates.took_s.push(answered_s),
+            Err(error) => updates.failures.push(format!("update {number}: {error:#}")),
+        }
     }
-    for file in files {
-        std::fs::remove_file(file)?;
-    }
-    build_index(programs, corpus, index, Start::Update)?;
-    Ok(updates_s)
+    let removed = update::remove_late(corpus);
+    let removed = removed.and_then(|()| build_index(programs, corpus, index, Start::Update));
+    let failed = removed.context("without the added files");
+    updates
+        .failures
+        .extend(failed.err().map(|error| format!("{error:#}")));
+    updates
 }
 
-/// Returns how long it takes until answers come as before.
-fn recover(address: &str, queries: &[Query], before_ms: f64) -> Result<f64> {
+/// Returns how long it takes until answers come as before, where they do in time.
+fn recover(address: &str, queries: &[Query], before_ms: f64) -> Option<f64> {
     let ended = Instant::now();
     let mut client = Client::new(address);
     let mut since = ended;
     let mut times_ms = Vec::new();
     for query in queries.iter().cycle() {
-        ensure!(
-            ended.elapsed() < PATIENCE,
-            "not as before {} s after too many queries",
-            PATIENCE.as_secs()
-        );
+        if ended.elapsed() >= PATIENCE {
+            return None;
+        }
         let asked = Instant::now();
         let answer = client.search_for_status(&query.parameters);
         times_ms.push(milliseconds(asked.elapsed()));
         let is_answer = matches!(answer, Ok((200, _)));
         let is_enough = times_ms.len() == IN_A_ROW;
-        if is_answer && is_enough && latency(times_ms.clone(), 1).p50_ms < before_ms * AS_FAST {
+        if is_answer && is_enough && paced_latency(times_ms.clone()).p50_ms < before_ms * AS_FAST {
             break;
         }
         if !is_answer || is_enough {
@@ -234,5 +244,5 @@ fn recover(address: &str, queries: &[Query], before_ms: f64) -> Result<f64> {
             since = Instant::now();
         }
     }
-    Ok((since - ended).as_secs_f64())
+    Some((since - ended).as_secs_f64())
 }

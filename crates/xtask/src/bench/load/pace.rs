@@ -17,7 +17,9 @@ pub(super) struct Paced {
     pub(super) answers: Vec<Answered>,
     /// Queries that were turned away with 503.
     pub(super) n_busy: usize,
-    /// Neither, in words, the first few.
+    /// Queries of which neither came.
+    pub(super) n_failed: usize,
+    /// What came of those, in words, the first few.
     pub(super) failures: Vec<String>,
 }
 
@@ -93,20 +95,43 @@ pub(super) fn pace(
     thread::scope(|scope| {
         let asking: Vec<_> = (0..n_clients).map(|_| scope.spawn(ask)).collect();
         let ends = asking.into_iter().map(|asking| asking.join());
-        ends.fold(Paced::default(), |mut all, end| {
-            let paced = end.expect("asking ends in a value");
-            all.answers.extend(paced.answers);
-            all.n_busy += paced.n_busy;
-            paced.failures.into_iter().for_each(|failure| all.fail(failure));
-            all
+        ends.fold(Paced::default(), |all, end| {
+            all.and(end.expect("asking ends in a value"))
         })
     })
 }
 
 impl Paced {
+    /// Returns what came of these and of other queries.
+    fn and(mut self, other: Self) -> Self {
+        self.answers.extend(other.answers);
+        self.n_busy += other.n_busy;
+        self.n_failed += other.n_failed;
+        self.failures.extend(other.failures);
+        self.failures.truncate(MAX_TOLD);
+        self
+    }
+
     fn fail(&mut self, failure: String) {
+        self.n_failed += 1;
         if self.failures.len() < MAX_TOLD {
             self.failures.push(failure);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_failures_count_and_a_few_are_told() {
+        let mut paced = [Paced::default(), Paced::default()];
+        for number in 0..265 {
+            paced[number % 2].fail("500: it broke".into());
+        }
+        let [one, other] = paced;
+        let all = one.and(other);
+        assert_eq!((all.n_failed, all.failures.len()), (265, MAX_TOLD));
     }
 }

@@ -12,11 +12,7 @@ const HEAD: &[u8] = b"GET /api/search?q=a HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow:
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Does something while so many clients are slow; returns also how many of their connections the server has closed.
-pub(super) fn beside<T>(address: &str, n_clients: usize, work: impl FnOnce() -> T) -> Result<(T, usize)> {
-    let address: SocketAddr = address
-        .trim_start_matches("http://")
-        .parse()
-        .context("the server's address")?;
+pub(super) fn beside<T>(address: &str, n_clients: usize, work: impl FnOnce() -> T) -> (T, Result<usize>) {
     let (stop, ready) = (AtomicBool::new(false), AtomicBool::new(false));
     thread::scope(|scope| {
         let slow = scope.spawn(|| crawl(address, n_clients, &ready, &stop));
@@ -25,13 +21,16 @@ pub(super) fn beside<T>(address: &str, n_clients: usize, work: impl FnOnce() -> 
         }
         let done = work();
         stop.store(true, Ordering::Relaxed);
-        let n_closed = slow.join().expect("being slow ends in a value")?;
-        Ok((done, n_closed))
+        (done, slow.join().expect("being slow ends in a value"))
     })
 }
 
 /// Keeps this many connections, each with a byte a second.
-fn crawl(address: SocketAddr, n_clients: usize, ready: &AtomicBool, stop: &AtomicBool) -> Result<usize> {
+fn crawl(address: &str, n_clients: usize, ready: &AtomicBool, stop: &AtomicBool) -> Result<usize> {
+    let address: SocketAddr = address
+        .trim_start_matches("http://")
+        .parse()
+        .context("the server's address")?;
     let mut connections: Vec<TcpStream> = Vec::new();
     let mut n_closed = 0;
     while !stop.load(Ordering::Relaxed) {

@@ -1,7 +1,7 @@
 //! The figures of a server under load as a table for people.
 
 use super::minutes::Minute;
-use super::{BEYOND, Loaded, NEAR, QUIET, Rated, SLOW};
+use super::{BEYOND, Loaded, NEAR, PATIENCE, QUIET, Rated, SLOW};
 use crate::bench::summary::optional_megabytes;
 use crate::table;
 
@@ -30,6 +30,17 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         loaded.near_course.n_steady.to_string(),
     ];
     rows.insert(2, steady.to_vec());
+    let minutes = minutes(&loaded.near_course.minutes);
+    let failures = [&loaded.near, &loaded.quiet, &loaded.beside_slow, &loaded.beyond];
+    let failures = failures.into_iter().flat_map(|rated| &rated.failures);
+    let failures = failures.chain(&loaded.failures);
+    let told: String = failures.map(|failure| format!("{failure}\n")).collect();
+    let tables = [rows, minutes, others(loaded)].map(|rows| table::render(&rows));
+    format!("{}{told}", tables.join("\n"))
+}
+
+/// What is one figure each.
+fn others(loaded: &Loaded) -> Vec<Vec<String>> {
     let others = [
         ("articles", loaded.articles.to_string()),
         (
@@ -40,8 +51,19 @@ pub(crate) fn render(loaded: &Loaded) -> String {
             "updates until answered: number, least, middle and most s",
             updates(&loaded.updates_s),
         ),
-        ("slow connections closed", loaded.slow_closed.to_string()),
-        ("as before after, s", format!("{:.2}", loaded.recovered_s)),
+        (
+            "slow connections closed",
+            loaded
+                .slow_closed
+                .map_or("-".into(), |n_closed| n_closed.to_string()),
+        ),
+        (
+            "as before after, s",
+            match loaded.recovered_s {
+                Some(seconds) => format!("{seconds:.2}"),
+                None => format!("not within {}", PATIENCE.as_secs()),
+            },
+        ),
         (
             "memory before, MB, without mapped files",
             optional_megabytes(loaded.anonymous_before),
@@ -52,13 +74,7 @@ pub(crate) fn render(loaded: &Loaded) -> String {
         ),
         ("  at the end", optional_megabytes(loaded.anonymous_after)),
     ];
-    let others = others.map(|(name, value)| vec![name.to_owned(), value]);
-    let minutes = minutes(&loaded.near_course.minutes);
-    let failures = [&loaded.near, &loaded.quiet, &loaded.beside_slow, &loaded.beyond];
-    let failures = failures.into_iter().flat_map(|rated| &rated.failures);
-    let told: String = failures.map(|failure| format!("{failure}\n")).collect();
-    let tables = [rows, minutes, others.to_vec()].map(|rows| table::render(&rows));
-    format!("{}{told}", tables.join("\n"))
+    others.map(|(name, value)| vec![name.to_owned(), value]).to_vec()
 }
 
 fn updates(updates_s: &[f64]) -> String {
@@ -112,6 +128,6 @@ fn cells(name: String, rated: &Rated) -> Vec<String> {
         rated.answered.four_times(),
         rated.n_answered.to_string(),
         rated.n_busy.to_string(),
-        rated.failures.len().to_string(),
+        rated.n_failed.to_string(),
     ]
 }
