@@ -131,7 +131,7 @@ const OTHER_CODES: &str = "aa ab ae an as av ay ba bi bm bo br ce ch co cr cu cv
 const UNKNOWN: &str = "unknown";
 
 /// Returns the code of the language that a text names by code, English name or own name.
-pub(crate) fn code_of(text: &str) -> Option<String> {
+pub fn language_code(text: &str) -> Option<String> {
     let name = text.trim().to_lowercase();
     if name == UNKNOWN {
         return Some(name);
@@ -166,7 +166,7 @@ mod tests {
     fn languages_are_known_by_code_and_by_both_names() {
         for (short, long, english, own) in LANGUAGES {
             for name in [short, long, english, own, &english.to_uppercase()] {
-                assert_eq!(code_of(name).as_deref(), Some(short), "{name}");
+                assert_eq!(language_code(name).as_deref(), Some(short), "{name}");
             }
         }
         let cases = [
@@ -188,7 +188,7 @@ mod tests {
             ("", None),
         ];
         for (name, expected) in cases {
-            assert_eq!(code_of(name).as_deref(), expected, "{name}");
+            assert_eq!(language_code(name).as_deref(), expected, "{name}");
         }
     }
 }

@@ -152,7 +152,7 @@ pub(crate) fn filter(
 }
 
 fn language(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
-    let code = language_name::code_of(trimmed(text));
+    let code = language_name::language_code(trimmed(text));
     if code.is_none() {
         let message =
             format!("“{text}” is no language known here, so it was left out; try a code such as en");

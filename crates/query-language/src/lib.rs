@@ -27,6 +27,7 @@ mod warnings;
 
 pub use explain::explain_telling;
 pub use help::SYNTAX_HELP;
+pub use language_name::language_code;
 pub use parse::parse;
 pub use query::{
     Cut, Near, Order, ParsedQuery, Phrase, PhraseForm, Query, QueryPart, Reach, Scope, Warning, Word,

@@ -22,7 +22,12 @@ pub(crate) struct Look {
 
 /// Returns the results of a query as text.
 pub(crate) fn answer(query: &Query, results: &SearchResults, look: &Look) -> String {
-    let summary = summary(results, words_side_by_side(query));
+    // Beside small words one word is searched alone.
+    let n_words = match results.query.explained.contains(" with the word ") {
+        true => 1,
+        false => words_side_by_side(query),
+    };
+    let summary = summary(results, n_words);
     let mut text = set(&[Run::new(&summary, Role::Text)], &Indent::even(0), look);
     let last_number = look.offset + results.hits.len();
     for (number, hit) in (look.offset + 1..).zip(&results.hits) {

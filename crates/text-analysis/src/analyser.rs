@@ -12,7 +12,7 @@ use crate::tokens::each_word;
 /// A term of a text: the folded stem of a word, its position among words, and where the word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// The term: what the index holds. A stem has the code of its language behind a slash (`par/es`), because what
+    /// The term: what the index holds. A stem has the code of its language behind a slash (`par/pt`), because what
     /// languages have in common as a stem need not be one word; small words such as `para` are no stems.
     pub term: &'a str,
     /// Position among the words of the text, from 0; a new paragraph leaves a gap.
@@ -239,9 +239,9 @@ mod tests {
                 .terms(word)
                 .concat()
         };
-        assert_eq!(term("es", "Paris"), "par/es");
+        assert_eq!(term("pt", "Paris"), "par/pt");
         assert_ne!(term("de", "Biden"), term("en", "bid"));
-        assert_eq!(term("es", "para"), "para");
+        assert_eq!(term("pt", "para"), "para");
         assert_eq!(term("nb", "havner"), term("nn", "havner"));
         assert_eq!(term("zh", "港"), term("ja", "港"));
         assert_eq!(term("", "port"), "port");

@@ -14,7 +14,7 @@ use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::verified::Clock;
 use super::words::SideBySide;
-use crate::{SearchError, SearchRequest};
+use crate::{FacetField, SearchError, SearchRequest};
 
 /// Shorter words are like too many others.
 const MIN_LETTERS: usize = 4;
@@ -26,10 +26,14 @@ const MAX_CLOSE: usize = 1_024;
 const MAX_SPELLINGS: usize = 3;
 /// A word that so few articles have may be mistyped.
 const RARE: usize = 2;
+/// In a large archive errors of print are in more of them: in one of so many.
+const RARE_ONE_IN: usize = 2_000;
 /// Of more articles some are there, however many were removed since.
 const MANY: usize = 1_000;
 /// Then a close spelling is offered that so many times more articles have.
 const MUCH_MORE: usize = 20;
+/// The same where more than a few have the word, which may be as it should.
+const EVEN_MORE: usize = 100;
 /// Words of a query whose spellings are looked up.
 const MAX_LOOKED_UP: usize = 16;
 
@@ -191,20 +195,28 @@ impl Search<'_> {
             return Ok(known.clone());
         }
         let n_articles = self.n_articles(word)?;
-        let could_be_more = self.snapshot.searcher.num_docs() as usize >= n_articles * MUCH_MORE;
-        if n_articles > RARE || !could_be_more || self.looked_up.len() == MAX_LOOKED_UP {
+        let n_indexed = self.snapshot.searcher.num_docs() as usize;
+        let times = if n_articles > RARE { EVEN_MORE } else { MUCH_MORE };
+        let is_rare = n_articles <= RARE.max(n_indexed / RARE_ONE_IN) && n_indexed >= n_articles * times;
+        if !is_rare || self.looked_up.len() == MAX_LOOKED_UP || n_articles > RARE && self.is_name(word) {
             return Ok((n_articles, Vec::new()));
         }
         let spellings = self.spellings(word, n_letters)?;
         let better = spellings
             .first()
-            .filter(|best| best.n_articles >= n_articles * MUCH_MORE);
+            .filter(|best| best.n_articles >= n_articles * times);
         if let Some(better) = better {
             self.replaced.push((word.text.clone(), better.text.clone()));
         }
         let found = (n_articles, spellings);
         self.looked_up.insert(word.clone(), found.clone());
         Ok(found)
+    }
+
+    /// Tells whether something is called so: a rare name is no error.
+    fn is_name(&self, word: &Word) -> bool {
+        let has_word = |facet: &FacetField| !self.snapshot.facet(*facet).with_words(&word.text).is_empty();
+        FacetField::ALL.iter().any(has_word)
     }
 
     /// Returns the spellings close to a word that articles have, closest first.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use query_language::language_code;
 use tantivy::{BitSet, DocId};
 
 use super::article_set::{ArticleSet, word};
@@ -74,6 +75,13 @@ struct Wanted {
     articles: Option<ArticleSet>,
 }
 
+/// Returns the values that a filter names: in full, a language by its name as well.
+fn named(snapshot: &Snapshot, facet: FacetField, value: &str) -> Vec<ValueId> {
+    let table = snapshot.facet(facet);
+    let code = (facet == FacetField::Language).then(|| language_code(value));
+    table.named(code.flatten().as_deref().unwrap_or(value))
+}
+
 impl FilterSet {
     /// Resolves filters; a value that the index does not have matches nothing.
     pub(super) fn new(filters: &Filters, snapshot: &Snapshot) -> Result<Self, SearchError> {
@@ -91,7 +99,7 @@ impl FilterSet {
                     FilterEffect::Exclude => &mut filter.excluded,
                 };
                 wanted.is_set = true;
-                let named = snapshot.facet(*facet).named(&value.value).into_iter();
+                let named = named(snapshot, *facet, &value.value).into_iter();
                 wanted
                     .numbers
                     .extend(named.map(|number| snapshot.numbering.joint(*facet, number)));

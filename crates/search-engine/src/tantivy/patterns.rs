@@ -5,7 +5,7 @@ use tantivy::Term;
 use tantivy::schema::Field;
 use text_analysis::{fold, words};
 
-use super::expansion::{Expanded, Expansion, Shape, expand_to_articles};
+use super::expansion::{Expanded, Expansion, Shape, expand, expand_to_articles};
 use super::highlighting::pattern;
 use super::matching::{all_of, any_of, combined, nothing, scored_term, set, unscored_term, weighted};
 use super::translate::{Clause, Translator};
@@ -14,11 +14,14 @@ use crate::SearchError;
 
 /// Words that a shape stands for whose stems are scored: as Lucene has it, the best of them tell enough.
 const SCORED_EXPANSIONS: usize = 16;
+/// Words that a shape stands for whose places are looked up; of more of them the stored text is looked at.
+const PLACED_EXPANSIONS: usize = 256;
 
 impl Translator<'_> {
     /// Articles that have what must be looked for by its places.
     pub(super) fn verified(&mut self, query: &Query) -> Result<Clause, SearchError> {
-        let Some(pattern) = pattern(&mut self.terms, query) else {
+        let placed = self.spelled_out(query)?;
+        let Some(pattern) = pattern(&mut self.terms, &placed) else {
             return Ok(nothing());
         };
         let candidates = self.candidates(query)?;
@@ -28,6 +31,60 @@ impl Translator<'_> {
             self.snapshot,
             &self.clock,
         )))
+    }
+
+    /// Returns a query with words in place of the shapes that stand for them, where that is not too many: where a word
+    /// stands the index tells, of a shape only the text.
+    fn spelled_out(&self, query: &Query) -> Result<Query, SearchError> {
+        let all = |parts: &[Query]| -> Result<Vec<Query>, SearchError> {
+            parts.iter().map(|part| self.spelled_out(part)).collect()
+        };
+        Ok(match query {
+            Query::Word(word) => match Shape::of(word) {
+                Some((before, shape)) if before.is_empty() => self.words_of(word, &shape)?,
+                _ => query.clone(),
+            },
+            Query::Or(parts) => Query::Or(all(parts)?),
+            Query::Near(near) => Query::Near(Near {
+                parts: all(&near.parts)?,
+                ..near.clone()
+            }),
+            Query::AtLeast { count, part } => Query::AtLeast {
+                count: *count,
+                part: Box::new(self.spelled_out(part)?),
+            },
+            other => other.clone(),
+        })
+    }
+
+    /// Returns the words that a word of a shape stands for; itself where it is for none or too many.
+    fn words_of(&self, word: &Word, shape: &Shape) -> Result<Query, SearchError> {
+        let field = self.written_field(word.scope);
+        let expanded = expand(self.snapshot, field, shape, PLACED_EXPANSIONS + 1, &self.clock)?;
+        let mut texts: Vec<String> = expanded.into_iter().map(|word| word.text).collect();
+        if texts.is_empty() || texts.len() > PLACED_EXPANSIONS {
+            return Ok(Query::Word(word.clone()));
+        }
+        let whole = texts.iter().flat_map(|text| with_apostrophe(text));
+        let whole: Vec<String> = whole.collect();
+        for text in whole {
+            if self
+                .snapshot
+                .searcher
+                .doc_freq(&Term::from_field_text(field, &text))?
+                > 0
+            {
+                texts.push(text);
+            }
+        }
+        let spelled = |text: String| {
+            Query::Word(Word {
+                text,
+                form: WordForm::Exact,
+                ..word.clone()
+            })
+        };
+        Ok(Query::Or(texts.into_iter().map(spelled).collect()))
     }
 
     /// Articles that have the words, wherever they stand.
@@ -136,6 +193,16 @@ impl Translator<'_> {
             _ => self.snapshot.fields.word,
         }
     }
+}
+
+/// Returns the words of which a word may be what follows the apostrophe: `l'ecluse` and `o'hara` stand where they do, and
+/// are words of their own where their language has no such article.
+fn with_apostrophe(word: &str) -> impl Iterator<Item = String> {
+    let letters = ('a'..='z').map(String::from);
+    let longer = ["qu", "dell", "nell", "sull", "all", "dall", "un", "al"].map(str::to_owned);
+    letters
+        .chain(longer)
+        .map(move |before| format!("{before}'{word}"))
 }
 
 fn written(field: Field, word: &str) -> Clause {

@@ -53,7 +53,17 @@ pub(super) fn suggest(
     let mut found: Vec<Suggestion> = named.iter().filter_map(named_suggestion).collect();
     found.extend(completions);
     found.truncate(limit);
+    for suggestion in &mut found {
+        suggestion.query.insert_str(0, signs(typed));
+    }
     Ok(found)
+}
+
+/// Returns the signs before what is typed, which mean something to the query: it stays excluded, or in parentheses.
+fn signs(typed: &str) -> &str {
+    let typed = typed.trim_start();
+    let rest = typed.trim_start_matches(['-', '+', '(']);
+    &typed[..typed.len() - rest.len()]
 }
 
 fn named_suggestion(named: &Named<'_>) -> Option<Suggestion> {

@@ -1,7 +1,7 @@
 //! Words typed side by side: which of them say something, and from how many on they are a question rather than
 //! key words.
 
-use article::Language;
+use article::{EntityKind, Language};
 use query_language::{MAX_KEY_WORDS, ParsedQuery, Query, Scope, Word, WordForm, explain_telling};
 use tantivy::Term;
 use text_analysis::is_stop_word;
@@ -35,10 +35,10 @@ impl<'q> SideBySide<'q> {
             _ => false,
         });
         let (mut telling, mut small) = (Vec::new(), Vec::new());
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
             let is_small = match part {
                 Query::Word(word) if !(has_small_letters && is_acronym(&word.text)) => {
-                    languages.is_small(word, snapshot, terms)?
+                    languages.is_small(word, snapshot, terms)? && !is_of_a_name(parts, at, snapshot)
                 }
                 _ => false,
             };
@@ -71,6 +71,20 @@ pub(super) fn explained(
     }
     let is_telling = |part: &Query| sorted.telling.contains(&part);
     Ok(explain_telling(&query.tree, is_telling))
+}
+
+/// Tells whether a word is a whole name of a person with the one before or behind it: `will` is in `Will Smith`.
+fn is_of_a_name(parts: &[Query], at: usize, snapshot: &Snapshot) -> bool {
+    let people = snapshot.facet(FacetField::Entity(EntityKind::Person));
+    let text = |at: usize| match parts.get(at) {
+        Some(Query::Word(word)) if word.form == WordForm::Inflected => Some(word.text.as_str()),
+        _ => None,
+    };
+    let is_name = |first: usize| match (text(first), text(first + 1)) {
+        (Some(given), Some(family)) => !people.named(&format!("{given} {family}")).is_empty(),
+        _ => false,
+    };
+    is_name(at) || at.checked_sub(1).is_some_and(is_name)
 }
 
 /// Tells whether a word is in capitals, as `US` and `WHO` are where others are not.

@@ -1,10 +1,12 @@
 //! What the embedded engine tells about each hit: marks, passages, copies, scores.
 
-use article::ArticleId;
+use article::{ArticleId, EntityKind};
 use query_language::{Query, parse};
 use search_engine::{Explain, FacetField, Hit, MatchSpan, Piece, SearchRequest};
 
-use crate::articles::{draft, keys, not, person, phrase, prefix, query, request, word, words};
+use crate::articles::{
+    draft, keys, narrowed, not, person, phrase, prefix, query, request, sorted_keys, word, words,
+};
 use crate::index::{TestIndex, index_of};
 
 fn written(pieces: &[Piece]) -> String {
@@ -54,7 +56,7 @@ fn marks_what_was_searched_for() {
         ],
     );
     let kyiv = Query::Entity {
-        kind: article::EntityKind::Place,
+        kind: EntityKind::Place,
         name: "kyiv".into(),
     };
     check(
@@ -188,7 +190,7 @@ fn article_matches_are_in_scalars() {
     );
     check(
         Query::Entity {
-            kind: article::EntityKind::Place,
+            kind: EntityKind::Place,
             name: "Kyiv".into(),
         },
         &["Kyiv"],
@@ -197,7 +199,7 @@ fn article_matches_are_in_scalars() {
         Query::Words(vec![
             word("kyiv"),
             Query::Entity {
-                kind: article::EntityKind::Place,
+                kind: EntityKind::Place,
                 name: "Kyiv".into(),
             },
         ]),
@@ -369,7 +371,7 @@ fn hits_name_entities_as_facets_do() {
         draft("3", "x").person("kim", "Kim Arden"),
     ]);
     let results = index.engine().search(&request(Query::All)).unwrap();
-    let person = FacetField::Entity(article::EntityKind::Person);
+    let person = FacetField::Entity(EntityKind::Person);
     assert_eq!(crate::articles::counts(&results, person), ["Kim Arden 3"]);
     assert!(results.hits.iter().all(|hit| hit.entities[0].name == "Kim Arden"));
 }
@@ -410,6 +412,29 @@ fn marks_only_what_is_near_each_other() {
         "Ferry strike",
         &["A [strike of] the ferry crews; later a strike."],
     );
+}
+
+#[test]
+fn a_language_is_chosen_by_its_name() {
+    let index = index_of([
+        draft("a", "one").language("de"),
+        draft("b", "one").language("en"),
+        draft("c", "one"),
+    ]);
+    for (value, expected) in [
+        ("German", &["a"][..]),
+        ("Deutsch", &["a"]),
+        ("eng", &["b"]),
+        ("de", &["a"]),
+        ("unknown", &["c"]),
+        ("French", &[]),
+    ] {
+        let results = index
+            .engine()
+            .search(&narrowed(&[(FacetField::Language, &[value])]))
+            .unwrap();
+        assert_eq!(sorted_keys(&results), expected, "{value}");
+    }
 }
 
 #[test]

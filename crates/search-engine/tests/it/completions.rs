@@ -62,6 +62,20 @@ fn suggests_names_and_words() {
 }
 
 #[test]
+fn a_completion_keeps_the_signs_before_it() {
+    let index = names();
+    for (typed, expected) in [
+        ("-duar", "-person:\"Marina Duarte\""),
+        ("(duar", "(person:\"Marina Duarte\""),
+        (" +duar", "+person:\"Marina Duarte\""),
+        ("duar", "person:\"Marina Duarte\""),
+    ] {
+        let found = index.engine().suggest(typed, 1).unwrap();
+        assert_eq!(found[0].query, expected, "{typed}");
+    }
+}
+
+#[test]
 fn suggests_headlines_with_the_words_typed() {
     let index = index_of([
         draft("1", "x").title("Night ferry “sails” again: harbour"),

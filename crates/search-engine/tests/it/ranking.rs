@@ -42,6 +42,21 @@ fn small_words_force_no_match() {
 }
 
 #[test]
+fn a_small_word_of_a_name_is_wanted() {
+    let drafts = [
+        draft("will", "Will Smith sang.").person("will smith", "Will Smith"),
+        draft("other", "John Smith sang, and Anna Smith, Smith told.").person("john smith", "John Smith"),
+    ];
+    let found = search(&drafts, "will smith");
+    check(&found, &["will", "other"], &[("all words", 1), ("some words", 1)]);
+    let found = search(&drafts, "will john smith");
+    assert_eq!(
+        found.matches[0].count, 1,
+        "nobody is named will john, so “will” is small"
+    );
+}
+
+#[test]
 fn a_word_is_as_rare_in_a_language_as_in_all() {
     let english = ["one", "two", "three"].map(|key| draft(key, "Rotterdam port news").language("en"));
     let longer = draft(

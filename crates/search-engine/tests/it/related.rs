@@ -32,9 +32,9 @@ fn finds_the_same_subject_first() {
             )
             .title("Ferry waits")
             .language("en"),
-            draft("crew", "A ferry crew waited for the storm to pass."),
-            draft("harbour", "The harbour was dredged in the spring."),
-            draft("wheat", "Prices of wheat and of maize rose in the spring."),
+            draft("crew", "A ferry crew waited for the storm to pass.").language("en"),
+            draft("harbour", "The harbour was dredged in the spring.").language("en"),
+            draft("wheat", "Prices of wheat and of maize rose in the spring.").language("en"),
         ]),
     );
     assert_eq!(related(&*index, "storm", 5), ["crew", "harbour"]);
