@@ -4,6 +4,7 @@ mod codings;
 mod feed;
 mod json;
 mod json_lines;
+mod json_object;
 mod json_scanner;
 mod lines;
 mod mail;
@@ -14,6 +15,7 @@ mod rows;
 mod table;
 mod utf16_reader;
 mod warc;
+mod wrapped;
 
 use std::io::{self, BufRead};
 
