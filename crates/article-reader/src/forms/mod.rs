@@ -1,6 +1,7 @@
 //! One module for each form of file: what its content is, as documents.
 
 mod codings;
+mod database_export;
 mod feed;
 mod json;
 mod json_lines;

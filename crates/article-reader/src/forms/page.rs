@@ -1,9 +1,10 @@
-//! Files that hold one document each: plain text, Markdown and HTML.
+//! Plain text, Markdown and HTML: files that hold one document each, but for exports of press databases.
 
 use std::io::{self, BufRead, Read};
 
 use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 
+use super::database_export;
 use crate::charset;
 use crate::file_kind::Form;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
@@ -21,7 +22,18 @@ pub(crate) fn read(
     if bytes.len() as u64 > MAX_TEXT_BYTES {
         return Err(PassedLimit::Text.into());
     }
-    sink(document(origin, form, &bytes));
+    let document = document(origin, form, &bytes);
+    let exported = match &document {
+        Ok(RawDocument {
+            content: RawContent::Text(text),
+            ..
+        }) => database_export::documents(origin, text),
+        _ => None,
+    };
+    match exported {
+        Some(documents) => documents.into_iter().map(Ok).for_each(sink),
+        None => sink(document),
+    }
     Ok(())
 }
 
