@@ -3,6 +3,7 @@
 mod codings;
 mod database_export;
 mod feed;
+mod forwarded;
 mod json;
 mod json_lines;
 mod json_object;
@@ -13,6 +14,7 @@ mod page;
 mod record;
 mod repair;
 mod rows;
+mod saved_page;
 mod table;
 mod utf16_reader;
 mod warc;

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 
-use super::database_export;
+use super::{database_export, saved_page};
 use crate::charset;
 use crate::file_kind::Form;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
@@ -51,6 +51,11 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
         // Only now is it known that the encoding may be declared inside.
         text = charset::decode_html(bytes).unwrap_or(text);
     }
+    let hints = if is_page {
+        saved_page::hints(&text)
+    } else {
+        Hints::default()
+    };
     let content = match form {
         _ if is_page => RawContent::Html(text),
         Form::Markdown => RawContent::Markdown(text),
@@ -59,7 +64,7 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
     Ok(RawDocument {
         origin: origin.clone(),
         content,
-        hints: Hints::default(),
+        hints,
     })
 }
 
