@@ -131,7 +131,8 @@ impl Draft {
             self.updated.take_if(is_later);
         }
         self.url = self.url.take().or_else(|| found(&hints.url));
-        self.title = self.title.take().or_else(|| found(&hints.title));
+        let title = found(&hints.subject).or_else(|| self.title.take());
+        self.title = title.or_else(|| found(&hints.title));
         self.source = self.source.take().or_else(|| {
             let name = found(&hints.source)?;
             Some(Found {

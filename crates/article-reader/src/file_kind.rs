@@ -21,7 +21,7 @@ pub(crate) enum Form {
     Table,
     /// Pages as a crawler stored them (ISO 28500).
     Warc,
-    /// One mail (RFC 5322).
+    /// One mail (RFC 5322), or a page that was saved as one (RFC 2557).
     Mail,
     /// Mails one after the other (RFC 4155).
     Mailbox,
@@ -79,7 +79,7 @@ impl FileKind {
             "xml" | "rss" | "atom" => Form::Feed,
             "csv" | "tsv" => Form::Table,
             "warc" => Form::Warc,
-            "eml" => Form::Mail,
+            "eml" | "mht" | "mhtml" => Form::Mail,
             "mbox" => Form::Mailbox,
             "zip" => Form::Zip,
             "tar" => Form::Tar,
@@ -124,6 +124,8 @@ mod tests {
             ("a.csv", Some((Form::Table, Packing::Plain))),
             ("a.rss.xml", Some((Form::Feed, Packing::Plain))),
             ("a.atom.gz", Some((Form::Feed, Packing::Gzip))),
+            ("a.mht", Some((Form::Mail, Packing::Plain))),
+            ("a.MHTML.gz", Some((Form::Mail, Packing::Gzip))),
             ("a.tsv.gz", Some((Form::Table, Packing::Gzip))),
             ("a", None),
             ("a.gz", None),

@@ -7,7 +7,7 @@ use crate::forms::is_html;
 pub(crate) const HEAD_BYTES: usize = 4_096;
 
 /// Headers that open a mail.
-const MAIL_HEADERS: [&str; 13] = [
+const MAIL_HEADERS: [&str; 14] = [
     "received",
     "return-path",
     "from",
@@ -21,6 +21,7 @@ const MAIL_HEADERS: [&str; 13] = [
     "content-type",
     "x-mailer",
     "newsgroups",
+    "snapshot-content-location",
 ];
 
 /// Returns what a file is by its name and its first bytes; nothing where neither tells.
@@ -157,6 +158,10 @@ mod tests {
             ("WARC/1.1\r\nWARC-Type: warcinfo", Some(Form::Warc)),
             ("From a@b Tue\nSubject: x\n\nRain", Some(Form::Mailbox)),
             ("Subject: x\r\nFrom: y\r\n\r\nRain", Some(Form::Mail)),
+            (
+                "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/",
+                Some(Form::Mail),
+            ),
             ("From: y\nRain fell.", None),
             ("From here on it was dry.\nSo they said.", None),
             ("{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some(Form::JsonLines)),

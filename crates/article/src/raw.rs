@@ -104,6 +104,9 @@ pub struct Hints {
     pub fetched: Option<String>,
     /// Its headline, such as the subject of a mail.
     pub title: Option<String>,
+    /// The subject of a newsletter, whose page is often called by the name of the newsletter: it is the headline whatever
+    /// the page says.
+    pub subject: Option<String>,
     /// Who published it, such as the sender of a mail.
     pub source: Option<String>,
     /// When it was published, in any spelling.

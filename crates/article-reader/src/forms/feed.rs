@@ -20,6 +20,19 @@ const MIN_DESCRIPTION: usize = 1_500;
 /// What ends a text that goes on elsewhere.
 const CUT_ENDS: [&str; 5] = ["…", "...", "[…]", "[...]", "[&#8230;]"];
 
+/// What WordPress puts under an item, between the names of the item and of the site.
+const ORIGIN_NOTES: [&str; 9] = [
+    "appeared first on",
+    "first appeared on",
+    "erschien zuerst auf",
+    "est apparu en premier sur",
+    "apareció primero en",
+    "apareceu primeiro em",
+    "proviene da",
+    "verscheen eerst op",
+    "сначала появилась на",
+];
+
 /// Gives every item of a feed to the sink.
 pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut bytes = Vec::new();
@@ -157,14 +170,18 @@ fn record(feed: &Feed, item: &Entry, dates: &Dates) -> RawRecord {
         .content
         .as_ref()
         .and_then(|content| some(content.body.as_deref()?));
-    let (text, standfirst, extent) = texts(content, text_of(&item.summary));
+    let content = content.and_then(|content| some(without_origin_note(&content)));
+    let summary = text_of(&item.summary).and_then(|summary| some(without_origin_note(&summary)));
+    let (text, standfirst, extent) = texts(content, summary);
     let published = item.published.map(|time| time.timestamp());
     let updated = item.updated.map(|time| time.timestamp());
     // The library gives an item that was never updated its first date once more.
     let updated = updated.filter(|updated| Some(*updated) != published);
     let names = item.authors.iter().map(|person| {
         let name = person.name.as_deref().unwrap_or_default();
-        some(name)
+        // RSS writes "address (name)", and the library takes the address off.
+        let bare = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
+        some(bare.unwrap_or(name))
     });
     let link = item
         .links
@@ -235,6 +252,17 @@ fn texts(content: Option<String>, summary: Option<String>) -> (Option<String>, O
     }
     let is_full = summary_size >= MIN_DESCRIPTION && !is_cut(summary.as_deref());
     (summary.or(content), None, extent(is_full))
+}
+
+/// Returns the HTML of an item without a last paragraph that says where the item appeared.
+fn without_origin_note(html: &str) -> &str {
+    const MAX_BYTES: usize = 2_000;
+    let Some(start) = html.rfind("<p").filter(|start| html.len() - start <= MAX_BYTES) else {
+        return html;
+    };
+    let last = &html[start..];
+    let is_note = last.contains("<a") && ORIGIN_NOTES.iter().any(|note| last.contains(note));
+    if is_note { &html[..start] } else { html }
 }
 
 fn extent(is_full: bool) -> Extent {

@@ -1,4 +1,4 @@
-//! JSON: one record, a list of records, an object with such a list, or records one after the other. All are
+//! JSON: one record, a list of records, an object that holds records, or records one after the other. All are
 //! read as a stream, so that the size of the file does not matter.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -14,9 +14,6 @@ use crate::file_kind::Form;
 use crate::limits::{MAX_RECORD_BYTES, PassedLimit};
 use crate::read::Sink;
 use crate::settings::FieldMap;
-
-/// The names under which an object holds a list of records.
-const LIST_NAMES: [&str; 5] = ["articles", "items", "results", "data", "docs"];
 
 /// Gives every record of a file of JSON or JSON lines to the sink.
 pub(crate) fn read(
@@ -101,17 +98,17 @@ fn first_line(content: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 }
 
 /// A file that is read value by value.
-struct Values<'a> {
-    origin: &'a Origin,
-    fields: &'a FieldMap,
-    scanner: JsonScanner<'a>,
-    sink: &'a mut Sink<'a>,
-    n_records: u64,
+pub(super) struct Values<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) fields: &'a FieldMap,
+    pub(super) scanner: JsonScanner<'a>,
+    pub(super) sink: &'a mut Sink<'a>,
+    pub(super) n_records: u64,
 }
 
 /// Whether the file may be read on.
 #[derive(PartialEq, Eq)]
-enum Progress {
+pub(super) enum Progress {
     GoOn,
     Stop,
 }
@@ -155,7 +152,7 @@ impl<'a> Values<'a> {
     }
 
     /// Reads the records of a list whose bracket was passed.
-    fn list(&mut self) -> io::Result<Progress> {
+    pub(super) fn list(&mut self) -> io::Result<Progress> {
         loop {
             match self.scanner.peek()? {
                 None => return Ok(self.broken("the list has no end")),
@@ -169,8 +166,7 @@ impl<'a> Values<'a> {
                     let line = self.scanner.line();
                     let mut kept = Kept::default();
                     self.scanner.value(0, &mut kept, MAX_RECORD_BYTES)?;
-                    self.n_records += 1;
-                    self.record(Some(self.n_records), &kept, line);
+                    self.next_record(&kept, line);
                 }
                 Some(b'n') => self.missing_record()?,
                 Some(_) => return self.list_of_others(),
@@ -194,100 +190,29 @@ impl<'a> Values<'a> {
     /// Rejects what stands in the place of the next record.
     fn not_a_record(&mut self, detail: &str) {
         self.n_records += 1;
-        let origin = Origin {
-            record: Some(self.n_records),
-            ..self.origin.clone()
-        };
+        let origin = self.numbered();
         (self.sink)(Err(Rejection::new(&origin, "not a record").with_detail(detail)));
     }
 
-    /// Reads an object: a record, or one that holds a list of records, which is then read as a stream.
-    fn object(&mut self) -> io::Result<Progress> {
-        let mut object = OpenObject {
-            first_line: self.scanner.line(),
-            ..OpenObject::default()
-        };
-        self.pass(b'{', &mut object);
-        while let Some(byte) = self.next(&mut object)? {
-            if byte == b'"' {
-                if self.member(&mut object)? == Progress::Stop {
-                    return Ok(Progress::Stop);
-                }
-                continue;
-            }
-            self.pass(byte, &mut object);
-            if byte == b'}' {
-                break;
-            }
-        }
-        if !object.has_list {
-            let is_alone = self.n_records == 0 && self.scanner.peek()?.is_none();
-            self.n_records += 1;
-            let number = (!is_alone).then_some(self.n_records);
-            self.record(number, &object.kept, object.first_line);
-        }
-        Ok(Progress::GoOn)
-    }
-
-    /// Reads one name and its value.
-    fn member(&mut self, object: &mut OpenObject) -> io::Result<Progress> {
-        let mut name = Kept::default();
-        self.scanner.value(0, &mut name, MAX_RECORD_BYTES)?;
-        object.kept.push(&name.bytes, MAX_RECORD_BYTES);
-        if self.next(object)? != Some(b':') {
-            return Ok(Progress::GoOn);
-        }
-        self.pass(b':', object);
-        let name = String::from_utf8_lossy(&name.bytes)
-            .trim_matches('"')
-            .to_lowercase();
-        object.has_text |= self.fields.is_text_name(&name);
-        match self.next(object)? {
-            Some(b'[') if !object.has_text && LIST_NAMES.contains(&name.as_str()) => self.member_list(object),
-            None | Some(b'}' | b']' | b',' | b':') => Ok(Progress::GoOn),
-            Some(_) => {
-                self.scanner.value(0, &mut object.kept, MAX_RECORD_BYTES)?;
-                Ok(Progress::GoOn)
-            }
-        }
-    }
-
-    /// Reads a list that may hold the records of the file; the list of a record holds something else.
-    fn member_list(&mut self, object: &mut OpenObject) -> io::Result<Progress> {
-        self.pass(b'[', object);
-        if self.next(object)? == Some(b'{') {
-            object.has_list = true;
-            return self.list();
-        }
-        self.scanner.value(1, &mut object.kept, MAX_RECORD_BYTES)?;
-        Ok(Progress::GoOn)
-    }
-
-    /// Returns the next byte of an object; keeps line ends, so that the parser counts lines as the file has them.
-    fn next(&mut self, object: &mut OpenObject) -> io::Result<Option<u8>> {
-        let line = self.scanner.line();
-        let byte = self.scanner.peek()?;
-        for _ in line..self.scanner.line() {
-            object.kept.push(b"\n", MAX_RECORD_BYTES);
-        }
-        Ok(byte)
-    }
-
-    fn pass(&mut self, byte: u8, object: &mut OpenObject) {
-        self.scanner.pass();
-        object.kept.push(&[byte], MAX_RECORD_BYTES);
-    }
-
-    fn record(&mut self, number: Option<u64>, kept: &Kept, first_line: u64) {
-        let origin = Origin {
-            record: number,
-            ..self.origin.clone()
-        };
-        (self.sink)(if kept.is_too_large {
-            Err(Rejection::new(&origin, "too large").with_detail(PassedLimit::Record))
+    /// Gives a record, or those that it wraps, to the sink under the next number.
+    pub(super) fn next_record(&mut self, kept: &Kept, first_line: u64) {
+        self.n_records += 1;
+        let origin = self.numbered();
+        if kept.is_too_large {
+            (self.sink)(Err(
+                Rejection::new(&origin, "too large").with_detail(PassedLimit::Record)
+            ));
         } else {
-            record::document(&origin, &kept.bytes, first_line, self.fields)
-        });
+            record::read(&origin, &kept.bytes, first_line, self.fields, self.sink);
+        }
+    }
+
+    /// Returns the origin of the record that was counted last.
+    pub(super) fn numbered(&self) -> Origin {
+        Origin {
+            record: Some(self.n_records),
+            ..self.origin.clone()
+        }
     }
 
     /// Says where the file stops making sense; what follows cannot be told apart.
@@ -297,16 +222,6 @@ impl<'a> Values<'a> {
         (self.sink)(Err(Rejection::new(self.origin, "broken JSON").with_detail(detail)));
         Progress::Stop
     }
-}
-
-/// An object that is being read.
-#[derive(Default)]
-struct OpenObject {
-    /// What was read so far, without the list of records that it may hold.
-    kept: Kept,
-    first_line: u64,
-    has_text: bool,
-    has_list: bool,
 }
 
 #[cfg(test)]
@@ -379,6 +294,144 @@ mod tests {
         for (json, expected) in cases {
             check(Form::Json, json, expected);
         }
+    }
+
+    #[test]
+    fn records_are_found_in_what_wraps_them() {
+        let a = r#"{"title": "A", "text": "a"}"#;
+        let b = r#"{"title": "B", "text": "b"}"#;
+        let long = "Rain fell. ".repeat(20);
+        let bare = format!("#1={}", long.trim());
+        let cases: [(String, &[&str]); 24] = [
+            // Objects in objects.
+            (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
+            (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
+            (format!(r#"{{"r": {{"x": {{"y": {a}}}}}}}"#), &["#1=a"]),
+            (
+                format!(r#"{{"r": {{"x": {{"y": {{"z": {{"deep": {a}}}}}}}}}}}"#),
+                &["!no text"],
+            ),
+            (format!(r#"{{"id1": {a}, "id2": {b}}}"#), &["#1=a", "#2=b"]),
+            (
+                format!(r#"{{"data": {{"x": {a}, "y": {b}}}, "n": 2}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                format!(r#"{{"featured": {a}, "articles": [{b}]}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                format!(r#"{{"articles": [{b}], "featured": {a}}}"#),
+                &["#1=b", "#2=a"],
+            ),
+            (format!(r#"{{"response": {{"text": "{long}"}}}}"#), &[&bare]),
+            // Lists in objects.
+            (
+                format!(r#"{{"response": {{"status": "ok", "docs": [{a}, {b}]}}}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                format!(r#"{{"hits": {{"total": 1, "hits": [{{"_id": "x", "_source": {a}}}]}}}}"#),
+                &["#1=a"],
+            ),
+            (
+                format!(r#"{{"data": {{"page": {{"edges": [{{"node": {a}}}, {{"node": {b}}}]}}}}}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            (format!(r#"{{"whatever": [{a}, {b}]}}"#), &["#1=a", "#2=b"]),
+            (
+                format!(r#"{{"title": "Export", "records": [{a}, {b}]}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                r#"{"news": [{"text": "a"}, {"x": 1}]}"#.to_owned(),
+                &["#1=a", "#2!no text"],
+            ),
+            (
+                format!(r#"[{{"article": {a}}}, {{"id": 2, "fields": {b}}}]"#),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                format!(r#"{{"article": {a}}}"#) + "\n" + &format!(r#"{{"objects": [{b}]}}"#),
+                &["#1=a", "#2=b"],
+            ),
+            // Columns.
+            (
+                r#"{"title": {"0": "A", "10": "C", "2": "B"}, "text": {"0": "a", "10": "c", "2": "b"}}"#
+                    .to_owned(),
+                &["#1=a", "#2=b", "#3=c"],
+            ),
+            (format!(r#"{{"0": {a}, "1": {b}}}"#), &["#1=a", "#2=b"]),
+            (
+                r#"{"columns": ["title", "text"], "index": [0, 1], "data": [["A", "a"], ["B", "b"]]}"#
+                    .to_owned(),
+                &["#1=a", "#2=b"],
+            ),
+            // What belongs to a record is none.
+            (
+                format!(
+                    r#"{{"meta": {{"items": [{{"url": "x"}}]}}, "related": [{b}], "title": "A", "text": "a"}}"#
+                ),
+                &["=a"],
+            ),
+            (
+                format!(r#"{{"title": "A", "more": [{b}], "text": "a"}}"#),
+                &["=a"],
+            ),
+            (
+                format!(r#"{{"title": "A", "comments": [{b}], "author": {b}, "image": {b}}}"#),
+                &["!no text"],
+            ),
+            (
+                r#"{"title": "A", "body": {"title": "B", "text": "b"}}"#.to_owned(),
+                &["=b"],
+            ),
+        ];
+        for (json, expected) in cases {
+            check(Form::Json, &json, expected);
+        }
+    }
+
+    #[test]
+    fn records_side_by_side_need_no_room() {
+        let text = "x".repeat(100_000);
+        for json in [
+            "{@}",
+            r#"{"data": {@}}"#,
+            r#"{"r": {"list": [@]}}"#,
+            r#"{"other": [@]}"#,
+        ] {
+            let is_list = json.contains('[');
+            let record = |number: usize| {
+                let name = if is_list {
+                    String::new()
+                } else {
+                    format!(r#""id{number}": "#)
+                };
+                format!(r#"{name}{{"title": "A", "text": "{text}{number}"}}"#)
+            };
+            let records: Vec<String> = (1..=100).map(record).collect();
+            let expected: Vec<String> = (1..=100)
+                .map(|number| format!("#{number}={text}{number}"))
+                .collect();
+            let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+            check(Form::Json, &json.replace('@', &records.join(", ")), &expected);
+        }
+    }
+
+    #[test]
+    fn records_of_one_line_have_keys_of_their_own() {
+        let json = "{\"list\": [{\"title\": \"A\", \"text\": \"a\"}, {\"title\": \"B\", \"text\": \"b\", \"id\": 7}]}\n{}";
+        let mut keys = Vec::new();
+        read(
+            &Origin::default(),
+            Form::JsonLines,
+            &mut json.as_bytes(),
+            &FieldMap::default(),
+            &mut |document| keys.extend(document.map(|document| document.key())),
+        )
+        .unwrap();
+        assert_eq!(keys, ["#1.1", "7"]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(crate) fn read(
                 let json = line.trim_ascii_end();
                 // A list that was cut into lines leaves its commas at their ends.
                 let json = json.strip_suffix(b",").unwrap_or(json);
-                sink(record::document(&origin, json, number, fields));
+                record::read(&origin, json, number, fields, sink);
             }
         }
     }

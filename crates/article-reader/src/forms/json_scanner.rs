@@ -11,7 +11,7 @@ pub(crate) struct JsonScanner<'a> {
 }
 
 /// Bytes of a value, kept up to a limit.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Kept {
     pub(crate) bytes: Vec<u8>,
     pub(crate) is_too_large: bool,

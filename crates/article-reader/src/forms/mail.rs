@@ -1,4 +1,5 @@
-//! Mails, such as newsletters: the page or the text of one, with what its headers say; and mailboxes of many.
+//! Mails, such as newsletters: the page or the text of one, with what its headers say; mailboxes of many; and pages
+//! that a browser saved as a mail (MHTML).
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
@@ -7,8 +8,9 @@ use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 use mail_parser::decoders::html::{html_to_text, text_to_html};
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::forwarded::{bare_subject, forwarded};
 use super::lines::{Line, read_line};
-use super::page;
+use super::{page, saved_page};
 use crate::charset;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
 use crate::read::Sink;
@@ -102,19 +104,89 @@ fn document(origin: &Origin, bytes: &[u8]) -> Result<RawDocument, Rejection> {
     else {
         return Err(Rejection::new(origin, "broken mail").with_detail("it has no headers"));
     };
-    let content = content(&mail).ok_or_else(|| Rejection::new(origin, "no text"))?;
-    let from = mail.from().and_then(|from| from.first());
-    let hints = Hints {
-        title: mail.subject().map(str::to_owned),
-        source: from.and_then(|from| from.name()).map(str::to_owned),
-        published: mail.date().map(mail_parser::DateTime::to_rfc3339),
-        ..Hints::default()
+    let (content, hints) = match saved_page(&mail) {
+        Some(page) => page,
+        None => letter(&mail).ok_or_else(|| Rejection::new(origin, "no text"))?,
     };
     Ok(RawDocument {
         origin: origin.clone(),
         content,
         hints,
     })
+}
+
+/// Returns the page that a browser saved in the form of a mail (RFC 2557), and where and when it was saved.
+fn saved_page(mail: &Message<'_>) -> Option<(RawContent, Hints)> {
+    let is_sent = mail.to().is_some() || mail.received().is_some();
+    let page = mail
+        .html_bodies()
+        .find(|part| matches!(part.body, PartType::Html(_)))?;
+    let place = mail
+        .header_raw("Snapshot-Content-Location")
+        .or_else(|| page.content_location());
+    let PartType::Html(html) = &page.body else {
+        return None;
+    };
+    let place = place.filter(|_| !is_sent)?;
+    let html = charset::clean(&decoded(mail, page, html));
+    let hints = Hints {
+        url: saved_page::address_of(place),
+        fetched: mail.date().map(mail_parser::DateTime::to_rfc3339),
+        ..Hints::default()
+    };
+    (!html.trim().is_empty()).then_some((RawContent::Html(html), hints))
+}
+
+/// Returns the text of a mail and what its headers say of it; those of the mail inside where it forwards one.
+fn letter(mail: &Message<'_>) -> Option<(RawContent, Hints)> {
+    let content = content(mail)?;
+    let from = mail.from().and_then(|from| from.first());
+    let is_newsletter = mail.header_raw("List-Unsubscribe").is_some() || mail.header_raw("List-Id").is_some();
+    let subject = mail.subject().map(|subject| bare_subject(subject).to_owned());
+    let mut hints = Hints {
+        subject: subject.clone().filter(|_| is_newsletter),
+        title: subject,
+        source: from.and_then(|from| Some(sender(from.name()?, from.address()))),
+        published: mail.date().map(mail_parser::DateTime::to_rfc3339),
+        ..Hints::default()
+    };
+    let text = mail.body_text(0).map(|text| charset::clean(&text));
+    let Some(inner) = text.as_deref().and_then(forwarded) else {
+        return Some((content, hints));
+    };
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let (name, address) = inner
+        .from
+        .unwrap_or_default()
+        .split_once('<')
+        .unwrap_or((inner.from?, ""));
+    hints.source =
+        some(name.trim_matches([' ', '"'])).map(|name| sender(&name, Some(address.trim_end_matches('>'))));
+    hints.published = inner.date.and_then(some);
+    hints.title = inner.subject.map(bare_subject).and_then(some).or(hints.title);
+    Some(match content {
+        RawContent::Text(_) if !inner.text.trim().is_empty() => {
+            (RawContent::Text(inner.text.to_owned()), hints)
+        }
+        page => (page, hints),
+    })
+}
+
+/// Returns the publisher among the names of a sender ("Ana Reis, Harbour Post"): the one that their address tells.
+fn sender(names: &str, address: Option<&str>) -> String {
+    let bare = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let host = bare(
+        address
+            .and_then(|address| address.rsplit('@').next())
+            .unwrap_or_default(),
+    );
+    let parts = [", ", " from ", " at ", " via ", " | ", " - "].iter();
+    let mut parts = parts.flat_map(|sign| names.split(sign).filter(move |part| part.len() < names.len()));
+    let told = parts.find(|part| !bare(part).is_empty() && host.contains(&bare(part)));
+    told.unwrap_or(names).trim().to_owned()
 }
 
 /// Returns the page of a mail, of all its parts where it has several, else its text.
@@ -245,6 +317,88 @@ mod tests {
             document.hints.published.as_deref(),
             Some("2025-03-04T08:30:00+01:00")
         );
+    }
+
+    #[test]
+    fn a_page_that_was_saved_is_no_mail() {
+        let parts = "--b\r\nContent-Type: text/html\r\nContent-Location: https://post.example/storm\r\n\r\n<p>Rain</p>\r\n\
+            --b\r\nContent-Type: text/html\r\nContent-Location: https://ads.example/\r\n\r\n<p>Buy</p>\r\n--b--\r\n";
+        let head = "Subject: Storm\r\nDate: Tue, 4 Mar 2025 08:30:00 +0100\r\nMIME-Version: 1.0\r\n\
+            Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n";
+        let kept = Hints {
+            url: Some("https://post.example/storm".to_owned()),
+            fetched: Some("2025-03-04T08:30:00+01:00".to_owned()),
+            ..Hints::default()
+        };
+        let chrome = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://post.example/storm\r\n";
+        for from in [chrome, "From: \"Saved by Internet Explorer 11\"\r\n"] {
+            let document = found(read, format!("{from}{head}\r\n{parts}").as_bytes())
+                .remove(0)
+                .unwrap();
+            assert_eq!(
+                document.content,
+                RawContent::Html("<p>Rain</p>".to_owned()),
+                "{from}"
+            );
+            assert_eq!(document.hints, kept, "{from}");
+        }
+        let sent = format!("From: Harbour Post <news@post.example>\r\nTo: me@a.example\r\n{head}\r\n{parts}");
+        let document = found(read, sent.as_bytes()).remove(0).unwrap();
+        assert_eq!(document.hints.source.as_deref(), Some("Harbour Post"));
+        assert_eq!(document.hints.url, None);
+    }
+
+    #[test]
+    fn a_forwarded_mail_is_the_one_inside() {
+        let mail = "From: Me <me@a.example>\nTo: me@a.example\nSubject: Fwd: Storm\nDate: Wed, 5 Mar 2025 10:00:00 +0100\n\n\
+            Look!\n\n---------- Forwarded message ---------\nFrom: Harbour Post <news@post.example>\n\
+            Date: Mon, 3 Mar 2025 at 08:12\nSubject: Re: The storm\n\nRain fell.\n";
+        let document = found(read, mail.as_bytes()).remove(0).unwrap();
+        assert_eq!(document.content, RawContent::Text("\nRain fell.\n".to_owned()));
+        let hints = document.hints;
+        assert_eq!(hints.title.as_deref(), Some("The storm"));
+        assert_eq!(hints.source.as_deref(), Some("Harbour Post"));
+        assert_eq!(hints.published.as_deref(), Some("Mon, 3 Mar 2025 at 08:12"));
+    }
+
+    #[test]
+    fn a_sender_is_the_publisher_among_its_names() {
+        for (names, address, expected) in [
+            ("Harbour Post", Some("news@post.example"), "Harbour Post"),
+            (
+                "Ana Reis, Harbour Post",
+                Some("news@mail.harbourpost.example"),
+                "Harbour Post",
+            ),
+            (
+                "Ana Reis from Harbour Post",
+                Some("news@harbour-post.example"),
+                "Harbour Post",
+            ),
+            (
+                "Harbour Post - Breaking News",
+                Some("news@harbourpost.example"),
+                "Harbour Post",
+            ),
+            ("Reis, Ana", Some("ana@post.example"), "Reis, Ana"),
+            ("Ana Reis, Harbour Post", None, "Ana Reis, Harbour Post"),
+            (", ", Some("a@b.example"), ","),
+        ] {
+            assert_eq!(sender(names, address), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn only_a_newsletter_is_called_by_its_subject_whatever_its_page_says() {
+        for (header, expected) in [
+            ("List-Unsubscribe: <https://a.example>\n", Some("Storm")),
+            ("", None),
+        ] {
+            let mail = format!("From: a@b.example\nSubject: Storm\n{header}\nRain fell.\n");
+            let document = found(read, mail.as_bytes()).remove(0).unwrap();
+            assert_eq!(document.hints.subject.as_deref(), expected);
+            assert_eq!(document.hints.title.as_deref(), Some("Storm"));
+        }
     }
 
     #[test]

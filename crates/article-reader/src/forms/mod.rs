@@ -1,9 +1,12 @@
 //! One module for each form of file: what its content is, as documents.
 
 mod codings;
+mod database_export;
 mod feed;
+mod forwarded;
 mod json;
 mod json_lines;
+mod json_object;
 mod json_scanner;
 mod lines;
 mod mail;
@@ -11,9 +14,11 @@ mod page;
 mod record;
 mod repair;
 mod rows;
+mod saved_page;
 mod table;
 mod utf16_reader;
 mod warc;
+mod wrapped;
 
 use std::io::{self, BufRead};
 

@@ -1,9 +1,10 @@
-//! Files that hold one document each: plain text, Markdown and HTML.
+//! Plain text, Markdown and HTML: files that hold one document each, but for exports of press databases.
 
 use std::io::{self, BufRead, Read};
 
 use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 
+use super::{database_export, saved_page};
 use crate::charset;
 use crate::file_kind::Form;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
@@ -21,7 +22,18 @@ pub(crate) fn read(
     if bytes.len() as u64 > MAX_TEXT_BYTES {
         return Err(PassedLimit::Text.into());
     }
-    sink(document(origin, form, &bytes));
+    let document = document(origin, form, &bytes);
+    let exported = match &document {
+        Ok(RawDocument {
+            content: RawContent::Text(text),
+            ..
+        }) => database_export::documents(origin, text),
+        _ => None,
+    };
+    match exported {
+        Some(documents) => documents.into_iter().map(Ok).for_each(sink),
+        None => sink(document),
+    }
     Ok(())
 }
 
@@ -39,6 +51,11 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
         // Only now is it known that the encoding may be declared inside.
         text = charset::decode_html(bytes).unwrap_or(text);
     }
+    let hints = if is_page {
+        saved_page::hints(&text)
+    } else {
+        Hints::default()
+    };
     let content = match form {
         _ if is_page => RawContent::Html(text),
         Form::Markdown => RawContent::Markdown(text),
@@ -47,7 +64,7 @@ fn document(origin: &Origin, form: Form, bytes: &[u8]) -> Result<RawDocument, Re
     Ok(RawDocument {
         origin: origin.clone(),
         content,
-        hints: Hints::default(),
+        hints,
     })
 }
 

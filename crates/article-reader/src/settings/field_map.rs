@@ -34,11 +34,16 @@ impl FieldMap {
 
     /// Returns whether the field of this name may hold the text of an article.
     pub(crate) fn is_text_name(&self, name: &str) -> bool {
+        self.may_hold(RecordField::Text, name)
+    }
+
+    /// Returns whether the field of this name may hold that field of an article.
+    pub(crate) fn may_hold(&self, wanted: RecordField, name: &str) -> bool {
         let name = folded_field(name);
         let is_mapped = self
             .paths()
-            .any(|(field, path)| field == RecordField::Text && starts_with(path, &name));
-        is_mapped || is_name_of(RecordField::Text, &name) && !self.claims(&name)
+            .any(|(field, path)| field == wanted && starts_with(path, &name));
+        is_mapped || is_name_of(wanted, &name) && !self.claims(&name)
     }
 
     fn paths(&self) -> impl Iterator<Item = (RecordField, &str)> {

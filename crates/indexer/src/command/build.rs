@@ -119,7 +119,7 @@ fn print_for_people(report: &Report) {
     );
     if report.files == 0 {
         say!(
-            "no articles were found; Dateline reads .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml and .mbox, plain \
+            "no articles were found; Dateline reads .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml, .mbox and .mht, plain \
              or in .gz .zst .zip .tar"
         );
     }

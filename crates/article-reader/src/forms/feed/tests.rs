@@ -76,6 +76,49 @@ fn rss_items_are_records() {
 }
 
 #[test]
+fn what_wordpress_puts_under_an_item_is_left_out() {
+    let note = r#"<p>The post <a href="x">Fog</a> appeared first on <a href="y">Harbour Post</a>.</p>"#;
+    for (description, expected) in [
+        (
+            format!("<p>It lay for days.</p>\n{note}"),
+            "<p>It lay for days.</p>",
+        ),
+        (
+            "<p>The fog appeared first on <b>Monday</b>.</p>".to_owned(),
+            "<p>The fog appeared first on <b>Monday</b>.</p>",
+        ),
+        (
+            format!("{note}<p>It lay for days.</p>"),
+            &format!("{note}<p>It lay for days.</p>"),
+        ),
+    ] {
+        let feed = format!(
+            "<rss version=\"2.0\"><channel><title>Post</title><item><title>Fog</title>\
+             <description><![CDATA[{description}]]></description></item></channel></rss>"
+        );
+        let [record] = records(&feed).try_into().unwrap();
+        assert_eq!(record.text.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn authors_stand_beside_their_addresses() {
+    for (author, expected) in [
+        ("news@post.example (Ana Reis)", Some("Ana Reis")),
+        ("Ana Reis", Some("Ana Reis")),
+        ("Ana Reis (Harbour Post)", Some("Ana Reis (Harbour Post)")),
+        ("news@post.example", None),
+    ] {
+        let feed = format!(
+            "<rss version=\"2.0\"><channel><title>Post</title><item><title>Fog</title><author>{author}</author>\
+             <description>It lay.</description></item></channel></rss>"
+        );
+        let [record] = records(&feed).try_into().unwrap();
+        assert_eq!(record.byline.first().map(String::as_str), expected, "{author}");
+    }
+}
+
+#[test]
 fn every_kind_of_feed_is_read() {
     let item = "<item><title>Fog</title><link>https://post.example/2</link><description>It lay.</description></item>";
     let channel = "<channel><title>Harbour Post</title><link>https://post.example/</link><description>News</description>";
