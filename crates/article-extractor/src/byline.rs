@@ -10,7 +10,9 @@ use crate::dates::{DayOrder, find_dates, is_weekday};
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case};
+use crate::wording::{
+    count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case, without_signature,
+};
 
 /// Who a byline names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,12 +78,20 @@ pub fn from_line(line: &str) -> Option<Byline> {
     if count_words(line) > MOST_WORDS {
         return None;
     }
-    let names = without_prefix(line)?;
+    let names = without_prefix(line).or_else(|| korean_signature(line))?;
     let byline = from_names(names);
     let lead = SEPARATOR.split(names).next().unwrap_or_default();
     let leads_with_name =
         clean_name(lead).is_some_and(|name| is_person(&name)) || !agencies_in(lead).is_empty();
     (leads_with_name && !byline.is_empty()).then_some(byline)
+}
+
+/// Returns the name of "이도현 기자" and "이도현 기자 lee@herald.example", which have what says so behind the name.
+fn korean_signature(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(' ')?;
+    let (title, address) = rest.split_once([' ', '(']).unwrap_or((rest, "@"));
+    let is_signature = is_korean_name(name) && matches!(title, "기자" | "특파원" | "선임기자" | "인턴기자");
+    (is_signature && address.contains('@')).then_some(name)
 }
 
 /// Returns what follows the words that open a byline, nothing where there are none or nothing follows.
@@ -217,6 +227,7 @@ fn clean_name(piece: &str) -> Option<String> {
     let bare = bare
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', '*', '"', '|', ' ']);
+    let bare = without_title(bare);
     let titles = ["Mr. ", "Mrs. ", "Ms. ", "PD "];
     let bare = titles
         .iter()
@@ -249,6 +260,9 @@ pub fn is_person(name: &str) -> bool {
         return !BODIES.iter().any(|end| name.ends_with(end))
             && (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
     }
+    if is_korean_name(name) {
+        return agency(name).is_none() && !source::is_known(name);
+    }
     /// Names of bodies and headings begin so, names of people do not.
     const OPENING: [&str; 34] = [
         "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine", "Zur",
@@ -276,6 +290,53 @@ pub fn is_person(name: &str) -> bool {
         && agency(name).is_none()
         && !source::is_known(name)
         && !source::sounds_like_press(beside_sun)
+}
+
+/// Returns whether a word is a Korean name: a surname of one syllable and what follows it, without a space.
+fn is_korean_name(name: &str) -> bool {
+    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도석선설마길연위표명기반왕금옥육인맹제모탁국은편";
+    /// Names of papers and their desks end so.
+    const BODIES: [&str; 10] = [
+        "부",
+        "팀",
+        "뉴스",
+        "신문",
+        "일보",
+        "방송",
+        "통신",
+        "기자",
+        "편집국",
+        "위원",
+    ];
+    let is_syllable = |letter: char| matches!(letter, '가'..='힣');
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_syllable)
+        && name.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && !BODIES.iter().any(|end| name.ends_with(end))
+}
+
+/// Returns a name without the title that Korean puts behind it.
+fn without_title(name: &str) -> &str {
+    const TITLES: [&str; 6] = ["인턴기자", "선임기자", "기자", "특파원", "논설위원", "앵커"];
+    let bare = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    bare.map(str::trim_end)
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(name)
+}
+
+/// Returns the name of a person that data calls one, whatever its capitals: a name of several words that is no role, body
+/// or address.
+pub(crate) fn stated_person(name: &str) -> Option<String> {
+    let name = clean_name(name)?;
+    let can_be_name = (2..=5).contains(&name.split(' ').count())
+        && name.chars().count() <= 45
+        && !name
+            .contains(|sign: char| sign.is_numeric() || matches!(sign, '/' | '&' | '|' | '?' | '!' | '#'))
+        && !NO_PERSON.is_match(&name)
+        && agency(&name).is_none()
+        && !source::is_known(&name)
+        && !source::sounds_like_press(&name);
+    can_be_name.then_some(name)
 }
 
 /// Returns a name as markup gives it, without the words that open a byline.
@@ -427,6 +488,30 @@ pub(crate) fn from_editor_line(line: &str) -> Option<Byline> {
     let names = EDITOR.captures(line.trim())?;
     let byline = from_names(&names[1]);
     (!byline.people.is_empty()).then_some(byline)
+}
+
+/// Returns whom the brackets at the end of a paragraph name, as in "…。【村山豪】".
+pub(crate) fn signature(paragraph: &str) -> Option<Byline> {
+    let signed = without_signature(paragraph);
+    let name = paragraph[signed.len()..].trim();
+    let name = name.strip_prefix('【')?.strip_suffix('】')?;
+    let is_name = |name: &&str| {
+        (3..=5).contains(&name.chars().count())
+            && name
+                .chars()
+                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+    };
+    let is_label = phrases::is(Phrase::RelatedMarker, &phrase_key(name));
+    let people: Vec<String> = name
+        .split(['、', '・'])
+        .filter(is_name)
+        .filter(|name| is_person(name))
+        .map(str::to_owned)
+        .collect();
+    (!people.is_empty() && !is_label).then(|| Byline {
+        people,
+        agencies: Vec::new(),
+    })
 }
 
 /// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.

@@ -7,7 +7,7 @@ use regex::Regex;
 use text_analysis::language_from_name;
 
 use crate::byline;
-use crate::dates::{DayOrder, day_order, find_relative, parse_date};
+use crate::dates::{DayOrder, day_order, find_relative, parse_date_before};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
@@ -28,10 +28,8 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     let address = record.url.as_deref().or(around.address);
     let named = record.language.as_deref();
     let code = named.filter(|code| Language::from_code(code).is_some());
-    let order = day_order(text, code.or(stated.as_ref().map(Language::code)), address);
-    offer_fields(record, order, &mut draft);
+    offer_fields(record, &mut draft);
 
-    offer_age(record, around, &mut draft);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let source = draft.source.as_ref().map(|found| found.value.clone());
     let known = Known {
@@ -43,6 +41,11 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     let kinds = classify_among(&lines, around.furniture);
     let read = plain::read_classified(&lines, kinds.clone(), known);
     draft.paragraphs = story(&lines, &kinds, &read, title.as_deref());
+    let detected_code = read.language.as_ref().map(|found| found.value.code());
+    let code = code.or(stated.as_ref().map(Language::code)).or(detected_code);
+    let order = day_order(text, code, address);
+    offer_dates(record, order, around, &mut draft);
+    offer_age(record, around, &mut draft);
     let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
     let detected = if draft.paragraphs == read.paragraphs {
         read.language.clone()
@@ -127,7 +130,7 @@ fn story(lines: &[Line], kinds: &[Kind], read: &Draft, title: Option<&str>) -> V
     kept.map(|(line, _)| line.text.clone()).collect()
 }
 
-fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
+fn offer_fields(record: &RawRecord, draft: &mut Draft) {
     let text = |field: &Option<String>| field.as_deref().map(line_of).filter(|text| !text.is_empty());
     let found = |value: String, confidence| {
         let text = value.clone();
@@ -163,19 +166,22 @@ fn offer_fields(record: &RawRecord, order: DayOrder, draft: &mut Draft) {
         );
         offer(&mut draft.url, found(url, 0.97));
     }
+    offer_byline(record, draft);
+}
+
+fn offer_dates(record: &RawRecord, order: DayOrder, around: Around<'_>, draft: &mut Draft) {
     for (field, slot) in [
         (&record.published, &mut draft.published),
         (&record.updated, &mut draft.updated),
     ] {
         let date = field
             .as_deref()
-            .and_then(|text| Some((parse_date(text, order)?, text)));
+            .and_then(|text| Some((parse_date_before(text, order, around.fetched.as_ref())?, text)));
         offer(
             slot,
             date.map(|(date, text)| Found::new(date, EvidenceFrom::Record, text, 0.97)),
         );
     }
-    offer_byline(record, draft);
 }
 
 /// Offers the date that an age such as "3 hours ago" in the field of the date tells beside the time of fetching.

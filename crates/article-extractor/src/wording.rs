@@ -184,15 +184,34 @@ pub(crate) fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// Returns a text without the name in brackets that signs it in East Asia, such as "…。【村山豪】".
+pub(crate) fn without_signature(text: &str) -> &str {
+    /// Bytes of the longest name, its title and the brackets.
+    const LONGEST: usize = 48;
+    let Some((before, name)) = text
+        .ends_with(['】', '）', '〕'])
+        .then(|| text.rsplit_once(['【', '（', '〔']))
+        .flatten()
+    else {
+        return text;
+    };
+    let follows = before.trim_end().ends_with(['。', '！', '？', '」', '』', '”']);
+    if follows && name.len() <= LONGEST {
+        before.trim_end()
+    } else {
+        text
+    }
+}
+
 /// Returns whether a line ends as a sentence does.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = |character: char| {
         matches!(
             character,
-            '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '‘' | ' '
+            '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '‘' | '）' | '】' | '〕' | ' '
         )
     };
-    let bare = text.trim_end_matches(closing);
+    let bare = without_signature(text).trim_end_matches(closing);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']) && !bare.ends_with("..")
         || bare.ends_with("...")
         || bare.ends_with([':', ';']) && bare.len() < text.len()
@@ -205,6 +224,14 @@ const PARTICLES: [&str; 32] = [
     "zur",
 ];
 
+/// Small words inside names of people only.
+const NAME_PARTICLES: [&str; 7] = ["ben", "wa", "ould", "abu", "'t", "’t", "‘t"];
+
+/// What stands before the capital of a name and against it, as in "al-Khalidi" and "d'Ormesson".
+const NAME_STARTS: [&str; 12] = [
+    "al-", "el-", "an-", "ar-", "as-", "ash-", "d'", "d’", "dell'", "dell’", "dall'", "dall’",
+];
+
 /// Returns whether a text looks like the name of one person: two to five words with capitals.
 pub(crate) fn is_person_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -214,17 +241,28 @@ pub(crate) fn is_person_name(text: &str) -> bool {
     let n_capital = words.iter().filter(|word| is_name_word(word)).count();
     let others_fit = words
         .iter()
-        .all(|word| is_name_word(word) || PARTICLES.contains(word));
+        .all(|word| is_name_word(word) || PARTICLES.contains(word) || NAME_PARTICLES.contains(word));
     n_capital >= 2 && others_fit && words.last().is_some_and(|word| is_name_word(word))
 }
 
 fn is_name_word(word: &str) -> bool {
-    let mut letters = word.chars();
+    let bare = NAME_STARTS.iter().find_map(|start| word.strip_prefix(start));
+    let mut letters = bare.unwrap_or(word).chars();
     let first = letters.next();
-    let rest_fits =
-        letters.all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '’' | '\'' | '‑'));
+    let fits = |letter: char| {
+        letter.is_alphabetic() || is_mark(letter) || matches!(letter, '.' | '-' | '’' | '\'' | '‑')
+    };
+    let rest_fits = letters.all(fits);
     // Scripts without case, such as Arabic, have no capitals to look for.
     first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase()) && rest_fits
+}
+
+/// Returns whether a character is a sign on or below a letter, such as the virama of Hindi: part of a word, but no letter.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{e31}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
+        || matches!(character, '\u{900}'..='\u{dff}')
+            && !character.is_numeric()
+            && !matches!(character, '।' | '॥')
 }
 
 /// Returns whether every word with letters begins with a capital or is a particle, as in the name of a publication.

@@ -14,7 +14,7 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:t|[\s,|/·•\-–—\u{b7}\)]*(?:at |um |a las |as |alle |kl\.? |om |ore |godz\.? |в |о |um |a |saat |pukul |luc |στισ )?)",
         r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<p>[ap]\.?m\b\.?)?",
-        r"\s*(?:uhr\b|h\b)?,?\s*\(?(?P<z>z\b|[+\-\u{2212}]\d{2}:?\d{2}|[a-z]{2,4}\b)?"
+        r"\s*(?:uhr\b|h\b)?,?\s*\(?(?P<z>z\b|(?:gmt|utc)\s?[+\-\u{2212}]\d{1,2}(?::?\d{2})?\b|[+\-\u{2212}]\d{2}:?\d{2}|[a-z]{2,4}\b)?"
     ))
 });
 
@@ -49,7 +49,8 @@ pub(super) fn add_clock(date: &mut WrittenDate, rest: &str, written: &[char]) {
             .any(|sign| sign.is_lowercase());
         let zone = zone.as_str();
         // "et" and "est" are words of French as well.
-        (!is_small || matches!(zone, "z" | "utc" | "gmt")).then(|| zone.to_owned())
+        let is_common = zone == "z" || zone.starts_with("utc") || zone.starts_with("gmt");
+        (!is_small || is_common).then(|| zone.to_owned())
     });
 }
 
@@ -99,16 +100,27 @@ pub(super) fn zone_offset(name: &str, day: Date) -> Option<Offset> {
     Offset::from_seconds(minutes * 60).ok()
 }
 
+/// Reads "+0530", "-05:00", "gmt+7" and "utc -3" as minutes east of UTC.
 fn numeric_zone(name: &str) -> Option<i32> {
-    let (sign, digits) = match name.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-" | "\u{2212}", digits) => (-1, digits),
+    let bare = name.strip_prefix("gmt").or(name.strip_prefix("utc"));
+    let bare = bare.unwrap_or(name).trim_start();
+    let sign = match bare.chars().next()? {
+        '+' => 1,
+        '-' | '\u{2212}' => -1,
         _ => return None,
     };
-    let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits.get(2..4).unwrap_or("00").parse().ok()?;
-    Some(sign * (hours * 60 + minutes))
+    let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at(if digits.len() > 2 {
+        digits.len() - 2
+    } else {
+        digits.len()
+    });
+    let minutes: i32 = if minutes.is_empty() {
+        0
+    } else {
+        minutes.parse().ok()?
+    };
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes))
 }
 
 fn american_zone(name: &str, day: Date) -> Option<i32> {

@@ -103,7 +103,7 @@ static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
             r"(?:\b(?P<w>{weekday})[,.،]?\s*\(?\s*(?:den |le |el |the |il |dia |στισ )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?",
             // Arabic has two sets of months and often writes both.
             r"[\s/-]*(?:de |of |di |d'|day of )?(?P<m>{month})(?:\s?ماه)?\b\.?(?:\s?/\s?\p{{Arabic}}+(?: الاول| الثاني)?\b)?",
-            r"(?:[,،]?[\s/-]*(?:de |del |of |do |r\. |ano )?(?P<y>\d{{4}}))?\b"
+            r"(?:[,،]?[\s/-]*(?:de |del |of |do |r\. |ano )?(?P<y>\d{{4}})|-(?P<s>\d{{2}}))?\b"
         ),
         weekday = weekday_pattern(),
         month = month_pattern(),
@@ -283,7 +283,15 @@ fn with_month_word(captures: &Captures<'_>, _: DayOrder) -> Option<WrittenDate> 
         let date = of_persian(number(captures, "y")?, word.month, number(captures, "d")?)?;
         return Some(WrittenDate { weekday, ..date });
     }
-    let year = number(captures, "y").filter(|year| calendar::YEARS.contains(year));
+    let is_parted = captures[0].matches('-').count() == 2;
+    let short = || {
+        number(captures, "s")
+            .filter(|_| is_parted)
+            .map(of_this_or_last_century)
+    };
+    let year = number(captures, "y")
+        .filter(|year| calendar::YEARS.contains(year))
+        .or_else(short);
     let is_plain_may = &captures["m"] == "may" || &captures["m"] == "dec";
     if word.doubtful && year.is_none() && weekday.is_none() && !is_plain_may {
         return None;
@@ -341,11 +349,8 @@ fn weekday_numeric(captures: &Captures<'_>, order: DayOrder) -> Option<WrittenDa
 fn numeric(captures: &Captures<'_>, order: DayOrder) -> Option<WrittenDate> {
     let (first, second, dotted) = numeric_parts(captures)?;
     let year: i16 = first_number(captures, &["y1", "y2", "y3", "y4"])?;
-    // Two digits: 70 to 99 are of the last century, as in POSIX.
-    let year = if year < 70 {
-        year + 2000
-    } else if year < 100 {
-        year + 1900
+    let year = if year < 100 {
+        of_this_or_last_century(year)
     } else {
         plausible_year(year)?
     };
@@ -354,6 +359,11 @@ fn numeric(captures: &Captures<'_>, order: DayOrder) -> Option<WrittenDate> {
         weekday: named_weekday(captures),
         ..day_and_month(first, second, dotted, order)?
     })
+}
+
+/// Returns the year of two digits: 70 to 99 are of the last century, as in POSIX.
+fn of_this_or_last_century(year: i16) -> i16 {
+    year + if year < 70 { 2000 } else { 1900 }
 }
 
 /// Returns two numbers as day and month, by what they can be, then by what stands between them, then by the order.

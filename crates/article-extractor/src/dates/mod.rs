@@ -100,6 +100,27 @@ pub fn parse_date(text: &str, order: DayOrder) -> Option<Published> {
     is_plausible(&published).then_some(published)
 }
 
+/// Reads a date as [`parse_date`] does, the other way round where it would be later than the fetch.
+pub(crate) fn parse_date_before(
+    text: &str,
+    order: DayOrder,
+    fetched: Option<&Published>,
+) -> Option<Published> {
+    let read = parse_date(text, order)?;
+    let Some(fetched) = fetched.map(Published::date) else {
+        return Some(read);
+    };
+    if was_there(read.date(), fetched) {
+        return Some(read);
+    }
+    let other = match order {
+        DayOrder::DayFirst => DayOrder::MonthFirst,
+        DayOrder::MonthFirst => DayOrder::DayFirst,
+    };
+    let swapped = parse_date(text, other).filter(|date| was_there(date.date(), fetched));
+    swapped.or(Some(read))
+}
+
 /// Returns a date that news could bear, with a Thai year as ours.
 fn in_our_years(published: Published) -> Option<Published> {
     if is_plausible(&published) {
@@ -180,9 +201,20 @@ pub fn day_order(text: &str, language: Option<&str>, address: Option<&str>) -> D
         };
     }
     match language {
-        Some(code) if is_american(code) && !address.is_some_and(is_day_first) => DayOrder::MonthFirst,
+        Some(code) if may_be_american(code, address) => DayOrder::MonthFirst,
         _ => DayOrder::DayFirst,
     }
+}
+
+/// Returns whether [`day_order`] is a guess: no date of the text allows one reading only, and what is in English could be
+/// of either side of the Atlantic.
+pub(crate) fn is_order_open(text: &str, language: Option<&str>, address: Option<&str>) -> bool {
+    let (day_first, month_first) = scan::order_votes(text);
+    day_first == month_first && language.is_none_or(|code| may_be_american(code, address))
+}
+
+fn may_be_american(code: &str, address: Option<&str>) -> bool {
+    is_american(code) && !address.is_some_and(is_day_first)
 }
 
 /// Whether a language code is that of English, and of no region but those that write the month first.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use article::EvidenceFrom;
 
 use super::marks::{
-    has_author_words, is_set_right, is_signature, leads_to_author, names_author, stands_in_list,
+    has_author_words, has_class, is_set_right, is_signature, leads_to_author, names_author, stands_in_list,
 };
 use super::metadata::{Metadata, text_of};
 use super::tree::{Name, Tree};
@@ -77,16 +77,17 @@ impl Authors {
             return;
         }
         self.n_seen += 1;
+        let element = &tree.elements[place];
         let text = names_in(tree, place);
         if (1..=14).contains(&count_words(&text))
             && !text.contains('©')
-            && !text.chars().any(is_unspaced)
+            && (!text.chars().any(is_unspaced) || is_signature(element) || has_class(element, &["author"]))
             && !stands_in_list(tree, place, heading)
         {
             let parent = tree.elements[place].parent;
             let named = Named {
                 text,
-                is_signature: is_signature(&tree.elements[place]),
+                is_signature: is_signature(element),
                 above: [parent, tree.elements[parent].parent],
             };
             self.found.push((place, named));
@@ -129,6 +130,12 @@ impl Metadata {
         ];
         for (names, from, confidence) in lists {
             let mut byline = read(names, from);
+            if from == EvidenceFrom::JsonLd && byline.people.is_empty() {
+                let people = self.linked.people.iter();
+                byline
+                    .people
+                    .extend(people.filter_map(|name| byline::stated_person(name)));
+            }
             let source = draft.source.as_ref().map(|found| found.value.as_str());
             byline.people.retain(|name| !byline::is_account(name, source));
             let text = names.join(", ");

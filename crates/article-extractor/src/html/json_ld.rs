@@ -13,6 +13,8 @@ pub(super) struct LinkedArticle {
     /// What it states as another headline.
     pub(super) alternative: Option<String>,
     pub(super) authors: Vec<String>,
+    /// Those of them that are stated as people.
+    pub(super) people: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
@@ -161,10 +163,11 @@ fn fields(value: &Value, named: &Named<'_>) -> LinkedArticle {
             .get("mainEntityOfPage")
             .and_then(|page| text_of(page).or_else(|| page.get("@id").and_then(first_text)))
     });
-    let mut authors = Vec::new();
+    let (mut authors, mut people) = (Vec::new(), Vec::new());
     for name in ["author", "creator"] {
-        if let (true, Some(people)) = (authors.is_empty(), value.get(name)) {
-            names(people, named, 0, &mut authors);
+        if let (true, Some(stated)) = (authors.is_empty(), value.get(name)) {
+            names(stated, named, 0, &mut authors);
+            people_of(stated, &mut people);
         }
     }
     let mut publishers = Vec::new();
@@ -175,6 +178,7 @@ fn fields(value: &Value, named: &Named<'_>) -> LinkedArticle {
         headline: text("headline").or_else(|| text("name")),
         alternative: text("alternativeHeadline"),
         authors,
+        people,
         publisher: publishers.into_iter().next(),
         published: text("datePublished").or_else(|| text("dateCreated")),
         modified: text("dateModified"),
@@ -189,6 +193,7 @@ fn fields(value: &Value, named: &Named<'_>) -> LinkedArticle {
 fn complete(article: &mut LinkedArticle, other: LinkedArticle) {
     if article.authors.is_empty() {
         article.authors = other.authors;
+        article.people = other.people;
     }
     article.publisher = article.publisher.take().or(other.publisher);
     article.published = article.published.take().or(other.published);
@@ -209,6 +214,20 @@ fn first_text(value: &Value) -> Option<String> {
             .and_then(text_of),
         _ => text_of(value),
     }
+}
+
+/// Gathers the names of the objects of a list that are people.
+fn people_of(value: &Value, found: &mut Vec<String>) {
+    let objects = match value {
+        Value::Array(objects) => objects.as_slice(),
+        object => std::slice::from_ref(object),
+    };
+    let is_person = |object: &&Value| object.get("@type").and_then(Value::as_str) == Some("Person");
+    let names = objects
+        .iter()
+        .filter(is_person)
+        .filter_map(|object| text_of(object.get("name")?));
+    found.extend(names);
 }
 
 fn names(value: &Value, named: &Named<'_>, depth: usize, found: &mut Vec<String>) {

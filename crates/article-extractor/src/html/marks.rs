@@ -22,7 +22,7 @@ pub(super) fn attribute_holds(element: &Element<'_>, name: &str, part: &str) -> 
     element.attribute(name).is_some_and(|value| value.contains(part))
 }
 
-fn has_class(element: &Element<'_>, wanted: &[&str]) -> bool {
+pub(super) fn has_class(element: &Element<'_>, wanted: &[&str]) -> bool {
     element
         .attribute("class")
         .is_some_and(|classes| classes.split_whitespace().any(|class| wanted.contains(&class)))

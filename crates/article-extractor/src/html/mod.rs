@@ -41,7 +41,10 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
 
     let mut draft = Draft::default();
     let texts: Vec<&str> = ends.iter().map(|line| line.text.as_str()).collect();
-    let order = day_order(&texts.join("\n"), metadata.language_code(), metadata.url());
+    let shown = texts.join("\n");
+    let code = metadata.language_code().map(str::to_owned);
+    let code = code.or_else(|| Some(language::detect(&shown)?.value.code().to_owned()));
+    let order = day_order(&shown, code.as_deref(), metadata.url());
     metadata.offer_to(&mut draft, order, around);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);

@@ -51,7 +51,10 @@ fn with_fetch(page: &Page<'_>, text: &str) -> String {
 pub(super) fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<Weekday>) -> Option<Dated> {
     date.day?;
     let (value, year_from) = match date.year {
-        Some(_) if date.ambiguous => (by_weekday(date, page.weekday())?, None),
+        Some(_) if date.ambiguous => {
+            let named = if page.is_order_open { page.weekday() } else { None };
+            (by_weekday(date, named)?, None)
+        }
         Some(_) => (date.published()?, None),
         None => {
             let (year, from) = resolve_year(date, nearby, page.years())?;
@@ -62,7 +65,8 @@ pub(super) fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<Weekday>
 }
 
 /// Reads an ambiguous date the other way round where only then it falls on the weekday beside it, or on the one that
-/// the story names or the day after it.
+/// the story names or the day after it. A story names weekdays for many reasons, so `named` is nothing where the order
+/// is known.
 fn by_weekday(date: &WrittenDate, named: Option<Weekday>) -> Option<Published> {
     let written = date.published()?;
     let (Some(named), Some(day)) = (date.weekday.or(named), date.day) else {

@@ -181,6 +181,9 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     {
         offer_byline(byline::people_only(&line.text), &line.text, 0.55, draft);
     }
+    if let Some(paragraph) = draft.paragraphs.last().cloned() {
+        offer_byline(byline::signature(&paragraph), &paragraph, 0.6, draft);
+    }
     let end = (header.region.end + 12).min(page.lines.len());
     for place in header.region.end.saturating_sub(2)..end {
         let text = page.lines[place].text.as_str();
@@ -323,6 +326,12 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
         offer(
             &mut draft.agencies,
             Some(Found::new(dateline.agencies, EvidenceFrom::Dateline, &text, 0.9)),
+        );
+    }
+    if !dateline.people.is_empty() {
+        offer(
+            &mut draft.byline,
+            Some(Found::new(dateline.people, EvidenceFrom::Dateline, &text, 0.85)),
         );
     }
     if let Some(date) = dateline.date {

@@ -193,6 +193,10 @@ fn is_related(line: &Line) -> bool {
 
 fn credit_kind(line: &Line) -> Option<Kind> {
     let is_closing = phrases::start_of(Phrase::ClosingStart, &line.key);
+    // "2021-02-10 Source: …" is the line under a headline: digits are no part of its key.
+    if is_closing.is_some() && line.text.starts_with(char::is_numeric) && credit::is_credit(line) {
+        return Some(Kind::Credit);
+    }
     if let Some(start) = is_closing {
         let set_off = line.text.contains([':', '：', '-', '–']) || start.contains(' ');
         if line.n_words <= 30 && set_off && !(line.is_sentence && line.n_words > 20) {

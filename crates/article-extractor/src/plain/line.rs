@@ -72,12 +72,27 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
             continue;
         }
         let (mark, bare) = marked(trimmed);
-        if let Some(line) = Line::new(bare, mark, gap) {
+        let text = if opens_speech(trimmed, bare) {
+            trimmed
+        } else {
+            bare
+        };
+        if let Some(line) = Line::new(text, mark, gap) {
             lines.push(line);
             gap = false;
         }
     }
     lines
+}
+
+/// Returns whether the sign before a line is part of what it says, as the dash before direct speech is in Swedish or Polish:
+/// the line says as much as a sentence.
+fn opens_speech(text: &str, bare: &str) -> bool {
+    /// Words of the shortest line that is no entry of a list.
+    const FEWEST_WORDS: usize = 8;
+    bare.len() < text.len()
+        && text.starts_with(['–', '-', '»'])
+        && (ends_sentence(bare) || count_words(bare) >= FEWEST_WORDS)
 }
 
 /// Takes the mark off a line. A dash right before a digit is a minus sign; any other opens an item.
@@ -90,8 +105,9 @@ fn marked(text: &str) -> (Mark, &str) {
     let mut bare = text;
     while let Some(rest) = bare.strip_prefix(BULLETS).or_else(|| bare.strip_prefix("+ ")) {
         let is_minus = bare.starts_with(['-', '–']) && rest.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_quote = bare.starts_with('»') && rest.contains('«');
         let rest = rest.trim_start();
-        if rest.is_empty() || is_minus {
+        if rest.is_empty() || is_minus || is_quote {
             break;
         }
         (mark, bare) = (Mark::Bullet, rest);

@@ -59,6 +59,8 @@ pub(crate) struct Page<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) kinds: Vec<Kind>,
     pub(crate) order: DayOrder,
+    /// Whether nothing but a guess by the language stands behind the order.
+    pub(crate) is_order_open: bool,
     /// The story, and the whole document.
     texts: [&'a str; 2],
     addressed: Option<article::Published>,
@@ -101,6 +103,7 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         lines,
         kinds,
         order: dates::day_order(&whole, code.as_deref(), known.around.address),
+        is_order_open: dates::is_order_open(&whole, code.as_deref(), known.around.address),
         texts: [&body, &whole],
         addressed: known.around.address.and_then(dates::date_of_address),
         fetched: known.around.fetched,

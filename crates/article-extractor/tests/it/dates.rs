@@ -66,6 +66,7 @@ fn dates_in_languages_with_latin_letters() {
         ("Barcelona, 12 de gener de 2025", "2025-01-12"),
         ("Tallinn, 6. jaanuar 2025", "2025-01-06"),
         ("Vilnius, 2025 m. gruodžio 2 d.", "2025-12-02"),
+        ("Filed 02-Dec-25 by the desk", "2025-12-02"),
         // What stands before a date is no day of it.
         ("Updated 10:15 Dec 2, 2025", "2025-12-02"),
         ("Issue 12 March 4, 2025", "2025-03-04"),
@@ -147,6 +148,13 @@ fn words_after_a_time_are_no_clock_zones() {
             "2025-12-02T10:30:00-05:00",
         ),
         ("Published 2 December 2025 at 10:30 gmt", "2025-12-02T10:30:00Z"),
+        ("December 2, 2025 10:30 GMT+7", "2025-12-02T10:30:00+07:00"),
+        ("2025-12-02 23:30:00 UTC+2", "2025-12-02T23:30:00+02:00"),
+        (
+            "Tue Dec 02 2025 23:30:00 GMT-0500 (EST)",
+            "2025-12-02T23:30:00-05:00",
+        ),
+        ("2 December 2025, 10:30 (UTC +5:30)", "2025-12-02T10:30:00+05:30"),
         ("À jour le 2 juin 2025 à 10h30 CEST", "2025-06-02T10:30:00+02:00"),
     ] {
         let date = find_dates(text, DayOrder::DayFirst)[0].published();

@@ -117,6 +117,56 @@ fn an_ambiguous_date_is_settled_by_the_weekday() {
 }
 
 #[test]
+fn a_weekday_of_the_story_does_not_overrule_a_known_order() {
+    for (head, story) in [
+        (
+            "Publié le 03/04/2025 à 11:20",
+            "Le pont est fermé aux camions depuis la nuit de dimanche à mardi, a décidé le conseil après un long débat.\n\nLes ingénieurs avaient trouvé des fissures dans deux des sept piles du pont et craignaient un nouvel hiver.",
+        ),
+        (
+            "Pubblicato il 03/04/2025",
+            "Il ponte è chiuso ai camion da martedì, ha deciso il consiglio dopo un lungo dibattito con gli abitanti della valle.\n\nGli ingegneri avevano trovato crepe in due dei sette piloni e temevano un altro inverno di traffico pesante.",
+        ),
+    ] {
+        let article = article_of(&format!("Bridge 17\n{head}\n\n{story}"));
+        // 4 March 2025 is a Tuesday.
+        assert_eq!(
+            article.published.map(|date| date.date().to_string()).as_deref(),
+            Some("2025-04-03"),
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn a_line_of_day_and_source_is_a_credit() {
+    for (line, source) in [
+        ("2025-03-04 Source: Harbour Post", "Harbour Post"),
+        ("4 March 2025 | Quelle: Harbour Post", "Harbour Post"),
+    ] {
+        let article = article_of(&format!(
+            "Council closes old bridge to lorries\n{line}\n\n{STORY}"
+        ));
+        let day = article.published.map(|date| date.date().to_string());
+        assert_eq!(
+            (day.as_deref(), article.source.as_deref()),
+            (Some("2025-03-04"), Some(source)),
+            "{line}"
+        );
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Council closes old bridge to lorries"),
+            "{line}"
+        );
+    }
+    let text = "石桥禁止货车通行\n2025-03-04 07:41:22 来源： 江桥晚报\n\n石桥从下月起禁止货车通行，议会经过长时间的讨论后于本周作出这一决定。\n\n工程师在七个桥墩中的两个上发现了裂缝，并警告说桥梁无法再承受一个冬天的重型车辆。";
+    let article = article_of(text);
+    assert_eq!(article.title.as_deref(), Some("石桥禁止货车通行"));
+    assert_eq!(article.source.as_deref(), Some("江桥晚报"));
+    assert_eq!(article.published.unwrap().date().to_string(), "2025-03-04");
+}
+
+#[test]
 fn datelines() {
     for (text, place, source, agencies) in [
         ("MOSCOW — The talks began.", Some("Moscow"), None, &[][..]),
@@ -157,6 +207,71 @@ fn datelines() {
             &[],
         ),
         ("新华社北京4月24日电 会谈开始。", Some("北京"), None, &["Xinhua"]),
+        (
+            "本报岳阳4月24日电（记者 林若溪）会谈开始。",
+            Some("岳阳"),
+            None,
+            &[],
+        ),
+        // The last word of a place in capitals is no agency.
+        ("NEW YORK — The talks began.", Some("New York"), None, &[]),
+        ("NEW DELHI: The talks began.", Some("New Delhi"), None, &[]),
+        (
+            "UNITED NATIONS, March 3 - The talks began.",
+            Some("United Nations"),
+            None,
+            &[],
+        ),
+        (
+            "RIO DE JANEIRO - The talks began.",
+            Some("Rio De Janeiro"),
+            None,
+            &[],
+        ),
+        ("SYDNEY AAP — The talks began.", Some("Sydney"), None, &["AAP"]),
+        (
+            "(ANSA) - CATANIA, 14 AGO - The talks began.",
+            Some("Catania"),
+            None,
+            &["ANSA"],
+        ),
+        (
+            "Madrid, 3 mar (EFE).- The talks began.",
+            Some("Madrid"),
+            None,
+            &["EFE"],
+        ),
+        (
+            "New Delhi, Mar 3 (PTI) The talks began.",
+            Some("New Delhi"),
+            None,
+            &["PTI"],
+        ),
+        (
+            "MOSKVA, 3 March. /TASS/. The talks began.",
+            Some("Moskva"),
+            None,
+            &["TASS"],
+        ),
+        (
+            "VALLEY.CO, Jakarta - The talks began on 3 March.",
+            Some("Jakarta"),
+            None,
+            &[],
+        ),
+        (
+            "(서울=연합뉴스) 회담이 시작됐다.",
+            Some("서울"),
+            None,
+            &["Yonhap"],
+        ),
+        ("[부산=뉴시스] 회담이 시작됐다.", Some("부산"), None, &["Newsis"]),
+        (
+            "【ニューヨーク=共同】会談が始まった。",
+            Some("ニューヨーク"),
+            None,
+            &["Kyodo"],
+        ),
     ] {
         let dateline =
             dateline::read(text, DayOrder::DayFirst).unwrap_or_else(|| panic!("no dateline in {text}"));
@@ -170,12 +285,53 @@ fn datelines() {
     for text in [
         "WATCH: The mayor opened the bridge.",
         "BREAKING – The mayor opened the bridge.",
+        "ADA BREKKE, BYLINE: The mayor opened the bridge.",
+        "(写真=共同) 会談が始まった。",
+        "The mayor (AP) Photo shows the bridge.",
         "The talks — long and hard — began.",
         "He said: go home.",
         "I think – therefore I am.",
         "",
     ] {
         assert_eq!(dateline::read(text, DayOrder::DayFirst), None, "{text}");
+    }
+}
+
+#[test]
+fn datelines_of_east_asia_name_their_authors() {
+    for (text, place, people) in [
+        (
+            "(서울=연합뉴스) 김하늘 기자 = 회담이 시작됐다.",
+            "서울",
+            &["김하늘"][..],
+        ),
+        (
+            "本报岳阳4月24日电（记者 林若溪 陈一鸣）会谈开始。",
+            "岳阳",
+            &["林若溪", "陈一鸣"][..],
+        ),
+        (
+            "本报北京4月24日电 记者林若溪报道：会谈开始。",
+            "北京",
+            &["林若溪"],
+        ),
+        ("〔記者林若溪／花蓮報導〕會談開始。", "花蓮", &["林若溪"]),
+        (
+            "【ニューヨーク=山田花子】会談が始まった。",
+            "ニューヨーク",
+            &["山田花子"],
+        ),
+    ] {
+        let dateline =
+            dateline::read(text, DayOrder::DayFirst).unwrap_or_else(|| panic!("no dateline in {text}"));
+        assert_eq!(
+            (dateline.place.as_deref(), &dateline.people[..]),
+            (
+                Some(place),
+                &people.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()[..]
+            ),
+            "{text}"
+        );
     }
 }
 
@@ -195,6 +351,20 @@ fn bylines() {
         ("Tác giả: Lê Lan", &["Lê Lan"]),
         ("By Yilei Sun and Ada Lind", &["Yilei Sun", "Ada Lind"]),
         ("By Sun Yu", &["Sun Yu"]),
+        (
+            "By Omar al-Lindi and Ada d'Orlend",
+            &["Omar al-Lindi", "Ada d'Orlend"],
+        ),
+        ("Door Ada van 't Lind", &["Ada van 't Lind"]),
+        (
+            "By Ada wa Lind'o and Omar ben Yarra",
+            &["Ada wa Lind'o", "Omar ben Yarra"],
+        ),
+        ("מאת עדה לינד", &["עדה לינד"]),
+        ("Της Άντας Λιντ", &["Άντας Λιντ"]),
+        ("लेखक: अदिति शुक्ला", &["अदिति शुक्ला"]),
+        ("김하늘 기자", &["김하늘"]),
+        ("김하늘 기자 haneul@herald.example", &["김하늘"]),
     ] {
         let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
         assert_eq!(byline.people, people, "{text}");
@@ -203,6 +373,8 @@ fn bylines() {
         "By the time they came, it was over.",
         "By far the best",
         "Von Anfang an war klar, dass es regnet.",
+        "김하늘 기자가 다리를 취재했다",
+        "정치부 기자",
         "Ada Lind",
         "",
     ] {

@@ -46,6 +46,36 @@ fn json_ld_names_people_by_their_ids() {
 }
 
 #[test]
+fn json_ld_says_who_is_a_person() {
+    for (name, expected) in [
+        ("Omar al-Lindi", &["Omar al-Lindi"][..]),
+        ("Ada d'Orlend", &["Ada d'Orlend"]),
+        ("ada af Lindh", &["ada af Lindh"]),
+        ("अदिति शुक्ला", &["अदिति शुक्ला"]),
+        ("김하늘", &["김하늘"]),
+        ("Valley Herald Staff", &[]),
+        ("Web Desk", &[]),
+    ] {
+        let json = format!(
+            r#"{{"@type":"NewsArticle","headline":"Council closes bridge","author":{{"@type":"Person","name":"{name}"}}}}"#
+        );
+        let head = format!("<script type=\"application/ld+json\">{json}</script>");
+        let article = extract(RawContent::Html(page(&head, "<h1>Council closes bridge</h1>"))).unwrap();
+        assert_eq!(article.byline, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_signature_in_chinese_characters_is_a_byline() {
+    let article = extract(RawContent::Html(page(
+        "",
+        "<h1>Council closes bridge</h1><span class=author>林若溪</span>",
+    )))
+    .unwrap();
+    assert_eq!(article.byline, ["林若溪"]);
+}
+
+#[test]
 fn json_ld_of_another_article_says_nothing_of_this_one() {
     let json = r#"[{"@type":"NewsArticle","headline":"Council closes bridge"},
         {"@type":"NewsArticle","headline":"Ferry sails again","author":{"name":"Jon Vik"},"datePublished":"2019-01-01"}]"#;

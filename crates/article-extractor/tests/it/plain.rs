@@ -237,6 +237,36 @@ fn a_picture_dates_a_story_only_with_the_weekday_that_the_story_names() {
 }
 
 #[test]
+fn a_last_paragraph_that_is_signed_stays() {
+    let story = "市は来月から古い橋を大型車通行止めにすると、長い議論のあとで決めた。\n\n七本の橋脚のうち二本にひびが見つかり、次の冬は越せないと技師が警告していた。\n\n";
+    for (last, people) in [
+        ("工事は春に始まる。【山田花子】", &["山田花子"][..]),
+        ("工事は春に始まる。（山田花子）", &[]),
+        ("工事は春に始まる。【関連記事】", &[]),
+    ] {
+        let article = article_of(&format!("古い橋が通行止めへ\n\n{story}{last}"));
+        assert_eq!(article.paragraphs.last().map(String::as_str), Some(last));
+        assert_eq!(article.byline, people, "{last}");
+    }
+}
+
+#[test]
+fn direct_speech_keeps_its_sign() {
+    for line in [
+        "– Vi har väntat för länge, säger Ada Lind.",
+        "- Nie wiem, kto za to zapłaci - mówi burmistrz Ada Lind",
+        "»Wir haben zu lange gewartet«, sagt Ada Lind",
+        "»Zu spät«",
+    ] {
+        let article = article_of(&STORY.replacen("\n\n", &format!("\n\n{line}\n\n"), 1));
+        let is_kept = article.paragraphs.iter().any(|paragraph| paragraph == line);
+        assert!(is_kept, "{line:?} in {:?}", article.paragraphs);
+    }
+    let article = article_of(&STORY.replacen("\n\n", "\n\n- The valley road\n\n", 1));
+    assert_eq!(article.paragraphs[1], "The valley road");
+}
+
+#[test]
 fn a_list_that_the_story_announces_stays() {
     let list = "The third pier, these streets and no others are closed:\n\nMill Lane\nHigh Street\nQuay\nOld Market\nFerry Road";
     let article = article_of(&STORY.replacen("\n\n", &format!("\n\n{list}\n\n"), 1));

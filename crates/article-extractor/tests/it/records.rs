@@ -2,7 +2,7 @@
 
 use article::{Extent, RawContent, RawRecord};
 
-use crate::{STORY, extract};
+use crate::{STORY, article_from, extract};
 
 #[test]
 fn fields_of_a_record_count_first() {
@@ -24,6 +24,28 @@ fn fields_of_a_record_count_first() {
     assert_eq!(article.published.unwrap().to_string(), "2025-03-04");
     assert_eq!(article.language.clone().unwrap().code(), "en");
     assert_eq!(article.text(), STORY);
+}
+
+#[test]
+fn numeric_dates_of_records_follow_the_language_of_their_text() {
+    for (date, fetched, expected) in [
+        ("02/10/2019", None, "2019-02-10"),
+        ("02/25/2019", None, "2019-02-25"),
+        // What would be later than the fetch is read the other way round.
+        ("10/02/2019", Some("2019-03-01"), "2019-02-10"),
+    ] {
+        let record = RawRecord {
+            text: Some(STORY.to_owned()),
+            published: Some(date.to_owned()),
+            ..RawRecord::default()
+        };
+        let hints = article::Hints {
+            fetched: fetched.map(str::to_owned),
+            ..article::Hints::default()
+        };
+        let article = article_from(RawContent::Record(Box::new(record)), hints);
+        assert_eq!(article.published.unwrap().to_string(), expected, "{date}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Datelines: the place, date and agency that open a story, such as "MOSCOW, Dec 2 (Reuters) —".
 
+mod eastern;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,9 +21,14 @@ pub struct Dateline {
     pub agencies: Vec<String>,
     /// Another name in parentheses: the publication.
     pub source: Option<String>,
+    /// The people whom the datelines of East Asia name.
+    pub people: Vec<String>,
     /// The dateline as it stands.
     pub text: String,
 }
+
+/// Words of the longest place, such as "UNITED NATIONS, New York".
+const PLACE_WORDS: usize = 5;
 
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -30,32 +37,36 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static EASTERN: LazyLock<Regex> = LazyLock::new(|| {
+/// "New Delhi, Mar 3 (PTI) The …": nothing but the agency parts it from the story.
+static UNPARTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[（(【]?(?P<agency>新华社|中新社|中新网|人民网|央视网|新华网)?(?P<place>\p{Han}{2,4}?)(?P<date>\d{1,2}月\d{1,2}日)电",
+        r"^(?P<head>[^()—–:/]{2,70}?)\s*(?:\((?P<credit>[^()]{2,45})\)|/(?P<slashed>[^/()]{2,30})/\.?)(?P<unparted>)\s+\p{Lu}",
     )
 });
 
-/// Words of the longest place, such as "UNITED NATIONS, New York".
-const PLACE_WORDS: usize = 5;
+/// "(ANSA) - CATANIA, 14 AGO - …": the agency comes first.
+static AGENCY_FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(([^()]{2,30})\)\s*[-–—]{1,2}\s+"));
 
 /// Reads the dateline at the start of a paragraph.
 pub fn read(paragraph: &str, order: DayOrder) -> Option<Dateline> {
-    if let Some(captures) = EASTERN.captures(paragraph) {
-        let agencies = captures
-            .name("agency")
-            .and_then(|name| agency(name.as_str()))
-            .map(str::to_owned);
-        return Some(Dateline {
-            place: Some(captures["place"].to_owned()),
-            date: find_dates(&captures["date"], order).into_iter().next(),
-            agencies: agencies.into_iter().collect(),
-            source: None,
-            text: captures[0].to_owned(),
-        });
+    if let Some(dateline) = eastern::read(paragraph, order) {
+        return Some(dateline);
     }
     let start: String = paragraph.chars().take(160).collect();
-    let captures = SHAPE.captures(&start)?;
+    agency_first(&start, order).or_else(|| western(&start, order))
+}
+
+fn agency_first(start: &str, order: DayOrder) -> Option<Dateline> {
+    let captures = AGENCY_FIRST.captures(start)?;
+    let name = agency(&captures[1])?;
+    let mut dateline = western(&start[captures[0].len()..], order)?;
+    dateline.agencies.insert(0, name.to_owned());
+    dateline.text.insert_str(0, &captures[0]);
+    Some(dateline)
+}
+
+fn western(start: &str, order: DayOrder) -> Option<Dateline> {
+    let captures = SHAPE.captures(start).or_else(|| UNPARTED.captures(start))?;
     let whole = captures.get(0)?.as_str();
     let mut dateline = Dateline {
         text: whole[..whole.len() - last_width(whole)].trim_end().to_owned(),
@@ -65,21 +76,22 @@ pub fn read(paragraph: &str, order: DayOrder) -> Option<Dateline> {
     if let Some(credit) = credit {
         read_credit(credit.as_str(), order, &mut dateline);
     }
-    read_head(
-        captures.name("head").map_or("", |head| head.as_str()),
-        order,
-        &mut dateline,
-    );
+    let tail = captures.name("tail");
+    let wire = tail.and_then(|tail| agency(tail.as_str()));
+    dateline.agencies.extend(wire.map(str::to_owned));
+    // Capitals that are no agency's belong to the place: "NEW YORK —".
+    let ends_head = tail.filter(|_| wire.is_none()).or(captures.name("head"));
+    let head = &start[..ends_head.map_or(0, |part| part.end())];
+    read_head(head, order, &mut dateline);
     if let (None, Some(after)) = (&dateline.date, captures.name("after")) {
         dateline.date = find_dates(after.as_str(), order).into_iter().next();
     }
-    if let Some(tail) = captures.name("tail").and_then(|tail| agency(tail.as_str())) {
-        dateline.agencies.push(tail.to_owned());
-    }
     let is_credited = !dateline.agencies.is_empty() || dateline.source.is_some();
-    let in_capitals = is_shouted(captures.name("head").map_or("", |head| head.as_str()));
+    let in_capitals = is_shouted(head);
     let is_sure = if captures.name("colon").is_some() {
         in_capitals && credit.is_none() && dateline.place.is_some()
+    } else if captures.name("unparted").is_some() {
+        !dateline.agencies.is_empty() && dateline.place.is_some() && dateline.date.is_some()
     } else {
         dateline.place.is_some() && (in_capitals || is_credited || dateline.date.is_some())
             || is_credited && dateline.date.is_some()
@@ -108,7 +120,8 @@ fn read_credit(credit: &str, order: DayOrder, dateline: &mut Dateline) {
 /// Reads place and date before the parentheses or the dash.
 fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
     let mut place = head.to_owned();
-    if let Some(date) = find_dates(head, order).into_iter().next() {
+    let dates = find_dates(head, order).into_iter().next();
+    if let Some(date) = dates.or_else(|| short_date(head, order)) {
         place = head.chars().take(date.start).collect();
         let after: String = head.chars().skip(date.end).collect();
         if place.trim().is_empty() {
@@ -117,12 +130,14 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         dateline.date = Some(date);
     }
     /// What papers write in capitals before a report, too.
-    const LABELS: [&str; 11] = [
+    const LABELS: [&str; 13] = [
         "analysis",
         "breaking",
+        "byline",
         "correction",
         "exclusive",
         "explainer",
+        "host",
         "opinion",
         "photos",
         "update",
@@ -131,7 +146,8 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         "watch",
     ];
     let place = place.trim().trim_end_matches([',', '.', ' ', ';']);
-    if LABELS.contains(&place.to_lowercase().as_str()) {
+    let is_label = |part: &str| LABELS.contains(&part.trim().to_lowercase().as_str());
+    if place.split(',').any(is_label) {
         return;
     }
     let fits = count_words(place) <= PLACE_WORDS && count_words(place) > 0 && is_capitalised(place);
@@ -145,10 +161,29 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
     dateline.place = Some(city(place));
 }
 
-/// Keeps the city of "LA CROSSE, Wis." and gives it small letters.
+/// Returns the date at the end of "Madrid, 3 mar": short months count beside a year only, and a dateline has none.
+fn short_date(head: &str, order: DayOrder) -> Option<WrittenDate> {
+    const YEAR: &str = " 2000";
+    let head = head.trim_end_matches([' ', '.', ',']);
+    let length = head.chars().count();
+    let dates = find_dates(&format!("{head}{YEAR}"), order);
+    let date = dates.into_iter().find(|date| date.end == length + YEAR.len())?;
+    (date.day.is_some() && date.start < length).then_some(WrittenDate {
+        year: None,
+        end: length,
+        ..date
+    })
+}
+
+/// Keeps the city of "LA CROSSE, Wis." and of "VALLEY.COM, Jakarta" and gives it small letters.
 fn city(place: &str) -> String {
-    let first = place.split([',', '/']).next().unwrap_or(place).trim();
-    title_case(first)
+    let is_site = |part: &&str| {
+        let ending = part.rsplit_once('.').map_or("", |(_, ending)| ending);
+        (2..=3).contains(&ending.len()) && !part.contains(' ')
+    };
+    let parts = || place.split([',', '/']).map(str::trim);
+    let first = parts().find(|part| !is_site(part)).or(parts().next());
+    title_case(first.unwrap_or(place))
 }
 
 /// Returns whether the first word is written in capitals, as places of datelines are.
