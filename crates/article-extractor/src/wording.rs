@@ -122,21 +122,21 @@ pub(crate) fn word_key(text: &str) -> String {
     key
 }
 
-/// Returns the text with runs of white space as one space and without control characters.
+/// Returns the text with runs of white space as one space and without control characters. Joiners stay between the
+/// letters and signs whose shape they decide (می‌خواهم, 👩‍👧).
 pub(crate) fn squeeze(text: &str) -> String {
-    let is_dropped = |character: char| {
-        matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
-            || character.is_control() && !character.is_whitespace()
-    };
     if is_squeezed(text.as_bytes()) {
         return text.to_owned();
     }
     let mut squeezed = String::with_capacity(text.len());
     let mut is_parted = false;
-    for character in text.chars() {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
         if character.is_whitespace() {
             is_parted = !squeezed.is_empty();
-        } else if !is_dropped(character) {
+        } else if !is_unseen(character)
+            || !is_parted && is_joiner(character) && joins(squeezed.chars().next_back(), rest.clone().next())
+        {
             if is_parted {
                 squeezed.push(' ');
                 is_parted = false;
@@ -145,6 +145,27 @@ pub(crate) fn squeeze(text: &str) -> String {
         }
     }
     squeezed
+}
+
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+        || character.is_control() && !character.is_whitespace()
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Returns whether a joiner between these decides a shape: it does in scripts that join letters and between emoji, and
+/// at the end of a word behind a virama, the mark of Indian scripts that ends their blocks of 128 with a bare consonant.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let may_join =
+        |character: &char| !character.is_ascii() && !character.is_whitespace() && !is_unseen(*character);
+    let is_virama =
+        |character: &char| matches!(character, '\u{900}'..='\u{d7f}') && *character as u32 & 0x7f == 0x4d;
+    before
+        .filter(may_join)
+        .is_some_and(|before| is_virama(&before) || after.as_ref().is_some_and(may_join))
 }
 
 /// Returns whether a plain text has no white space but single spaces between words, told byte by byte.
@@ -250,7 +271,10 @@ fn is_name_word(word: &str) -> bool {
     let mut letters = bare.unwrap_or(word).chars();
     let first = letters.next();
     let fits = |letter: char| {
-        letter.is_alphabetic() || is_mark(letter) || matches!(letter, '.' | '-' | '’' | '\'' | '‑')
+        letter.is_alphabetic()
+            || is_mark(letter)
+            || is_joiner(letter)
+            || matches!(letter, '.' | '-' | '’' | '\'' | '‑')
     };
     let rest_fits = letters.all(fits);
     // Scripts without case, such as Arabic, have no capitals to look for.

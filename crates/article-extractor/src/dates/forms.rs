@@ -102,7 +102,7 @@ static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"(?:\b(?P<w>{weekday})[,.،]?\s*\(?\s*(?:den |le |el |the |il |dia |στισ )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?",
             // Arabic has two sets of months and often writes both.
-            r"[\s/-]*(?:de |of |di |d'|day of )?(?P<m>{month})(?:\s?ماه)?\b\.?(?:\s?/\s?\p{{Arabic}}+(?: الاول| الثاني)?\b)?",
+            r"[\s/-]*(?:de |of |di |d'|day of )?(?P<m>{month})(?:[\s\x{{200c}}]?ماه)?\b\.?(?:\s?/\s?\p{{Arabic}}+(?: الاول| الثاني)?\b)?",
             r"(?:[,،]?[\s/-]*(?:de |del |of |do |r\. |ano )?(?P<y>\d{{4}})|-(?P<s>\d{{2}}))?\b"
         ),
         weekday = weekday_pattern(),

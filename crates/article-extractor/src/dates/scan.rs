@@ -215,7 +215,8 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     words::weekday(&fold_same_length(word)).is_some()
 }
 
-/// Returns whether a character is a vowel sign or a mark of an Indian script or of Thai, which are parts of words.
+/// Returns whether a character is a vowel sign or a mark of an Indian script or of Thai, or a joiner, which are parts of
+/// words.
 fn is_sign(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{93a}'..='\u{94f}' | '\u{9bc}'..='\u{9cd}' | '\u{e31}'..='\u{e4e}')
+    matches!(letter, '\u{200c}' | '\u{200d}' | '\u{300}'..='\u{36f}' | '\u{93a}'..='\u{94f}' | '\u{9bc}'..='\u{9cd}' | '\u{e31}'..='\u{e4e}')
 }

@@ -96,6 +96,7 @@ fn dates_in_other_scripts() {
         ("تهران، ۲ دسامبر ۲۰۲۵", "2025-12-02"),
         ("تاریخ انتشار: ۱۱ آذر ۱۴۰۴", "2025-12-02"),
         ("۱۱ آذرماه ۱۴۰۴", "2025-12-02"),
+        ("۱۱ آذر\u{200c}ماه ۱۴۰۴", "2025-12-02"),
         ("۱۴۰۳/۱۲/۳۰", "2025-03-20"),
         ("نئی دہلی، 5 اکتوبر 2024", "2024-10-05"),
         ("नई दिल्ली, 2 दिसंबर 2025", "2025-12-02"),
@@ -231,6 +232,8 @@ fn weekdays_are_found_before_and_after_dates_and_in_stories() {
     for (text, expected) in [
         ("Pożar wybuchł we wtorek rano.", Some(Weekday::Tuesday)),
         ("परिषद ने मंगलवार को बैठक की।", Some(Weekday::Tuesday)),
+        ("شورا سه\u{200c}شنبه تشکیل جلسه داد.", Some(Weekday::Tuesday)),
+        ("شورا پنج\u{200c}شنبه تشکیل جلسه داد.", Some(Weekday::Thursday)),
         ("会议于星期二举行。", Some(Weekday::Tuesday)),
         ("회의는 화요일에 열렸다.", Some(Weekday::Tuesday)),
         ("The sun sat low.", None),

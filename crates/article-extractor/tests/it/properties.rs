@@ -76,9 +76,10 @@ proptest! {
         if let Ok(article) = extract(RawContent::Text(text.clone())) {
             // Control and direction marks are dropped on the way, and may have stood inside a word.
             let is_dropped = |letter: &char| letter.is_control() && !letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}');
-            let input = words(&text.chars().filter(|letter| !is_dropped(letter)).collect::<String>());
+            let seen_words = |text: &str| words(&text.chars().filter(|letter| !is_dropped(letter)).collect::<String>());
+            let input = seen_words(&text);
             for paragraph in &article.paragraphs {
-                prop_assert!(is_subsequence(&words(paragraph), &input), "{paragraph:?}");
+                prop_assert!(is_subsequence(&seen_words(paragraph), &input), "{paragraph:?}");
             }
         }
     }

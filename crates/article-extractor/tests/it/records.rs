@@ -57,6 +57,15 @@ fn short_and_marked_up_texts_of_records_are_whole() {
             "The fire is out.\n\nNobody was hurt & all are home.",
         ),
         ("First line\nSecond line", "First line\n\nSecond line"),
+        (
+            "می\u{200c}خواهم\u{200c}\u{200c}بروم\u{200c} و",
+            "می\u{200c}خواهم\u{200c}بروم و",
+        ),
+        (
+            "A family 👩\u{200d}👩\u{200d}👧 and ❤\u{fe0f}\u{200d}🔥 at th\u{200d}e\u{200c} sea\u{200b}.",
+            "A family 👩\u{200d}👩\u{200d}👧 and ❤\u{fe0f}\u{200d}🔥 at the sea.",
+        ),
+        ("അവന്\u{200d} ക്\u{200d}ഷ \u{200d}അ", "അവന്\u{200d} ക്\u{200d}ഷ അ"),
     ] {
         let record = RawRecord {
             text: Some(text.to_owned()),
