@@ -48,8 +48,7 @@ fn kinds_of(letters: impl Iterator<Item = char>) -> u32 {
     letters.fold(0, |kinds, letter| kinds | 1 << (u32::from(letter) % u32::BITS))
 }
 
-/// Tells whether a folded word has the shape of a pattern: `?` is one letter, which in Korean is a syllable of several
-/// parts, `*` any number of them.
+/// Tells whether a folded word has the shape of a pattern: `?` is one letter, `*` any number of them.
 pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
     let word: Vec<char> = word.chars().collect();
     let (mut at, mut place) = (0, 0);
@@ -61,11 +60,7 @@ pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
                 star = Some((place, at));
                 place += 1;
             }
-            Some('?') if !goes_on(word[at]) => {
-                place += 1;
-                at += 1 + word[at + 1..].iter().take_while(|part| goes_on(**part)).count();
-            }
-            Some(letter) if *letter == word[at] => {
+            Some(letter) if *letter == '?' || *letter == word[at] => {
                 place += 1;
                 at += 1;
             }
@@ -79,11 +74,6 @@ pub(crate) fn has_shape(word: &str, pattern: &[char]) -> bool {
         }
     }
     pattern[place..].iter().all(|letter| *letter == '*')
-}
-
-/// Tells whether a part of a word belongs to the Korean syllable before it.
-fn goes_on(part: char) -> bool {
-    matches!(part, '\u{1160}'..='\u{11ff}')
 }
 
 #[cfg(test)]
