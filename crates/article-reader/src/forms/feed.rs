@@ -1,6 +1,7 @@
 //! Feeds: RSS, Atom and JSON Feed -> one record an item; an item that gives only a summary is marked so.
 
 use std::io::{self, BufRead, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -114,8 +115,18 @@ fn parse(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
     }
 }
 
-/// Parses a feed by a parser of its own: one that met an error in an item panics at the next.
+/// Parses a feed. The library cuts an author's text one byte beside a mail address and panics where that is inside a
+/// letter; such a feed is read with spaces there.
 fn parse_once(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
+    let parsed = |text: &str| catch_unwind(AssertUnwindSafe(|| parse_caught(text, dates))).ok();
+    let failed = || Err(ParseFeedError::IoError(io::Error::other("its parser failed")));
+    parsed(text)
+        .or_else(|| parsed(&spaced(text)))
+        .unwrap_or_else(failed)
+}
+
+/// Parses a feed by a parser of its own: one that met an error in an item panics at the next.
+fn parse_caught(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
     let dates = dates.clone();
     let parser = Builder::new()
         // An item without an id goes by its place: what the library would make up differs from run to run.
@@ -123,6 +134,24 @@ fn parse_once(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
         .timestamp_parser(move |date| Some(dates.keep(date).into()))
         .build();
     parser.parse(text.as_bytes())
+}
+
+/// Returns a text with spaces between mail addresses and letters beyond ASCII.
+fn spaced(text: &str) -> String {
+    let is_of_address = |letter: char| letter.is_ascii_alphanumeric() || "._%+-@".contains(letter);
+    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
+    let mut rest = text;
+    while let Some(at) = rest.find('@') {
+        let before = rest[..at].trim_end_matches(is_of_address);
+        let after = rest[at..].trim_start_matches(is_of_address);
+        let end = rest.len() - after.len();
+        spaced.push_str(before);
+        spaced.extend((!before.ends_with(|letter: char| letter.is_ascii())).then_some(' '));
+        spaced.push_str(&rest[before.len()..end]);
+        spaced.extend((!after.starts_with(|letter: char| letter.is_ascii())).then_some(' '));
+        rest = after;
+    }
+    spaced + rest
 }
 
 /// Takes off the XML declaration, whose encoding is that of the file and not of the decoded text.
@@ -181,7 +210,7 @@ fn record(feed: &Feed, item: &Entry, dates: &Dates) -> RawRecord {
         let name = person.name.as_deref().unwrap_or_default();
         // RSS writes "address (name)", and the library takes the address off.
         let bare = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
-        some(bare.unwrap_or(name))
+        some(bare.unwrap_or(name)).filter(|name| name.contains(char::is_alphanumeric))
     });
     let link = item
         .links

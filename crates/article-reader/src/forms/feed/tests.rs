@@ -108,6 +108,9 @@ fn authors_stand_beside_their_addresses() {
         ("Ana Reis", Some("Ana Reis")),
         ("Ana Reis (Harbour Post)", Some("Ana Reis (Harbour Post)")),
         ("news@post.example", None),
+        // The library takes one byte for the sign beside an address.
+        ("Ana Reis\u{a0}news@post.example", Some("Ana Reis")),
+        ("“news@post.example”", None),
     ] {
         let feed = format!(
             "<rss version=\"2.0\"><channel><title>Post</title><item><title>Fog</title><author>{author}</author>\
