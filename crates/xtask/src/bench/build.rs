@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::memory;
@@ -36,6 +36,8 @@ pub(crate) struct Report {
     pub(crate) articles: u64,
     pub(crate) seconds: f64,
     pub(crate) stages: Stages,
+    /// Whether it was stopped before it was done.
+    pub(crate) interrupted: bool,
 }
 
 /// A file or record that gave no article.
@@ -106,7 +108,13 @@ pub(crate) fn build_index(programs: &Programs, corpus: &Path, index: &Path, star
             stderr.trim()
         );
     }
-    let report = serde_json::from_str(&stdout).context("`indexer build --json` printed no report")?;
+    let report: Report = serde_json::from_str(&stdout).context("`indexer build --json` printed no report")?;
+    // A signal ends a build with a part of the articles, and with status 1 as rejected files do.
+    ensure!(
+        !report.interrupted,
+        "`{}` was interrupted",
+        process::line(&command)
+    );
     Ok(Built {
         report,
         seconds,
