@@ -45,7 +45,7 @@ pub struct Progress {
 /// What the reader found next.
 pub(crate) enum Found {
     /// A document, or why there is none.
-    Document(Result<RawDocument, Rejection>),
+    Document(Result<Box<RawDocument>, Rejection>),
     /// The end of a file.
     End(FileDigest),
 }
@@ -133,7 +133,7 @@ pub(crate) fn read_files<'a>(
             // What a file gives after its reading was broken off is no part of it.
             if is_wanted() {
                 pending.bytes += document.as_ref().map_or(0, content_bytes);
-                pending.push(number, Found::Document(document));
+                pending.push(number, Found::Document(document.map(Box::new)));
             }
         });
         if !is_wanted() {
