@@ -11,7 +11,8 @@ use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
 use crate::wording::{
-    count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case, without_signature,
+    count_letters, count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case,
+    without_signature,
 };
 
 /// Who a byline names.
@@ -43,7 +44,9 @@ impl Byline {
 }
 
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s*(?:[,;|&/•·+、，]|\s(?:and|und|et|y|e|en|i|и|та|och|og|with|mit|with files from)\s)\s*")
+    pattern(
+        r"\s*(?:[,;|&/•·+、，]|\s(?:and|AND|und|UND|et|ET|y|e|en|i|и|та|och|og|with|mit|with files from)\s)\s*",
+    )
 });
 
 /// What follows a name and is not part of it: an address, a place, a role after a dash.
@@ -51,14 +54,14 @@ static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|\s\d+\s?min\w*\b.*|",
         r"\s(?:Alle|View|Head|Content|Marketing|Managing|Contributing|Comments?|Kommentare?)\s.*|",
-        r"\s(?:in|IN|For|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
+        r"\s(?:in|IN|For|FOR|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
     ))
 });
 
 /// Words that make a name a role, a team or a label: it is no person.
 static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:editor|editors|editorial|reporter|correspondent|staff|desk|team|bureau|news|newsroom|online|web|agency|agencies|press|",
+        r"(?i)\b(?:newsdesk|editor|editors|editorial|reporter|correspondent|staff|desk|team|bureau|news|newsroom|online|web|agency|agencies|press|",
         r"media|service|journalist|writer|columnist|contributor|admin|administrator|redaktion|redakteur|redakteurin|redazione|redacción|",
         r"redacao|redação|rédaction|redactie|redakcja|редакция|редакція|guest|author|read|more|share|follow|opinion|company|ltd|inc|gmbh|",
         r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
@@ -81,8 +84,9 @@ pub fn from_line(line: &str) -> Option<Byline> {
     let names = without_prefix(line).or_else(|| korean_signature(line))?;
     let byline = from_names(names);
     let lead = SEPARATOR.split(names).next().unwrap_or_default();
-    let leads_with_name =
-        clean_name(lead).is_some_and(|name| is_person(&name)) || !agencies_in(lead).is_empty();
+    let leads_with_name = clean_name(lead).is_some_and(|name| is_person(&name))
+        || !agencies_in(lead).is_empty()
+        || before_body(lead).or_else(|| before_role(lead)).is_some();
     (leads_with_name && !byline.is_empty()).then_some(byline)
 }
 
@@ -108,7 +112,7 @@ fn without_prefix(line: &str) -> Option<&str> {
 
 /// Returns the line after as many letters as the phrase has.
 fn skip_letters<'a>(line: &'a str, phrase: &str) -> &'a str {
-    let mut left = phrase.chars().filter(|letter| letter.is_alphabetic()).count();
+    let mut left = count_letters(phrase);
     let end = line.char_indices().find(|(_, character)| {
         let done = left == 0;
         left -= usize::from(!done && character.is_alphabetic());
@@ -129,7 +133,7 @@ pub fn from_names(text: &str) -> Byline {
     let text = if end == usize::MAX {
         &text
     } else {
-        without_date_label(&text)
+        without_unknown_label(without_date_label(&text))
     };
     for piece in SEPARATOR.split(text) {
         if let Some(agency) = agency(piece) {
@@ -138,12 +142,66 @@ pub fn from_names(text: &str) -> Byline {
         }
         match clean_name(piece) {
             Some(name) if is_person(&name) => byline.push_person(title_case(&name)),
-            _ => agencies_in(piece)
-                .into_iter()
-                .for_each(|agency| byline.push_agency(agency)),
+            _ => {
+                if let Some(name) = before_body(piece).or_else(|| before_role(piece)) {
+                    byline.push_person(title_case(&name));
+                }
+                agencies_in(piece)
+                    .into_iter()
+                    .for_each(|agency| byline.push_agency(agency));
+            }
         }
     }
     byline
+}
+
+/// Returns the person of "Jane Roe Associated Press", before the agency or paper that follows without a sign.
+fn before_body(piece: &str) -> Option<String> {
+    /// Words of a name and of a body at the most.
+    const MOST_WORDS: usize = 8;
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let is_body = |words: &[&str]| {
+        let body = words.join(" ");
+        agency(&body).is_some() || source::is_known(&body)
+    };
+    let at = (2..words.len()).find(|at| is_body(&words[*at..]))?;
+    clean_name(&words[..at].join(" ")).filter(|name| is_person(name))
+}
+
+/// Returns the person of "Jane Roe Religion correspondent".
+fn before_role(piece: &str) -> Option<String> {
+    const ROLES: [&str; 6] = [
+        "correspondent",
+        "reporter",
+        "editor",
+        "columnist",
+        "writer",
+        "journalist",
+    ];
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let (role, words) = words.split_last()?;
+    let name = match words {
+        [first, last] | [first, last, _] if ROLES.contains(role) => format!("{first} {last}"),
+        _ => return None,
+    };
+    clean_name(&name).filter(|name| is_person(name))
+}
+
+/// Returns whether a line begins as a byline does.
+pub(crate) fn opens_byline(line: &str) -> bool {
+    without_prefix(line).is_some()
+}
+
+/// Takes what a colon parts from the date behind it off the end of a text: a label in some language.
+fn without_unknown_label(text: &str) -> &str {
+    if !text.trim_end().ends_with([':', '：']) {
+        return text;
+    }
+    let at = text.rfind([',', '|', '·', '•', ';', '-', '–']);
+    at.map_or("", |at| &text[..at])
 }
 
 /// Takes the label of a date that followed off the end of a text.
@@ -167,7 +225,7 @@ fn without_date_label(text: &str) -> &str {
 /// Returns whether something of [`AFTER_NAME`] can stand in a text: the pattern is slow, and most names stand alone.
 fn may_go_on(text: &str) -> bool {
     /// The words of the pattern, and the starts of those that have endings there.
-    const WORDS: [&str; 28] = [
+    const WORDS: [&str; 29] = [
         "Alle",
         "View",
         "Head",
@@ -178,6 +236,7 @@ fn may_go_on(text: &str) -> bool {
         "in",
         "IN",
         "For",
+        "FOR",
         "In",
         "aus",
         "à",
@@ -227,6 +286,10 @@ fn clean_name(piece: &str) -> Option<String> {
     let bare = bare
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', '*', '"', '|', ' ']);
+    // "1 MINUTI DI LETTURA" is no name.
+    if bare.contains(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
     let bare = without_title(bare);
     let titles = ["Mr. ", "Mrs. ", "Ms. ", "PD "];
     let bare = titles

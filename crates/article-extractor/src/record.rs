@@ -11,7 +11,7 @@ use crate::dates::{DayOrder, day_order, find_relative, parse_date_before};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
-use crate::plain::{self, Kind, Known, Line, classify_among};
+use crate::plain::{self, Kind, Known, Line, classify_among, is_reposted};
 use crate::source;
 use crate::title::{same_headline, split_site};
 use crate::wording::{count_words, squeeze};
@@ -74,7 +74,8 @@ fn line_of(field: &str) -> String {
         return squeeze(field);
     }
     let lines = html::lines(field);
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let lines = lines.iter().filter(|line| !is_reposted(&line.key));
+    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
     squeeze(&texts.join(" "))
 }
 

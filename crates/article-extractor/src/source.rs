@@ -434,6 +434,72 @@ pub(crate) fn sounds_like_press(name: &str) -> bool {
     SOUNDS_LIKE_PRESS.is_match(name)
 }
 
+/// Returns whether a name is that of a menu or a button, such as "Home News" and "Support the Herald".
+pub(crate) fn is_menu(name: &str) -> bool {
+    const WORDS: [&str; 44] = [
+        "home",
+        "news",
+        "front",
+        "page",
+        "latest",
+        "breaking",
+        "top",
+        "live",
+        "tv",
+        "sport",
+        "sports",
+        "world",
+        "local",
+        "national",
+        "stories",
+        "headlines",
+        "more",
+        "all",
+        "the",
+        "our",
+        "menu",
+        "search",
+        "sign",
+        "in",
+        "log",
+        "up",
+        "subscribe",
+        "now",
+        "register",
+        "newsletter",
+        "newsletters",
+        "immediate",
+        "release",
+        "for",
+        "press",
+        "media",
+        "videos",
+        "video",
+        "watch",
+        "radio",
+        "edition",
+        "editions",
+        "archive",
+        "online",
+    ];
+    /// "Support the Herald" asks for something.
+    const ASKING: [&str; 8] = [
+        "support",
+        "subscribe",
+        "join",
+        "follow",
+        "read",
+        "watch",
+        "listen",
+        "download",
+    ];
+    let key = word_key(name);
+    let mut words = key.split(' ');
+    let asks = words.next().is_some_and(|first| ASKING.contains(&first))
+        && matches!(words.next(), Some("the" | "our" | "us" | "to"));
+    asks || key.split(' ').all(|word| WORDS.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,6 +88,12 @@ pub(crate) fn phrase_key(text: &str) -> String {
     }
 }
 
+/// Returns how many letters of a text a key stands for; folding takes the syllables of Korean apart.
+pub(crate) fn count_letters(key: &str) -> usize {
+    let begins = |letter: &char| letter.is_alphabetic() && !matches!(letter, '\u{1160}'..='\u{11ff}');
+    key.chars().filter(begins).count()
+}
+
 fn key_of(folded: impl Iterator<Item = char>) -> String {
     let mut key = String::with_capacity(folded.size_hint().0);
     for character in folded {

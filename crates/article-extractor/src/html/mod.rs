@@ -46,6 +46,7 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let code = code.or_else(|| Some(language::detect(&shown)?.value.code().to_owned()));
     let order = day_order(&shown, code.as_deref(), metadata.url());
     metadata.offer_to(&mut draft, order, around);
+    metadata.offer_titled(blocks.texts(), &mut draft);
     let title = draft.title.as_ref().map(|found| found.value.clone());
     let printed = printed::read(&blocks.near(&judged, title.as_deref()), order);
     printed::offer_printed(&printed, &mut draft);

@@ -1,11 +1,13 @@
 //! What a page says of its publisher: the name that its statements agree on, spelled as it is written for people.
 
+use std::collections::HashSet;
+
 use article::EvidenceFrom;
 
 use super::metadata::Metadata;
 use crate::draft::{Draft, Found, offer};
 use crate::source;
-use crate::wording::count_words;
+use crate::wording::{count_words, same_words, squeeze, word_key};
 
 /// A name that the page gives its publisher.
 struct Statement<'a> {
@@ -39,6 +41,57 @@ impl Metadata {
             let sure = statement.confidence + agreement(statement, &statements, &label);
             let name = best_spelling(&statement.name, &spellings);
             put(name, statement.from, statement.text, sure);
+        }
+    }
+
+    /// Offers what the title element has beside the headline: the part that stands as a block of its own is the headline,
+    /// another one at either end is the source. Pages that state nothing else tell it there.
+    pub(super) fn offer_titled<'a>(&self, texts: impl Iterator<Item = &'a str>, draft: &mut Draft) {
+        let title = self.title.as_deref().map(squeeze).unwrap_or_default();
+        let cuts = cuts(&title);
+        if cuts.is_empty()
+            || draft
+                .source
+                .as_ref()
+                .is_some_and(|found| found.evidence.confidence > 0.6)
+        {
+            return;
+        }
+        let shown: HashSet<String> = texts
+            .filter(|text| text.len() <= title.len())
+            .map(word_key)
+            .collect();
+        let is_headline = |part: &str| count_words(part) >= 3 && shown.contains(&word_key(part));
+        let label = self.url().and_then(source::label_of).unwrap_or_default();
+        for (before, after) in cuts {
+            let (headline, site) = if is_headline(before) {
+                (before, last_part(after))
+            } else if is_headline(after) {
+                (after, first_part(before))
+            } else {
+                continue;
+            };
+            let Some((name, sure)) = told_by_title(site, &label) else {
+                continue;
+            };
+            offer(
+                &mut draft.source,
+                Some(Found::new(name, EvidenceFrom::Element, &title, sure)),
+            );
+            let is_weak = draft.title.as_ref().is_none_or(|found| {
+                let holds_headline = || word_key(&found.value).contains(&word_key(headline));
+                found.evidence.from == EvidenceFrom::Element
+                    && (same_words(&found.value, site) || holds_headline())
+            });
+            if is_weak {
+                draft.title = Some(Found::new(
+                    headline.to_owned(),
+                    EvidenceFrom::Element,
+                    &title,
+                    0.8,
+                ));
+            }
+            return;
         }
     }
 
@@ -126,6 +179,46 @@ fn without_tagline<'a>(text: &'a str, label: &str) -> &'a str {
     } else {
         first
     }
+}
+
+/// What stands between the parts of a title element.
+const PART_SIGNS: [&str; 8] = [" | ", " - ", " – ", " — ", " » ", " › ", " :: ", " · "];
+
+/// Returns both sides of each place where a title can be cut.
+fn cuts(title: &str) -> Vec<(&str, &str)> {
+    let cuts = PART_SIGNS
+        .iter()
+        .flat_map(|sign| title.match_indices(sign))
+        .map(|(at, sign)| (title[..at].trim(), title[at + sign.len()..].trim()));
+    cuts.collect()
+}
+
+fn last_part(text: &str) -> &str {
+    cuts(text)
+        .into_iter()
+        .map(|(_, after)| after)
+        .min_by_key(|part| part.len())
+        .unwrap_or(text)
+}
+
+fn first_part(text: &str) -> &str {
+    cuts(text)
+        .into_iter()
+        .map(|(before, _)| before)
+        .min_by_key(|part| part.len())
+        .unwrap_or(text)
+}
+
+/// Returns the publisher that a part of a title names, and how sure that is: a name that nothing else tells is a section
+/// as often, unless it sounds like a paper's or is the address's.
+fn told_by_title(part: &str, label: &str) -> Option<(String, f32)> {
+    let name = source::plausible(part)?;
+    if source::is_known(part) {
+        return Some((name, 0.85));
+    }
+    let sounds_so = source::sounds_like_press(part) && count_words(part) >= 2 && !source::is_menu(part);
+    let is_own = source::are_alike(&source::joined(part), label);
+    (sounds_so || is_own).then_some((name, 0.6))
 }
 
 /// Returns how much less an unknown name is worth that is the company's, an address or written for programs.

@@ -96,7 +96,7 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     let names_author = credit
         .pieces
         .iter()
-        .any(|piece| byline::from_line(piece).is_some());
+        .any(|piece| byline::from_line(piece).is_some() || has_full && byline::people_only(piece).is_some());
     match (credit.is_labelled() || names_author, has_full || is_relative) {
         (true, _) if names_author => left <= LEFT_OVER_WORDS + 8,
         // "He was released on 3 May after two years" is no label.
@@ -127,6 +127,12 @@ fn read_dated(text: &str, dates: Vec<WrittenDate>) -> Credit {
             role_of(&before, credit.dates.last().map(|(role, _)| *role), from > 0)
         };
         push_pieces(&before, &mut credit.pieces);
+        // What a colon parts from a date is a label in some language.
+        if let Some(label) = before.trim_end().strip_suffix([':', '：']) {
+            let is_label =
+                |piece: &mut String| label.ends_with(piece.as_str()) && byline::from_line(piece).is_none();
+            credit.pieces.pop_if(is_label);
+        }
         from = date.end;
         credit.dates.push((role, date));
     }

@@ -261,7 +261,11 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
         offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
-        let name = piece.split(", ").find_map(source::in_credit);
+        let is_byline = byline::from_line(piece).is_some();
+        let name = piece
+            .split(", ")
+            .find_map(source::in_credit)
+            .filter(|_| !is_byline);
         // "Source: …" on a reprint names whoever had it first.
         let labelled = piece.contains([':', '：']);
         let confidence = match &name {

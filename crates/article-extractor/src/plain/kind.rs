@@ -9,7 +9,7 @@ use super::line::{Line, Mark};
 use crate::caption;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::is_unspaced;
+use crate::wording::{count_letters, is_unspaced};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(crate) fn classify(line: &Line) -> Kind {
     if is_bare_number(&line.text) || phrases::is(Phrase::Widget, &line.key) && !is_also_marker(&line.key) {
         return Kind::Widget;
     }
-    if is_time(&line.text) || is_share_row(&line.key) || is_post(&line.text) {
+    if is_time(&line.text) || is_share_row(&line.key) || is_post(&line.text) || is_reposted(&line.key) {
         return Kind::Widget;
     }
     let heads_links = phrases::is(Phrase::RelatedMarker, &line.key);
@@ -174,21 +174,43 @@ fn is_footer(line: &Line) -> bool {
 }
 
 /// A link label is set off by a colon, a bar or a dash; "Related industries grew" is a sentence.
-fn is_related(line: &Line) -> bool {
-    if line.n_words > 30 {
-        return false;
-    }
-    let Some(start) = phrases::start_of(Phrase::RelatedStart, &line.key) else {
+pub(crate) fn is_related(line: &Line) -> bool {
+    let Some(start) = related_label(line) else {
         return false;
     };
-    let n_letters = start.chars().filter(|letter| letter.is_alphabetic()).count();
+    let n_letters = count_letters(start);
     let mut letters = 0;
     let after = line.text.char_indices().find(|(_, character)| {
         letters += usize::from(character.is_alphabetic());
         letters > n_letters || letters == n_letters && !character.is_alphabetic()
     });
     let rest = after.map_or("", |(at, _)| &line.text[at..]).trim_start();
-    rest.starts_with([':', '|', '–', '—', '>', '→', '»', '：', '-'])
+    rest.starts_with([':', '|', '–', '—', '>', '→', '»', '：', '-', '】'])
+}
+
+/// Returns the words with which a short line begins as a link to another article.
+pub(crate) fn related_label(line: &Line) -> Option<&str> {
+    const MOST_WORDS: usize = 30;
+    (line.n_words <= MOST_WORDS)
+        .then(|| phrases::start_of(Phrase::RelatedStart, &line.key))
+        .flatten()
+}
+
+/// Returns whether a line, by its key, is what WordPress puts under the items of its feeds: "The post … appeared first on …".
+pub(crate) fn is_reposted(key: &str) -> bool {
+    const FORMS: [(&str, &str); 8] = [
+        ("the post ", " appeared first on "),
+        ("der beitrag ", " erschien zuerst auf "),
+        ("l article ", " est apparu en premier sur "),
+        ("la entrada ", " se publico primero en "),
+        ("l articolo ", " proviene da "),
+        ("o post ", " apareceu primeiro em "),
+        ("het bericht ", " verscheen eerst op "),
+        ("artykul ", " pochodzi z serwisu "),
+    ];
+    FORMS
+        .iter()
+        .any(|(start, part)| key.starts_with(start) && key.contains(part))
 }
 
 fn credit_kind(line: &Line) -> Option<Kind> {

@@ -21,7 +21,7 @@ use std::ops::Range;
 use article::EvidenceFrom;
 
 pub(crate) use credit::{Credit, DateRole, read as read_credit, whole_label};
-pub(crate) use kind::Kind;
+pub(crate) use kind::{Kind, is_related, is_reposted, related_label};
 pub(crate) use line::{Line, Mark, split};
 pub(crate) use shared::classify_among;
 

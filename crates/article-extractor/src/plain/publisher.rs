@@ -8,10 +8,12 @@ use article::EvidenceFrom;
 use super::fields::Header;
 use super::kind::Kind;
 use super::{Known, Page};
+use crate::byline;
 use crate::draft::{Draft, Found, offer};
+use crate::phrases::{self, Phrase};
 use crate::source;
 use crate::title::{same_headline, split_site};
-use crate::wording::{count_words, is_capitalised, title_case, word_key};
+use crate::wording::{count_words, is_capitalised, same_words, title_case, word_key};
 use text_analysis::fold;
 
 /// Offers the source of a page.
@@ -99,6 +101,10 @@ fn masthead(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             || line.is_sentence
             || !(is_shouted || telling)
             || n_words == 1 && !name.contains('-')
+            || phrases::is(Phrase::Widget, &line.key)
+            || source::is_menu(name)
+            || byline::opens_byline(&line.text)
+            || phrases::start_of(Phrase::WidgetStart, &line.key).is_some()
         {
             continue;
         }
@@ -111,8 +117,11 @@ fn masthead(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             0.8
         } else if telling {
             0.7
-        } else {
+        } else if header.site.as_deref().is_some_and(|site| same_words(site, name)) {
             0.5
+        } else {
+            // Capitals alone are those of buttons as well.
+            continue;
         };
         let Some(name) = source::plausible(&title_case(name)) else {
             continue;
@@ -180,7 +189,11 @@ impl Named {
         }
         let lead = text.split(" - ").next().unwrap_or(text).trim();
         let n_words = lead.split(' ').count();
-        if (2..=4).contains(&n_words) && source::sounds_like_press(lead) && is_capitalised(lead) {
+        if (2..=4).contains(&n_words)
+            && source::sounds_like_press(lead)
+            && is_capitalised(lead)
+            && !source::is_menu(lead)
+        {
             add(&mut self.unknown, lead.to_owned(), text, 1);
         }
     }

@@ -351,6 +351,11 @@ fn bylines() {
         ("Tác giả: Lê Lan", &["Lê Lan"]),
         ("By Yilei Sun and Ada Lind", &["Yilei Sun", "Ada Lind"]),
         ("By Sun Yu", &["Sun Yu"]),
+        ("By ADA LIND AND BO VRIES", &["Ada Lind", "Bo Vries"]),
+        ("By ADA LIND FOR VALLEYONLINE", &["Ada Lind"]),
+        ("By ADA LIND Associated Press", &["Ada Lind"]),
+        ("By Ada Lind Religion correspondent", &["Ada Lind"]),
+        ("By Ada Lind reporter", &["Ada Lind"]),
         (
             "By Omar al-Lindi and Ada d'Orlend",
             &["Omar al-Lindi", "Ada d'Orlend"],
@@ -375,6 +380,7 @@ fn bylines() {
         "Von Anfang an war klar, dass es regnet.",
         "김하늘 기자가 다리를 취재했다",
         "정치부 기자",
+        "By Valley Newsdesk",
         "Ada Lind",
         "",
     ] {

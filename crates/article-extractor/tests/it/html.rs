@@ -46,6 +46,76 @@ fn json_ld_names_people_by_their_ids() {
 }
 
 #[test]
+fn captions_and_labelled_links_are_no_paragraphs() {
+    let caption = "<figure><img><figcaption>Lorries wait at the old bridge on Tuesday after the council had closed it.</figcaption></figure>";
+    for (inside, n_captions) in [
+        (caption, 1),
+        (
+            "<p><strong>ALSO READ: <a href=/x>Ferry to run on Sundays again from May</a></strong></p>",
+            0,
+        ),
+        (
+            "<p>À LIRE AUSSI <a href=/x>Le bac circule de nouveau le dimanche</a></p>",
+            0,
+        ),
+        (
+            "<p>あわせて読みたい：<a href=/x>渡し船が日曜に再開、五月から毎週</a></p>",
+            0,
+        ),
+    ] {
+        let html =
+            page("", "<h1>Council closes bridge</h1>").replacen("</p><p>", &format!("</p>{inside}<p>"), 1);
+        let article = extract(RawContent::Html(html)).unwrap();
+        assert_eq!(article.text(), STORY, "{inside}");
+        assert_eq!(article.captions.len(), n_captions, "{inside}");
+    }
+}
+
+#[test]
+fn a_title_element_tells_the_source_beside_the_headline() {
+    let headline = "Council closes old bridge to lorries";
+    for (title, heading, source) in [
+        (
+            format!("{headline} - BBC News"),
+            format!("<h1>{headline}</h1>"),
+            Some("BBC"),
+        ),
+        (
+            format!("Valley Post | {headline}"),
+            format!("<font size=5><b>{headline}</b></font>"),
+            Some("Valley Post"),
+        ),
+        (
+            format!("BBC NEWS | Valley | {headline}"),
+            format!("<div>{headline}</div>"),
+            Some("BBC"),
+        ),
+        (
+            format!("{headline} | Politics"),
+            format!("<h1>{headline}</h1>"),
+            None,
+        ),
+    ] {
+        let article = read_page(&format!("<title>{title}</title>"), &heading);
+        assert_eq!(
+            (article.title.as_deref(), article.source.as_deref()),
+            (Some(headline), source),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn a_byline_above_a_break_is_no_paragraph() {
+    let article = read_page(
+        "",
+        "<h1>Council closes bridge</h1><p><b>By Ada Lind</b><br>Valley Post Staff Writer</p><div>March 4, 2009</div>",
+    );
+    assert_eq!(article.byline, ["Ada Lind"]);
+    assert_eq!(article.text(), STORY);
+}
+
+#[test]
 fn json_ld_says_who_is_a_person() {
     for (name, expected) in [
         ("Omar al-Lindi", &["Omar al-Lindi"][..]),

@@ -37,6 +37,15 @@ fn furniture_between_paragraphs_is_left_out() {
         "Facebook Twitter WhatsApp Email",
         "Related: Ferry to run on Sundays again",
         "Lesen Sie auch: Fähre fährt wieder sonntags",
+        "Te puede interesar: El transbordador vuelve los domingos",
+        "İlginizi çekebilir: Vapur yeniden pazar günleri çalışıyor",
+        "اقرأ أيضا: العبارة تعود أيام الأحد",
+        "यह भी पढ़ें: रविवार को फिर चलेगी नाव",
+        "【関連記事】渡し船が日曜に再開",
+        "관련기사: 일요일에 다시 다니는 나룻배",
+        "Διαβάστε επίσης: Το φέρι επιστρέφει τις Κυριακές",
+        "The post Council closes bridge appeared first on Valley Herald.",
+        "We and our 84 partners store and/or access information on a device, such as cookies.",
         "Sign up for our morning newsletter and never miss a story",
         "3 min read",
         "2 hours ago",
@@ -57,6 +66,7 @@ fn story_lines_between_paragraphs_stay() {
     for line in [
         "What the engineers found",
         "A costly delay",
+        "The report on the bridge appeared first on Monday in the papers of the valley.",
         "\"We waited too long,\" she said.",
         "- Lorries over 7.5 tonnes must take the valley road",
         "Related industries such as quarrying will suffer most from the closure, the chamber of commerce said.",
@@ -233,6 +243,47 @@ fn a_picture_dates_a_story_only_with_the_weekday_that_the_story_names() {
         let published = article_of(&text(caption, day)).published;
         let found = published.map(|date| date.date().to_string());
         assert_eq!(found.as_deref(), expected, "{day}");
+    }
+}
+
+#[test]
+fn labels_and_buttons_are_neither_authors_nor_sources() {
+    for line in [
+        "SIGN IN",
+        "LIVE TV",
+        "Home News",
+        "News Front Page",
+        "Support the Valley Herald",
+        "1 MINUTI DI LETTURA",
+        "Son Güncellenme: 04.03.2025",
+        "4 March 2025, Tasto Primo: 05.03.2025",
+    ] {
+        let article = article_of(&format!(
+            "{line}\nCouncil closes old bridge to lorries\n{line}\n\n{STORY}"
+        ));
+        assert_eq!((article.source, article.byline), (None, vec![]), "{line}");
+    }
+    // What stands at the foot again is the name of the page.
+    let article = article_of(&format!(
+        "HILL MESSENGER\nCouncil closes old bridge to lorries\n\n{STORY}\n\n© 2025 Hill Messenger"
+    ));
+    assert_eq!(article.source.as_deref(), Some("Hill Messenger"));
+}
+
+#[test]
+fn credits_of_two_places_and_of_agencies_name_their_authors() {
+    for (line, people) in [
+        (
+            "Ada Lind in Oslo and Bo Vries in London | 4 March 2025",
+            &["Ada Lind", "Bo Vries"][..],
+        ),
+        ("By ADA LIND Associated Press", &["Ada Lind"]),
+    ] {
+        let article = article_of(&format!(
+            "Council closes old bridge to lorries\n{line}\n4 March 2025\n\n{STORY}"
+        ));
+        assert_eq!(article.byline, people, "{line}");
+        assert_eq!(article.source, None, "{line}");
     }
 }
 

@@ -19,10 +19,11 @@ use self::forest::Forest;
 use self::places::{Hidden, Place};
 use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
+use crate::byline;
 use crate::caption;
-use crate::plain::{Kind, Line, Mark, classify_among};
+use crate::plain::{Kind, Line, Mark, classify_among, is_related, related_label};
 use crate::title::same_headline;
-use crate::wording::{count_words, squeeze};
+use crate::wording::{count_words, is_unspaced, squeeze};
 
 /// A block is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -43,6 +44,8 @@ pub struct PageBlocks {
     blocks: Vec<Block>,
     /// Whether each block is marked as the caption of a picture.
     captions: Vec<bool>,
+    /// Whether each block stands in a `figcaption`.
+    figcaptions: Vec<bool>,
     /// What form gives each block's line.
     marks: Vec<Mark>,
     rows: Vec<Vec<f32>>,
@@ -81,6 +84,8 @@ impl PageBlocks {
             .iter()
             .map(|block| is_marked_caption(tree, &places[block.element], block))
             .collect();
+        let in_figure = |block: &Block| places[block.element].is_within(&[Name::Figcaption]);
+        let figcaptions = blocks.iter().map(in_figure).collect();
         let title_at = page.title_at();
         let is_password = |element: &tree::Element<'_>| {
             element.name == Name::Input && element.attribute("type").is_some_and(|kind| kind == "password")
@@ -89,6 +94,7 @@ impl PageBlocks {
         Self {
             blocks,
             captions,
+            figcaptions,
             marks,
             rows,
             groups,
@@ -156,7 +162,32 @@ impl PageBlocks {
     /// Returns the probability that each block is story.
     pub(crate) fn judge(&self) -> Vec<f32> {
         let (first, second) = &*MODEL;
-        second.probabilities(&self.second_rows(&first.probabilities(&self.rows)))
+        let mut judged = second.probabilities(&self.second_rows(&first.probabilities(&self.rows)));
+        self.leave_out_told(&mut judged);
+        judged
+    }
+
+    /// Takes out of the story what says itself that it is none: captions, unless a good part of the story stands in them
+    /// as in a series of pictures, and links to other articles behind a label that says so.
+    fn leave_out_told(&self, judged: &mut [f32]) {
+        /// The share of a story's words from which its captions are part of it.
+        const SERIES: f32 = 0.25;
+        let story: Vec<usize> = (0..self.blocks.len()).filter(|at| judged[*at] >= LEAST).collect();
+        let (mut n_captions, mut n_all) = (0, 0);
+        for at in &story {
+            n_all += self.blocks[*at].n_words;
+            n_captions += if self.figcaptions[*at] {
+                self.blocks[*at].n_words
+            } else {
+                0
+            };
+        }
+        let are_captions = (n_captions as f32) < n_all as f32 * SERIES;
+        for at in story {
+            if are_captions && self.figcaptions[at] || is_related_link(&self.blocks[at]) {
+                judged[at] = 0.0;
+            }
+        }
     }
 
     /// Returns the paragraphs of the story, given the probability of each block.
@@ -223,12 +254,19 @@ impl PageBlocks {
     fn is_header(&self, at: usize) -> bool {
         /// A longer block is text.
         const MOST_WORDS: usize = 40;
+        /// Blocks below the headline that can be its byline.
+        const NEAR: usize = 6;
         let block = &self.blocks[at];
         let is_title = |line: &String| {
             let bare = features::bare(line);
             bare.len() >= 12 && self.stated.titles.iter().any(|title| title.contains(&bare))
         };
-        block.n_words < MOST_WORDS && block.lines.iter().any(is_title)
+        // Further down, a list of books has such lines.
+        let is_near = self
+            .title_at
+            .is_some_and(|title| at > title && at <= title + NEAR);
+        let is_byline = |line: &String| is_near && byline::from_line(line).is_some();
+        block.n_words < MOST_WORDS && block.lines.iter().any(|line| is_title(line) || is_byline(line))
     }
 
     /// Returns whether the page holds its story only as data: its blocks have little of what JSON-LD states.
@@ -389,6 +427,22 @@ fn is_marked_caption(tree: &Tree<'_>, place: &Place, block: &Block) -> bool {
             .chain(tree.above(block.element))
             .take(STEPS)
             .any(says_so)
+}
+
+/// Returns whether a block is a link to another article behind a label such as "Also read", which needs no colon where
+/// the link begins right behind it.
+fn is_related_link(block: &Block) -> bool {
+    /// Letters of a label that need not be those of the phrase: signs, spaces and a colon.
+    const BESIDE: usize = 6;
+    if block.n_links == 0 || block.link_density() < 0.5 {
+        return false;
+    }
+    let Some(line) = Line::new(&block.text, Mark::None, true) else {
+        return false;
+    };
+    let label = related_label(&line).filter(|label| label.contains(' ') || label.chars().any(is_unspaced));
+    let n_beside = block.n_chars.saturating_sub(block.link_chars);
+    is_related(&line) || label.is_some_and(|label| n_beside > 0 && n_beside <= label.chars().count() + BESIDE)
 }
 
 /// Returns the mean probability of the blocks of each group, by words.
