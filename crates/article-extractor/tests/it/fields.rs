@@ -230,6 +230,12 @@ fn datelines() {
         ),
         ("SYDNEY AAP — The talks began.", Some("Sydney"), None, &["AAP"]),
         (
+            "NEW YORK, May 03, 2021 (VALLEY NEWSWIRE) -- The talks began.",
+            Some("New York"),
+            Some("VALLEY NEWSWIRE"),
+            &[],
+        ),
+        (
             "(ANSA) - CATANIA, 14 AGO - The talks began.",
             Some("Catania"),
             None,

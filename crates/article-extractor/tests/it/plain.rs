@@ -271,6 +271,17 @@ fn labels_and_buttons_are_neither_authors_nor_sources() {
 }
 
 #[test]
+fn a_first_sentence_with_place_and_day_is_no_credit() {
+    let lead = "NEW YORK, May 3, 2025 (Valley Wire) - The council has closed the old bridge over the Lenne to lorries.";
+    let article = article_of(&format!(
+        "Council closes old bridge to lorries\n\n{lead}\n\n{STORY}"
+    ));
+    assert_eq!(article.paragraphs[0], lead);
+    assert_eq!(article.dateline.as_deref(), Some("New York"));
+    assert!(article.byline.is_empty(), "{:?}", article.byline);
+}
+
+#[test]
 fn credits_of_two_places_and_of_agencies_name_their_authors() {
     for (line, people) in [
         (

@@ -102,7 +102,7 @@ fn fields_of_feed_items_may_be_html() {
     ] {
         let record = RawRecord {
             title: Some("Fire &amp; <b>smoke</b> over town".to_owned()),
-            standfirst: Some("<p>Nobody was hurt.</p><img src=\"a.jpg\">".to_owned()),
+            standfirst: Some("<p>Nobody was hurt.</p><img src=\"a.jpg\"><p>The post Fire appeared first on Valley Herald.</p>".to_owned()),
             text: Some(format!("<p>{STORY}</p>")),
             url: url.map(str::to_owned),
             feed: Some(feed.to_owned()),

@@ -9,6 +9,7 @@ mod features;
 mod forest;
 mod places;
 mod stated;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -17,13 +18,14 @@ use self::blocks::Block;
 use self::features::{Page, Stated};
 use self::forest::Forest;
 use self::places::{Hidden, Place};
+use self::told::is_marked_caption;
 use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
 use crate::byline;
 use crate::caption;
-use crate::plain::{Kind, Line, Mark, classify_among, is_related, related_label};
+use crate::plain::{Kind, Line, Mark, classify_among};
 use crate::title::same_headline;
-use crate::wording::{count_words, is_unspaced, squeeze};
+use crate::wording::{count_words, squeeze};
 
 /// A block is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -165,29 +167,6 @@ impl PageBlocks {
         let mut judged = second.probabilities(&self.second_rows(&first.probabilities(&self.rows)));
         self.leave_out_told(&mut judged);
         judged
-    }
-
-    /// Takes out of the story what says itself that it is none: captions, unless a good part of the story stands in them
-    /// as in a series of pictures, and links to other articles behind a label that says so.
-    fn leave_out_told(&self, judged: &mut [f32]) {
-        /// The share of a story's words from which its captions are part of it.
-        const SERIES: f32 = 0.25;
-        let story: Vec<usize> = (0..self.blocks.len()).filter(|at| judged[*at] >= LEAST).collect();
-        let (mut n_captions, mut n_all) = (0, 0);
-        for at in &story {
-            n_all += self.blocks[*at].n_words;
-            n_captions += if self.figcaptions[*at] {
-                self.blocks[*at].n_words
-            } else {
-                0
-            };
-        }
-        let are_captions = (n_captions as f32) < n_all as f32 * SERIES;
-        for at in story {
-            if are_captions && self.figcaptions[at] || is_related_link(&self.blocks[at]) {
-                judged[at] = 0.0;
-            }
-        }
     }
 
     /// Returns the paragraphs of the story, given the probability of each block.
@@ -408,41 +387,6 @@ impl PageBlocks {
         let block = &self.blocks[at];
         (block.n_words >= 5).then_some(block.text.as_str())
     }
-}
-
-/// Returns whether a block is a `figcaption`, or an element near above it has a class of captions, and neither stands
-/// in a menu or beside the article.
-fn is_marked_caption(tree: &Tree<'_>, place: &Place, block: &Block) -> bool {
-    /// Elements between a caption's text and the one that says what it is.
-    const STEPS: usize = 3;
-    if place.is_within(&[Name::Nav, Name::Footer, Name::Aside, Name::Form]) {
-        return false;
-    }
-    let says_so = |at: usize| {
-        let class = tree.elements[at].attribute("class");
-        class.is_some_and(|class| class.to_ascii_lowercase().contains("caption"))
-    };
-    place.is_within(&[Name::Figcaption])
-        || std::iter::once(block.element)
-            .chain(tree.above(block.element))
-            .take(STEPS)
-            .any(says_so)
-}
-
-/// Returns whether a block is a link to another article behind a label such as "Also read", which needs no colon where
-/// the link begins right behind it.
-fn is_related_link(block: &Block) -> bool {
-    /// Letters of a label that need not be those of the phrase: signs, spaces and a colon.
-    const BESIDE: usize = 6;
-    if block.n_links == 0 || block.link_density() < 0.5 {
-        return false;
-    }
-    let Some(line) = Line::new(&block.text, Mark::None, true) else {
-        return false;
-    };
-    let label = related_label(&line).filter(|label| label.contains(' ') || label.chars().any(is_unspaced));
-    let n_beside = block.n_chars.saturating_sub(block.link_chars);
-    is_related(&line) || label.is_some_and(|label| n_beside > 0 && n_beside <= label.chars().count() + BESIDE)
 }
 
 /// Returns the mean probability of the blocks of each group, by words.

@@ -1,5 +1,8 @@
 //! Bylines: the people who wrote an article, and the agencies that stand where people would.
 
+mod eastern;
+mod person;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -10,10 +13,15 @@ use crate::dates::{DayOrder, find_dates, is_weekday};
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{
-    count_letters, count_words, is_person_name, is_unspaced, pattern, phrase_key, same_words, title_case,
-    without_signature,
-};
+use crate::wording::{count_letters, count_words, is_unspaced, pattern, phrase_key, same_words, title_case};
+
+pub use self::eastern::eastern_name;
+pub(crate) use self::eastern::{from_editor_line, signature};
+pub use self::person::is_person;
+pub(crate) use self::person::{is_pseudonym, stated_person};
+
+use self::eastern::{korean_signature, without_title};
+use self::person::NO_PERSON;
 
 /// Who a byline names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,22 +66,6 @@ static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Words that make a name a role, a team or a label: it is no person.
-static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:newsdesk|editor|editors|editorial|reporter|correspondent|staff|desk|team|bureau|news|newsroom|online|web|agency|agencies|press|",
-        r"media|service|journalist|writer|columnist|contributor|admin|administrator|redaktion|redakteur|redakteurin|redazione|redacción|",
-        r"redacao|redação|rédaction|redactie|redakcja|редакция|редакція|guest|author|read|more|share|follow|opinion|company|ltd|inc|gmbh|",
-        r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
-        r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org|",
-        r"foundation|corporation|corp|ag|kg|magazin|magazine|verband|bundesverband|verein|stiftung|partei|feuerwehr|association|",
-        r"society|council|ministry|department|solutions|group|kitchens|insights?|",
-        r"bio|comments?|kommentare?|comentarios?|commentaires?|beitrag|beiträge|inhalte|moderator|themenstarter|uncategorized|",
-        r"übersicht|zurück|pressemitteilung|abteilung|datum|views?|shares?|tests?|profil|profile|website|by|written|posted|updated|published|expert|experte|expertin|analyst|specialist|strategist|nutritionist|",
-        r"dietitian|physician|director|manager|founder)\b"
-    ))
-});
-
 /// Returns whom a line such as "By Jane Roe and John Doe" names; nothing where it is another kind of line.
 pub fn from_line(line: &str) -> Option<Byline> {
     /// A longer line that begins with "by" or "von" is a sentence.
@@ -88,14 +80,6 @@ pub fn from_line(line: &str) -> Option<Byline> {
         || !agencies_in(lead).is_empty()
         || before_body(lead).or_else(|| before_role(lead)).is_some();
     (leads_with_name && !byline.is_empty()).then_some(byline)
-}
-
-/// Returns the name of "이도현 기자" and "이도현 기자 lee@herald.example", which have what says so behind the name.
-fn korean_signature(line: &str) -> Option<&str> {
-    let (name, rest) = line.split_once(' ')?;
-    let (title, address) = rest.split_once([' ', '(']).unwrap_or((rest, "@"));
-    let is_signature = is_korean_name(name) && matches!(title, "기자" | "특파원" | "선임기자" | "인턴기자");
-    (is_signature && address.contains('@')).then_some(name)
 }
 
 /// Returns what follows the words that open a byline, nothing where there are none or nothing follows.
@@ -311,97 +295,6 @@ fn clean_name(piece: &str) -> Option<String> {
     Some(words.join(" ") + stop)
 }
 
-/// Returns whether a bare name is that of a person.
-pub fn is_person(name: &str) -> bool {
-    let eastern = name
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .all(is_unspaced);
-    if eastern {
-        /// Names of papers and companies end so.
-        const BODIES: [&str; 8] = ["新聞", "新闻", "通信", "通讯社", "日報", "日报", "社", "网"];
-        return !BODIES.iter().any(|end| name.ends_with(end))
-            && (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
-    }
-    if is_korean_name(name) {
-        return agency(name).is_none() && !source::is_known(name);
-    }
-    /// Names of bodies and headings begin so, names of people do not.
-    const OPENING: [&str; 34] = [
-        "The", "THE", "Der", "Die", "Das", "Le", "Les", "Il", "Lo", "El", "Los", "De", "Het", "Eine", "Zur",
-        "Zum", "Zu", "Im", "In", "All", "Alle", "Alles", "More", "Mehr", "View", "Show", "SHOW", "See",
-        "Read", "About", "Über", "Our", "Your", "How",
-    ];
-    let first = name.split(' ').next().unwrap_or_default();
-    // A surname of millions, which papers have as well.
-    let beside_sun = match name.split_once(' ') {
-        Some((other, "Sun") | ("Sun", other)) if !other.contains(' ') => other,
-        _ => name,
-    };
-    let has_vowel = |word: &str| {
-        word.chars()
-            .any(|letter| !letter.is_ascii() || "AEIOUY".contains(letter))
-    };
-    let is_acronym =
-        first.len() > 2 && first.chars().all(|letter| letter.is_ascii_uppercase()) && !has_vowel(first);
-    is_person_name(name)
-        && !is_acronym
-        && name.split(' ').nth(1).is_some_and(|second| second != first)
-        && !NO_PERSON.is_match(name)
-        && !phrases::is(Phrase::BylineStart, &phrase_key(name))
-        && !OPENING.contains(&first)
-        && agency(name).is_none()
-        && !source::is_known(name)
-        && !source::sounds_like_press(beside_sun)
-}
-
-/// Returns whether a word is a Korean name: a surname of one syllable and what follows it, without a space.
-fn is_korean_name(name: &str) -> bool {
-    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도석선설마길연위표명기반왕금옥육인맹제모탁국은편";
-    /// Names of papers and their desks end so.
-    const BODIES: [&str; 10] = [
-        "부",
-        "팀",
-        "뉴스",
-        "신문",
-        "일보",
-        "방송",
-        "통신",
-        "기자",
-        "편집국",
-        "위원",
-    ];
-    let is_syllable = |letter: char| matches!(letter, '가'..='힣');
-    (2..=4).contains(&name.chars().count())
-        && name.chars().all(is_syllable)
-        && name.chars().next().is_some_and(|first| SURNAMES.contains(first))
-        && !BODIES.iter().any(|end| name.ends_with(end))
-}
-
-/// Returns a name without the title that Korean puts behind it.
-fn without_title(name: &str) -> &str {
-    const TITLES: [&str; 6] = ["인턴기자", "선임기자", "기자", "특파원", "논설위원", "앵커"];
-    let bare = TITLES.iter().find_map(|title| name.strip_suffix(title));
-    bare.map(str::trim_end)
-        .filter(|bare| !bare.is_empty())
-        .unwrap_or(name)
-}
-
-/// Returns the name of a person that data calls one, whatever its capitals: a name of several words that is no role, body
-/// or address.
-pub(crate) fn stated_person(name: &str) -> Option<String> {
-    let name = clean_name(name)?;
-    let can_be_name = (2..=5).contains(&name.split(' ').count())
-        && name.chars().count() <= 45
-        && !name
-            .contains(|sign: char| sign.is_numeric() || matches!(sign, '/' | '&' | '|' | '?' | '!' | '#'))
-        && !NO_PERSON.is_match(&name)
-        && agency(&name).is_none()
-        && !source::is_known(&name)
-        && !source::sounds_like_press(&name);
-    can_be_name.then_some(name)
-}
-
 /// Returns a name as markup gives it, without the words that open a byline.
 pub(crate) fn bare_name(text: &str) -> String {
     let bare = without_prefix(text).unwrap_or(text);
@@ -426,48 +319,6 @@ pub(crate) fn labelled_word(line: &str) -> Option<&str> {
             .first()
             .is_some_and(|date| date.start <= 8);
     is_end.then(|| word.trim_end_matches([',', ':', '|']))
-}
-
-/// Returns whether a text can be the one name, or the user name, by which an author goes.
-pub(crate) fn is_pseudonym(name: &str) -> bool {
-    /// Names that systems give.
-    const SYSTEM: [&str; 18] = [
-        "red",
-        "publisher",
-        "agenturen",
-        "twitter",
-        "user",
-        "root",
-        "gast",
-        "anonymous",
-        "anonym",
-        "unknown",
-        "webmaster",
-        "support",
-        "blog",
-        "info",
-        "default",
-        "office",
-        "presse",
-        "null",
-    ];
-    let key = phrase_key(name);
-    let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
-    let is_short_name = || {
-        n_letters == 3 && name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)
-    };
-    !name.contains(' ')
-        && ((4..=20).contains(&n_letters) || is_short_name())
-        && name.chars().count() <= n_letters + 4
-        && !name.contains(['@', '/', ':', '?', '!', '#', '&', ','])
-        && !name.chars().any(is_unspaced)
-        && !NO_PERSON.is_match(name)
-        && !SYSTEM.contains(&key.as_str())
-        && !phrases::is(Phrase::BylineStart, &key)
-        && agency(name).is_none()
-        && !source::is_known(name)
-        && !source::sounds_like_press(name)
-        && public_suffix::domain(&name.to_lowercase()).is_none_or(|_| !name.contains('.'))
 }
 
 /// A role, an address or a place in one word may stand beside a name.
@@ -509,22 +360,6 @@ pub fn people_only(line: &str) -> Option<Byline> {
     (!byline.people.is_empty()).then_some(byline)
 }
 
-/// Returns the person of a line that holds nothing but a family name and a given name in Chinese characters, such as
-/// "大渡 美咲". Two short words look so as well, so it counts only where something else says that a name stands there.
-pub fn eastern_name(line: &str) -> Option<Byline> {
-    let parts: Vec<&str> = line.split_whitespace().collect();
-    let is_part = |part: &&str| {
-        (1..=3).contains(&part.chars().count())
-            && part
-                .chars()
-                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
-    };
-    (parts.len() == 2 && parts.iter().all(is_part) && is_person(line)).then(|| Byline {
-        people: vec![parts.join(" ")],
-        agencies: Vec::new(),
-    })
-}
-
 /// Returns whether a name is the source's own with a letter or digits after it, as newsrooms name their accounts.
 pub(crate) fn is_account(name: &str, source: Option<&str>) -> bool {
     let rest = source.and_then(|source| name.strip_prefix(source)?.strip_prefix(' '));
@@ -540,41 +375,6 @@ pub(crate) fn opening_name(paragraph: &str) -> Option<Vec<String>> {
         .iter()
         .all(|name| given_names::begins_with_one(name));
     (is_loud || are_named).then_some(byline.people)
-}
-
-/// Returns whom a line such as "责编：…" credits. The Chinese press names the editor in charge under a story, and often
-/// nobody else.
-pub(crate) fn from_editor_line(line: &str) -> Option<Byline> {
-    static EDITOR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^[(（\[]?(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*([^()（）\[\]]{2,20})[)）\]]?$")
-    });
-    let names = EDITOR.captures(line.trim())?;
-    let byline = from_names(&names[1]);
-    (!byline.people.is_empty()).then_some(byline)
-}
-
-/// Returns whom the brackets at the end of a paragraph name, as in "…。【村山豪】".
-pub(crate) fn signature(paragraph: &str) -> Option<Byline> {
-    let signed = without_signature(paragraph);
-    let name = paragraph[signed.len()..].trim();
-    let name = name.strip_prefix('【')?.strip_suffix('】')?;
-    let is_name = |name: &&str| {
-        (3..=5).contains(&name.chars().count())
-            && name
-                .chars()
-                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
-    };
-    let is_label = phrases::is(Phrase::RelatedMarker, &phrase_key(name));
-    let people: Vec<String> = name
-        .split(['、', '・'])
-        .filter(is_name)
-        .filter(|name| is_person(name))
-        .map(str::to_owned)
-        .collect();
-    (!people.is_empty() && !is_label).then(|| Byline {
-        people,
-        agencies: Vec::new(),
-    })
 }
 
 /// Returns who a closing line such as "(Reporting by Jane Roe in Oslo; editing by John Doe)" says wrote the report.

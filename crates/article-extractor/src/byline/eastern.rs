@@ -1,0 +1,100 @@
+//! Bylines of East Asia: Korean names with their titles, names in Chinese characters, and editors in charge.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Byline, from_names, is_person};
+use crate::phrases::{self, Phrase};
+use crate::wording::{pattern, phrase_key, without_signature};
+
+/// Returns the name of "이도현 기자" and "이도현 기자 lee@herald.example", which have what says so behind the name.
+pub(super) fn korean_signature(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(' ')?;
+    let (title, address) = rest.split_once([' ', '(']).unwrap_or((rest, "@"));
+    let is_signature = is_korean_name(name) && matches!(title, "기자" | "특파원" | "선임기자" | "인턴기자");
+    (is_signature && address.contains('@')).then_some(name)
+}
+
+/// Returns whether a word is a Korean name: a surname of one syllable and what follows it, without a space.
+pub(super) fn is_korean_name(name: &str) -> bool {
+    const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도석선설마길연위표명기반왕금옥육인맹제모탁국은편";
+    /// Names of papers and their desks end so.
+    const BODIES: [&str; 10] = [
+        "부",
+        "팀",
+        "뉴스",
+        "신문",
+        "일보",
+        "방송",
+        "통신",
+        "기자",
+        "편집국",
+        "위원",
+    ];
+    let is_syllable = |letter: char| matches!(letter, '가'..='힣');
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_syllable)
+        && name.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && !BODIES.iter().any(|end| name.ends_with(end))
+}
+
+/// Returns a name without the title that Korean puts behind it.
+pub(super) fn without_title(name: &str) -> &str {
+    const TITLES: [&str; 6] = ["인턴기자", "선임기자", "기자", "특파원", "논설위원", "앵커"];
+    let bare = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    bare.map(str::trim_end)
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(name)
+}
+
+/// Returns the person of a line that holds nothing but a family name and a given name in Chinese characters, such as
+/// "大渡 美咲". Two short words look so as well, so it counts only where something else says that a name stands there.
+pub fn eastern_name(line: &str) -> Option<Byline> {
+    let parts: Vec<&str> = line.split_whitespace().collect();
+    let is_part = |part: &&str| {
+        (1..=3).contains(&part.chars().count())
+            && part
+                .chars()
+                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+    };
+    (parts.len() == 2 && parts.iter().all(is_part) && is_person(line)).then(|| Byline {
+        people: vec![parts.join(" ")],
+        agencies: Vec::new(),
+    })
+}
+
+/// Returns whom a line such as "责编：…" credits. The Chinese press names the editor in charge under a story, and often
+/// nobody else.
+pub(crate) fn from_editor_line(line: &str) -> Option<Byline> {
+    static EDITOR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^[(（\[]?(?:责任编辑|責任編輯|责编|責編)\s*[:：]\s*([^()（）\[\]]{2,20})[)）\]]?$")
+    });
+    let names = EDITOR.captures(line.trim())?;
+    let byline = from_names(&names[1]);
+    (!byline.people.is_empty()).then_some(byline)
+}
+
+/// Returns whom the brackets at the end of a paragraph name, as in "…。【村山豪】".
+pub(crate) fn signature(paragraph: &str) -> Option<Byline> {
+    let signed = without_signature(paragraph);
+    let name = paragraph[signed.len()..].trim();
+    let name = name.strip_prefix('【')?.strip_suffix('】')?;
+    let is_name = |name: &&str| {
+        (3..=5).contains(&name.chars().count())
+            && name
+                .chars()
+                .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+    };
+    let is_label = phrases::is(Phrase::RelatedMarker, &phrase_key(name));
+    let people: Vec<String> = name
+        .split(['、', '・'])
+        .filter(is_name)
+        .filter(|name| is_person(name))
+        .map(str::to_owned)
+        .collect();
+    (!people.is_empty() && !is_label).then(|| Byline {
+        people,
+        agencies: Vec::new(),
+    })
+}
