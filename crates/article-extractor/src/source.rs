@@ -401,21 +401,9 @@ pub(crate) fn in_credit(piece: &str) -> Option<String> {
 }
 
 fn is_source_label(label: &str) -> bool {
-    const LABELS: [&str; 12] = [
-        "source",
-        "quelle",
-        "fuente",
-        "fonte",
-        "zrodlo",
-        "bron",
-        "kaynak",
-        "来源",
-        "來源",
-        "источник",
-        "джерело",
-        "المصدر",
-    ];
-    LABELS.contains(&word_key(label).as_str())
+    const LABELS: &str = "source quelle fuente fonte zrodlo bron kaynak 来源 來源 источник джерело المصدر";
+    let label = word_key(label);
+    LABELS.split(' ').any(|known| known == label)
 }
 
 static SOUNDS_LIKE_PRESS: LazyLock<Regex> = LazyLock::new(|| {

@@ -15,11 +15,22 @@ pub(crate) fn cut(word: &str) -> impl Iterator<Item = &str> {
     let parts = std::iter::from_fn(move || {
         let (part, behind) = rest.split_at(part_end(rest));
         rest = behind;
-        (!part.is_empty()).then_some(part)
+        // What a whole word ends in stays, as in one that is not cut.
+        let is_last = behind.is_empty();
+        (!part.is_empty()).then(|| {
+            if is_last {
+                part
+            } else {
+                part.trim_end_matches(joins)
+            }
+        })
     });
-    parts
-        .map(|part| part.trim_end_matches(|mark: char| !mark.is_alphanumeric() && !is_combining_mark(mark)))
-        .filter(|part| !part.is_empty())
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Tells whether a sign joins parts of a word and is none itself.
+fn joins(mark: char) -> bool {
+    !mark.is_alphanumeric() && !is_combining_mark(mark)
 }
 
 fn part_end(word: &str) -> usize {
