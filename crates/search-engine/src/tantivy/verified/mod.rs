@@ -1,8 +1,8 @@
 //! [`Verified`]: candidates that the index finds by words, of which those stay that have the words where they must
 //! stand: near each other, in a part of the article, so often, or as they are written.
 //!
-//! Places are checked on positions of the index. What these cannot tell, because a word must be like a pattern, is
-//! checked on the stored text.
+//! Places are checked on positions of the index. What these cannot tell, because a word must be like a pattern that very
+//! many words are like, is checked on the stored text.
 
 mod article_places;
 mod block;
