@@ -165,8 +165,12 @@ fn is_joiner(character: char) -> bool {
 /// Returns whether a joiner between these decides a shape: it does in scripts that join letters and between emoji, and
 /// at the end of a word behind a virama, the mark of Indian scripts that ends their blocks of 128 with a bare consonant.
 fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let may_join =
-        |character: &char| !character.is_ascii() && !character.is_whitespace() && !is_unseen(*character);
+    // From Arabic to Tibetan, Myanmar, Khmer and Mongolian, the other forms of Arabic, and signs.
+    let may_join = |character: &char| {
+        matches!(character,
+            '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{2600}'..='\u{27bf}' | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe0f}' | '\u{fe70}'..='\u{fefc}' | '\u{1f000}'..='\u{1faff}')
+    };
     let is_virama =
         |character: &char| matches!(character, '\u{900}'..='\u{d7f}') && *character as u32 & 0x7f == 0x4d;
     before

@@ -179,7 +179,6 @@ const PUBLISHED: &[&str] = &[
     "postdate",
     "dateposted",
     "postedat",
-    "releasedate",
     "date",
     "datetime",
     "timestamp",
@@ -195,6 +194,7 @@ const PUBLISHED: &[&str] = &[
     "fechapublicacion",
     "fechadepublicacion",
     "дата",
+    "releasedate",
 ];
 const UPDATED: &[&str] = &[
     "updated",

@@ -105,6 +105,16 @@ fn is_shouted(text: &[char]) -> bool {
 }
 
 impl Lexer<'_> {
+    /// Tells whether a text that `|` parts is a headline with the name of its site, and no choice of words.
+    fn is_headline_with_site(&self) -> bool {
+        const MIN_WORDS: usize = 4;
+        self.text.split(|c| *c == '|').any(|part| {
+            let is_marked = part.iter().any(|c| matches!(c, '"' | '('));
+            let words = part.split(|c| *c == ' ').filter(|word| !word.is_empty());
+            !is_marked && words.count() >= MIN_WORDS
+        })
+    }
+
     fn token(&mut self, warnings: &mut Warnings) {
         let Some(character) = self.character(0) else {
             return;
@@ -114,7 +124,9 @@ impl Lexer<'_> {
             '(' => self.push(TokenKind::Open, 1),
             ')' => self.push(TokenKind::Close, 1),
             '&' if self.is_doubled('&') => self.push(TokenKind::And, 2),
-            '|' => self.push(TokenKind::Or, if self.is_doubled('|') { 2 } else { 1 }),
+            '|' if self.is_doubled('|') => self.push(TokenKind::Or, 2),
+            '|' if self.is_headline_with_site() => self.at += 1,
+            '|' => self.push(TokenKind::Or, 1),
             _ if self.date_value() => {}
             '-' | '!' | '+' if self.is_sign() => {
                 self.push(

@@ -37,7 +37,7 @@ pub(crate) fn pattern_phrase(
         warnings.add(span, message);
     }
     let rows_of_words = rows.rows.into_iter().map(|row| row_of(row, 1));
-    (!is_plain).then(|| row_of(rows_of_words.collect(), rows.longest_gap + 1))
+    (!is_plain).then(|| row_of(rows_of_words.collect(), (rows.longest_gap + 1).min(MAX_DISTANCE)))
 }
 
 /// Words right behind one another, in rows that a `*` parts.

@@ -5,7 +5,6 @@ use article::Language;
 use crate::folding::fold;
 use crate::own_terms::own_term;
 use crate::stemmer::{Beginning, Stemmer, kept_beginning, stemmer_code};
-use crate::stop_words::is_stop_word;
 use crate::term_cache::TermCache;
 use crate::tokens::each_word;
 
@@ -13,7 +12,7 @@ use crate::tokens::each_word;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
     /// The term: what the index holds. A stem has the code of its language behind a slash (`par/pt`), because what
-    /// languages have in common as a stem need not be one word; small words such as `para` are no stems.
+    /// languages have in common as a stem need not be one word.
     pub term: &'a str,
     /// Position among the words of the text, from 0; a new paragraph leaves a gap.
     pub position: usize,
@@ -118,12 +117,7 @@ impl Analyser {
     }
 
     fn stem(&self, letters: &str) -> String {
-        let is_small = |language| is_stop_word(letters, language);
-        let Some(stemmer) = self
-            .stemmer
-            .as_ref()
-            .filter(|_| !self.language.as_ref().is_some_and(is_small))
-        else {
+        let Some(stemmer) = &self.stemmer else {
             return letters.to_owned();
         };
         let mut term = match own_term(self.code(), letters) {
@@ -241,7 +235,7 @@ mod tests {
         };
         assert_eq!(term("pt", "Paris"), "par/pt");
         assert_ne!(term("de", "Biden"), term("en", "bid"));
-        assert_eq!(term("pt", "para"), "para");
+        assert_eq!(term("pt", "para"), "para/pt");
         assert_eq!(term("nb", "havner"), term("nn", "havner"));
         assert_eq!(term("zh", "港"), term("ja", "港"));
         assert_eq!(term("", "port"), "port");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 ///
 /// The English stemmer takes `university` for `universe` and `business` for `busy`; it also parts `organisation`
 /// from `organization`.
-const OWN_TERMS: [(&str, &str, &str); 30] = [
+const OWN_TERMS: [(&str, &str, &str); 31] = [
     ("en", "add", "add adds added adding"),
     ("en", "animal", "animal animals"),
     ("en", "authority", "authority authorities"),
@@ -51,6 +51,8 @@ const OWN_TERMS: [(&str, &str, &str); 30] = [
     ("en", "universe", "universe universes"),
     ("en", "universal", "universal universally"),
     ("en", "university", "university universities"),
+    // The stem of Paris.
+    ("pt", "para", "para"),
 ];
 
 /// Returns the term of a folded word that keeps one of its own.

@@ -80,11 +80,14 @@ pub(crate) fn signature(paragraph: &str) -> Option<Byline> {
     let signed = without_signature(paragraph);
     let name = paragraph[signed.len()..].trim();
     let name = name.strip_prefix('【')?.strip_suffix('】')?;
+    /// Endings of desks and of what belongs to a report.
+    const NO_NAMES: [&str; 7] = ["部", "局", "班", "記事", "写真", "動画", "提供"];
     let is_name = |name: &&str| {
         (3..=5).contains(&name.chars().count())
             && name
                 .chars()
                 .all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
+            && !NO_NAMES.iter().any(|ending| name.ends_with(ending))
     };
     let is_label = phrases::is(Phrase::RelatedMarker, &phrase_key(name));
     let people: Vec<String> = name

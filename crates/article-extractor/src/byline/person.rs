@@ -79,6 +79,7 @@ pub(crate) fn stated_person(name: &str) -> Option<String> {
         && name.chars().count() <= 45
         && !name
             .contains(|sign: char| sign.is_numeric() || matches!(sign, '/' | '&' | '|' | '?' | '!' | '#'))
+        && !name.starts_with("The ")
         && !NO_PERSON.is_match(&name)
         && agency(&name).is_none()
         && !source::is_known(&name)

@@ -130,14 +130,17 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         dateline.date = Some(date);
     }
     /// What papers write in capitals before a report, too.
-    const LABELS: [&str; 13] = [
+    const LABELS: [&str; 16] = [
         "analysis",
         "breaking",
+        "breaking news",
         "byline",
         "correction",
         "exclusive",
         "explainer",
         "host",
+        "just in",
+        "live updates",
         "opinion",
         "photos",
         "update",

@@ -185,7 +185,9 @@ pub(crate) fn is_related(line: &Line) -> bool {
         letters > n_letters || letters == n_letters && !character.is_alphabetic()
     });
     let rest = after.map_or("", |(at, _)| &line.text[at..]).trim_start();
-    rest.starts_with([':', '|', '–', '—', '>', '→', '»', '：', '-', '】'])
+    // "Read more – that is what many have resolved." is a sentence of its own.
+    let is_dashed = rest.starts_with(['–', '—', '-']);
+    is_dashed && !line.is_sentence || rest.starts_with([':', '|', '>', '→', '»', '：', '】'])
 }
 
 /// Returns the words with which a short line begins as a link to another article.
@@ -208,9 +210,12 @@ pub(crate) fn is_reposted(key: &str) -> bool {
         ("het bericht ", " verscheen eerst op "),
         ("artykul ", " pochodzi z serwisu "),
     ];
-    FORMS
-        .iter()
-        .any(|(start, part)| key.starts_with(start) && key.contains(part))
+    /// Words of the name of a site; of a report that tells where something appeared, more follow.
+    const MOST_BEHIND: usize = 6;
+    FORMS.iter().any(|(start, part)| {
+        let behind = key.strip_prefix(start).and_then(|rest| rest.split_once(part));
+        behind.is_some_and(|(_, behind)| behind.split(' ').count() <= MOST_BEHIND)
+    })
 }
 
 fn credit_kind(line: &Line) -> Option<Kind> {

@@ -86,12 +86,12 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
 }
 
 /// Returns whether the sign before a line is part of what it says, as the dash before direct speech is in Swedish or Polish:
-/// the line says as much as a sentence.
+/// the line says as much as a sentence. A hyphen opens an item of Markdown.
 fn opens_speech(text: &str, bare: &str) -> bool {
     /// Words of the shortest line that is no entry of a list.
     const FEWEST_WORDS: usize = 8;
     bare.len() < text.len()
-        && text.starts_with(['–', '-', '»'])
+        && text.starts_with(['–', '»'])
         && (ends_sentence(bare) || count_words(bare) >= FEWEST_WORDS)
 }
 

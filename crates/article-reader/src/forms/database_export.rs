@@ -37,30 +37,42 @@ enum Mark {
     End,
 }
 
-/// Returns the lines of each article. What stands before the first or after the last, such as a list of them, is left
-/// out where it is no article itself.
+/// Returns the lines of each article. A list before the first or a footer behind the last is left out.
 fn pieces(text: &str) -> Option<Vec<Vec<&str>>> {
     let has_rules = text.contains("ProQuest document ID");
     let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
-    let mut is_begun = false;
+    let mut marks = Vec::new();
     for line in text.lines() {
-        let mark = mark(line).or_else(|| (has_rules && is_rule(line)).then_some(Mark::Start));
-        let piece = pieces.last_mut()?;
-        if mark.is_none() {
-            piece.push(line);
-            continue;
+        match mark(line).or_else(|| (has_rules && is_rule(line)).then_some(Mark::Start)) {
+            Some(mark) => {
+                marks.push(mark);
+                pieces.push(Vec::new());
+            }
+            None => pieces.last_mut()?.push(line),
         }
-        if mark == Some(Mark::Start) && !is_begun {
-            piece.clear();
-        }
-        is_begun = true;
-        pieces.push(Vec::new());
     }
-    if !is_begun || !pieces.iter().any(|piece| record(piece).is_some()) {
+    let is_sound = |piece: &Vec<&str>| record(piece).is_some() || is_long(piece);
+    // A count of documents in a text of another kind begins no article.
+    let is_export = pieces.iter().any(|piece| record(piece).is_some())
+        && marks
+            .iter()
+            .zip(&pieces[1..])
+            .all(|(mark, piece)| *mark == Mark::End || is_sound(piece));
+    if !is_export {
         return None;
     }
-    pieces.retain(|piece| record(piece).is_some() || is_long(piece));
-    Some(pieces)
+    let last = pieces.len() - 1;
+    let is_between = |number: usize| number < last && (number > 0 || marks[0] == Mark::End);
+    let kept = pieces.into_iter().enumerate().filter(|(number, piece)| {
+        is_sound(piece) || is_between(*number) && piece.iter().any(|line| is_sentence(line))
+    });
+    Some(kept.map(|(_, piece)| piece).collect())
+}
+
+/// Returns whether a line ends a sentence of some words, as a cover and a footer have none.
+fn is_sentence(line: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    line.trim_end().ends_with(['.', '!', '?']) && line.split_whitespace().count() >= MIN_WORDS
 }
 
 fn is_rule(line: &str) -> bool {

@@ -290,8 +290,18 @@ fn without_origin_note(html: &str) -> &str {
         return html;
     };
     let last = &html[start..];
-    let is_note = last.contains("<a") && ORIGIN_NOTES.iter().any(|note| last.contains(note));
+    let is_note = ORIGIN_NOTES.iter().any(|note| {
+        // Both the item and its site are links, and nothing follows them.
+        last.split_once(note)
+            .is_some_and(|(before, behind)| before.contains("<a") && is_last_link(behind))
+    });
     if is_note { &html[..start] } else { html }
+}
+
+/// Returns whether a piece of HTML is a link and the end of its paragraph.
+fn is_last_link(html: &str) -> bool {
+    let end = html.rsplit_once("</a>").map(|(_, end)| end.replace("</p>", ""));
+    end.is_some_and(|end| end.chars().all(|sign| sign == '.' || sign.is_whitespace()))
 }
 
 fn extent(is_full: bool) -> Extent {

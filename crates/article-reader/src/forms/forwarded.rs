@@ -28,6 +28,15 @@ const PREFIXES: [&str; 9] = ["re", "aw", "fwd", "fw", "wg", "tr", "rv", "sv", "e
 /// Lines of the forwarder's own above the mail.
 const MAX_LINES_ABOVE: usize = 30;
 
+/// What stands before the subject of an answer, in small letters.
+const ANSWERS: [&str; 7] = ["re:", "aw:", "sv:", "antw:", "odp:", "rif:", "res:"];
+
+/// Tells whether a subject is that of an answer.
+pub(crate) fn is_answer(subject: &str) -> bool {
+    let subject = subject.trim_start().to_lowercase();
+    ANSWERS.iter().any(|start| subject.starts_with(start))
+}
+
 /// A mail that stands inside another one.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forwarded<'a> {

@@ -17,6 +17,9 @@ const SURE_LIST_NAMES: [&str; 5] = ["articles", "items", "results", "data", "doc
 /// The fields by which an object shows that it is a record, or at least no mere wrapping.
 const TELLING: [RecordField; 3] = [RecordField::Title, RecordField::Text, RecordField::Url];
 
+/// Articles side by side that are held back, because what follows may show that they belong to one record.
+const MAX_HELD_BACK: usize = 3;
+
 /// An object that is being read.
 #[derive(Default)]
 struct OpenObject {
@@ -29,8 +32,8 @@ struct OpenObject {
     told: BTreeSet<RecordField>,
     /// Whether an object around it has one.
     is_in_record: bool,
-    /// The only article so far that is a member of it. One is part of what it wraps; two are records side by side.
-    first_article: Option<(Kept, u64)>,
+    /// The articles so far that are members of it. Few may be part of what it wraps; more are records side by side.
+    held_back: Vec<(Kept, u64)>,
     /// Whether records inside it were given out.
     is_given_out: bool,
 }
@@ -57,7 +60,8 @@ impl Values<'_> {
             ..OpenObject::default()
         };
         let progress = self.members(&mut object)?;
-        if progress == Progress::GoOn && !object.is_given_out {
+        // An article that tells of others keeps its own text.
+        if progress == Progress::GoOn && (!object.is_given_out || object.is_article()) {
             self.whole(&object)?;
         }
         Ok(progress)
@@ -160,12 +164,12 @@ impl Values<'_> {
             return Ok(progress);
         }
         if inner.is_article() && !outer.is_record() {
-            if outer.is_given_out || outer.first_article.is_some() {
+            if outer.is_given_out || outer.held_back.len() == MAX_HELD_BACK {
                 self.give_out_first(outer);
                 self.next_record(&inner.kept, inner.first_line);
                 return Ok(progress);
             }
-            outer.first_article = Some((inner.kept.clone(), inner.first_line));
+            outer.held_back.push((inner.kept.clone(), inner.first_line));
         } else if self.fields.is_text_name(name) {
             outer.told.insert(RecordField::Text);
         }
@@ -174,10 +178,10 @@ impl Values<'_> {
         Ok(progress)
     }
 
-    /// Gives out the article that was kept back, now that records of the object are given out one at a time.
+    /// Gives out the articles that were held back, now that records of the object are given out one at a time.
     fn give_out_first(&mut self, object: &mut OpenObject) {
         object.is_given_out = true;
-        if let Some((article, first_line)) = object.first_article.take() {
+        for (article, first_line) in std::mem::take(&mut object.held_back) {
             self.next_record(&article, first_line);
         }
     }
@@ -210,13 +214,11 @@ impl Values<'_> {
         let Some(first) = record::value(&first.bytes) else {
             return false;
         };
-        let is_listed = wrapped::is_list_name(name);
-        let is_article = wrapped::holds_article(&first, self.fields);
-        if object.is_record() {
-            // A record that tells of others before its own text has them under names such as "related".
-            return object.depth == 0 && is_listed && is_article;
-        }
-        is_article || is_listed && wrapped::names_headline_or_text(&first, self.fields)
+        // A record that tells of others before its own text may have them under any name.
+        !object.is_record()
+            && wrapped::is_list_name(name)
+            && (wrapped::holds_article(&first, self.fields)
+                || wrapped::names_headline_or_text(&first, self.fields))
     }
 
     /// Returns the next byte of an object; keeps line ends, so that the parser counts lines as the file has them.

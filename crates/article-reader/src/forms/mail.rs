@@ -8,7 +8,7 @@ use article::{Hints, Origin, RawContent, RawDocument, Rejection};
 use mail_parser::decoders::html::{html_to_text, text_to_html};
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::forwarded::{bare_subject, forwarded};
+use super::forwarded::{bare_subject, forwarded, is_answer};
 use super::lines::{Line, read_line};
 use super::{page, saved_page};
 use crate::charset;
@@ -151,7 +151,9 @@ fn letter(mail: &Message<'_>) -> Option<(RawContent, Hints)> {
         ..Hints::default()
     };
     let text = mail.body_text(0).map(|text| charset::clean(&text));
-    let Some(inner) = text.as_deref().and_then(forwarded) else {
+    // An answer has a text of its own above the mail that it quotes.
+    let is_answer = mail.subject().is_some_and(is_answer);
+    let Some(inner) = text.as_deref().filter(|_| !is_answer).and_then(forwarded) else {
         return Some((content, hints));
     };
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -174,6 +176,8 @@ fn letter(mail: &Message<'_>) -> Option<(RawContent, Hints)> {
 
 /// Returns the publisher among the names of a sender ("Ana Reis, Harbour Post"): the one that their address tells.
 fn sender(names: &str, address: Option<&str>) -> String {
+    /// Fewer stand in many addresses.
+    const MIN_LETTERS: usize = 4;
     let bare = |text: &str| -> String {
         let letters = text.chars().filter(|letter| letter.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
@@ -185,7 +189,7 @@ fn sender(names: &str, address: Option<&str>) -> String {
     );
     let parts = [", ", " from ", " at ", " via ", " | ", " - "].iter();
     let mut parts = parts.flat_map(|sign| names.split(sign).filter(move |part| part.len() < names.len()));
-    let told = parts.find(|part| !bare(part).is_empty() && host.contains(&bare(part)));
+    let told = parts.find(|part| bare(part).chars().count() >= MIN_LETTERS && host.contains(&bare(part)));
     told.unwrap_or(names).trim().to_owned()
 }
 

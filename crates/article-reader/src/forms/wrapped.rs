@@ -1,5 +1,7 @@
 //! An object that has no text itself -> the records inside it: an answer of an API, a dump of a store, columns.
 
+use std::collections::HashSet;
+
 use article::{RecordField, folded_field};
 use serde_json::{Map, Value};
 
@@ -170,7 +172,7 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
         found.records.extend(inner.records);
     }
     if let ([record], false) = (found.records.as_mut_slice(), found.are_listed) {
-        add_outer(record, object);
+        add_outer(record, object, fields);
     }
     found
 }
@@ -205,11 +207,15 @@ fn listed(items: &[Value], fields: &FieldMap, depth: usize) -> Inside {
     }
 }
 
-/// Adds what the object around a record says of it; what the record says itself counts more.
-fn add_outer(record: &mut Map<String, Value>, outer: &Map<String, Value>) {
-    let own: Vec<String> = record.keys().map(|name| folded_field(name)).collect();
+/// Adds what the object around a record says of it, in simple values; what the record says itself of the same counts more.
+fn add_outer(record: &mut Map<String, Value>, outer: &Map<String, Value>, fields: &FieldMap) {
+    let own: HashSet<String> = record.keys().map(|name| folded_field(name)).collect();
+    let is_told = |field: &RecordField| names(record, *field, fields);
+    let told: Vec<RecordField> = RecordField::ALL.into_iter().filter(is_told).collect();
     for (name, value) in outer {
-        if !own.contains(&folded_field(name)) {
+        let is_simple = !matches!(value, Value::Object(_) | Value::Array(_));
+        let is_new = || !told.iter().any(|field| fields.may_hold(*field, name));
+        if is_simple && !own.contains(&folded_field(name)) && is_new() {
             record.insert(name.clone(), value.clone());
         }
     }

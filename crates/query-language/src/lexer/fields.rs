@@ -64,7 +64,10 @@ impl Lexer<'_> {
         if !self.is_value(length + 1) {
             return None;
         }
-        Some(Field::of_short(&name).map_or(TokenKind::UnknownField(name), TokenKind::Field))
+        // "AU:n" is the African Union in Finnish.
+        let short =
+            Field::of_short(&name).filter(|_| !matches!(name.to_ascii_lowercase().as_str(), "au" | "rst"));
+        Some(short.map_or(TokenKind::UnknownField(name), TokenKind::Field))
     }
 
     /// Returns the field that an equals sign makes of the characters before it, as Factiva has it.
@@ -92,9 +95,13 @@ impl Lexer<'_> {
 
     /// Returns the field that a parenthesis makes of the characters before it, as Nexis has it.
     fn before_parenthesis(&mut self, length: usize) -> Option<TokenKind> {
-        // As in "the headline(s) of the day".
-        let is_plural = matches!(self.text[self.at + length..], ['(', 's' | 'S', ')', ..]);
-        let name = self.letters(length).filter(|_| !is_plural)?;
+        /// Letters of the longest ending, as in "the headline(s) of the day" and "Organisation(en)".
+        const MAX_ENDING: usize = 4;
+        let inside = &self.text[self.at + length + 1..];
+        let n_letters = inside.iter().take_while(|c| c.is_lowercase()).count();
+        let is_ending = (1..=MAX_ENDING).contains(&n_letters) && inside.get(n_letters) == Some(&')');
+        let is_plural = matches!(inside, ['S', ')', ..]);
+        let name = self.letters(length).filter(|_| !is_ending && !is_plural)?;
         if let Some(field) = Field::of(&name) {
             self.is_for_database = true;
             return Some(TokenKind::Field(field));
@@ -154,7 +161,14 @@ impl Lexer<'_> {
         let plain = COMPARISONS.iter().find(|(word, _)| starts(word)).map(of);
         plain.filter(is_date).or_else(|| {
             let spoken = SPOKEN_COMPARISONS.iter().find(|(word, _)| starts(word))?;
-            Some(of(spoken)).filter(|found| is_date(found) && found.value > BARE_NUMBER_CHARS)
+            // "published after 18-month inquiry" compares nothing.
+            let is_plain = |found: &Comparison| {
+                let value = &text[found.lead..found.lead + found.value];
+                value
+                    .iter()
+                    .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | ':' | 'T'))
+            };
+            Some(of(spoken)).filter(|found| is_plain(found) && found.value > BARE_NUMBER_CHARS)
         })
     }
 

@@ -11,6 +11,7 @@ use super::matching::{all_of, any_of, combined, nothing, scored_term, set, unsco
 use super::translate::{Clause, Translator};
 use super::verified::Verified;
 use crate::SearchError;
+use crate::highlight::{Pattern, PatternForm};
 
 /// Words that a shape stands for whose stems are scored: as Lucene has it, the best of them tell enough.
 const SCORED_EXPANSIONS: usize = 16;
@@ -21,9 +22,10 @@ impl Translator<'_> {
     /// Articles that have what must be looked for by its places.
     pub(super) fn verified(&mut self, query: &Query) -> Result<Clause, SearchError> {
         let placed = self.spelled_out(query)?;
-        let Some(pattern) = pattern(&mut self.terms, &placed) else {
+        let Some(mut pattern) = pattern(&mut self.terms, &placed) else {
             return Ok(nothing());
         };
+        self.keep_present(&mut pattern)?;
         let candidates = self.candidates(query)?;
         Ok(Box::new(Verified::new(
             candidates,
@@ -31,6 +33,27 @@ impl Translator<'_> {
             self.snapshot,
             &self.clock,
         )))
+    }
+
+    /// Leaves out what no article has of the words that must be as they are written: a word is a term in each language,
+    /// and most languages lack most words.
+    fn keep_present(&self, pattern: &mut Pattern) -> Result<(), SearchError> {
+        for form in &mut pattern.forms {
+            let PatternForm::Written { sequences, .. } = form else {
+                continue;
+            };
+            for sequence in std::mem::take(sequences) {
+                let mut is_present = true;
+                for term in &sequence {
+                    let term = Term::from_field_text(self.snapshot.fields.text, term);
+                    is_present &= self.snapshot.searcher.doc_freq(&term)? > 0;
+                }
+                if is_present {
+                    sequences.insert(sequence);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Returns a query with words in place of the shapes that stand for them, where that is not too many: where a word
@@ -59,6 +82,9 @@ impl Translator<'_> {
 
     /// Returns the words that a word of a shape stands for; itself where it is for none or too many.
     fn words_of(&self, word: &Word, shape: &Shape) -> Result<Query, SearchError> {
+        if self.clock.has_passed() {
+            return Ok(Query::Word(word.clone()));
+        }
         let field = self.written_field(word.scope);
         let expanded = expand(self.snapshot, field, shape, PLACED_EXPANSIONS + 1, &self.clock)?;
         let mut texts: Vec<String> = expanded.into_iter().map(|word| word.text).collect();
@@ -68,12 +94,8 @@ impl Translator<'_> {
         let whole = texts.iter().flat_map(|text| with_apostrophe(text));
         let whole: Vec<String> = whole.collect();
         for text in whole {
-            if self
-                .snapshot
-                .searcher
-                .doc_freq(&Term::from_field_text(field, &text))?
-                > 0
-            {
+            let term = Term::from_field_text(field, &text);
+            if self.snapshot.searcher.doc_freq(&term)? > 0 {
                 texts.push(text);
             }
         }

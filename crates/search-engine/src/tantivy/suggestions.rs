@@ -63,7 +63,12 @@ pub(super) fn suggest(
 fn signs(typed: &str) -> &str {
     let typed = typed.trim_start();
     let rest = typed.trim_start_matches(['-', '+', '(']);
-    &typed[..typed.len() - rest.len()]
+    // With a space behind it, it is a dash.
+    if rest.starts_with(char::is_whitespace) {
+        ""
+    } else {
+        &typed[..typed.len() - rest.len()]
+    }
 }
 
 fn named_suggestion(named: &Named<'_>) -> Option<Suggestion> {

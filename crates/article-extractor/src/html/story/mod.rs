@@ -235,6 +235,7 @@ impl PageBlocks {
         const MOST_WORDS: usize = 40;
         /// Blocks below the headline that can be its byline.
         const NEAR: usize = 6;
+        const MOST_WORDS_A_LINE: usize = 12;
         let block = &self.blocks[at];
         let is_title = |line: &String| {
             let bare = features::bare(line);
@@ -245,7 +246,10 @@ impl PageBlocks {
             .title_at
             .is_some_and(|title| at > title && at <= title + NEAR);
         let is_byline = |line: &String| is_near && byline::from_line(line).is_some();
-        block.n_words < MOST_WORDS && block.lines.iter().any(|line| is_title(line) || is_byline(line))
+        // Beside the line of a byline stand others as short, and no text.
+        let is_short = |line: &String| count_words(line) <= MOST_WORDS_A_LINE;
+        let has_byline = || block.lines.iter().any(is_byline) && block.lines.iter().all(is_short);
+        block.n_words < MOST_WORDS && (block.lines.iter().any(is_title) || has_byline())
     }
 
     /// Returns whether the page holds its story only as data: its blocks have little of what JSON-LD states.

@@ -88,7 +88,7 @@ fn of_order(lines: &[&str]) -> Option<RawRecord> {
         .iter()
         .filter(|line| Some(**line) != byline)
         .max_by_key(|line| line.len())?;
-    let source = after[1..].iter().find(|line| !is_time(line));
+    let source = after.iter().skip(1).find(|line| !is_time(line));
     let story = paragraphs(&lines[end + 1..]);
     (!story.is_empty()).then(|| RawRecord {
         title: Some((*title).to_owned()),
