@@ -130,7 +130,7 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         dateline.date = Some(date);
     }
     /// What papers write in capitals before a report, too.
-    const LABELS: [&str; 13] = [
+    const LABELS: [&str; 14] = [
         "analysis",
         "breaking",
         "byline",
@@ -140,6 +140,7 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         "host",
         "opinion",
         "photos",
+        "tl;dr",
         "update",
         "updated",
         "video",
