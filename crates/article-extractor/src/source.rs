@@ -343,7 +343,8 @@ pub fn of_copyright(line: &str) -> Option<String> {
     const ASKED: [&str; 8] = [
         "©", "℗", "opyright", "OPYRIGHT", "(c)", "(C)", "ublished", "ontent",
     ];
-    if !ASKED.iter().any(|word| line.contains(word)) {
+    let names_nobody = || line.to_uppercase().contains("RIPRODUZIONE RISERVATA");
+    if !ASKED.iter().any(|word| line.contains(word)) || names_nobody() {
         return None;
     }
     if let Some(owner) = of_notice(line) {

@@ -63,11 +63,14 @@ pub(super) fn read(paragraph: &str, order: DayOrder) -> Option<Dateline> {
 
 /// Returns who is named; a space parts names as a comma does.
 fn people(captures: &Captures<'_>, can_be_name: bool) -> Vec<String> {
+    /// What stands between the names of reporters.
+    const ROLES: [&str; 6] = ["记者", "記者", "通讯员", "通訊員", "实习生", "见习记者"];
     let named = captures.name("name").filter(|_| can_be_name);
     let Some(names) = captures.name("people").or(named) else {
         return Vec::new();
     };
     let parts = names.as_str().split([' ', '、', '，', '・']);
-    let is_person = |part: &&str| part.chars().count() >= 2 && byline::is_person(part);
+    let is_person =
+        |part: &&str| part.chars().count() >= 2 && byline::is_person(part) && !ROLES.contains(part);
     parts.filter(is_person).map(str::to_owned).collect()
 }

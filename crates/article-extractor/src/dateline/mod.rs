@@ -130,7 +130,7 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         dateline.date = Some(date);
     }
     /// What papers write in capitals before a report, too.
-    const LABELS: [&str; 16] = [
+    const LABELS: [&str; 17] = [
         "analysis",
         "breaking",
         "breaking news",
@@ -143,6 +143,7 @@ fn read_head(head: &str, order: DayOrder, dateline: &mut Dateline) {
         "live updates",
         "opinion",
         "photos",
+        "tl;dr",
         "update",
         "updated",
         "video",

@@ -93,11 +93,14 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     let credit = read_dated(&text, dates);
     let left = credit.n_words();
     let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
-    // "NEW YORK, May 3, 2025 (AP) — …" begins a story.
+    // Bare names come first: a caption ends in them, and "NEW YORK, May 3, 2025 (AP) — …" begins a story.
     let can_be_bare = has_full && !line.is_sentence;
-    let names_author = credit.pieces.iter().any(|piece| {
-        byline::from_line(piece).is_some() || can_be_bare && byline::people_only(piece).is_some()
-    });
+    let pieces = || credit.pieces.iter();
+    let names_author = pieces().any(|piece| byline::from_line(piece).is_some())
+        || can_be_bare
+            && pieces()
+                .next()
+                .is_some_and(|piece| byline::people_only(piece).is_some());
     match (credit.is_labelled() || names_author, has_full || is_relative) {
         (true, _) if names_author => left <= LEFT_OVER_WORDS + 8,
         // "He was released on 3 May after two years" is no label.

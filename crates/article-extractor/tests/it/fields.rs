@@ -312,7 +312,7 @@ fn datelines_of_east_asia_name_their_authors() {
             &["김하늘"][..],
         ),
         (
-            "本报岳阳4月24日电（记者 林若溪 陈一鸣）会谈开始。",
+            "本报岳阳4月24日电（记者 林若溪 通讯员 陈一鸣）会谈开始。",
             "岳阳",
             &["林若溪", "陈一鸣"][..],
         ),
@@ -502,6 +502,7 @@ fn sources() {
         ("All content on this page is free", None),
         ("Copyright & Licensing", None),
         ("© 2025", None),
+        ("© RIPRODUZIONE RISERVATA", None),
     ] {
         assert_eq!(source::of_copyright(line).as_deref(), expected, "{line}");
     }

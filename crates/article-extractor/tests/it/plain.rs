@@ -279,6 +279,15 @@ fn a_first_sentence_with_place_and_day_is_no_credit() {
     assert_eq!(article.paragraphs[0], lead);
     assert_eq!(article.dateline.as_deref(), Some("New York"));
     assert!(article.byline.is_empty(), "{:?}", article.byline);
+    let caption = "View of the old bridge on 9 January 2018. BO VRIES / UNION OF THE VALLEY";
+    let article = article_of(&format!(
+        "Council closes old bridge to lorries\n\n{caption}\n\n{STORY}"
+    ));
+    assert!(
+        article.byline.is_empty() && article.published.is_none(),
+        "{:?}",
+        article.evidence
+    );
 }
 
 #[test]
