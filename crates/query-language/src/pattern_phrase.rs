@@ -3,7 +3,7 @@
 use crate::leaf::{Manner, parts, pieces, trimmed, word};
 use crate::typed::{has_words, is_ideograph};
 use crate::warnings::{Span, Warnings};
-use crate::{Near, Order, Phrase, Query, Reach, Word, WordForm};
+use crate::{MAX_DISTANCE, Near, Order, Phrase, Query, Reach, Word, WordForm};
 
 /// Returns the leaf of a quotation in which a word stands for words of its shape or a `*` for a word; nothing where
 /// neither is so.

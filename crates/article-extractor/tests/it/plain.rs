@@ -325,9 +325,11 @@ fn a_last_paragraph_that_is_signed_stays() {
 fn direct_speech_keeps_its_sign() {
     for line in [
         "– Vi har väntat för länge, säger Ada Lind.",
-        "- Nie wiem, kto za to zapłaci - mówi burmistrz Ada Lind",
+        "– Nie wiem, kto za to zapłaci - mówi burmistrz Ada Lind",
         "»Wir haben zu lange gewartet«, sagt Ada Lind",
         "»Zu spät«",
+        "The post appeared first on Harbour Social on Monday night, and Mr Lind took it down an hour later.",
+        "Mehr lesen – das ist der Vorsatz, den sich viele in diesem Jahr genommen haben.",
     ] {
         let article = article_of(&STORY.replacen("\n\n", &format!("\n\n{line}\n\n"), 1));
         let is_kept = article.paragraphs.iter().any(|paragraph| paragraph == line);

@@ -52,12 +52,11 @@ fn pieces(text: &str) -> Option<Vec<Vec<&str>>> {
         }
     }
     let is_sound = |piece: &Vec<&str>| record(piece).is_some() || is_long(piece);
-    // A count of documents in a text of another kind begins no article.
-    let is_export = pieces.iter().any(|piece| record(piece).is_some())
-        && marks
-            .iter()
-            .zip(&pieces[1..])
-            .all(|(mark, piece)| *mark == Mark::End || is_sound(piece));
+    // A count of documents in a text of another kind begins no article; rules are around covers as well.
+    let mut begun = marks.iter().zip(pieces.iter().skip(1));
+    let is_export = !marks.is_empty()
+        && pieces.iter().any(|piece| record(piece).is_some())
+        && (has_rules || begun.all(|(mark, piece)| *mark == Mark::End || is_sound(piece)));
     if !is_export {
         return None;
     }

@@ -263,8 +263,16 @@ mod tests {
 
     #[test]
     fn records_are_found_however_they_are_laid_out() {
-        let cases: [(&str, &[&str]); 13] = [
+        let cases: [(&str, &[&str]); 15] = [
             (r#"{"text": "a"}"#, &["=a"]),
+            (
+                r#"{"attachments": [{"name": "map", "text": "m"}], "title": "T", "text": "a"}"#,
+                &["=a"],
+            ),
+            (
+                r#"{"author_card": {"name": "A", "text": "x"}, "editor_card": {"name": "B", "text": "y"}, "title": "T", "text": "a"}"#,
+                &["=a"],
+            ),
             ("\u{feff}\n{\n  \"text\":\n \"a\"\n}\n\n", &["=a"]),
             (r#"[{"text": "a"}, {"text": "b"},]"#, &["#1=a", "#2=b"]),
             (

@@ -216,9 +216,8 @@ impl Values<'_> {
         };
         // A record that tells of others before its own text may have them under any name.
         !object.is_record()
-            && wrapped::is_list_name(name)
             && (wrapped::holds_article(&first, self.fields)
-                || wrapped::names_headline_or_text(&first, self.fields))
+                || wrapped::is_list_name(name) && wrapped::names_headline_or_text(&first, self.fields))
     }
 
     /// Returns the next byte of an object; keeps line ends, so that the parser counts lines as the file has them.

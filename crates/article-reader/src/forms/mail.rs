@@ -366,8 +366,21 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_keeps_its_own_text() {
+        let mail = "From: Jon Vik <jon@b.example>\nTo: me@a.example\nSubject: Re: Storm\n\nNo rain here.\n\n\
+            -----Original Message-----\nFrom: Harbour Post <news@post.example>\nSubject: Storm\n\nRain fell.\n";
+        let document = found(read, mail.as_bytes()).remove(0).unwrap();
+        let RawContent::Text(text) = document.content else {
+            panic!("must be text")
+        };
+        assert!(text.starts_with("No rain here."), "{text}");
+        assert_eq!(document.hints.source.as_deref(), Some("Jon Vik"));
+    }
+
+    #[test]
     fn a_sender_is_the_publisher_among_its_names() {
         for (names, address, expected) in [
+            ("Reis, A.", Some("news@harbourpost.example"), "Reis, A."),
             ("Harbour Post", Some("news@post.example"), "Harbour Post"),
             (
                 "Ana Reis, Harbour Post",

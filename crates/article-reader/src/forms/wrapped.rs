@@ -37,7 +37,11 @@ const LIST_NAMES: [&str; 20] = [
     "list",
 ];
 /// The names of what belongs to an article or leads away from it, whatever it looks like.
-const BESIDE: [&str; 16] = [
+const BESIDE: [&str; 20] = [
+    "attachments",
+    "enclosures",
+    "files",
+    "footnotes",
     "comments",
     "replies",
     "image",

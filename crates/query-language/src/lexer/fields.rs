@@ -95,13 +95,15 @@ impl Lexer<'_> {
 
     /// Returns the field that a parenthesis makes of the characters before it, as Nexis has it.
     fn before_parenthesis(&mut self, length: usize) -> Option<TokenKind> {
-        /// Letters of the longest ending, as in "the headline(s) of the day" and "Organisation(en)".
-        const MAX_ENDING: usize = 4;
+        /// As in "the headline(s) of the day" and "Organisation(en)".
+        const ENDINGS: [&str; 7] = ["s", "S", "n", "en", "in", "innen", "ies"];
         let inside = &self.text[self.at + length + 1..];
-        let n_letters = inside.iter().take_while(|c| c.is_lowercase()).count();
-        let is_ending = (1..=MAX_ENDING).contains(&n_letters) && inside.get(n_letters) == Some(&')');
-        let is_plural = matches!(inside, ['S', ')', ..]);
-        let name = self.letters(length).filter(|_| !is_ending && !is_plural)?;
+        let inside: String = inside.iter().take_while(|c| **c != ')').collect();
+        let is_ending = |name: &String| {
+            let is_language = matches!(Field::of(name), Some(Field::Filter(Filter::Language)));
+            ENDINGS.contains(&inside.as_str()) && !is_language
+        };
+        let name = self.letters(length).filter(|name| !is_ending(name))?;
         if let Some(field) = Field::of(&name) {
             self.is_for_database = true;
             return Some(TokenKind::Field(field));

@@ -129,6 +129,15 @@ fn ordinary_text_has_no_connectors() {
         ("around 5 people", "(~ around 5 people)"),
         ("TROOPS AROUND 5 TOWNS", "(~ TROOPS AROUND 5 TOWNS)"),
         ("AROUND town", "(~ AROUND town)"),
+        (
+            "Ukraine peace talks resume | Reuters",
+            "(~ Ukraine peace talks resume Reuters)",
+        ),
+        (
+            "study published after 18-month inquiry",
+            "(~ study published after 18-month inquiry)",
+        ),
+        ("Organisation(en) Sicherheit", "(~ Organisation en Sicherheit)"),
         ("THE SAME DAY", "(~ THE SAME DAY)"),
         ("w/o rain", "(~ w/o rain)"),
         ("24/7 service", "(~ 24/7 service)"),

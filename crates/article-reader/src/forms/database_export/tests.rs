@@ -217,6 +217,28 @@ fn an_article_without_a_known_head_stays_a_text() {
 }
 
 #[test]
+fn a_count_of_words_may_be_the_last_line_of_a_head() {
+    check(
+        "Ferry stays\n20 words\n(c) 2025 Harbour Newspapers.\n\nIt stayed.\n\nDocument HARPOS0020250304el340003h\n",
+        Some(&["|Ferry stays||||It stayed."]),
+    );
+}
+
+#[test]
+fn what_has_no_labels_stays_between_others() {
+    check(
+        &format!("{NEXIS}\nThe members of the board did not sign.\n\nEnd of Document\n{NEXIS}"),
+        Some(&[
+            "1|Ferry stays in the harbour|Ana Reis|Harbour Post|March 4, 2025 Tuesday 6:00 PM GMT|The ferry stayed in the \
+             harbour./It will sail on Tuesday.",
+            "2|The members of the board did not sign.",
+            "3|Ferry stays in the harbour|Ana Reis|Harbour Post|March 4, 2025 Tuesday 6:00 PM GMT|The ferry stayed in the \
+             harbour./It will sail on Tuesday.",
+        ]),
+    );
+}
+
+#[test]
 fn other_texts_are_left_alone() {
     for text in [
         "",
@@ -225,6 +247,7 @@ fn other_texts_are_left_alone() {
         "Title: Rain\n\nAuthor: Ana Reis\n\nIt fell.",
         "Rain\n\nBYLINE: Ana Reis\n\nDocument 1 of 2\n\nIt fell.",
         "Document HARPOS0020250304el340003h",
+        "The board met.\n\nDocument 1 of 2\n\nTitle: Minutes\nAuthor: Ana Reis\n\nIt met.\n\nDocument 2 of 2\n\nNo one signed.",
     ] {
         check(text, None);
     }

@@ -296,3 +296,14 @@ proptest! {
         read_all(format!("<feed><entry>{markup}</entry></feed>").as_bytes());
     }
 }
+
+#[test]
+fn only_a_note_of_origin_is_cut() {
+    let note = "<p>The post <a href=a>Storm</a> appeared first on <a href=b>Harbour Post</a>.</p>";
+    assert_eq!(
+        without_origin_note(&format!("<p>Rain.</p>{note}")),
+        "<p>Rain.</p>"
+    );
+    let story = "<p>The video, which first appeared on <a href=b>Harbour Post</a>, shows rain.</p>";
+    assert_eq!(without_origin_note(story), story);
+}
