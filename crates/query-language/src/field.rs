@@ -71,12 +71,22 @@ impl Field {
             "hd" => Self::Text(Scope::Title),
             "lp" => Self::Text(Scope::Lead),
             "hlp" => Self::Text(Scope::Opening),
-            "by" | "au" => Self::Filter(Filter::Byline),
-            "sn" | "rst" => Self::Filter(Filter::Source),
+            "by" => Self::Filter(Filter::Byline),
+            "sn" => Self::Filter(Filter::Source),
             "la" => Self::Filter(Filter::Language),
             "published" => Self::Filter(Filter::Date),
             _ => return None,
         })
+    }
+
+    /// Returns the field of a name before `=`: a short one, or one that before a colon is a word, as in the Finnish
+    /// `AU:n`.
+    pub(crate) fn before_equals(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "au" => Some(Self::Filter(Filter::Byline)),
+            "rst" => Some(Self::Filter(Filter::Source)),
+            _ => Self::of_short(name),
+        }
     }
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
         tokens: Vec::new(),
         shouts: is_shouted(text),
         is_mixed: text.iter().any(|character| character.is_lowercase()),
+        has_site: is_headline_with_site(text),
         is_for_database: false,
     };
     while lexer.at < text.len() {
@@ -80,8 +81,20 @@ struct Lexer<'a> {
     shouts: bool,
     /// Whether there are small letters.
     is_mixed: bool,
+    /// Whether `|` parts a headline from the name of its site.
+    has_site: bool,
     /// Whether a field or a segment is written as Factiva or Nexis has it.
     is_for_database: bool,
+}
+
+/// Tells whether a text that `|` parts is a headline with the name of its site, and no choice of words.
+fn is_headline_with_site(text: &[char]) -> bool {
+    const MIN_WORDS: usize = 4;
+    text.split(|c| *c == '|').any(|part| {
+        let is_marked = part.iter().any(|c| matches!(c, '"' | '('));
+        let words = part.split(|c| *c == ' ').filter(|word| !word.is_empty());
+        !is_marked && words.count() >= MIN_WORDS
+    })
 }
 
 /// Tells whether a query is a sentence in capitals: then nobody meant its AND, OR and NOT as operators.
@@ -105,16 +118,6 @@ fn is_shouted(text: &[char]) -> bool {
 }
 
 impl Lexer<'_> {
-    /// Tells whether a text that `|` parts is a headline with the name of its site, and no choice of words.
-    fn is_headline_with_site(&self) -> bool {
-        const MIN_WORDS: usize = 4;
-        self.text.split(|c| *c == '|').any(|part| {
-            let is_marked = part.iter().any(|c| matches!(c, '"' | '('));
-            let words = part.split(|c| *c == ' ').filter(|word| !word.is_empty());
-            !is_marked && words.count() >= MIN_WORDS
-        })
-    }
-
     fn token(&mut self, warnings: &mut Warnings) {
         let Some(character) = self.character(0) else {
             return;
@@ -125,7 +128,7 @@ impl Lexer<'_> {
             ')' => self.push(TokenKind::Close, 1),
             '&' if self.is_doubled('&') => self.push(TokenKind::And, 2),
             '|' if self.is_doubled('|') => self.push(TokenKind::Or, 2),
-            '|' if self.is_headline_with_site() => self.at += 1,
+            '|' if self.has_site => self.at += 1,
             '|' => self.push(TokenKind::Or, 1),
             _ if self.date_value() => {}
             '-' | '!' | '+' if self.is_sign() => {

@@ -160,12 +160,12 @@ impl Values<'_> {
         };
         let progress = self.members(&mut inner)?;
         if inner.is_given_out {
-            self.give_out_first(outer);
+            self.give_out_held_back(outer);
             return Ok(progress);
         }
         if inner.is_article() && !outer.is_record() {
             if outer.is_given_out || outer.held_back.len() == MAX_HELD_BACK {
-                self.give_out_first(outer);
+                self.give_out_held_back(outer);
                 self.next_record(&inner.kept, inner.first_line);
                 return Ok(progress);
             }
@@ -179,7 +179,7 @@ impl Values<'_> {
     }
 
     /// Gives out the articles that were held back, now that records of the object are given out one at a time.
-    fn give_out_first(&mut self, object: &mut OpenObject) {
+    fn give_out_held_back(&mut self, object: &mut OpenObject) {
         object.is_given_out = true;
         for (article, first_line) in std::mem::take(&mut object.held_back) {
             self.next_record(&article, first_line);
@@ -191,14 +191,14 @@ impl Values<'_> {
         self.pass(b'[', object);
         if self.next(object)? == Some(b'{') {
             if object.depth == 0 && SURE_LIST_NAMES.contains(&name) {
-                self.give_out_first(object);
+                self.give_out_held_back(object);
                 return self.list();
             }
             let first_line = self.scanner.line();
             let mut first = Kept::default();
             self.scanner.value(0, &mut first, MAX_RECORD_BYTES)?;
             if self.is_record_of_list(&first, object, name) {
-                self.give_out_first(object);
+                self.give_out_held_back(object);
                 self.next_record(&first, first_line);
                 return self.list();
             }

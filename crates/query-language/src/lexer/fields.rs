@@ -64,16 +64,13 @@ impl Lexer<'_> {
         if !self.is_value(length + 1) {
             return None;
         }
-        // "AU:n" is the African Union in Finnish.
-        let short =
-            Field::of_short(&name).filter(|_| !matches!(name.to_ascii_lowercase().as_str(), "au" | "rst"));
-        Some(short.map_or(TokenKind::UnknownField(name), TokenKind::Field))
+        Some(Field::of_short(&name).map_or(TokenKind::UnknownField(name), TokenKind::Field))
     }
 
     /// Returns the field that an equals sign makes of the characters before it, as Factiva has it.
     fn before_equals(&mut self, length: usize) -> Option<TokenKind> {
         let name = self.letters(length).filter(|_| self.is_value(length + 1))?;
-        let field = Field::of(&name).or_else(|| Field::of_short(&name));
+        let field = Field::of(&name).or_else(|| Field::before_equals(&name));
         if field.is_none() && length < MIN_NAME_LETTERS {
             return None;
         }

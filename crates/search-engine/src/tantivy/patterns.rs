@@ -64,7 +64,7 @@ impl Translator<'_> {
         };
         Ok(match query {
             Query::Word(word) => match Shape::of(word) {
-                Some((before, shape)) if before.is_empty() => self.words_of(word, &shape)?,
+                Some((before, shape)) if before.is_empty() => self.expanded(word, &shape)?,
                 _ => query.clone(),
             },
             Query::Or(parts) => Query::Or(all(parts)?),
@@ -81,7 +81,7 @@ impl Translator<'_> {
     }
 
     /// Returns the words that a word of a shape stands for; itself where it is for none or too many.
-    fn words_of(&self, word: &Word, shape: &Shape) -> Result<Query, SearchError> {
+    fn expanded(&self, word: &Word, shape: &Shape) -> Result<Query, SearchError> {
         if self.clock.has_passed() {
             return Ok(Query::Word(word.clone()));
         }

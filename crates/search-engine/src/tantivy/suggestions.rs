@@ -53,8 +53,9 @@ pub(super) fn suggest(
     let mut found: Vec<Suggestion> = named.iter().filter_map(named_suggestion).collect();
     found.extend(completions);
     found.truncate(limit);
+    let signs = signs(typed);
     for suggestion in &mut found {
-        suggestion.query.insert_str(0, signs(typed));
+        suggestion.query.insert_str(0, signs);
     }
     Ok(found)
 }
