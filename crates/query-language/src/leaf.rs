@@ -6,7 +6,7 @@ use crate::date_span::date_span;
 use crate::field::Filter;
 use crate::language_name;
 use crate::pattern_phrase::{pattern_phrase, plain};
-use crate::shape::shape;
+use crate::shape::{name_pattern, shape};
 use crate::typed::{has_words, is_ideograph, is_punctuation};
 use crate::warnings::{Span, Warnings};
 use crate::{MAX_DISTANCE, MAX_PHRASE_WORDS, Near, Order, PhraseForm, Query, Reach, Scope, Word, WordForm};
@@ -146,7 +146,7 @@ pub(crate) fn filter(
         Filter::Source => name(text, span, warnings).map(Query::Source),
         Filter::Agency => name(text, span, warnings).map(Query::Agency),
         Filter::Byline => name(text, span, warnings).map(Query::Byline),
-        Filter::Url => name(text, span, warnings).map(Query::Url),
+        Filter::Url => bare_name(&text.replace('*', " "), text, span, warnings).map(Query::Url),
         Filter::Entity(kind) => name(text, span, warnings).map(|name| Query::Entity { kind, name }),
     }
 }
@@ -161,23 +161,42 @@ fn language(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
     code
 }
 
-/// Returns the bare name of a source, an agency or an entity.
+/// Returns the name of a source, an agency, an author or an entity. A word with wildcards stands alone in it.
 fn name(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
-    if text.contains('*') {
-        warnings.add(
-            span,
-            "* works only on words of the text; a name matches by any of its words as it is",
-        );
-    }
-    let name = text
-        .replace('*', " ")
+    /// With fewer letters, wildcards stand for most names of an index.
+    const MIN_LETTERS: usize = 2;
+    let is_enough = text.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_LETTERS;
+    // The words of a name with a hyphen are looked for one by one.
+    let pieces = text
         .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if !has_words(&name) {
-        warnings.add(span, format!("“{text}” is no name and was left out"));
+        .flat_map(|piece| match piece.contains('*') {
+            true => piece.split('-').collect(),
+            false => vec![piece],
+        });
+    let mut words = Vec::new();
+    for piece in pieces {
+        match name_pattern(piece).filter(|_| is_enough) {
+            Some(pattern) => words.push(pattern.to_owned()),
+            None => {
+                if piece.contains('*') {
+                    warnings.add(span, "* works only in a word of a name, after a letter of it");
+                }
+                words.push(piece.replace('*', " "));
+            }
+        }
+    }
+    let name = words.join(" ");
+    let ending = if name.ends_with('*') { "*" } else { "" };
+    bare_name(&name, text, span, warnings).map(|bare| bare + ending)
+}
+
+/// Returns a name without punctuation around it; nothing where no words are left of what was typed.
+fn bare_name(name: &str, typed: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
+    if !has_words(name) {
+        warnings.add(span, format!("“{typed}” is no name and was left out"));
         return None;
     }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(trimmed(&name).to_owned())
 }
 

@@ -73,7 +73,8 @@ pub enum Query {
         part: Box<Query>,
     },
     /// Articles that name this person, organisation or place, in any spelling; every word of the text
-    /// must be in one of its names.
+    /// must be in one of its names. In this and in the names below, a word may have `*` after its first letter,
+    /// which stands for any letters, and `?`, which stands for one.
     Entity {
         /// What kind of thing.
         kind: EntityKind,

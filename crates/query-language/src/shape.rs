@@ -57,13 +57,8 @@ fn asks_inside(text: &str) -> bool {
 
 /// Returns the word that has wildcards among its letters; a question mark at its end only asks.
 fn wildcards(text: &str) -> Option<&str> {
-    let is_wildcard = |c: char| matches!(c, '*' | '?');
-    let start = text.trim_start_matches(|c: char| is_punctuation(c) && !is_wildcard(c));
-    let word = start.trim_end_matches(|c: char| is_punctuation(c) && c != '*');
-    let first = word.find(is_wildcard)?;
-    let is_whole = word
-        .chars()
-        .all(|c| is_wildcard(c) || c.is_alphanumeric() && !is_ideograph(c));
+    let (word, first) = pattern(text)?;
+    let is_whole = !word.contains(is_ideograph);
     let least = if word[first..].starts_with('*') {
         MIN_PREFIX_LETTERS
     } else {
@@ -71,6 +66,22 @@ fn wildcards(text: &str) -> Option<&str> {
     };
     let is_prefix = word[first..].chars().all(|c| c == '*');
     (is_whole && !is_prefix && word[..first].chars().count() >= least).then_some(word)
+}
+
+/// Returns the word of a name that has wildcards after its first letter.
+pub(crate) fn name_pattern(text: &str) -> Option<&str> {
+    let (word, first) = pattern(text)?;
+    (first > 0).then_some(word)
+}
+
+/// Returns the word that has wildcards and else only letters and digits, and where the first one stands.
+fn pattern(text: &str) -> Option<(&str, usize)> {
+    let is_wildcard = |c: char| matches!(c, '*' | '?');
+    let start = text.trim_start_matches(|c: char| is_punctuation(c) && !is_wildcard(c));
+    let word = start.trim_end_matches(|c: char| is_punctuation(c) && c != '*');
+    let first = word.find(is_wildcard)?;
+    let is_whole = word.chars().all(|c| is_wildcard(c) || c.is_alphanumeric());
+    is_whole.then_some((word, first))
 }
 
 /// Returns what stands before the `$3` with which Factiva asks for up to three letters more.

@@ -72,7 +72,22 @@ fn prefixes() {
         ("*ity", "ity"),
         ("s*ity", "s*ity"),
         ("\"s* pact\"", "\"s* pact\""),
-        ("source:chin*", "source[chin]"),
+        ("source:c*", "source[c]"),
+        ("person:*ford", "person[ford]"),
+        ("url:tarnwick.example/ferr*", "url[tarnwick.example/ferr]"),
+    ]);
+}
+
+#[test]
+fn wildcards_in_names() {
+    check(&[
+        ("source:chin*", "source[chin*]"),
+        ("person:(Greta H*)", "person[Greta H*]"),
+        ("person:\"G* Halden.\"", "person[G* Halden]"),
+        ("person:Jo?n", "person[Jo?n]"),
+        ("person:Halden?", "person[Halden]"),
+        ("byline:Anne-Mar*", "byline[Anne Mar*]"),
+        ("org:\"Halden & So*\"", "org[Halden & So*]"),
     ]);
 }
 

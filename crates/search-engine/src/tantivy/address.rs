@@ -12,6 +12,26 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     words(name).map(|word| fold(word.text)).collect()
 }
 
+/// A word of a name that is asked for, folded.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NameWord {
+    /// A word as it is.
+    Whole(String),
+    /// Any word that [`has_shape`](crate::spelling::has_shape).
+    Shape(Vec<char>),
+}
+
+/// Returns the words of a name that is asked for. Those with wildcards stand between spaces.
+pub(super) fn asked_words(name: &str) -> Vec<NameWord> {
+    let of_piece = |piece: &str| -> Vec<NameWord> {
+        if piece.contains(['*', '?']) {
+            return vec![NameWord::Shape(fold(piece).chars().collect())];
+        }
+        name_words(piece).into_iter().map(NameWord::Whole).collect()
+    };
+    name.split_whitespace().flat_map(of_piece).collect()
+}
+
 /// Returns the terms of an address: the host, everything that it ends in, its parts, and the words of the path.
 pub(super) fn address_terms(address: &str) -> BTreeSet<String> {
     let (host, path) = host_and_path(address);

@@ -4,6 +4,8 @@
 //! Counting by number and looking names up only for what is shown is exact and, on a million articles, 60 times
 //! faster than counting by facet paths.
 
+mod by_name;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -11,7 +13,7 @@ use article::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::SegmentId;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 use text_analysis::{fold, words};
 
 use super::facet_entry::{Entry, FacetEntry, Joined};
@@ -366,106 +368,6 @@ impl FacetTable {
                 .number_of(key)
                 .map(|number| Known::Here(self.resolved(number))),
         }
-    }
-
-    /// Returns the value with this name, as facets show it; where there is none, the values that have it as
-    /// another spelling, because a saved link may be older than the name that is shown today.
-    pub(super) fn named(&self, name: &str) -> Vec<ValueId> {
-        if let Some(number) = self.by_name.get(name) {
-            return vec![*number];
-        }
-        let unchanged = |number: &ValueId| !self.own.contains_key(number);
-        if let Some(number) = self.registered().named(name).find(unchanged) {
-            return vec![number];
-        }
-        let folded = fold(name);
-        let mut having = self.with_words(name);
-        having.retain(|number| {
-            let mut spellings = self.value(*number).spellings();
-            spellings.any(|(key, name)| fold(key) == folded || fold(name) == folded)
-        });
-        having
-    }
-
-    /// Returns the values that have every word of this in one of their spellings.
-    pub(super) fn with_words(&self, text: &str) -> Vec<ValueId> {
-        let mut found: Option<Vec<ValueId>> = None;
-        for word in words(text) {
-            let word = fold(word.text);
-            let having = self.in_order(self.registered().words().having(&word), self.words.having(&word));
-            found = Some(match found {
-                Some(before) => before
-                    .into_iter()
-                    .filter(|number| having.binary_search(number).is_ok())
-                    .collect(),
-                None => having,
-            });
-        }
-        found.unwrap_or_default()
-    }
-
-    /// Visits the values that have, for each of these folded starts, a word that begins so, and how many articles each
-    /// has; one may be visited several times.
-    pub(super) fn each_starting(&self, starts: &[String], mut visit: impl FnMut(ValueId, u32)) {
-        let registered = self.registered().words();
-        let mut words: Vec<_> = starts
-            .iter()
-            .map(|start| [registered.starting(start), self.words.starting(start)])
-            .collect();
-        // The longest lists come last: of those only what the others have is looked at.
-        words.sort_by_key(|[registered, own]| registered.len() + own.len());
-        let Some((last, others)) = words.split_last() else {
-            return;
-        };
-        let mut having: Option<BitSet> = None;
-        for of_start in others {
-            let mut next = BitSet::with_max_value(self.n_values() as u32);
-            self.each_of(*of_start, |number, _| {
-                if having.as_ref().is_none_or(|having| having.contains(number)) {
-                    next.insert(number);
-                }
-            });
-            if next.len() == 0 {
-                return;
-            }
-            having = Some(next);
-        }
-        self.each_of(*last, |number, count| {
-            if having.as_ref().is_none_or(|having| having.contains(number)) {
-                visit(number, count);
-            }
-        });
-    }
-
-    /// Visits what has become of values that the words of the register and those of the table tell.
-    fn each_of(&self, [registered, own]: [&[ValueId]; 2], mut visit: impl FnMut(ValueId, u32)) {
-        let counts = self.counts.get_or_init(|| KnownCounts::of(self));
-        for number in registered {
-            match counts.get(*number) {
-                Some(count) => visit(*number, count),
-                None if self.reworded.contains(number) => {}
-                None => self.visit_resolved(*number, &mut visit),
-            }
-        }
-        own.iter()
-            .for_each(|number| self.visit_resolved(*number, &mut visit));
-    }
-
-    fn visit_resolved(&self, number: ValueId, visit: &mut impl FnMut(ValueId, u32)) {
-        let number = self.resolved(number);
-        visit(number, self.value(number).count() as u32);
-    }
-
-    /// Returns what has become of values that the words of the register and those of the table tell, each once.
-    fn in_order(&self, registered: &[ValueId], own: &[ValueId]) -> Vec<ValueId> {
-        let registered = registered.iter().filter(|number| !self.reworded.contains(number));
-        let mut having: Vec<ValueId> = registered
-            .chain(own)
-            .map(|number| self.resolved(*number))
-            .collect();
-        having.sort_unstable();
-        having.dedup();
-        having
     }
 
     /// Returns what the columns hold for these values.

@@ -3,6 +3,7 @@
 mod address;
 mod aging;
 mod article_set;
+mod authors;
 mod best;
 mod bits;
 mod cards;

@@ -114,7 +114,7 @@ fn parts(elsewhere: &Elsewhere, name: &str, mentions: Vec<Mention>) -> Vec<(Opti
 /// Returns the kinds and keys that the entities of a value have as they are shown.
 pub(super) fn shown_keys(snapshot: &Snapshot, kind: EntityKind, name: &str) -> Vec<(EntityKind, String)> {
     let table = snapshot.facet(FacetField::Entity(kind));
-    let values = table.with_words(name).into_iter();
+    let values = table.asked_for(name).into_iter();
     values
         .map(|number| (kind, table.value(number).key().to_owned()))
         .collect()

@@ -14,7 +14,7 @@ use tantivy::schema::Field;
 use tantivy::{DocSet, Term};
 use text_analysis::fold;
 
-use super::address::{name_words, wanted_terms};
+use super::address::wanted_terms;
 use super::expansion::{Expansion, Shape};
 use super::facet_table::{ValueId, is_unknown};
 use super::matching::{
@@ -79,7 +79,7 @@ impl<'a> Translator<'a> {
             Query::Word(word) => self.word(word)?,
             Query::Phrase(phrase) => self.phrase(phrase)?,
             Query::Near(_) | Query::AtLeast { .. } => self.verified(query)?,
-            Query::Byline(name) => self.byline(name),
+            Query::Byline(name) => self.byline(name)?,
             Query::Url(address) => self.url(address),
             Query::Entity { kind, name } => self.facet_value(FacetField::Entity(*kind), name),
             Query::Source(name) => self.facet_value(FacetField::Source, name),
@@ -165,22 +165,6 @@ impl<'a> Translator<'a> {
         })
     }
 
-    /// Articles of an author whose name has these words in a row.
-    fn byline(&self, name: &str) -> Clause {
-        let name = name_words(name);
-        if name.is_empty() {
-            return nothing();
-        }
-        let terms = name
-            .iter()
-            .map(|word| Term::from_field_text(self.snapshot.fields.byline, word));
-        let mut terms: Vec<Term> = terms.collect();
-        match terms.len() {
-            1 => unscored_term(terms.remove(0)),
-            _ => unscored(PhraseSearch::new(terms, &self.clock)),
-        }
-    }
-
     /// Articles whose address has these parts.
     fn url(&self, address: &str) -> Clause {
         let having = |term: &String| unscored_term(Term::from_field_text(self.snapshot.fields.url, term));
@@ -216,7 +200,7 @@ impl<'a> Translator<'a> {
 
     /// Articles with a facet value whose name has every word of this.
     fn facet_value(&mut self, facet: FacetField, name: &str) -> Clause {
-        let values = self.snapshot.facet(facet).with_words(name);
+        let values = self.snapshot.facet(facet).asked_for(name);
         let means_unknown = is_unknown(facet, &fold(name));
         if values.is_empty() && !means_unknown {
             self.warn(format!("no {facet} of this index is named “{name}”"));
@@ -391,7 +375,7 @@ fn has_to_be_placed(word: &Word) -> bool {
     }
 }
 
-fn sequence_query(mut terms: Vec<Term>, clock: &Arc<Clock>) -> Clause {
+pub(super) fn sequence_query(mut terms: Vec<Term>, clock: &Arc<Clock>) -> Clause {
     match terms.len() {
         1 => scored_term(terms.remove(0)),
         _ => Box::new(PhraseSearch::new(terms, clock)),

@@ -9,6 +9,7 @@ use super::super::document::key_and_name;
 use super::super::facet_table::ValueId;
 use super::super::texts::Texts;
 use crate::analysis::written_forms;
+use crate::spelling::has_shape;
 
 /// Folded words, each with the values of which a name has it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,18 @@ impl Words {
             .words
             .partition_point(|word| word < start || word.starts_with(start));
         self.values_of(first..end)
+    }
+
+    /// Returns the values that have a word of a shape; one may be there several times.
+    pub(in crate::tantivy) fn of_shape(&self, shape: &[char]) -> Vec<ValueId> {
+        let start: String = shape.iter().take_while(|c| !matches!(c, '*' | '?')).collect();
+        let from = self.words.first_from(&start);
+        let words = (from..self.words.len()).take_while(|number| self.words.get(*number).starts_with(&start));
+        words
+            .filter(|number| has_shape(self.words.get(*number), shape))
+            .flat_map(|number| self.values_of(number..number + 1))
+            .copied()
+            .collect()
     }
 
     fn values_of(&self, words: Range<usize>) -> &[ValueId] {
@@ -115,5 +128,9 @@ mod tests {
         assert!(words.having("an").is_empty());
         assert_eq!(words.starting("an"), [3, 2]);
         assert!(words.starting("z").is_empty());
+        let shaped = |shape: &str| words.of_shape(&shape.chars().collect::<Vec<_>>());
+        assert_eq!(shaped("ana*"), [3, 2]);
+        assert_eq!(shaped("br?en"), [1, 3]);
+        assert!(shaped("qu").is_empty());
     }
 }
