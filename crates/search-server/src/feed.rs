@@ -1,6 +1,7 @@
 //! `GET /api/feed`: the newest matches of any search as an Atom feed (RFC 4287); `GET /opensearch.xml`: how a browser
 //! adds Dateline as a search engine (OpenSearch 1.1).
 
+use article::Published;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, HOST};
@@ -68,8 +69,7 @@ fn base(headers: &HeaderMap) -> String {
 
 fn atom(results: &SearchResults, base: &str, raw: &str) -> String {
     let (base, search) = (escaped(base), escaped(raw));
-    let newest = results.hits.first().and_then(|hit| hit.published.as_deref());
-    let updated = moment(newest);
+    let updated = moment(newest(&results.hits));
     let what = escaped(&results.query.explained);
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -85,6 +85,12 @@ fn atom(results: &SearchResults, base: &str, raw: &str) -> String {
     }
     text.push_str("</feed>\n");
     text
+}
+
+/// Returns when the newest was published; it need not come first where others say more about the query.
+fn newest(hits: &[Hit]) -> Option<&str> {
+    let published = hits.iter().filter_map(|hit| hit.published.as_deref());
+    published.max_by_key(|published| Some(published.parse::<Published>().ok()?.local()))
 }
 
 fn entry(hit: &Hit, base: &str) -> String {

@@ -70,7 +70,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     };
     let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut tally)?;
     let matches = shown_tiers(&tiers);
-    let page = join(tiers, request.sort);
+    let page = join(tiers);
     let facets = (pass.counting != Counting::Total).then(|| {
         let facets = facets(snapshot, &filters, &mut tally, request);
         snapshot.rooms.give_back(tally);
@@ -153,7 +153,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
     };
     let mut translator = Translator::new(snapshot, terms, clock);
     let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut Tally::default())?;
-    let page = join(tiers, request.sort);
+    let page = join(tiers);
     if page.is_partial || translator.clock.is_late() {
         return Err(SearchError::Engine("finding everything took too long".into()));
     }
@@ -230,7 +230,8 @@ fn ranked_tiers(
 }
 
 /// Runs the query for all words, then, while too little is found, for most and for any. A tier leaves out what
-/// the tiers before it found. A question is one tier: what its words say decides, not how many there are.
+/// the tiers before it found. A question asks for any word: by relevance as one tier, because what its words say
+/// decides, not how many there are; by date as all tiers, because the latest of what has one of them says nothing.
 fn run_tiers(
     pass: &Pass<'_>,
     translator: &mut Translator<'_>,
@@ -239,7 +240,7 @@ fn run_tiers(
 ) -> Result<Vec<Tier>, SearchError> {
     let query = &request.query.tree;
     let (n_words, is_question) = translator.telling(query)?;
-    if is_question {
+    if is_question && request.sort == Sort::Relevance {
         let any = translator.translate(query, Need::AtLeast(1))?;
         let page = pass.run(any, tally)?;
         return Ok(vec![Tier {
@@ -247,6 +248,7 @@ fn run_tiers(
             page,
         }]);
     }
+    let enough = if is_question { usize::MAX } else { request.enough };
     let mut narrower = translator.translate(query, Need::All)?;
     let label = if n_words == 0 { "all" } else { "all words" };
     let mut tiers = vec![Tier {
@@ -255,7 +257,7 @@ fn run_tiers(
     }];
     for (label, need) in wider_needs(n_words) {
         let found: usize = tiers.iter().map(|tier| tier.page.total).sum();
-        if found >= request.enough || tiers.iter().any(|tier| tier.page.is_partial) {
+        if found >= enough || tiers.iter().any(|tier| tier.page.is_partial) {
             break;
         }
         let wider = translator.translate(query, need)?;
@@ -280,16 +282,13 @@ fn wider_needs(words: usize) -> Vec<(&'static str, Need)> {
     needs
 }
 
-/// Joins the pages of all tiers. By relevance a better tier comes first whatever the scores; by date all are one.
-fn join(tiers: Vec<Tier>, sort: Sort) -> Page {
+/// Joins the pages of all tiers: a better tier comes first, whatever the scores and dates.
+fn join(tiers: Vec<Tier>) -> Page {
     let mut joined = Page::default();
     for Tier { page, .. } in tiers {
         joined.total += page.total;
         joined.best.extend(page.best);
         joined.is_partial |= page.is_partial;
-    }
-    if sort != Sort::Relevance {
-        joined.best.sort_by(|a, b| b.cmp(a));
     }
     joined
 }

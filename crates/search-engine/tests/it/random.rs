@@ -256,7 +256,7 @@ fn tree() -> impl Strategy<Value = Query> {
         ]
     });
     let strict = strict.boxed();
-    let words = prop::collection::vec(strict.clone(), 2..5)
+    let words = prop::collection::vec(strict.clone(), 2..7)
         .prop_map(Query::Words)
         .boxed();
     let beside =

@@ -9,7 +9,7 @@ use crate::index::{NewIndex, filled};
 
 contract! {
     all_words_come_before_some stays_narrow_where_enough_is_found widens_only_words sorts_by_date
-    pages_join_without_gap every_match_is_handed_over_in_order equals_come_latest_first refuses_what_is_too_deep
+    tiers_by_date_follow_each_other pages_join_without_gap every_match_is_handed_over_in_order equals_come_latest_first refuses_what_is_too_deep
 }
 
 fn tiers(results: &SearchResults) -> Vec<(&str, usize)> {
@@ -114,22 +114,118 @@ fn sorts_by_date(new: NewIndex) {
             draft("undated too", "alpha"),
         ]),
     );
-    for tree in [word("alpha"), words("alpha beta")] {
-        let check = |sort: Sort, expected: &[&str]| {
-            let results = index.engine().search(&SearchRequest {
-                sort,
-                ..request(tree.clone())
-            });
-            assert_eq!(keys(&results.unwrap())[..4], *expected, "{sort:?}");
-        };
-        check(Sort::Newest, &["new", "noon", "day", "old"]);
-        check(Sort::Oldest, &["old", "day", "noon", "new"]);
+    for (sort, expected) in [
+        (Sort::Newest, ["new", "noon", "day", "old"]),
+        (Sort::Oldest, ["old", "day", "noon", "new"]),
+    ] {
+        let results = index.engine().search(&SearchRequest {
+            sort,
+            ..request(word("alpha"))
+        });
+        assert_eq!(keys(&results.unwrap())[..4], expected, "{sort:?}");
     }
+}
+
+/// What has every word comes first, however old it is; what has none of the dates comes last among its like.
+fn tiers_by_date_follow_each_other(new: NewIndex) {
+    let dated = [
+        ("all undated", "alpha beta gamma delta kappa sigma", None),
+        ("all old", "sigma kappa delta gamma beta alpha", Some("1912")),
+        (
+            "all day",
+            "alpha beta gamma delta kappa sigma",
+            Some("2025-12-02"),
+        ),
+        (
+            "all noon",
+            "alpha beta gamma delta kappa sigma",
+            Some("2025-12-02T12:00:00Z"),
+        ),
+        ("most old", "alpha beta gamma delta", Some("1990-05")),
+        ("most new", "alpha beta gamma sigma kappa", Some("2025-12-03")),
+        ("most undated", "alpha beta gamma delta", None),
+        ("some old", "alpha beta gamma", Some("1950")),
+        ("some new", "sigma", Some("2025-12-04")),
+        ("none", "omega", Some("2025-12-05")),
+    ];
+    let drafts = dated.map(|(key, text, date)| match date {
+        Some(date) => draft(key, text).published(date),
+        None => draft(key, text),
+    });
+    let index = filled(new, all(drafts));
+    let check = |text: &str, sort: Sort, expected: &[&[&str]], labels: &[&str]| {
+        // All words are found often enough, and yet a question lists the rest.
+        let enough = if expected.len() == 3 { 1 } else { 10 };
+        let asked = SearchRequest {
+            sort,
+            enough,
+            ..request(words(text))
+        };
+        let results = index.engine().search(&asked).unwrap();
+        let counts = expected.iter().map(|tier| tier.len());
+        let shown: Vec<(&str, usize)> = labels.iter().copied().zip(counts).collect();
+        assert_eq!(tiers(&results), shown, "{text} {sort:?}");
+        assert_eq!(keys(&results), expected.concat(), "{text} {sort:?}");
+        assert_eq!(results.total, expected.concat().len(), "{text} {sort:?}");
+    };
+    let question = "alpha beta gamma delta kappa sigma";
+    let by_most = ["all words", "most words", "some words"];
+    check(
+        question,
+        Sort::Newest,
+        &[
+            &["all noon", "all day", "all old", "all undated"],
+            &["most new", "most old", "most undated"],
+            &["some new", "some old"],
+        ],
+        &by_most,
+    );
+    check(
+        question,
+        Sort::Oldest,
+        &[
+            &["all old", "all day", "all noon", "all undated"],
+            &["most old", "most new", "most undated"],
+            &["some old", "some new"],
+        ],
+        &by_most,
+    );
+    let by_some = ["all words", "some words"];
+    check(
+        "kappa gamma",
+        Sort::Oldest,
+        &[
+            &["all old", "all day", "all noon", "most new", "all undated"],
+            &["some old", "most old", "most undated"],
+        ],
+        &by_some,
+    );
+    check(
+        "kappa omega",
+        Sort::Newest,
+        &[
+            &[],
+            &[
+                "none",
+                "most new",
+                "all noon",
+                "all day",
+                "all old",
+                "all undated",
+            ],
+        ],
+        &by_some,
+    );
 }
 
 fn pages_join_without_gap(new: NewIndex) {
     let drafts = (0..47).map(|number| {
-        let text = if number % 3 == 0 { "alpha beta" } else { "alpha" };
+        let text = match number % 12 {
+            0 => "alpha beta gamma delta kappa",
+            4 | 5 => "alpha beta gamma delta",
+            3 | 6 | 9 => "alpha beta",
+            _ => "alpha",
+        };
         let draft = draft(&number.to_string(), text);
         if number % 4 == 0 {
             draft
@@ -144,6 +240,7 @@ fn pages_join_without_gap(new: NewIndex) {
             words("alpha"),
             words("alpha beta"),
             words("alpha omega"),
+            words("alpha beta gamma delta kappa"),
         ] {
             let page = |offset: usize, limit: usize| {
                 let results = index.engine().search(&SearchRequest {

@@ -11,7 +11,7 @@ use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind, Published};
 use jiff::civil::Date;
 pub(crate) use matching::forms;
 use matching::is_within;
-use query_language::{ParsedQuery, Query};
+use query_language::{MAX_KEY_WORDS, ParsedQuery, Query};
 use search_engine::{
     ArticleStore, ArticleView, DateBucket, EntityView, FacetField, Filters, Hit, IndexStatus,
     MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine, SearchError, SearchRequest,
@@ -145,14 +145,14 @@ impl Committed {
         // Facets count what any tier that was run asks for.
         let least = tiers
             .last()
-            .map_or(usize::MAX, |(_, _)| self.least_of_tier(tree, tiers.len()));
+            .map_or(usize::MAX, |_| needs(tree, request.sort)[tiers.len() - 1].1);
         let facets = (request.facet_values > 0).then(|| self.facets(request, least));
         let mut found: Vec<&EnrichedArticle> = Vec::new();
         for (_, mut tier) in tiers {
             sort(&mut tier, Sort::Newest);
+            sort(&mut tier, request.sort);
             found.extend(tier);
         }
-        sort(&mut found, request.sort);
         let total = found.len();
         let page = found.into_iter().skip(request.offset).take(request.limit);
         Ok(SearchResults {
@@ -176,11 +176,11 @@ impl Committed {
     /// Returns the articles of each tier that is run: all words, most words, some words.
     fn tiers(&self, request: &SearchRequest) -> Vec<(&'static str, Vec<&EnrichedArticle>)> {
         let tree = &request.query.tree;
-        let n_words = words_side_by_side(tree);
+        let is_question = words_side_by_side(tree) > MAX_KEY_WORDS;
         let mut tiers = Vec::new();
         let mut seen = BTreeSet::new();
-        for (label, least) in needs(n_words) {
-            if seen.len() >= request.enough {
+        for (label, least) in needs(tree, request.sort) {
+            if seen.len() >= request.enough && !is_question {
                 break;
             }
             let passing = self.articles.values().filter(|article| {
@@ -197,10 +197,6 @@ impl Committed {
             tiers.push((label, new));
         }
         tiers
-    }
-
-    fn least_of_tier(&self, tree: &Query, n_tiers: usize) -> usize {
-        needs(words_side_by_side(tree))[n_tiers - 1].1
     }
 }
 
@@ -221,12 +217,13 @@ fn check_limits(request: &SearchRequest) -> Result<(), SearchError> {
 }
 
 /// Returns each tier's name and how many of the words it needs.
-fn needs(n_words: usize) -> Vec<(&'static str, usize)> {
-    match n_words {
+fn needs(tree: &Query, sort: Sort) -> Vec<(&'static str, usize)> {
+    match words_side_by_side(tree) {
+        n_words if n_words > MAX_KEY_WORDS && sort == Sort::Relevance => vec![("some words", 1)],
         0 => vec![("all", usize::MAX)],
         1 => vec![("all words", usize::MAX)],
         2 => vec![("all words", usize::MAX), ("some words", 1)],
-        _ => vec![
+        n_words => vec![
             ("all words", usize::MAX),
             ("most words", (2 * n_words).div_ceil(3)),
             ("some words", 1),
