@@ -10,7 +10,7 @@ use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 use jiff::civil::Date;
 use search_engine::{
-    Counts, ENOUGH, Explain, FacetField, FacetOrder, FilterValue, Filters, HitDetail, MAX_WINDOW,
+    Counts, ENOUGH, Explain, FacetField, FacetOrder, FacetQuery, FilterValue, Filters, HitDetail, MAX_WINDOW,
     SearchRequest, Sort,
 };
 
@@ -85,6 +85,9 @@ pub(crate) struct Arguments {
     /// Prints more values of every facet, and the dates as a chart.
     #[arg(long)]
     pub(crate) facets: bool,
+    /// Prints the values of one facet that have words with these starts, however rare they are, such as person:hald.
+    #[arg(long, value_name = "FACET:STARTS")]
+    pub(crate) facet_query: Option<FacetQuery>,
     /// Prints how each score came about.
     #[arg(long)]
     explain: bool,
@@ -95,11 +98,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORM", requires = "batch", default_value = "jsonl", conflicts_with_all = ["query", "json"])]
     pub(crate) format: BatchFormat,
     /// Writes everything that is found, whole and however much it is: csv, jsonl, ris, bibtex or markdown.
-    #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "explain"])]
+    #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "facet_query", "explain"])]
     pub(crate) export: Option<Format>,
     /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search; at
     /// most 50.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "explain", "sort", "half_life", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "facet_query", "explain", "sort", "half_life", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
     pub(crate) like: Option<String>,
     /// Prints the query language on one screen.
     #[arg(long)]
@@ -169,13 +172,15 @@ impl Arguments {
             half_life: self.half_life,
             limit,
             offset: self.offset,
-            facet_values: if self.batch.is_none() || self.facets {
+            facet_values: if self.batch.is_none() || self.facets || self.facet_query.is_some() {
                 FACET_VALUES
             } else {
                 0
             },
             counts: Counts::Choices,
             facet_order: FacetOrder::Count,
+            facet_query: self.facet_query.clone(),
+            interval: None,
             // A run that is asked for a thousand articles a query wants them, however few have every word.
             enough: if self.writes_trec() { limit } else { ENOUGH },
             explain: if self.explain { Explain::Yes } else { Explain::No },

@@ -1,6 +1,6 @@
 //! Facets as text: a line each, and the dates as a small chart.
 
-use article::{EntityKind, Precision};
+use article::{EntityKind, Precision, Published};
 use search_engine::{DateBucket, FacetField, FacetValue, Facets};
 use unicode_width::UnicodeWidthStr;
 
@@ -95,8 +95,7 @@ fn listed(values: &[FacetValue], detail: Detail) -> String {
 fn chart(facets: &Facets, room: usize) -> String {
     let mut parts = Vec::new();
     if let (Some(first), Some(last)) = (facets.date.first(), facets.date.last()) {
-        let from = shown_date(&first.from, precision(first)).unwrap_or_default();
-        let to = shown_date(&last.to, precision(last)).unwrap_or_default();
+        let (from, to) = (shown_end(first, &first.from), shown_end(last, &last.to));
         let beside = room.saturating_sub(from.width() + to.width() + 2);
         // Where hardly any fits between the days they get a line of their own.
         let n_bars = if beside < BARS.len() { room.max(1) } else { beside };
@@ -113,6 +112,15 @@ fn chart(facets: &Facets, room: usize) -> String {
     parts.join(" · ")
 }
 
+/// Returns an end of a bucket in words: a week is told by its Monday.
+fn shown_end(bucket: &DateBucket, end: &str) -> String {
+    if is_week(bucket) {
+        let monday = shown_date(&bucket.from, Some(Precision::Day)).unwrap_or_default();
+        return format!("week of {monday}");
+    }
+    shown_date(end, precision(bucket)).unwrap_or_default()
+}
+
 /// Returns how precisely the ends of a bucket are told: a bucket of a month is not told by its days.
 fn precision(bucket: &DateBucket) -> Option<Precision> {
     let (from, to) = (&bucket.from, &bucket.to);
@@ -125,6 +133,15 @@ fn precision(bucket: &DateBucket) -> Option<Precision> {
     } else {
         Precision::Year
     })
+}
+
+/// Tells whether a bucket is a week.
+fn is_week(bucket: &DateBucket) -> bool {
+    let day = |date: &str| date.parse::<Published>().ok().map(|date| date.days_since_epoch());
+    match (day(&bucket.from), day(&bucket.to)) {
+        (Some(from), Some(to)) => to - from == 6,
+        _ => false,
+    }
 }
 
 /// Returns one bar a bucket, or a bar for several neighbours where there is no room for each.
@@ -157,6 +174,7 @@ mod tests {
             from: format!("2025-11-{day:02}"),
             to: format!("2025-11-{day:02}"),
             count: *count,
+            in_archive: *count,
         };
         days.zip(counts).map(bucket).collect()
     }
@@ -192,11 +210,14 @@ mod tests {
             ("2025-11-05", "2025-11-05", "5 Nov 2025 █"),
             ("2025-11-01", "2025-11-30", "Nov 2025 █"),
             ("2025-01-01", "2025-12-31", "2025 █ · undated 2"),
+            ("2025-12-01", "2025-12-07", "week of 1 Dec 2025 █"),
+            ("2024-12-30", "2025-01-05", "week of 30 Dec 2024 █"),
         ] {
             let bucket = DateBucket {
                 from: from.to_owned(),
                 to: to.to_owned(),
                 count: 3,
+                in_archive: 3,
             };
             let undated = if expected.contains("undated") { 2 } else { 0 };
             let facets = Facets {

@@ -212,6 +212,12 @@ fn search_path(request: &SearchRequest, offset: usize, limit: usize) -> String {
     if request.facet_order == FacetOrder::Significant {
         pairs.append_pair("facet_order", "significant");
     }
+    if let Some(facet_query) = &request.facet_query {
+        pairs.append_pair("facet_query", &facet_query.to_string());
+    }
+    if let Some(interval) = request.interval {
+        pairs.append_pair("interval", interval.name());
+    }
     if request.enough != ENOUGH {
         pairs.append_pair("enough", &request.enough.to_string());
     }

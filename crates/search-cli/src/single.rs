@@ -51,7 +51,7 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
     }
     let is_listing = request.query.text.trim().is_empty() && arguments.like.is_none();
     tell(&results, request.sort, is_listing);
-    let detail = if arguments.facets {
+    let detail = if arguments.facets || arguments.facet_query.is_some() {
         Detail::Full
     } else {
         Detail::Brief

@@ -15,9 +15,9 @@ use query_language::ParsedQuery;
 
 pub use corrections::{Correction, CorrectionAction, CorrectionOutcome, Corrections, KeyedName};
 pub use request::{
-    Counts, ENOUGH, EntitiesRequest, Explain, FacetField, FacetOrder, FilterEffect, FilterValue, Filters,
-    HitDetail, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT, MAX_RELATED, MAX_WINDOW, MIN_SIGNIFICANT,
-    SearchRequest, Sort, UNKNOWN,
+    Counts, ENOUGH, EntitiesRequest, Explain, FacetField, FacetOrder, FacetQuery, FilterEffect, FilterValue,
+    Filters, HitDetail, Interval, MAX_FACET_VALUES, MAX_HALF_LIFE, MAX_LIMIT, MAX_RELATED, MAX_WINDOW,
+    MIN_SIGNIFICANT, SearchRequest, Sort, UNKNOWN,
 };
 pub use results::{
     ArticleView, DateBucket, Duplicate, EntityList, EntityName, EntitySpelling, EntityView, FacetValue,

@@ -49,6 +49,10 @@ pub struct SearchRequest {
     pub counts: Counts,
     /// Which values the facets of people, organisations and places give.
     pub facet_order: FacetOrder,
+    /// A facet of which only some values are wanted.
+    pub facet_query: Option<FacetQuery>,
+    /// By what dates are counted; where none is asked for, by what suits their span.
+    pub interval: Option<Interval>,
     /// With fewer matches than this for all words typed side by side, articles with fewer of them follow.
     pub enough: usize,
     /// Whether each hit tells how its score came about.
@@ -103,6 +107,75 @@ impl FromStr for FacetOrder {
     }
 }
 
+/// A facet of which only the values are wanted that have words with these starts, whatever the order of facets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetQuery {
+    /// The facet.
+    pub facet: FacetField,
+    /// The starts of words, as typed.
+    pub typed: String,
+}
+
+impl FromStr for FacetQuery {
+    type Err = &'static str;
+
+    /// Reads a facet's name and what is typed, such as `person:hald`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text.split_once(':');
+        let read = parts.and_then(|(name, typed)| {
+            let facet = FacetField::ALL.into_iter().find(|facet| facet.name() == name)?;
+            let typed = typed.trim().to_owned();
+            (!typed.is_empty()).then_some(Self { facet, typed })
+        });
+        read.ok_or(
+            "it is a facet and starts of words, such as person:hald; \
+             the facets are source, person, organisation, place, language and agency",
+        )
+    }
+}
+
+impl fmt::Display for FacetQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.facet, self.typed)
+    }
+}
+
+/// By what dates are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interval {
+    /// Calendar days.
+    Day,
+    /// Weeks from Monday to Sunday, as ISO 8601 has them.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+impl Interval {
+    /// Returns its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+impl FromStr for Interval {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let all = [Self::Day, Self::Week, Self::Month, Self::Year];
+        let mut all = all.into_iter();
+        all.find(|interval| interval.name() == text)
+            .ok_or("dates are counted by day, week, month or year")
+    }
+}
+
 /// What a hit tells beside what its article is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HitDetail {
@@ -137,6 +210,8 @@ impl SearchRequest {
             facet_values: 10,
             counts: Counts::Choices,
             facet_order: FacetOrder::Count,
+            facet_query: None,
+            interval: None,
             enough: ENOUGH,
             explain: Explain::No,
             detail: HitDetail::Page,

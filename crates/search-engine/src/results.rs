@@ -183,7 +183,7 @@ pub struct Facets {
     /// Values of each facet, most frequent first, by the facet's name.
     #[serde(flatten)]
     pub values: BTreeMap<String, Vec<FacetValue>>,
-    /// Matches by calendar year, month or day, whichever suits the span, without gaps.
+    /// Matches by calendar year, month, week or day, whichever was asked for or suits the span, without gaps.
     pub date: Vec<DateBucket>,
     /// Matches without a known date.
     pub undated: usize,
@@ -210,6 +210,8 @@ pub struct DateBucket {
     pub to: String,
     /// How many matches.
     pub count: usize,
+    /// How many articles of the index.
+    pub in_archive: usize,
 }
 
 /// A stored article and where a query matches in it.

@@ -143,13 +143,20 @@ impl<'a> Given<'a> {
     where
         T: Default + FromStr<Err = &'static str>,
     {
-        self.one(name).map_or_else(
-            || Ok(T::default()),
-            |word| {
-                let read = word.parse();
-                read.map_err(|expected| ApiError::bad_parameter(name, word, expected))
-            },
-        )
+        Ok(self.parsed(name)?.unwrap_or_default())
+    }
+
+    /// Returns what a parameter says, where it is given.
+    pub(crate) fn parsed<T>(&self, name: &str) -> Result<Option<T>, ApiError>
+    where
+        T: FromStr<Err = &'static str>,
+    {
+        let Some(text) = self.one(name) else {
+            return Ok(None);
+        };
+        let read = text.parse();
+        read.map(Some)
+            .map_err(|expected| ApiError::bad_parameter(name, text, expected))
     }
 
     /// Returns the first or last day of a date.

@@ -114,8 +114,8 @@ fn hit_parameters() -> [Parameter; 4] {
 }
 
 /// Returns what says which facets of a search are given.
-fn facet_parameters() -> [Parameter; 3] {
-    use ParameterKind::{Choice, Number};
+fn facet_parameters() -> [Parameter; 5] {
+    use ParameterKind::{Choice, Number, Text};
     [
         Parameter {
             name: "facets",
@@ -137,6 +137,18 @@ fn facet_parameters() -> [Parameter; 3] {
             about: "which people, organisations and places are given: those that most matches name (the default), or \
                     those that set the matches apart from the archive",
         },
+        Parameter {
+            name: "facet_query",
+            kind: Text,
+            about: "a facet and starts of words, such as person:hald: that facet gives the values, however rare, that \
+                    have a word with each of these starts",
+        },
+        Parameter {
+            name: "interval",
+            kind: Choice(&["day", "week", "month", "year"]),
+            about: "by what dates are counted; by what suits their span where it is not given, and by the next coarser \
+                    one where it would be over 500 counts",
+        },
     ]
 }
 
@@ -156,6 +168,8 @@ fn search_request(raw: &str) -> Result<SearchRequest, ApiError> {
         facet_values: given.number("facets")?,
         counts: given.choice("counts")?,
         facet_order: given.choice("facet_order")?,
+        facet_query: given.parsed("facet_query")?,
+        interval: given.parsed("interval")?,
         enough: given.number("enough")?,
         explain: if given.flag("explain")? {
             Explain::Yes
@@ -215,7 +229,7 @@ mod tests {
 
         #[test]
         fn what_passes_is_within_the_limits(
-            name in prop::sample::select(vec!["limit", "offset", "enough", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts", "facet_order"]),
+            name in prop::sample::select(vec!["limit", "offset", "enough", "facets", "after", "before", "sort", "half_life", "explain", "undated", "counts", "facet_order", "facet_query", "interval"]),
             value in "[0-9]{0,6}|[-+.0-9a-z]{0,12}",
         ) {
             let Ok(request) = search_request(&format!("q=a&{name}={value}")) else {

@@ -287,6 +287,8 @@ export interface components {
             count: number;
             /** @description First day, `YYYY-MM-DD`. */
             from: string;
+            /** @description How many articles of the index. */
+            in_archive: number;
             /** @description Last day, `YYYY-MM-DD`. */
             to: string;
         };
@@ -371,7 +373,7 @@ export interface components {
         Extent: "full" | "summary";
         /** @description Counts over all matches. Each facet's counts ignore what is chosen in that facet. */
         Facets: {
-            /** @description Matches by calendar year, month or day, whichever suits the span, without gaps. */
+            /** @description Matches by calendar year, month, week or day, whichever was asked for or suits the span, without gaps. */
             date: components["schemas"]["DateBucket"][];
             /** @description Matches without a known date. */
             undated: number;
@@ -895,10 +897,14 @@ export interface operations {
                 explain?: boolean;
                 /** @description which people, organisations and places are given: those that most matches name (the default), or those that set the matches apart from the archive */
                 facet_order?: "count" | "significant";
+                /** @description a facet and starts of words, such as person:hald: that facet gives the values, however rare, that have a word with each of these starts */
+                facet_query?: string;
                 /** @description how many values each facet gives; 0 leaves facets and dates out */
                 facets?: number;
                 /** @description days in which half of what age can take from a score is gone, counted from the newest article; age takes at most half of a score, and nothing with 0 */
                 half_life?: number;
+                /** @description by what dates are counted; by what suits their span where it is not given, and by the next coarser one where it would be over 500 counts */
+                interval?: "day" | "week" | "month" | "year";
                 /** @description narrows to articles with this value of the facet; may be repeated (any of these); a leading `-` keeps articles with the value out */
                 language?: string[];
                 /** @description how many hits to give */

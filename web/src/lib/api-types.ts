@@ -16,6 +16,9 @@ export type Sort = NonNullable<SearchParameters['sort']>;
 /** What facets and dates count. */
 export type Counts = NonNullable<SearchParameters['counts']>;
 
+/** By what dates are counted. */
+export type Interval = NonNullable<SearchParameters['interval']>;
+
 /** How much of a date is known. */
 export type Precision = Schemas['Precision'];
 

@@ -1,5 +1,5 @@
 // The only file that fetches: the HTTP API of the server that this page came from.
-import type { ApiProblem, ArticleView, EntityKind, EntityView, Hit, IndexStatus, SearchResults, Suggestion } from './api-types';
+import type { ApiProblem, ArticleView, EntityKind, EntityView, FacetName, Hit, IndexStatus, Interval, SearchResults, Suggestion } from './api-types';
 import { effectiveSort, searchParams, type PageState } from './url-state';
 
 /** Hits of one page. */
@@ -28,11 +28,15 @@ export interface Wanted {
   facets: number;
   /** What facets and dates count: what could be chosen, or the matches alone. */
   counts?: 'choices' | 'matches';
+  /** By what dates are counted; by what suits the span where it is not said. */
+  interval?: Interval | null;
+  /** A facet of which only those values are wanted that have words with these starts. */
+  within?: { facet: FacetName; typed: string };
 }
 
 /** Searches. */
 export function search(state: PageState, wanted: Wanted, signal: AbortSignal): Promise<SearchResults> {
-  const { limit = PAGE_SIZE, offset = 0, facets, counts = 'choices' } = wanted;
+  const { limit = PAGE_SIZE, offset = 0, facets, counts = 'choices', interval = null, within } = wanted;
   const params = searchParams(state);
   params.set('sort', effectiveSort(state));
   params.set('limit', String(Math.min(limit, MAX_WINDOW - offset)));
@@ -40,6 +44,8 @@ export function search(state: PageState, wanted: Wanted, signal: AbortSignal): P
   params.set('facets', String(facets));
   if (facets > 0 && state.names === 'telling') params.set('facet_order', 'significant');
   if (counts === 'matches') params.set('counts', counts);
+  if (interval !== null) params.set('interval', interval);
+  if (within !== undefined) params.set('facet_query', `${within.facet}:${within.typed}`);
   return get<SearchResults>(`api/search?${params}`, signal);
 }
 

@@ -1,10 +1,9 @@
 // Two searches meet on one calendar; shares are of what was published.
 import { describe, expect, it } from 'vitest';
-import type { DateBucket } from './api-types';
-import { barsOfSeries, shareInWords } from './bars';
+import { barsOfSeries, coarsest, type DayCount, shareInWords } from './bars';
 
-const days = (...counts: [string, number][]): DateBucket[] => counts.map(([from, count]) => ({ from, to: from, count }));
-const months = (...counts: [string, string, number][]): DateBucket[] => counts.map(([from, to, count]) => ({ from, to, count }));
+const days = (...counts: [string, number][]): DayCount[] => counts.map(([from, count]) => ({ from, to: from, count }));
+const months = (...counts: [string, string, number][]): DayCount[] => counts.map(([from, to, count]) => ({ from, to, count }));
 
 describe('bars', () => {
   it('of one search are its counts', () => {
@@ -28,6 +27,25 @@ describe('bars', () => {
       ['2025-02-01', '2025-02-28', 0, 2],
     ]);
     expect(bars.at(-1)?.heights).toEqual([0, 0.5]);
+  });
+
+  it('of weeks begin on Mondays, and days beside them are added up', () => {
+    const weeks = months(['2024-12-23', '2024-12-29', 3], ['2024-12-30', '2025-01-05', 4]);
+    expect(coarsest([weeks, days(['2025-01-12', 1])])).toBe('week');
+    const bars = barsOfSeries([weeks, days(['2025-01-05', 1], ['2025-01-12', 1])]);
+    expect(bars.map(({ from, to, counts }) => [from, to, ...counts])).toEqual([
+      ['2024-12-23', '2024-12-29', 3, 0],
+      ['2024-12-30', '2025-01-05', 4, 1],
+      ['2025-01-06', '2025-01-12', 0, 1],
+    ]);
+  });
+
+  it('of weeks beside years are of the year of their Thursday', () => {
+    const bars = barsOfSeries([months(['2024-12-30', '2025-01-05', 4]), months(['2024-01-01', '2024-12-31', 9])]);
+    expect(bars.map(({ from, counts }) => [from, ...counts])).toEqual([
+      ['2024-01-01', 0, 9],
+      ['2025-01-01', 4, 0],
+    ]);
   });
 
   it('are as high as their share where all articles are known', () => {

@@ -1,8 +1,11 @@
 // The bars of a plot over time: of one search, or of two on a common calendar, by number or as a share. Pure.
-import type { DateBucket } from './api-types';
+import type { DateBucket, Interval } from './api-types';
+
+/** A span of days and how many articles were published in it. */
+export type DayCount = Pick<DateBucket, 'from' | 'to' | 'count'>;
 
 /** A slot of the plot: its days, its counts and how high its bars are, one a series. */
-export interface Bar extends DateBucket {
+export interface Bar extends DayCount {
   counts: number[];
   /** What all articles of these days are; null where that was not asked for. */
   all: number | null;
@@ -15,12 +18,11 @@ const LEAST_HEIGHT = 0.06;
 /** More slots than this are not filled up with empty ones: a stray date must not make the plot long. */
 const MOST_SLOTS = 500;
 
-/** Letters of a date that name its year, its month or its day. */
-const UNITS = { year: 4, month: 7, day: 10 } as const;
-type Unit = keyof typeof UNITS;
+/** Letters of a date that name its year, its month or its day; a week is named by its Monday. */
+const UNITS = { year: 4, month: 7, week: 10, day: 10 } as const satisfies Record<Interval, number>;
 
 /** Returns the bars of one series or more; with `all`, each is as high as its share of the articles of its days. */
-export function barsOfSeries(series: readonly (readonly DateBucket[])[], all: readonly DateBucket[] | null = null): Bar[] {
+export function barsOfSeries(series: readonly (readonly DayCount[])[], all: readonly DayCount[] | null = null): Bar[] {
   const unit = coarsest(series);
   const counts = series.map((buckets) => countsBy(unit, buckets));
   const totals = all === null ? null : countsBy(unit, all);
@@ -45,28 +47,41 @@ function valueOf(count: number, total: number | undefined): number {
   return total === undefined ? count : count / Math.max(1, total);
 }
 
-function coarsest(series: readonly (readonly DateBucket[])[]): Unit {
-  const units = series.flatMap(([first]) => (first === undefined ? [] : [unitOf(first)]));
-  return (['year', 'month', 'day'] as const).find((unit) => units.includes(unit)) ?? 'day';
+/** Returns the coarsest interval by which one of the series is counted. */
+export function coarsest(series: readonly (readonly DayCount[])[]): Interval {
+  const units = series.map(unitOf);
+  return (['year', 'month', 'week'] as const).find((unit) => units.includes(unit)) ?? 'day';
 }
 
-function unitOf({ from, to }: DateBucket): Unit {
+/** Returns by which interval a series is counted; nothing where it is empty. */
+export function unitOf([first]: readonly DayCount[]): Interval | null {
+  if (first === undefined) return null;
+  const { from, to } = first;
   if (from === to) return 'day';
+  if (to === addDays(from, 6)) return 'week';
   return from.slice(0, UNITS.month) === to.slice(0, UNITS.month) ? 'month' : 'year';
 }
 
 /** Returns the counts by the start of the date that names the slot; finer buckets are added up. */
-function countsBy(unit: Unit, buckets: readonly DateBucket[]): Map<string, number> {
+function countsBy(unit: Interval, buckets: readonly DayCount[]): Map<string, number> {
+  const isByWeek = unitOf(buckets) === 'week';
   const counts = new Map<string, number>();
   for (const { from, count } of buckets) {
-    const slot = from.slice(0, UNITS[unit]);
+    // A week is of the month and the year in which its Thursday is (ISO 8601).
+    const slot = slotOf(unit, isByWeek ? addDays(from, 3) : from);
     counts.set(slot, (counts.get(slot) ?? 0) + count);
   }
   return counts;
 }
 
+function slotOf(unit: Interval, day: string): string {
+  if (unit !== 'week') return day.slice(0, UNITS[unit]);
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -((weekday + 6) % 7));
+}
+
 /** Returns every slot from the first of any series to the last, without gaps. */
-function slotsOf(unit: Unit, counts: Map<string, number>[]): string[] {
+function slotsOf(unit: Interval, counts: Map<string, number>[]): string[] {
   const known = [...new Set(counts.flatMap((of) => [...of.keys()]))].sort();
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -78,14 +93,18 @@ function slotsOf(unit: Unit, counts: Map<string, number>[]): string[] {
   return slots;
 }
 
-function nextSlot(unit: Unit, slot: string): string {
-  const { to } = daysOfSlot(unit, slot);
-  const next = new Date(`${to}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString().slice(0, UNITS[unit]);
+function nextSlot(unit: Interval, slot: string): string {
+  return addDays(daysOfSlot(unit, slot).to, 1).slice(0, UNITS[unit]);
 }
 
-function daysOfSlot(unit: Unit, slot: string): { from: string; to: string } {
+function addDays(day: string, n_days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + n_days);
+  return date.toISOString().slice(0, UNITS.day);
+}
+
+function daysOfSlot(unit: Interval, slot: string): { from: string; to: string } {
+  if (unit === 'week') return { from: slot, to: addDays(slot, 6) };
   if (unit === 'day') return { from: slot, to: slot };
   if (unit === 'year') return { from: `${slot}-01-01`, to: `${slot}-12-31` };
   const [year = 0, month = 1] = slot.split('-').map(Number);

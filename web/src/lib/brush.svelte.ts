@@ -1,6 +1,5 @@
 // The brush of the time line: from presses and keys to a run of bars. Timeline.svelte shows it.
-import type { DateBucket } from './api-types';
-import { barsOf, type BarSpan, daysOf, type DaySpan } from './histogram';
+import { barsOf, type BarSpan, type Days, daysOf, type DaySpan } from './histogram';
 
 /** How far each key moves along the bars. */
 const STEPS: Record<string, number> = {
@@ -14,7 +13,7 @@ const STEPS: Record<string, number> = {
 
 /** What the brush needs of the page. */
 interface Surroundings {
-  buckets: () => readonly DateBucket[];
+  buckets: () => readonly Days[];
   chosen: () => DaySpan;
   choose: (days: DaySpan) => void;
 }

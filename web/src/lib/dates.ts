@@ -41,12 +41,16 @@ export function machineDate(published: string, precision: Precision | null): str
   return precision === 'day' ? published.slice(0, 10) : published;
 }
 
-/** Returns a span of days in words, as short as it can be: `2025`, `Nov 2025`, `1–3 Dec 2025`, `28 Nov – 3 Dec 2025`. */
+/**
+ * Returns a span of days in words, as short as it can be: `2025`, `Nov 2025`, `week of 1 Dec 2025`, `1–3 Dec 2025`,
+ * `28 Nov – 3 Dec 2025`.
+ */
 export function spanInWords(from: string | null, to: string | null): string {
   if (from === null && to === null) return 'any date';
   if (from === null) return `until ${shortDate(to, 'day')}`;
   if (to === null) return `since ${shortDate(from, 'day')}`;
   if (from === to) return shortDate(from, 'day');
+  if (isWeek(from, to)) return `week of ${shortDate(from, 'day')}`;
   const [a, b] = [partsOf(from), partsOf(to)];
   const wholeMonths = a.day === 1 && b.day === daysInMonth(b.year, b.month);
   if (wholeMonths && a.month === 1 && b.month === 12) return a.year === b.year ? `${a.year}` : `${a.year} – ${b.year}`;
@@ -73,6 +77,13 @@ export function withDay(
 /** Returns how many days a month has; January is 1. */
 export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Tells whether a span is a week from Monday to Sunday. */
+function isWeek(from: string, to: string): boolean {
+  const [first, last] = [from, to].map((day) => new Date(`${day.slice(0, 10)}T00:00:00Z`));
+  const n_days = ((last?.getTime() ?? 0) - (first?.getTime() ?? 0)) / 86_400_000;
+  return first?.getUTCDay() === 1 && n_days === 6;
 }
 
 function dateWith(months: readonly string[], published: string | null, precision: Precision | null): string {

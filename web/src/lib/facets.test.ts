@@ -1,6 +1,6 @@
 // Facets keep their order, with what is chosen on top.
 import { expect, it } from 'vitest';
-import { chosenValues, effectOf, facetRows, rowsWith, withEffect, withOnly } from './facets';
+import { chosenValues, effectOf, facetRows, joinedValues, rowsWith, withEffect, withOnly } from './facets';
 
 const VALUES = [
   { value: 'A', count: 5 },
@@ -58,7 +58,22 @@ it.each([
   ['x', []],
 ])('finds rows by %j', (typed, expected) => {
   const rows = ['Zürich', 'Elba', 'unknown'].map((value) => ({ value, count: 1, inArchive: null, effect: 'none' as const }));
-  expect(rowsWith(rows, typed, (value) => value).map(({ value }) => value)).toEqual(expected);
+  expect(rowsWith(rows, typed, [], (value) => value).map(({ value }) => value)).toEqual(expected);
   const chosen = { value: 'Oslo', count: 1, inArchive: null, effect: 'include' as const };
-  expect(rowsWith([chosen, ...rows], typed, (value) => value)).toContain(chosen);
+  expect(rowsWith([chosen, ...rows], typed, [], (value) => value)).toContain(chosen);
+});
+
+it('shows behind what is listed what the server finds beyond, by whatever spelling', () => {
+  const listed = [
+    { value: 'Ina Hald', count: 9 },
+    { value: 'Cy Moe', count: 8 },
+  ];
+  const found = [
+    { value: 'Ina Hald', count: 9 },
+    { value: 'Inès Hâld', count: 1 },
+    { value: 'Олег', count: 1 },
+  ];
+  const rows = facetRows(joinedValues(listed, found), {}, 'person');
+  expect(rowsWith(rows, 'hald', found, (value) => value).map(({ value }) => value)).toEqual(['Ina Hald', 'Inès Hâld', 'Олег']);
+  expect(joinedValues(listed, [])).toEqual(listed);
 });

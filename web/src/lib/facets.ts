@@ -71,10 +71,25 @@ export function chosenValues(filters: FacetFilters): Chosen[] {
   );
 }
 
-/** Returns the rows whose label has these letters, whatever their case and accents; chosen ones stay. */
-export function rowsWith(rows: readonly FacetRow[], typed: string, labelOf: (value: string) => string): FacetRow[] {
+/**
+ * Returns the rows whose label has these letters, whatever their case and accents, and those that the server found by
+ * them, perhaps by another spelling; chosen ones stay.
+ */
+export function rowsWith(
+  rows: readonly FacetRow[],
+  typed: string,
+  found: readonly FacetValue[],
+  labelOf: (value: string) => string,
+): FacetRow[] {
   const wanted = folded(typed.trim());
-  return rows.filter(({ value, effect }) => effect !== 'none' || folded(labelOf(value)).includes(wanted));
+  const known = new Set(found.map(({ value }) => value));
+  return rows.filter(({ value, effect }) => effect !== 'none' || known.has(value) || folded(labelOf(value)).includes(wanted));
+}
+
+/** Returns the values that are listed, and behind them what was found beyond. */
+export function joinedValues(listed: readonly FacetValue[], found: readonly FacetValue[]): FacetValue[] {
+  const known = new Set(listed.map(({ value }) => value));
+  return [...listed, ...found.filter(({ value }) => !known.has(value))];
 }
 
 function folded(text: string): string {

@@ -1,6 +1,9 @@
 // The arithmetic of the time line: days to bars and back. Pure.
 import type { DateBucket } from './api-types';
 
+/** The days of a bar, both ends included. */
+export type Days = Pick<DateBucket, 'from' | 'to'>;
+
 /** A run of bars, both ends included. */
 export interface BarSpan {
   first: number;
@@ -14,7 +17,7 @@ export interface DaySpan {
 }
 
 /** Returns the bars that a span of days covers in part or whole; null where it chooses none or all is open. */
-export function barsOf(buckets: readonly DateBucket[], { after, before }: DaySpan): BarSpan | null {
+export function barsOf(buckets: readonly Days[], { after, before }: DaySpan): BarSpan | null {
   if (after === null && before === null) return null;
   const first = buckets.findIndex(({ to }) => after === null || to >= after);
   const last = buckets.findLastIndex(({ from }) => before === null || from <= before);
@@ -22,7 +25,7 @@ export function barsOf(buckets: readonly DateBucket[], { after, before }: DaySpa
 }
 
 /** Returns the days that a run of bars covers, whichever end is given first. */
-export function daysOf(buckets: readonly DateBucket[], { first, last }: BarSpan): DaySpan {
+export function daysOf(buckets: readonly Days[], { first, last }: BarSpan): DaySpan {
   const from = buckets[Math.min(first, last)];
   const to = buckets[Math.max(first, last)];
   return { after: from?.from ?? null, before: to?.to ?? null };

@@ -115,9 +115,14 @@ export function hasMore({ hits, results, isEnded }: Answer): boolean {
   return !isEnded && hits.length < Math.min(results.total, MAX_WINDOW);
 }
 
-/** Returns whether the server may have more values of a facet that has so many, and would give them. */
+/** Returns whether the server may have more values of a facet of which so many are listed. */
+export function mayBeCut(n_values: number): boolean {
+  return n_values >= search.facetValues;
+}
+
+/** Returns whether the server would give more of them. */
 export function mayHaveMoreValues(n_values: number): boolean {
-  return n_values >= search.facetValues && nextStep() !== undefined;
+  return mayBeCut(n_values) && nextStep() !== undefined;
 }
 
 /** Asks for more values of each facet; hits that answer the state stay as they are. */

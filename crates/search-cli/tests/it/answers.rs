@@ -120,12 +120,15 @@ fn the_server_is_asked_for_what_the_command_line_says() {
         "--offset",
         "20",
         "--explain",
+        "--facet-query",
+        "person: hald",
     ];
     server.command(&arguments).assert().success();
     assert_eq!(
         server.asked.lock().unwrap()[0],
         "/api/search?q=caf%C3%A9+%26+co&source=A+B&source=-C&language=en&agency=R&person=P&organisation=-O&place=Q\
-         &after=2024-01-01&before=2024-02-29&sort=oldest&limit=7&offset=20&facets=10&explain=true"
+         &after=2024-01-01&before=2024-02-29&sort=oldest&limit=7&offset=20&facets=10\
+         &facet_query=person%3Ahald&explain=true"
     );
 }
 

@@ -271,6 +271,7 @@ fn facets() -> Facets {
         from: format!("2025-{month:02}-01"),
         to: format!("2025-{month:02}-30"),
         count,
+        in_archive: 10 * count,
     };
     Facets {
         values: [

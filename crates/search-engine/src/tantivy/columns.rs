@@ -17,6 +17,8 @@ const NO_DAY: u32 = u32::MAX;
 pub(super) struct Days {
     /// In days from 1970-01-01, in order.
     all: Vec<i64>,
+    /// How many articles are of a day before each of these, and behind them all that have one.
+    before: Vec<usize>,
     segments: Vec<PlacedDays>,
 }
 
@@ -75,8 +77,30 @@ impl Days {
             places: days.all.iter().map(place).collect(),
             days,
         });
-        let segments = segments.collect();
-        Ok(Self { all, segments })
+        let segments: Vec<PlacedDays> = segments.collect();
+        let mut counts = vec![0; all.len()];
+        for (reader, segment) in searcher.segment_readers().iter().zip(&segments) {
+            segment.count_alive(reader, &mut counts);
+        }
+        let mut sum = 0;
+        let mut before = vec![0];
+        before.extend(counts.into_iter().map(|count| {
+            sum += count;
+            sum
+        }));
+        Ok(Self {
+            all,
+            before,
+            segments,
+        })
+    }
+
+    /// Returns how many articles of the index are of a span of days, given by its first and its last.
+    pub(super) fn n_articles(&self, first: i64, last: i64) -> usize {
+        let start = self.all.partition_point(|day| *day < first);
+        let end = self.all.partition_point(|day| *day <= last);
+        let before = |place: usize| self.before.get(place).copied().unwrap_or(0);
+        before(end).saturating_sub(before(start))
     }
 
     /// Returns the days on which articles were published, in days from 1970-01-01, in order; some of them may be
@@ -106,6 +130,20 @@ impl Days {
     /// Returns the day of an article, in days from 1970-01-01.
     pub(super) fn day(&self, segment: usize, document: DocId) -> Option<i64> {
         self.place(segment, document).map(|place| self.all[place])
+    }
+}
+
+impl PlacedDays {
+    /// Adds the articles that were not removed to the counts of their days.
+    fn count_alive(&self, reader: &SegmentReader, counts: &mut [usize]) {
+        let alive = reader.alive_bitset();
+        for (document, place) in (0..).zip(&self.days.articles) {
+            if alive.is_none_or(|alive| alive.is_alive(document))
+                && let Some(place) = self.places.get(*place as usize)
+            {
+                counts[*place as usize] += 1;
+            }
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn most_frequent(
     tally: &Tally,
     request: &SearchRequest,
 ) -> Option<BTreeMap<String, Vec<FacetValue>>> {
-    if request.facet_order != FacetOrder::Count {
+    if request.facet_order != FacetOrder::Count || request.facet_query.is_some() {
         return None;
     }
     let counted = tally.heads(snapshot.rooms.heads(snapshot))?;

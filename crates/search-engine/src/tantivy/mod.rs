@@ -21,6 +21,7 @@ mod engine;
 mod entities;
 mod expansion;
 mod facet_entry;
+mod facet_search;
 mod facet_table;
 mod facets;
 mod filters;

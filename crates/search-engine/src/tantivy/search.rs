@@ -8,6 +8,7 @@ use super::aging::Aging;
 use super::close_spellings::{Respelled, respelled};
 use super::closeness::Closeness;
 use super::cores::{Core, both};
+use super::facet_search::values_with;
 use super::filters::FilterSet;
 use super::frequent::Frequent;
 use super::head_facets::most_frequent;
@@ -296,7 +297,7 @@ fn join(tiers: Vec<Tier>) -> Page {
 fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: &SearchRequest) -> Facets {
     let (by_day, undated) = tally.by_day(snapshot);
     let mut facets = Facets {
-        date: histogram(by_day),
+        date: histogram(by_day, request.interval, &snapshot.days),
         undated,
         ..Facets::default()
     };
@@ -309,8 +310,10 @@ fn facets(snapshot: &Snapshot, filters: &FilterSet, tally: &mut Tally, request: 
         let table = snapshot.facet(facet);
         let chosen = filters.chosen(facet);
         let limit = request.facet_values;
-        let values = match (facet, request.facet_order) {
-            (FacetField::Entity(_), FacetOrder::Significant) => {
+        let asked = request.facet_query.as_ref().filter(|asked| asked.facet == facet);
+        let values = match (asked, facet, request.facet_order) {
+            (Some(asked), ..) => values_with(&asked.typed, counts, table, facet, request),
+            (None, FacetField::Entity(_), FacetOrder::Significant) => {
                 let n_articles = snapshot.status().articles;
                 significant_values(counts, table, n_articles, limit, &chosen.numbers)
             }

@@ -6,8 +6,8 @@ use article::{EnrichedArticle, EntityKind, TextField};
 use proptest::prelude::*;
 use query_language::{Near, Order, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
 use search_engine::{
-    ArticleStore, Counts, FacetField, FacetOrder, FilterEffect, FilterValue, Filters, MatchSpan,
-    SearchRequest, Sort,
+    ArticleStore, Counts, FacetField, FacetOrder, FacetQuery, FilterEffect, FilterValue, Filters, Interval,
+    MatchSpan, SearchRequest, Sort,
 };
 
 use crate::articles::{draft, query};
@@ -298,19 +298,41 @@ fn filters() -> impl Strategy<Value = Filters> {
     })
 }
 
+fn facet_query() -> impl Strategy<Value = FacetQuery> {
+    let facet = prop::sample::select(&FacetField::ALL[..]);
+    let typed = prop::sample::select(&["a", "Mo", "ada m", "post", "u", "no such", "-"][..]);
+    (facet, typed).prop_map(|(facet, typed)| FacetQuery {
+        facet,
+        typed: typed.into(),
+    })
+}
+
 fn question() -> impl Strategy<Value = SearchRequest> {
     let sort = prop::sample::select(&[Sort::Relevance, Sort::Newest, Sort::Oldest][..]);
     let counts = prop::sample::select(&[Counts::Choices, Counts::Choices, Counts::Matches][..]);
     let facet_order = prop::sample::select(&[FacetOrder::Count, FacetOrder::Significant][..]);
-    let question = (tree(), filters(), sort, 1..8_usize, counts, facet_order);
+    let facet_query = prop::option::weighted(0.3, facet_query());
+    let interval = prop::option::weighted(0.2, Just(Interval::Year));
+    let question = (
+        tree(),
+        filters(),
+        sort,
+        1..8_usize,
+        counts,
+        facet_order,
+        facet_query,
+        interval,
+    );
     question.prop_map(
-        |(tree, filters, sort, facet_values, counts, facet_order)| SearchRequest {
+        |(tree, filters, sort, facet_values, counts, facet_order, facet_query, interval)| SearchRequest {
             filters,
             sort,
             limit: 100,
             facet_values,
             counts,
             facet_order,
+            facet_query,
+            interval,
             ..SearchRequest::new(query(tree))
         },
     )

@@ -1,7 +1,7 @@
 //! What each path takes and answers.
 
 use article::{ArticleId, EntityKind};
-use search_engine::{ENOUGH, Explain, FacetField, FacetOrder, FilterEffect, Sort};
+use search_engine::{ENOUGH, Explain, FacetField, FacetOrder, FacetQuery, FilterEffect, Interval, Sort};
 
 use crate::double::{KEY, Server};
 
@@ -131,6 +131,28 @@ async fn values_that_set_matches_apart_can_be_asked_for() {
         .json();
     assert_eq!(server.last_asked().facet_order, FacetOrder::Significant);
     assert_eq!(value(&json), 3);
+}
+
+#[tokio::test]
+async fn values_within_a_facet_and_an_interval_can_be_asked_for() {
+    let server = Server::new();
+    server.get("/api/search?q=ferry").await.json();
+    let asked = server.last_asked();
+    assert_eq!((asked.facet_query, asked.interval), (None, None));
+    let json = server
+        .get("/api/search?q=ferry&facet_query=organisation:+harb+ga+&interval=week")
+        .await
+        .json();
+    let asked = server.last_asked();
+    let expected = FacetQuery {
+        facet: FacetField::Entity(EntityKind::Organisation),
+        typed: "harb ga".to_owned(),
+    };
+    assert_eq!(
+        (asked.facet_query, asked.interval),
+        (Some(expected), Some(Interval::Week))
+    );
+    assert_eq!(json["facets"]["date"][0]["in_archive"], 3);
 }
 
 #[tokio::test]

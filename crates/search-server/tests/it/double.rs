@@ -218,6 +218,7 @@ fn results(request: &SearchRequest) -> SearchResults {
         from: "2025-11-01".to_owned(),
         to: "2025-11-30".to_owned(),
         count: 1,
+        in_archive: 3,
     };
     let facets = Facets {
         values: values.into(),

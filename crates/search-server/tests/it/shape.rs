@@ -89,6 +89,8 @@ fn every_parameter_is_described() {
         "facets",
         "counts",
         "facet_order",
+        "facet_query",
+        "interval",
         "enough",
         "explain",
     ];
@@ -103,6 +105,8 @@ fn every_parameter_is_described() {
         "facets",
         "counts",
         "facet_order",
+        "facet_query",
+        "interval",
         "enough",
         "explain",
     ];

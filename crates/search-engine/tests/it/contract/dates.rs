@@ -1,7 +1,7 @@
 //! Spans of days: in queries, as filters, and counted by the calendar.
 
 use query_language::Query;
-use search_engine::{Counts, Sort};
+use search_engine::{Counts, Interval, SearchRequest, Sort};
 
 use super::{check_found, contract};
 use crate::articles::{Draft, all, draft, request, sorted_keys};
@@ -9,6 +9,7 @@ use crate::index::{NewIndex, filled};
 
 contract! {
     finds_spans_of_days filters_by_days_and_counts_beside_them counts_days_of_matches filters_undated counts_by_calendar
+    counts_by_the_interval_that_is_asked_for
 }
 
 fn dated(key: &str, date: &str) -> Draft {
@@ -153,12 +154,37 @@ fn counts_by_calendar(new: NewIndex) {
         ],
     );
     check(
-        &["2025-01-31", "2025-04-05"],
+        &["2024-12-31", "2025-01-05", "2025-03-03"],
         &[
-            ("2025-01-01", "2025-01-31", 1),
+            ("2024-12-30", "2025-01-05", 2),
+            ("2025-01-06", "2025-01-12", 0),
+            ("2025-01-13", "2025-01-19", 0),
+            ("2025-01-20", "2025-01-26", 0),
+            ("2025-01-27", "2025-02-02", 0),
+            ("2025-02-03", "2025-02-09", 0),
+            ("2025-02-10", "2025-02-16", 0),
+            ("2025-02-17", "2025-02-23", 0),
+            ("2025-02-24", "2025-03-02", 0),
+            ("2025-03-03", "2025-03-09", 1),
+        ],
+    );
+    check(
+        &["2024-12-31", "2025-04-05", "2026-01-01"],
+        &[
+            ("2024-12-01", "2024-12-31", 1),
+            ("2025-01-01", "2025-01-31", 0),
             ("2025-02-01", "2025-02-28", 0),
             ("2025-03-01", "2025-03-31", 0),
             ("2025-04-01", "2025-04-30", 1),
+            ("2025-05-01", "2025-05-31", 0),
+            ("2025-06-01", "2025-06-30", 0),
+            ("2025-07-01", "2025-07-31", 0),
+            ("2025-08-01", "2025-08-31", 0),
+            ("2025-09-01", "2025-09-30", 0),
+            ("2025-10-01", "2025-10-31", 0),
+            ("2025-11-01", "2025-11-30", 0),
+            ("2025-12-01", "2025-12-31", 0),
+            ("2026-01-01", "2026-01-31", 1),
         ],
     );
     check(
@@ -174,4 +200,40 @@ fn counts_by_calendar(new: NewIndex) {
             ("1906-01-01", "1906-12-31", 1),
         ],
     );
+}
+
+/// Each count stands beside that of the archive, without articles that are gone.
+fn counts_by_the_interval_that_is_asked_for(new: NewIndex) {
+    let dates = ["2025-06-01", "2025-06-02", "2025-06-08", "2025-06-09"];
+    let others = dates.map(|date| draft(&format!("other {date}"), "tide").published(date));
+    let gone = dated("gone", "2025-06-02").done();
+    let id = gone.article.id;
+    let drafts = dates.map(|date| dated(date, date)).into_iter().chain(others);
+    let index = filled(new, all(drafts).into_iter().chain([gone]).collect());
+    index.store().remove(id).unwrap();
+    index.store().commit().unwrap();
+    let report = crate::articles::word("report");
+    for (interval, expected) in [
+        (
+            Interval::Week,
+            &[
+                ("2025-05-26", "2025-06-01", 1, 2),
+                ("2025-06-02", "2025-06-08", 2, 4),
+                ("2025-06-09", "2025-06-15", 1, 2),
+            ][..],
+        ),
+        (Interval::Month, &[("2025-06-01", "2025-06-30", 4, 8)]),
+        (Interval::Year, &[("2025-01-01", "2025-12-31", 4, 8)]),
+    ] {
+        let asked = SearchRequest {
+            interval: Some(interval),
+            ..request(report.clone())
+        };
+        let facets = index.engine().search(&asked).unwrap().facets.unwrap();
+        let dates = facets.date.iter();
+        let found: Vec<_> = dates
+            .map(|b| (b.from.as_str(), b.to.as_str(), b.count, b.in_archive))
+            .collect();
+        assert_eq!(found, expected, "{interval:?}");
+    }
 }

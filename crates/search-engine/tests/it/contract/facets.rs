@@ -1,7 +1,7 @@
 //! Facets: what they count, and what choosing in them does.
 
 use query_language::Query;
-use search_engine::{Counts, FacetField, SearchError, SearchRequest};
+use search_engine::{Counts, FacetField, FacetOrder, SearchError, SearchRequest};
 
 use super::contract;
 use crate::articles::{all, counts, draft, narrowed, person, request, sorted_keys, word, words};
@@ -15,7 +15,7 @@ contract! {
     counts_beside_what_is_chosen several_values_widen_and_facets_narrow excludes unknown_is_a_value
     gives_no_more_than_asked_but_what_is_chosen shows_the_commonest_name one_name_is_one_value
     an_older_spelling_still_filters counts_what_the_search_widened_to leaves_facets_out
-    counts_an_entity_once_an_article counts_only_matches
+    counts_an_entity_once_an_article counts_only_matches finds_values_within_a_facet
 }
 
 /// Four articles of three publishers, in two languages, about three people.
@@ -110,6 +110,86 @@ fn counts_only_matches(new: NewIndex) {
             (PLACE, &["Elba 1"]),
         ],
     );
+}
+
+/// The values of one facet with words that start so, however rare they are; the other facets are as ever.
+fn finds_values_within_a_facet(new: NewIndex) {
+    let mut drafts = vec![
+        draft("1", "tide")
+            .source("Unknown Post")
+            .person("hald", "Ina Hald"),
+        draft("2", "tide")
+            .person("hald", "Ina Hald")
+            .person("haldane", "Bo Haldane"),
+        draft("3", "tide")
+            .source("Post")
+            .person("elodie", "Élodie Hald-Roy"),
+        draft("4", "other").source("Post").person("halder", "Ina Halder"),
+    ];
+    let many = (0..30).map(|number| draft(&format!("many {number}"), "tide").person("common", "Cy Common"));
+    drafts.extend(many);
+    let index = filled(new, all(drafts));
+    for (asked, filters, limit, expected) in [
+        (
+            "person:hald",
+            &[][..],
+            10,
+            &["Ina Hald 2", "Bo Haldane 1", "Élodie Hald-Roy 1"][..],
+        ),
+        ("person:HALD", &[], 1, &["Ina Hald 2"]),
+        ("person: i hal", &[], 10, &["Ina Hald 2"]),
+        ("person:elodie", &[], 10, &["Élodie Hald-Roy 1"]),
+        (
+            "person:hald",
+            &[(FacetField::Source, &["Post"][..])],
+            10,
+            &["Élodie Hald-Roy 1"],
+        ),
+        // What is chosen in a facet does not narrow it.
+        (
+            "person:hald",
+            &[(PERSON, &["Cy Common"])],
+            2,
+            &["Ina Hald 2", "Bo Haldane 1"],
+        ),
+        ("person:nobody", &[], 10, &[]),
+        ("person:…", &[], 10, &[]),
+        ("source:un", &[], 10, &["unknown 31", "Unknown Post 1"]),
+        ("source:post", &[], 10, &["Post 1", "Unknown Post 1"]),
+    ] {
+        let mut request = SearchRequest {
+            facet_query: Some(asked.parse().unwrap()),
+            facet_values: limit,
+            query: request(word("tide")).query,
+            ..narrowed(filters)
+        };
+        for facet_order in [FacetOrder::Count, FacetOrder::Significant] {
+            request.facet_order = facet_order;
+            let results = index.engine().search(&request).unwrap();
+            let facet = request.facet_query.as_ref().unwrap().facet;
+            assert_eq!(counts(&results, facet), expected, "{asked} {filters:?}");
+            let others = if facet == PERSON {
+                FacetField::Source
+            } else {
+                PERSON
+            };
+            let plain = SearchRequest {
+                facet_query: None,
+                ..request.clone()
+            };
+            let plain = index.engine().search(&plain).unwrap();
+            assert_eq!(counts(&results, others), counts(&plain, others), "{asked}");
+            let in_archive = results.facets.unwrap().values[facet.name()]
+                .iter()
+                .map(|value| value.in_archive)
+                .collect::<Vec<_>>();
+            let is_told = facet == PERSON && facet_order == FacetOrder::Significant;
+            assert!(
+                in_archive.iter().all(|count| count.is_some() == is_told),
+                "{asked}"
+            );
+        }
+    }
 }
 
 fn several_values_widen_and_facets_narrow(new: NewIndex) {

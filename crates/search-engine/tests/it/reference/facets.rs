@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use article::{EnrichedArticle, Entity, EntityKind};
+use jiff::civil::Date;
 use search_engine::{
     Counts, FacetField, FacetOrder, FacetValue, Facets, FilterEffect, FilterValue, SearchRequest, UNKNOWN,
 };
@@ -18,21 +19,52 @@ impl Committed {
         if facet.counts_unknown() && fold(name) == UNKNOWN && !is_known(&article) {
             return true;
         }
-        let has_words = |key: &str| {
-            let shown = self.shown_name(facet, key);
-            let known: BTreeSet<String> = self
-                .articles
-                .values()
-                .flat_map(|article| written_values(article, facet))
-                .filter(|(other, _)| self.shown_name(facet, other) == shown)
-                .flat_map(|(key, name)| {
-                    let words = words(&key).chain(words(&name)).flat_map(|word| forms(word.text));
-                    words.collect::<Vec<_>>()
-                })
-                .collect();
-            wanted.is_subset(&known)
-        };
+        let has_words = |key: &str| wanted.is_subset(&self.known_words(facet, &self.shown_name(facet, key)));
         !wanted.is_empty() && values_of(article, facet).iter().any(|(key, _)| has_words(key))
+    }
+
+    /// Returns the words of all names under which articles write what facets show so.
+    fn known_words(&self, facet: FacetField, shown: &str) -> BTreeSet<String> {
+        self.articles
+            .values()
+            .flat_map(|article| written_values(article, facet))
+            .filter(|(other, _)| self.shown_name(facet, other) == shown)
+            .flat_map(|(key, name)| {
+                let words = words(&key).chain(words(&name)).flat_map(|word| forms(word.text));
+                words.collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Returns the values that have a word with each of some starts.
+    fn starting(
+        &self,
+        facet: FacetField,
+        counts: BTreeMap<String, usize>,
+        request: &SearchRequest,
+    ) -> Vec<FacetValue> {
+        let typed = &request.facet_query.as_ref().unwrap().typed;
+        let starts: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
+        let has_all = |value: &String| {
+            let mut known = self.known_words(facet, value);
+            if facet.counts_unknown() && value == UNKNOWN {
+                known.insert(UNKNOWN.to_owned());
+            }
+            let mut starts = starts.iter();
+            starts.all(|start| known.iter().any(|word| word.starts_with(start)))
+        };
+        let is_wanted = |(value, _): &(String, usize)| !starts.is_empty() && has_all(value);
+        let counts = counts.into_iter().filter(is_wanted).collect();
+        let mut values = leading(counts, request.facet_values, &BTreeSet::new());
+        if request.facet_order == FacetOrder::Significant && matches!(facet, FacetField::Entity(_)) {
+            for value in &mut values {
+                let articles = self.articles.values();
+                let having =
+                    articles.filter(|article| self.shown_values(facet, article).contains(&value.value));
+                value.in_archive = Some(having.count());
+            }
+        }
+        values
     }
 
     /// Returns the name that facets show for what has this key: the commonest, then the longest, then the first.
@@ -137,7 +169,10 @@ impl Committed {
             }
             let is_by_significance =
                 request.facet_order == FacetOrder::Significant && matches!(facet, FacetField::Entity(_));
-            let values = if is_by_significance {
+            let asked = request.facet_query.as_ref();
+            let values = if asked.is_some_and(|asked| asked.facet == facet) {
+                self.starting(facet, counts, request)
+            } else if is_by_significance {
                 self.significant(facet, counts, n_passing, request.facet_values, &chosen)
             } else {
                 leading(counts, request.facet_values, &chosen)
@@ -151,12 +186,12 @@ impl Committed {
         let (dated, undated): (Vec<&EnrichedArticle>, Vec<_>) =
             in_time.partition(|article| article.article.published.is_some());
         facets.undated = undated.len();
-        facets.date = buckets(
-            dated
-                .into_iter()
-                .filter_map(|article| article.article.published)
-                .collect(),
-        );
+        let days = |articles: Vec<&EnrichedArticle>| -> Vec<Date> {
+            let published = articles.iter().filter_map(|article| article.article.published);
+            published.map(|published| published.date()).collect()
+        };
+        let archive = days(self.articles.values().collect());
+        facets.date = buckets(&days(dated), request.interval, &archive);
         facets
     }
 

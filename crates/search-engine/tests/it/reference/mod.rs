@@ -7,13 +7,14 @@ mod matching;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::RwLock;
 
-use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind, Published};
+use article::{ArticleId, ArticleRecord, EnrichedArticle, EntityKind};
+use jiff::ToSpan;
 use jiff::civil::Date;
 pub(crate) use matching::forms;
 use matching::is_within;
 use query_language::{MAX_KEY_WORDS, ParsedQuery, Query};
 use search_engine::{
-    ArticleStore, ArticleView, DateBucket, EntityView, FacetField, Filters, Hit, IndexStatus,
+    ArticleStore, ArticleView, DateBucket, EntityView, FacetField, Filters, Hit, IndexStatus, Interval,
     MAX_FACET_VALUES, MAX_WINDOW, MatchTier, Matches, QueryEcho, SearchEngine, SearchError, SearchRequest,
     SearchResults, Sort, Suggestion,
 };
@@ -260,25 +261,35 @@ fn sort(found: &mut [&EnrichedArticle], by: Sort) {
     }
 }
 
-fn buckets(dates: Vec<Published>) -> Vec<DateBucket> {
-    let days: Vec<Date> = dates.iter().map(Published::date).collect();
+fn buckets(days: &[Date], asked: Option<Interval>, archive: &[Date]) -> Vec<DateBucket> {
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
         return Vec::new();
     };
-    let n_days = (*last - *first).get_days();
-    let bounds = |day: Date| match n_days {
-        0..62 => (day, day),
-        62..=1_827 => (day.first_of_month(), day.last_of_month()),
-        _ => (day.first_of_year(), day.last_of_year()),
+    let suited = match (*last - *first).get_days() {
+        0..62 => Interval::Day,
+        62..366 => Interval::Week,
+        366..=1_826 => Interval::Month,
+        _ => Interval::Year,
+    };
+    let bounds = |day: Date| match asked.unwrap_or(suited) {
+        Interval::Day => (day, day),
+        Interval::Week => {
+            let monday = day - i64::from(day.weekday().to_monday_zero_offset()).days();
+            (monday, monday + 6.days())
+        }
+        Interval::Month => (day.first_of_month(), day.last_of_month()),
+        Interval::Year => (day.first_of_year(), day.last_of_year()),
     };
     let mut buckets = Vec::new();
     let mut day = *first;
     while day <= *last {
         let (from, to) = bounds(day);
+        let count = |days: &[Date]| days.iter().filter(|day| (from..=to).contains(*day)).count();
         buckets.push(DateBucket {
             from: from.to_string(),
             to: to.to_string(),
-            count: days.iter().filter(|day| (from..=to).contains(*day)).count(),
+            count: count(days),
+            in_archive: count(archive),
         });
         day = to.tomorrow().unwrap();
     }
