@@ -21,6 +21,7 @@ use super::matching::{
     alike, all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term,
     weighted,
 };
+use super::names_meant::with_names;
 use super::phrase::PhraseSearch;
 use super::ranked::Ranked;
 use super::snapshot::Snapshot;
@@ -138,8 +139,12 @@ impl<'a> Translator<'a> {
     pub(super) fn word_anywhere(&mut self, word: &Word) -> Result<Clause, SearchError> {
         Ok(match word.form {
             WordForm::Inflected => {
-                let variants = self.terms.variants(&word.text);
-                self.sequences(&variants, word.scope)
+                let variants = self.terms.spellings(&word.text);
+                let found = self.sequences(&variants, word.scope);
+                match word.scope {
+                    Scope::Anywhere => with_names(self.snapshot, &word.text, found),
+                    _ => found,
+                }
             }
             WordForm::Exact => self.exact_words(&word.text, word.scope),
             WordForm::Prefix | WordForm::Wildcard | WordForm::Fuzzy(_) => self.shaped(word)?,
@@ -158,8 +163,12 @@ impl<'a> Translator<'a> {
     pub(super) fn phrase_anywhere(&mut self, phrase: &Phrase) -> Result<Clause, SearchError> {
         Ok(match phrase.form {
             PhraseForm::Inflected => {
-                let variants = self.terms.variants(&phrase.text);
-                self.sequences(&variants, phrase.scope)
+                let variants = self.terms.spellings(&phrase.text);
+                let found = self.sequences(&variants, phrase.scope);
+                match phrase.scope {
+                    Scope::Anywhere => with_names(self.snapshot, &phrase.text, found),
+                    _ => found,
+                }
             }
             PhraseForm::Exact => self.exact_words(&phrase.text, phrase.scope),
         })

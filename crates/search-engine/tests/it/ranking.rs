@@ -57,6 +57,21 @@ fn a_small_word_of_a_name_is_wanted() {
 }
 
 #[test]
+fn a_name_ranks_above_other_words_of_its_stem() {
+    let drafts = [
+        draft("well", "All is well, well and well again"),
+        draft(
+            "name",
+            "It was said at length by Anna Wells of the harbour board in a long talk on Monday",
+        )
+        .person("anna wells", "Anna Wells"),
+        draft("no", "Nothing else was said"),
+    ];
+    assert_eq!(keys(&search(&drafts, "Wells")), ["name", "well"]);
+    assert_eq!(keys(&search(&drafts, "wells")), ["well", "name"]);
+}
+
+#[test]
 fn a_word_is_as_rare_in_a_language_as_in_all() {
     let english = ["one", "two", "three"].map(|key| draft(key, "Rotterdam port news").language("en"));
     let longer = draft(
