@@ -20,24 +20,27 @@ const MAX_VALUES: usize = 1_000;
 /// Values of the facet of a kind.
 pub(super) type Named = (EntityKind, Vec<ValueId>);
 
-/// Adds to the articles that have a word or phrase those that write such a name in another script. Where the stem is
-/// another word as well, those that name somebody so rank first.
-pub(super) fn with_names(snapshot: &Snapshot, text: &str, found: Clause) -> Clause {
+/// Adds to the articles that have a word or phrase those that write such a name in another script.
+pub(super) fn or_in_other_scripts(snapshot: &Snapshot, text: &str, found: Clause) -> Clause {
     let elsewhere = in_other_scripts(snapshot, text);
-    let found = match elsewhere.is_empty() {
-        true => found,
-        false => any_of(vec![found, naming(snapshot, &elsewhere)]),
-    };
-    let meant = match is_unclear(snapshot, text) {
-        true => values(snapshot, text, |kind, number| {
-            is_named_so(snapshot, kind, number, text)
-        }),
-        false => Vec::new(),
-    };
-    match meant.is_empty() {
-        true => found,
-        false => combined(vec![found], vec![naming(snapshot, &meant)], Vec::new()),
+    if elsewhere.is_empty() {
+        return found;
     }
+    any_of(vec![found, naming(snapshot, &elsewhere)])
+}
+
+/// Ranks articles that name somebody so first, where a word is written as a name is and shares its stem with others.
+pub(super) fn names_first(snapshot: &Snapshot, text: &str, found: Clause) -> Clause {
+    if !is_unclear(snapshot, text) {
+        return found;
+    }
+    let meant = values(snapshot, text, |kind, number| {
+        is_named_so(snapshot, kind, number, text)
+    });
+    if meant.is_empty() {
+        return found;
+    }
+    combined(vec![found], vec![naming(snapshot, &meant)], Vec::new())
 }
 
 /// Returns the values that a text names and that articles write in another script: people by any of their names,

@@ -44,9 +44,14 @@ impl TermSource {
     /// Returns the terms of a text in every language, and those of the same words with and without a hyphen.
     pub(super) fn spellings(&mut self, text: &str) -> Variants {
         let mut spellings = self.variants(text);
-        if let Some(other) = written_otherwise(text, &self.searcher, self.hyphen) {
-            spellings.extend(self.variants(&other));
-        }
+        spellings.extend(self.other_spelling(text));
         spellings
+    }
+
+    /// Returns the terms of the same words with a hyphen where they have none, or without; nothing where nobody writes
+    /// them so.
+    pub(super) fn other_spelling(&mut self, text: &str) -> Variants {
+        let other = written_otherwise(text, &self.searcher, self.hyphen);
+        other.map(|other| self.variants(&other)).unwrap_or_default()
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct SideBySide<'q> {
     pub(super) telling: Vec<&'q Query>,
     /// Words such as `the` and `of`: they never force a match.
     pub(super) small: Vec<&'q Query>,
+    /// Whether capitals say nothing, because all of several words are in them.
+    pub(super) is_shouted: bool,
 }
 
 impl<'q> SideBySide<'q> {
@@ -47,7 +49,12 @@ impl<'q> SideBySide<'q> {
         if telling.is_empty() {
             std::mem::swap(&mut telling, &mut small);
         }
-        Ok(Self { telling, small })
+        let is_shouted = parts.len() > 1 && !has_small_letters;
+        Ok(Self {
+            telling,
+            small,
+            is_shouted,
+        })
     }
 
     /// Tells whether these are a question, of which articles need not have every word.
