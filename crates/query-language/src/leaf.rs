@@ -146,7 +146,7 @@ pub(crate) fn filter(
         Filter::Source => name(text, span, warnings).map(Query::Source),
         Filter::Agency => name(text, span, warnings).map(Query::Agency),
         Filter::Byline => name(text, span, warnings).map(Query::Byline),
-        Filter::Url => bare_name(&text.replace('*', " "), text, span, warnings).map(Query::Url),
+        Filter::Url => address(text, span, warnings).map(Query::Url),
         Filter::Entity(kind) => name(text, span, warnings).map(|name| Query::Entity { kind, name }),
     }
 }
@@ -188,6 +188,16 @@ fn name(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
     let name = words.join(" ");
     let ending = if name.ends_with('*') { "*" } else { "" };
     bare_name(&name, text, span, warnings).map(|bare| bare + ending)
+}
+
+fn address(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
+    if text.contains('*') {
+        warnings.add(
+            span,
+            "* was left out: an address matches by any of its parts as it is",
+        );
+    }
+    bare_name(&text.replace('*', " "), text, span, warnings)
 }
 
 /// Returns a name without punctuation around it; nothing where no words are left of what was typed.

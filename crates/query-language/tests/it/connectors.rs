@@ -359,7 +359,7 @@ fn parts_of_articles() {
         ("byline:... a", "a"),
         ("url:- a", "a"),
         ("cite:a", "(~ cite a)"),
-        ("byline:Ro*", "by[Ro]"),
+        ("byline:R*", "by[R]"),
     ]);
 }
 

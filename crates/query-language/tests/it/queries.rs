@@ -86,8 +86,8 @@ fn wildcards_in_names() {
         ("person:\"G* Halden.\"", "person[G* Halden]"),
         ("person:Jo?n", "person[Jo?n]"),
         ("person:Halden?", "person[Halden]"),
-        ("byline:Anne-Mar*", "byline[Anne Mar*]"),
-        ("org:\"Halden & So*\"", "org[Halden & So*]"),
+        ("byline:Anne-Mar*", "by[Anne Mar*]"),
+        ("org:\"Halden & So*\"", "organisation[Halden & So*]"),
     ]);
 }
 

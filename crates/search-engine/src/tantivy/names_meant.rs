@@ -89,11 +89,16 @@ fn naming(snapshot: &Snapshot, named: &[Named]) -> Clause {
     any_of(named.iter().map(of_kind).collect())
 }
 
-/// Tells whether the text is the whole of a name, or the family name of somebody.
+/// Tells whether the text is the whole of a name, its initials, or the family name of somebody.
 fn is_named_so(snapshot: &Snapshot, kind: EntityKind, number: ValueId, text: &str) -> bool {
+    let initials = text;
     let text = folded(text);
     let value = snapshot.facet(FacetField::Entity(kind)).value(number);
     value.spellings().any(|(_, name)| {
+        let words = name.split_whitespace().filter_map(|word| word.chars().next());
+        if words.filter(|letter| letter.is_uppercase()).eq(initials.chars()) {
+            return true;
+        }
         let name = folded(name);
         let before = name.strip_suffix(&text);
         before.is_some_and(|before| before.is_empty() || kind == EntityKind::Person && before.ends_with(' '))
