@@ -310,7 +310,7 @@ mod tests {
         let b = r#"{"title": "B", "text": "b"}"#;
         let long = "Rain fell. ".repeat(20);
         let bare = format!("#1={}", long.trim());
-        let cases: [(String, &[&str]); 24] = [
+        let cases: [(String, &[&str]); 31] = [
             // Objects in objects.
             (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
             (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
@@ -333,6 +333,40 @@ mod tests {
                 &["#1=b", "#2=a"],
             ),
             (format!(r#"{{"response": {{"text": "{long}"}}}}"#), &[&bare]),
+            // Some of the objects side by side lack a headline or a text.
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {{"date": "2025", "text": "c"}}}}"#),
+                &["#1=a", "#2=b", "#3=c"],
+            ),
+            (
+                format!(
+                    r#"{{"1": {{"text": "c"}}, "2": {a}, "3": {b}, "4": {a}, "5": {b}, "6": {{"body": "d"}}}}"#
+                ),
+                &["#1=c", "#2=a", "#3=b", "#4=a", "#5=b", "#6=d"],
+            ),
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {{"title": "C"}}}}"#),
+                &["#1=a", "#2=b", "#3!no text"],
+            ),
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {a}, "4": {b}, "5": {{"title": "C", "text": null}}}}"#),
+                &["#1=a", "#2=b", "#3=a", "#4=b", "#5!no text"],
+            ),
+            // A licence and a person have names and texts, too.
+            (
+                format!(r#"{{"license": {{"name": "L", "text": "{long}"}}, "records": [{a}]}}"#),
+                &["#1=a"],
+            ),
+            (
+                format!(
+                    r#"{{"policy": {{"name": "L", "text": "l"}}, "records": [{a}], "owner": {{"name": "O", "text": "o"}}}}"#
+                ),
+                &["#1=a"],
+            ),
+            (
+                r#"{"title": "A", "url": "x", "policy": {"name": "L", "text": "l"}}"#.to_owned(),
+                &["!no text"],
+            ),
             // Lists in objects.
             (
                 format!(r#"{{"response": {{"status": "ok", "docs": [{a}, {b}]}}}}"#),

@@ -37,7 +37,7 @@ const LIST_NAMES: [&str; 20] = [
     "list",
 ];
 /// The names of what belongs to an article or leads away from it, whatever it looks like.
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 26] = [
     "attachments",
     "enclosures",
     "files",
@@ -58,7 +58,15 @@ const BESIDE: [&str; 20] = [
     "recommendations",
     "entities",
     "advertisements",
+    "license",
+    "licence",
+    "rights",
+    "terms",
+    "disclaimer",
+    "notice",
 ];
+/// A name of headlines that people, licences and sections have as well.
+const ANY_NAME: &str = "name";
 
 /// What an object stands for.
 #[derive(Debug, PartialEq)]
@@ -150,6 +158,15 @@ struct Inside {
     are_listed: bool,
 }
 
+impl Inside {
+    fn one(record: &Map<String, Value>) -> Self {
+        Self {
+            records: vec![record.clone()],
+            are_listed: false,
+        }
+    }
+}
+
 fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Inside {
     let rows = rows(object, fields);
     if !rows.is_empty() {
@@ -162,13 +179,26 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
     if depth == 0 {
         return found;
     }
-    for (_, value) in object.iter().filter(|(name, _)| may_wrap(name, fields)) {
+    let wrapping = || {
+        let members = object.iter().filter(|(name, _)| may_wrap(name, fields));
+        members.map(|(_, value)| value)
+    };
+    let articles = wrapping()
+        .filter_map(Value::as_object)
+        .filter(|inner| is_article(inner, fields));
+    // Of records side by side some may lack their headline or their text.
+    let are_side_by_side = articles.take(2).count() == 2;
+    for value in wrapping() {
         let inner = match value {
-            Value::Object(inner) if is_article(inner, fields) => Inside {
-                records: vec![inner.clone()],
-                are_listed: false,
-            },
-            Value::Object(inner) => inside(inner, fields, depth - 1),
+            Value::Object(inner) if is_article(inner, fields) => Inside::one(inner),
+            Value::Object(inner) => {
+                let within = inside(inner, fields, depth - 1);
+                if within.records.is_empty() && are_side_by_side && names_headline_or_text(value, fields) {
+                    Inside::one(inner)
+                } else {
+                    within
+                }
+            }
             Value::Array(items) => listed(items, fields, depth),
             _ => continue,
         };
@@ -181,11 +211,18 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
     found
 }
 
-/// Returns whether an object inside another one is an article: with a headline, or with a text that is long enough.
+/// Returns whether an object inside another one is an article.
 fn is_article(object: &Map<String, Value>, fields: &FieldMap) -> bool {
+    has_text(object, fields) && is_like_article(object, fields)
+}
+
+/// Returns whether an object has a headline, or a text that is long enough for an article. A name is no headline: people,
+/// licences and sections have names and texts as well.
+pub(crate) fn is_like_article(object: &Map<String, Value>, fields: &FieldMap) -> bool {
+    let is_headline = |name: &String| name != ANY_NAME && fields.may_hold(RecordField::Title, name);
     let mut texts = object.iter().filter(|(name, _)| fields.is_text_name(name));
     let mut is_long = || texts.any(|(_, text)| text.as_str().is_some_and(|text| text.len() >= MIN_BARE_TEXT));
-    has_text(object, fields) && (names(object, RecordField::Title, fields) || is_long())
+    object.keys().any(is_headline) || is_long()
 }
 
 /// Returns the records of a list where it holds any.
