@@ -169,7 +169,17 @@ impl<'a> Values<'a> {
                     self.next_record(&kept, line);
                 }
                 Some(b'n') => self.missing_record()?,
-                Some(_) => return self.list_of_others(),
+                Some(b'[') => {
+                    self.scanner.pass();
+                    if !matches!(self.scanner.peek()?, Some(b'{' | b']')) {
+                        return self.list_of_others(2);
+                    }
+                    // One list for each answer of an API; their records are those of the file.
+                    if self.list()? == Progress::Stop {
+                        return Ok(Progress::Stop);
+                    }
+                }
+                Some(_) => return self.list_of_others(1),
             }
         }
     }
@@ -180,10 +190,10 @@ impl<'a> Values<'a> {
         self.scanner.value(0, &mut Kept::default(), 0)
     }
 
-    /// Passes over a list that holds no records, in one row however long it is.
-    fn list_of_others(&mut self) -> io::Result<Progress> {
+    /// Passes over a list that holds no records, in one row however long it is. So many of its brackets are open.
+    fn list_of_others(&mut self, n_open: usize) -> io::Result<Progress> {
         self.not_a_record("expected an object with fields; the rest of the list is passed over");
-        self.scanner.value(1, &mut Kept::default(), 0)?;
+        self.scanner.value(n_open, &mut Kept::default(), 0)?;
         Ok(Progress::GoOn)
     }
 
@@ -310,7 +320,7 @@ mod tests {
         let b = r#"{"title": "B", "text": "b"}"#;
         let long = "Rain fell. ".repeat(20);
         let bare = format!("#1={}", long.trim());
-        let cases: [(String, &[&str]); 31] = [
+        let cases: [(String, &[&str]); 37] = [
             // Objects in objects.
             (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
             (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
@@ -397,7 +407,26 @@ mod tests {
                 format!(r#"{{"article": {a}}}"#) + "\n" + &format!(r#"{{"objects": [{b}]}}"#),
                 &["#1=a", "#2=b"],
             ),
+            (
+                r#"{"data": [{"id": 1, "text": "a"}, {"id": 2, "text": "b"}], "includes": {"users": [{"name": "A"}]}}"#.to_owned()
+                    + "\n{\"data\": [{\"text\": \"c\"}]}",
+                &["#1=a", "#1=b", "#2=c"],
+            ),
+            (format!("[[{a}], [{b}], []]"), &["#1=a", "#2=b"]),
+            (format!("[{a}]\n[{b}]"), &["#1=a", "#2=b"]),
+            (
+                format!("[[1, 2], [{a}]]"),
+                &["#1!not a record: expected an object with fields; the rest of the list is passed over"],
+            ),
             // Columns.
+            (
+                r#"{"title": ["A", "B"], "text": ["a", "b"], "tags": ["x"]}"#.to_owned(),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                r#"{"title": ["A"], "text": ["a", "b"]}"#.to_owned(),
+                &["=a\n\nb"],
+            ),
             (
                 r#"{"title": {"0": "A", "10": "C", "2": "B"}, "text": {"0": "a", "10": "c", "2": "b"}}"#
                     .to_owned(),

@@ -14,8 +14,8 @@ mod fields;
 mod values;
 
 use dates::date;
-use fields::{Fields, address};
-use values::{people, plain};
+use fields::{Fields, address, one_line};
+use values::{link, people, plain, section, story};
 
 /// Gives the documents that the bytes of one record hold to the sink: one, or those of the records that it wraps.
 /// `first_line` is where in the file they start, `fields` what settings say of its fields.
@@ -75,14 +75,18 @@ pub(crate) fn document_of(
     })
 }
 
-/// Takes off how much an answer of an API leaves out of a text ("… [+2417 chars]"): the rest is a summary.
+/// Takes off how much an answer of an API leaves out of a text ("… [+2417 chars]", "... [2417 chars]"): the rest is a
+/// summary.
 fn cut_mark(record: &mut RawRecord) {
     let Some(text) = &mut record.text else {
         return;
     };
-    let left_out = text.rsplit_once("[+").filter(|(_, mark)| {
-        let n_digits = mark.bytes().take_while(u8::is_ascii_digit).count();
-        n_digits > 0 && mark[n_digits..].trim() == "chars]"
+    let left_out = text.rsplit_once('[').filter(|(kept, mark)| {
+        let number = mark.strip_prefix('+');
+        let is_cut = number.is_some() || kept.trim_end().ends_with(['.', '…']);
+        let number = number.unwrap_or(mark);
+        let n_digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        is_cut && n_digits > 0 && number[n_digits..].trim() == "chars]"
     });
     if let Some((kept, _)) = left_out {
         *text = kept.trim_end().to_owned();
@@ -115,16 +119,19 @@ fn raw_record(fields: &Fields<'_>) -> RawRecord {
         id: fields.line(RecordField::Id),
         title: fields.line(RecordField::Title),
         standfirst: fields.find(RecordField::Standfirst, plain),
-        text: fields.find(RecordField::Text, plain),
+        text: fields.story(),
         published: fields.find(RecordField::Published, date),
         updated: fields.find(RecordField::Updated, date),
         source: fields.source(),
         byline: fields.find(RecordField::Byline, people).unwrap_or_default(),
         url: fields
-            .line(RecordField::Url)
+            .find(RecordField::Url, link)
+            .map(|address| one_line(&address))
             .or_else(|| fields.find(RecordField::Source, address)),
         language: fields.line(RecordField::Language),
-        section: fields.line(RecordField::Section),
+        section: fields
+            .find(RecordField::Section, section)
+            .map(|name| one_line(&name)),
         ..RawRecord::default()
     };
     let has_place = record.url.is_some() || record.published.is_some();
@@ -134,7 +141,7 @@ fn raw_record(fields: &Fields<'_>) -> RawRecord {
     // An answer of an API that keeps the text back is as good as an item of a feed.
     RawRecord {
         text: fields
-            .values(RecordField::Standfirst, plain)
+            .values(RecordField::Standfirst, story)
             .max_by_key(String::len),
         standfirst: None,
         extent: Extent::Summary,

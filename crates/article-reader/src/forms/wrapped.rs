@@ -79,7 +79,7 @@ pub(crate) enum Unwrapped {
 
 /// Returns the records that an object stands for.
 pub(crate) fn unwrap(object: Map<String, Value>, fields: &FieldMap) -> Unwrapped {
-    if has_text(&object, fields) {
+    if has_text(&object, fields) && listed_rows(&object, fields).is_none() {
         return Unwrapped::Itself(object);
     }
     let Inside { records, .. } = inside(&object, fields, MAX_DEPTH);
@@ -179,16 +179,14 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
     if depth == 0 {
         return found;
     }
-    let wrapping = || {
-        let members = object.iter().filter(|(name, _)| may_wrap(name, fields));
-        members.map(|(_, value)| value)
-    };
+    let wrapping = || object.iter().filter(|(name, _)| may_wrap(name, fields));
     let articles = wrapping()
-        .filter_map(Value::as_object)
+        .filter_map(|(_, value)| value.as_object())
         .filter(|inner| is_article(inner, fields));
     // Of records side by side some may lack their headline or their text.
     let are_side_by_side = articles.take(2).count() == 2;
-    for value in wrapping() {
+    let is_record = names(object, RecordField::Title, fields) || names(object, RecordField::Url, fields);
+    for (name, value) in wrapping() {
         let inner = match value {
             Value::Object(inner) if is_article(inner, fields) => Inside::one(inner),
             Value::Object(inner) => {
@@ -199,6 +197,10 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
                     within
                 }
             }
+            Value::Array(items) if !is_record && is_list_name(name) && have_texts(items, fields) => Inside {
+                records: items.iter().filter_map(Value::as_object).cloned().collect(),
+                are_listed: true,
+            },
             Value::Array(items) => listed(items, fields, depth),
             _ => continue,
         };
@@ -223,6 +225,12 @@ pub(crate) fn is_like_article(object: &Map<String, Value>, fields: &FieldMap) ->
     let mut texts = object.iter().filter(|(name, _)| fields.is_text_name(name));
     let mut is_long = || texts.any(|(_, text)| text.as_str().is_some_and(|text| text.len() >= MIN_BARE_TEXT));
     object.keys().any(is_headline) || is_long()
+}
+
+/// Returns whether the items of a list have a text each.
+fn have_texts(items: &[Value], fields: &FieldMap) -> bool {
+    let has_text = |item: &Value| item.as_object().is_some_and(|item| has_text(item, fields));
+    !items.is_empty() && items.iter().all(has_text)
 }
 
 /// Returns the records of a list where it holds any.
@@ -262,9 +270,32 @@ fn add_outer(record: &mut Map<String, Value>, outer: &Map<String, Value>, fields
     }
 }
 
-/// Returns the records of a table that is written by columns, as pandas does: each column by the names of the rows, or
-/// the names of the columns beside lists of values.
+/// Returns the records of a table whose columns are lists, which hold a headline for each text.
+fn listed_rows(object: &Map<String, Value>, fields: &FieldMap) -> Option<Vec<Map<String, Value>>> {
+    let column = |field| {
+        let mut columns = object.iter().filter(|(name, _)| fields.may_hold(field, name));
+        columns.find_map(|(_, column)| column.as_array())
+    };
+    let (titles, texts) = (column(RecordField::Title)?, column(RecordField::Text)?);
+    if titles.len() < 2 || titles.len() != texts.len() {
+        return None;
+    }
+    let row = |at: usize| {
+        let values = object.iter().filter_map(|(name, column)| {
+            let column = column.as_array().filter(|column| column.len() == titles.len())?;
+            Some((name.clone(), column.get(at)?.clone()))
+        });
+        values.collect()
+    };
+    Some((0..titles.len()).map(row).collect())
+}
+
+/// Returns the records of a table that is written by columns, as pandas does: each column by the names of the rows, as a
+/// list, or the names of the columns beside lists of values.
 fn rows(object: &Map<String, Value>, fields: &FieldMap) -> Vec<Map<String, Value>> {
+    if let Some(rows) = listed_rows(object, fields) {
+        return rows;
+    }
     if let (Some(Value::Array(names)), Some(Value::Array(rows))) = (object.get("columns"), object.get("data"))
     {
         let names = || names.iter().filter_map(Value::as_str);

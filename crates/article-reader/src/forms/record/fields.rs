@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use article::{RecordField, folded_field};
 use serde_json::Value;
 
-use super::values::first;
+use super::values::{first, story};
 use crate::settings::FieldMap;
+
+/// The names under which a record holds more about itself; it counts where the record has no such field of its own.
+const MORE_NAMES: [&str; 6] = ["metadata", "meta", "attributes", "fields", "thread", "embedded"];
+/// A text is taken for a beginning where it is shorter and another one is twice as long.
+const SHORT_TEXT: usize = 300;
 
 /// The fields of a record.
 pub(super) struct Fields<'a> {
@@ -35,6 +40,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Returns the text: that of the surest name, or a longer one of which it is but the beginning.
+    pub(super) fn story(&self) -> Option<String> {
+        let mut texts = self.values(RecordField::Text, story);
+        let text = texts.next()?;
+        if text.len() >= SHORT_TEXT {
+            return Some(text);
+        }
+        let beginning = text.trim_end_matches(['.', '…', ' ']);
+        let whole = texts.find(|other| other.len() >= text.len() * 2 && other.starts_with(beginning));
+        Some(whole.unwrap_or(text))
+    }
+
     /// Returns what the names of a field give, those of the settings first.
     pub(super) fn values<T>(
         &self,
@@ -44,7 +61,25 @@ impl<'a> Fields<'a> {
         let mapped = self.mapped.get(&field).into_iter().flatten();
         let known = field.names().iter().filter(|name| !self.map.claims(name));
         let known = known.filter_map(|name| self.by_name.get(*name));
-        mapped.chain(known).filter_map(read)
+        mapped.chain(known).chain(self.more(field)).filter_map(read)
+    }
+
+    /// Returns what the objects that say more about the record have of a field.
+    fn more(&self, field: RecordField) -> impl Iterator<Item = &Value> {
+        let objects = MORE_NAMES
+            .iter()
+            .filter_map(|name| self.by_name.get(*name)?.as_object());
+        // The id and the name there may be those of anything.
+        let names = field
+            .names()
+            .iter()
+            .filter(move |name| field != RecordField::Id && **name != "name");
+        objects.flat_map(move |object| {
+            names.clone().filter_map(|wanted| {
+                let (_, value) = object.iter().find(|(name, _)| folded_field(name) == **wanted)?;
+                Some(value)
+            })
+        })
     }
 
     /// Returns the value of the first name of a field that gives one.
@@ -65,7 +100,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// Returns a text as one line.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -41,6 +41,8 @@ fn each_field_is_known_by_its_common_names() {
                 "Title",
                 "HEADLINE",
                 "webTitle",
+                "Heading",
+                "标题",
                 "Überschrift",
             ],
         ),
@@ -54,6 +56,7 @@ fn each_field_is_known_by_its_common_names() {
                 "subtitle",
                 "dek",
                 "trailText",
+                "short_description",
                 "Unterzeile",
             ],
         ),
@@ -80,6 +83,8 @@ fn each_field_is_known_by_its_common_names() {
                 "webPublicationDate",
                 "dateTimePub",
                 "seendate",
+                "publishing date",
+                "日期",
                 "Erscheinungsdatum",
             ],
         ),
@@ -143,7 +148,10 @@ fn each_field_is_known_by_its_common_names() {
             ],
         ),
         (|r| r.language, &["lang", "language", "inLanguage"]),
-        (|r| r.section, &["section", "category", "sectionName", "Ressort"]),
+        (
+            |r| r.section,
+            &["section", "category", "sectionName", "Ressort", "NewsType"],
+        ),
         (|r| r.id, &["id", "_id", "guid", "uuid", "article_id"]),
     ];
     for (get, names) in fields {
@@ -168,6 +176,12 @@ fn each_field_is_known_by_its_common_names() {
         "body_html",
         "raw_text",
         "post_content",
+        "plain_text",
+        "raw_content",
+        "selftext",
+        "textContent",
+        "content:encoded",
+        "正文",
         "Volltext",
     ] {
         assert_eq!(
@@ -275,6 +289,26 @@ fn what_an_api_keeps_back_leaves_a_summary() {
             Extent::Summary,
         ),
         (
+            json!({"content": "Rain fell all... [154 chars]"}),
+            Some("Rain fell all..."),
+            Extent::Summary,
+        ),
+        (
+            json!({"content": "A line has [80 chars]"}),
+            Some("A line has [80 chars]"),
+            Extent::Full,
+        ),
+        (
+            json!({"title": "Rain", "url": "x", "description": long, "content": "ONLY AVAILABLE IN PAID PLANS"}),
+            Some(long),
+            Extent::Summary,
+        ),
+        (
+            json!({"title": "[Removed]", "url": "x", "description": "[Removed]", "content": "[Removed]"}),
+            None,
+            Extent::Full,
+        ),
+        (
             json!({"content": "Rain [+2 chars] fell."}),
             Some("Rain [+2 chars] fell."),
             Extent::Full,
@@ -356,4 +390,83 @@ fn records_of_careless_programs_are_read() {
         };
         assert_eq!(record.text.as_deref(), Some(expected));
     }
+}
+
+#[test]
+fn texts_are_found_in_their_parts() {
+    let part = |text: &str| json!({"type": "paragraph", "data": {"text": text}});
+    let sentence = json!([
+        {"type": "text", "text": "Rain "}, {"type": "text", "text": "fell", "marks": []}, {"type": "text", "text": "."}
+    ]);
+    let cases = [
+        (
+            json!({"content": [part("Rain fell."), part("Sun shone.")]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"body": {"blocks": [part("Rain fell."), part("Sun shone.")]}}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content": {"type": "doc", "content": [{"type": "paragraph", "content": sentence}, part("Sun shone.")]}}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"paragraphs": ["Rain fell.", "Sun shone."]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content_elements": [
+                {"type": "text", "content": "Rain fell."}, {"type": "image", "caption": "Rain", "url": "x"},
+            ]}),
+            "Rain fell.",
+        ),
+        (
+            json!({"blocks": {"body": [{"title": "Noon", "bodyHtml": "<p>Rain fell.</p>"}, {"bodyHtml": "<p>Sun shone.</p>"}]}}),
+            "<p>Rain fell.</p>\n\n<p>Sun shone.</p>",
+        ),
+        // Of a text and its beginning the text counts.
+        (
+            json!({"text": "Rain fell\u{2026}", "full_text": "Rain fell all day long, and nobody went out."}),
+            "Rain fell all day long, and nobody went out.",
+        ),
+        (
+            json!({"text": "Rain fell.", "html": "<p>Rain fell, and much more than that.</p>"}),
+            "Rain fell.",
+        ),
+    ];
+    for (mut value, expected) in cases {
+        value["title"] = json!("Weather");
+        let found = record(&value);
+        assert_eq!(
+            (found.title.as_deref(), found.text.as_deref()),
+            (Some("Weather"), Some(expected)),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn what_a_record_says_of_itself_counts_where_it_has_no_such_field() {
+    let found = record(&json!({
+        "id": 7, "text": "Rain fell.", "headline": "Rain", "author": 3, "categories": [4, "12"],
+        "metadata": {"title": "Rain - Harbour Post", "source": "Harbour Post", "id": 9, "Date": "2025-12-02"},
+        "meta": {"link": "https://post.example/7"},
+        "_embedded": {"author": [{"id": 3, "name": "Ana Reis"}]},
+    }));
+    let expected = RawRecord {
+        id: Some("7".to_owned()),
+        title: Some("Rain".to_owned()),
+        text: Some("Rain fell.".to_owned()),
+        source: Some("Harbour Post".to_owned()),
+        published: Some("2025-12-02".to_owned()),
+        url: Some("https://post.example/7".to_owned()),
+        byline: vec!["Ana Reis".to_owned()],
+        ..RawRecord::default()
+    };
+    assert_eq!(found, expected);
+    let found = record(&json!({"text": "Rain fell.", "meta": {"id": 9, "name": "crawl"}}));
+    assert_eq!((found.id, found.title), (None, None));
+    let linked = json!({"text": "Rain fell.", "mainEntityOfPage": {"@type": "WebPage", "@id": "https://post.example/7"}});
+    assert_eq!(record(&linked).url.as_deref(), Some("https://post.example/7"));
 }
