@@ -320,7 +320,7 @@ mod tests {
         let b = r#"{"title": "B", "text": "b"}"#;
         let long = "Rain fell. ".repeat(20);
         let bare = format!("#1={}", long.trim());
-        let cases: [(String, &[&str]); 37] = [
+        let cases: [(String, &[&str]); 38] = [
             // Objects in objects.
             (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
             (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
@@ -412,6 +412,10 @@ mod tests {
                     + "\n{\"data\": [{\"text\": \"c\"}]}",
                 &["#1=a", "#1=b", "#2=c"],
             ),
+            (
+                format!(r#"{{"db": [{{"meta": 1, "data": {{"posts": [{{"id": 1}}, {a}, {b}], "tags": []}}}}]}}"#),
+                &["#1!no text", "#1=a", "#1=b"],
+            ),
             (format!("[[{a}], [{b}], []]"), &["#1=a", "#2=b"]),
             (format!("[{a}]\n[{b}]"), &["#1=a", "#2=b"]),
             (
@@ -488,6 +492,21 @@ mod tests {
             let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
             check(Form::Json, &json.replace('@', &records.join(", ")), &expected);
         }
+    }
+
+    #[test]
+    fn records_side_by_side_are_no_record_that_is_too_large() {
+        let text = "x".repeat(MAX_RECORD_BYTES / 2);
+        let record = |name: &str| format!(r#""{name}": {{"title": "{name}", "text": "{text}"}}"#);
+        let json = format!("{{{}, {}, {}}}", record("a"), record("b"), record("c"));
+        check(
+            Form::Json,
+            &json,
+            &[1, 2, 3]
+                .map(|number| format!("#{number}={text}"))
+                .each_ref()
+                .map(String::as_str),
+        );
     }
 
     #[test]

@@ -199,6 +199,11 @@ impl Values<'_> {
             return Ok(progress);
         }
         let is_text = self.fields.is_text_name(name);
+        // What is larger than a record is none itself.
+        let n_bytes = outer.kept.bytes.len() + inner.kept.bytes.len();
+        if n_bytes > MAX_RECORD_BYTES && outer.n_articles > 0 && !outer.is_record() {
+            self.give_out_held_back(outer);
+        }
         if !inner.may_be_record() || outer.is_record() || is_text && !inner.is_article() {
             if is_text {
                 outer.told.insert(RecordField::Text);

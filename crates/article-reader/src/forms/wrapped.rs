@@ -9,6 +9,8 @@ use crate::settings::FieldMap;
 
 /// How deep records may lie: the answers of some programs hold them three objects down.
 pub(crate) const MAX_DEPTH: usize = 4;
+/// Items by which a list inside an item of a list shows that it holds records.
+const FIRST_ITEMS: usize = 3;
 /// Bytes from which a text without a headline may be an article's: a picture and its agency have texts as well.
 const MIN_BARE_TEXT: usize = 200;
 /// The name under which dumps of a search engine hold each record.
@@ -124,7 +126,13 @@ fn holds_within(item: &Value, fields: &FieldMap, depth: usize) -> bool {
     let mut inner = object.iter().filter(|(name, _)| may_wrap(name, fields));
     inner.any(|(_, value)| {
         let is_its_text = |inner| has_headline && is_article(inner, fields);
-        value.as_object().is_some_and(is_its_text) || holds_within(value, fields, depth - 1)
+        let items = value.as_array().map_or(&[][..], Vec::as_slice);
+        value.as_object().is_some_and(is_its_text)
+            || holds_within(value, fields, depth - 1)
+            || items
+                .iter()
+                .take(FIRST_ITEMS)
+                .any(|item| holds_within(item, fields, depth - 1))
     })
 }
 

@@ -18,7 +18,7 @@ const INNER_NAMES: [&str; 9] = [
     "#text",
 ];
 /// The same of headlines and publishers only: among the parts of a text a title is a picture's.
-const TITLE_NAMES: [&str; 2] = ["title", "main"];
+const TITLE_NAMES: [&str; 3] = ["title", "main", "basic"];
 /// The names under which an object holds an address.
 const LINK_NAMES: [&str; 3] = ["@id", "href", "url"];
 /// The names under which an object holds the text of an article or of a part of one.
