@@ -29,9 +29,13 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
                 with_given_names(names, line.clone(), &text.tokens, *casing),
                 &text.tokens,
             );
-            let names = firms::with_legal_forms(snapped(names, in_line, &text.tokens), &text.tokens);
+            let names = listed(snapped(names, in_line, &text.tokens), &text.tokens);
+            let names = firms::with_legal_forms(names, &text.tokens);
             for (range, kind) in names {
-                let Some(range) = firms::without_codes(without_edge(range, &text.tokens), text) else {
+                let Some(range) = firms::without_codes(
+                    without_article(without_edge(range, &text.tokens), &text.tokens),
+                    text,
+                ) else {
                     continue;
                 };
                 if is_office(&text.tokens[range.clone()]) {
@@ -198,11 +202,18 @@ fn with_network(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token]) -> V
     names
 }
 
-/// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.
+/// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them, and a body that ends in `of` with
+/// the place behind it.
 fn joined(names: Vec<Name>, tokens: &[Token]) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    let of = word_hash("of");
     for name in names {
         match joined.last_mut() {
+            Some((before, EntityKind::Organisation))
+                if before.end == name.0.start && tokens[before.end - 1].hash == of =>
+            {
+                before.end = name.0.end;
+            }
             Some((before, kind)) if before.end + 1 == name.0.start && tokens[before.end].is_mark('&') => {
                 before.end = name.0.end;
                 *kind = EntityKind::Organisation;
@@ -271,6 +282,42 @@ fn without_edge(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
         .take_while(|word| is_edge(word))
         .count();
     range.start + n_edge.min(range.len() - 1)..range.end
+}
+
+/// Parts two well-known bodies that were read as one: `Amazon and Goldman Sachs`.
+fn listed(names: Vec<Name>, tokens: &[Token]) -> Vec<Name> {
+    /// Tokens of the longest two.
+    const LONGEST: usize = 16;
+    let mut listed = Vec::with_capacity(names.len());
+    for (range, kind) in names {
+        let is_known = |range: Range<usize>| firms::entry(&tokens[range]).is_some();
+        let is_and =
+            |index: &usize| tokens[*index].shape == Shape::Lower && tokens[*index].hash == word_hash("and");
+        let parts_two = |and: &usize| is_known(range.start..*and) && is_known(and + 1..range.end);
+        let ands = range.clone().skip(1).filter(|_| range.len() <= LONGEST);
+        let and = ands.filter(is_and).find(parts_two);
+        match and.filter(|_| kind == EntityKind::Organisation && !is_known(range.clone())) {
+            Some(and) => listed.extend([(range.start..and, kind), (and + 1..range.end, kind)]),
+            None => listed.push((range, kind)),
+        }
+    }
+    listed
+}
+
+/// Cuts the article off a name that has none: `the UN`, but `The Hague` and `The Guardian`.
+fn without_article(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
+    let words = &tokens[range.clone()];
+    match words {
+        [the, name @ ..]
+            if the.hash == word_hash("the")
+                && !name.is_empty()
+                && firms::entry(words).is_none()
+                && (the.shape == Shape::Lower || firms::entry(name).is_some()) =>
+        {
+            range.start + 1..range.end
+        }
+        _ => range,
+    }
 }
 
 /// Cuts small words of direction off a place: `southern Italy` is in Italy.
