@@ -41,6 +41,7 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
                 if is_office(&text.tokens[range.clone()]) {
                     continue;
                 }
+                let range = without_office(range, kind, &text.tokens);
                 let range = without_direction(range, &text.tokens);
                 let words = &text.tokens[range.clone()];
                 let entry = firms::entry(words);
@@ -202,18 +203,11 @@ fn with_network(mut names: Vec<Name>, line: Range<usize>, tokens: &[Token]) -> V
     names
 }
 
-/// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them, and a body that ends in `of` with
-/// the place behind it.
+/// Joins names around an ampersand, as in `Brenner & Sohn`, which makes a firm of them.
 fn joined(names: Vec<Name>, tokens: &[Token]) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());
-    let of = word_hash("of");
     for name in names {
         match joined.last_mut() {
-            Some((before, EntityKind::Organisation))
-                if before.end == name.0.start && tokens[before.end - 1].hash == of =>
-            {
-                before.end = name.0.end;
-            }
             Some((before, kind)) if before.end + 1 == name.0.start && tokens[before.end].is_mark('&') => {
                 before.end = name.0.end;
                 *kind = EntityKind::Organisation;
@@ -267,6 +261,29 @@ fn is_office(words: &[Token]) -> bool {
         word.has(Flags::TITLE.union(Flags::STOP)) || is_common
     };
     words.iter().all(is_plain) && words.last().is_some_and(|last| last.has(Flags::TITLE))
+}
+
+/// Cuts an office off the person who holds it: `House Speaker Mike Johnson`.
+fn without_office(range: Range<usize>, kind: EntityKind, tokens: &[Token]) -> Range<usize> {
+    /// Words of the longest office that is looked for.
+    const LONGEST: usize = 4;
+    let Some(last) = range.len().checked_sub(3).filter(|_| kind == EntityKind::Person) else {
+        return range;
+    };
+    let words = &tokens[range.clone()];
+    let people = Flags::GIVEN.union(Flags::FAMILY);
+    let in_office = Flags::TITLE
+        .union(Flags::COMMON)
+        .union(Flags::ORGANISATION)
+        .union(Flags::DEMONYM);
+    let is_person = |title: usize| {
+        words[title].has(Flags::TITLE)
+            && !words[title].has(people.union(Flags::THRONE))
+            && words[title + 1].has(Flags::GIVEN)
+            && words[..title].iter().all(|word| word.has(in_office))
+    };
+    let title = (0..=last.min(LONGEST)).rev().find(|&title| is_person(title));
+    range.start + title.map_or(0, |title| title + 1)..range.end
 }
 
 /// Cuts the dash of a list or the ending of the name before off a name.

@@ -1,7 +1,7 @@
 //! Polish names of persons in their cases: the first case that a folded word may have.
 
 /// Endings of the cases with what stands for them in the first one.
-const ENDINGS: [(&str, &str); 27] = [
+const ENDINGS: [(&str, &str); 31] = [
     // Men whose names end as nouns: Trumpa, Trumpowi, Trumpem, Trumpie; Tuskiem, Tusku.
     ("a", ""),
     ("owi", ""),
@@ -24,6 +24,11 @@ const ENDINGS: [(&str, &str); 27] = [
     ("ie", "a"),
     ("e", "a"),
     ("ii", "ia"),
+    // Men whose names end in "o": Ziobry, Ziobrę, Ziobrą, Kościuszki.
+    ("y", "o"),
+    ("e", "o"),
+    ("a", "o"),
+    ("i", "o"),
     // Women whose names end as adjectives: Kowalskiej, Nowej.
     ("iej", "a"),
     ("ej", "a"),
@@ -112,10 +117,11 @@ mod tests {
             ("marka pawla", "marek pawel", true),
             ("igi swiatek", "iga swiatek", true),
             ("anny kowalskiej", "anna kowalska", true),
-            ("marca rubio", "marco rubio", false),
+            ("marca rubio", "marco rubio", true),
             ("jana nowak", "jan nowak", false),
             ("jana nowaka", "jan nowak", true),
             ("tuskiem", "tusk", true),
+            ("zbigniewa ziobry", "zbigniew ziobro", true),
             ("ewa nowak", "ewa nowak", false),
         ] {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::runs::Page;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank};
+use crate::spelling::word_hash;
 use crate::tokens::{Elision, Shape, Token};
 
 /// Returns the ordinary word between two names of a headline inside running text: `Smith Meets Jones`.
@@ -72,26 +73,31 @@ pub(super) fn is_family(word: &Token) -> bool {
     word.has(Flags::FAMILY) && word.shape == Shape::Capital && !word.has(Flags::KIND.union(Flags::DEMONYM))
 }
 
-/// Returns whether somebody named in full is of the body or place behind the small words, as in `Rob Jetten van D66` and
-/// `Pedro Castillo de la ONU`.
+/// Returns whether somebody named in full is of the body or place behind the small words, as in `Rob Jetten van D66`,
+/// `Fabio Bianchi della Protezione Civile` and `Pedro Castillo de la ONU`.
 pub(super) fn is_of_body(page: Page<'_>, small: usize, behind: Range<usize>) -> bool {
     /// Bytes of the longest capitals that are likely short for a body; many write surnames in capitals.
     const LONGEST: usize = 5;
-    let is_capital = |before: usize| {
-        let word = small.checked_sub(before).map(|index| &page.tokens[index]);
-        word.is_some_and(Token::is_capitalised)
-    };
-    let Some(next) = page.tokens[behind.clone()]
-        .first()
-        .filter(|_| is_capital(1) && is_capital(2))
-    else {
+    /// What Italian has inside surnames behind a given name alone.
+    const OF_THE: [&str; 4] = ["della", "dello", "degli", "dei"];
+    let [.., given, surname] = &page.tokens[..small] else {
         return false;
     };
+    let Some(next) = page.tokens[behind.clone()].first() else {
+        return false;
+    };
+    if !given.is_capitalised() || !surname.is_capitalised() {
+        return false;
+    }
     let is_acronym =
         next.shape == Shape::Upper && next.end - next.start <= LONGEST && !next.has(Flags::FAMILY);
     let is_known = || {
         let known = LEXICON.longest(&page.tokens[behind]);
         known.is_some_and(|(_, entry)| !entry.rank.is_small_town())
     };
-    is_acronym || page.writing.office_of && !page.writing.nouns_have_capitals && is_known()
+    let is_dutch = page.writing.office_of && !page.writing.nouns_have_capitals;
+    let of = page.tokens[small].hash;
+    is_acronym
+        || is_dutch && (is_known() || !surname.has(Flags::GIVEN))
+        || OF_THE.iter().any(|word| of == word_hash(word))
 }

@@ -155,8 +155,9 @@ fn is_given_month(page: Page<'_>, index: usize, limit: usize) -> bool {
     let [month, next, ..] = &page.tokens[index..limit] else {
         return false;
     };
-    let is_family =
-        next.is_capitalised() && next.has(Flags::FAMILY) && !next.has(Flags::CALENDAR.union(Flags::COMMON));
+    // What no list has is no noun either: Jan Marsalek.
+    let is_name = next.has(Flags::FAMILY) || next.flags == Flags::NONE;
+    let is_family = next.is_capitalised() && is_name && !next.has(Flags::CALENDAR.union(Flags::COMMON));
     let is_particle = next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next);
     month.has(Flags::GIVEN) && (is_family || is_particle)
 }

@@ -511,13 +511,14 @@ fn german_words_between_names_are_no_part_of_them() {
 fn dutch_names_end_before_their_body() {
     check(
         "nl",
-        "Gisteren sprak Rob Lindeman van D66 met Geert Visser van de PVV. Inwoners van Groningen wachten.",
+        "Gisteren sprak Rob Lindeman van D66 met Geert Visser van de PVV. Inwoners van Groningen wachten op Mark van der Berg.",
         &[
             "person:Rob Lindeman",
             "organisation:D66",
             "person:Geert Visser",
             "organisation:PVV",
             "place:Groningen",
+            "person:Mark van der Berg",
         ],
     );
 }
@@ -542,6 +543,25 @@ fn a_person_is_no_place_of_the_given_name() {
         "it",
         "La Juventus di Marco Bianchi vince a Roma.",
         &["organisation:Juventus", "person:Marco Bianchi", "place:Roma"],
+    );
+}
+
+#[test]
+fn an_office_before_a_person_is_no_part_of_the_name() {
+    check(
+        "en",
+        "On Monday House Speaker Mary Lindqvist met Foreign Minister Olof Hansen in Geneva.",
+        &["person:Mary Lindqvist", "person:Olof Hansen", "place:Geneva"],
+    );
+    check(
+        "it",
+        "Il sindaco ha parlato con Fabio Bianchi della Protezione Civile.",
+        &["person:Fabio Bianchi"],
+    );
+    check(
+        "de",
+        "Am Montag floh Jan Marsek aus Bonn.",
+        &["person:Jan Marsek", "place:Bonn"],
     );
 }
 

@@ -601,7 +601,8 @@ fn a_state_has_bodies_of_its_own() {
     check(
         "The Supreme Court of Georgia upheld the ban, a judge in Tbilisi said.",
         &[
-            "organisation:Supreme Court of Georgia=Supreme Court of Georgia",
+            "organisation:Supreme Court of Georgia=Supreme Court of",
+            "place:Georgia=Georgia",
             "place:Tbilisi=Tbilisi",
         ],
     );
