@@ -146,7 +146,7 @@ pub(crate) fn filter(
         Filter::Source => name(text, span, warnings).map(Query::Source),
         Filter::Agency => name(text, span, warnings).map(Query::Agency),
         Filter::Byline => name(text, span, warnings).map(Query::Byline),
-        Filter::Url => bare_name(&text.replace('*', " "), text, span, warnings).map(Query::Url),
+        Filter::Url => address(text, span, warnings).map(Query::Url),
         Filter::Entity(kind) => name(text, span, warnings).map(|name| Query::Entity { kind, name }),
     }
 }
@@ -188,6 +188,19 @@ fn name(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
     let name = words.join(" ");
     let ending = if name.ends_with('*') { "*" } else { "" };
     bare_name(&name, text, span, warnings).map(|bare| bare + ending)
+}
+
+/// Returns an address. A star for all of a path or a host, as in `*.example.org/*`, is what its parts mean anyway.
+fn address(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
+    let bare = text.strip_suffix("/*").unwrap_or(text);
+    let bare = bare.strip_prefix("*.").unwrap_or(bare);
+    if bare.contains('*') {
+        warnings.add(
+            span,
+            "* stands for nothing in an address, which matches by its parts as they are",
+        );
+    }
+    bare_name(&bare.replace('*', " "), text, span, warnings)
 }
 
 /// Returns a name without punctuation around it; nothing where no words are left of what was typed.

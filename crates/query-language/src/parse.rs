@@ -13,8 +13,8 @@ use crate::warnings::{Span, Warnings};
 use crate::{MAX_CHARS, MAX_DEPTH, ParsedQuery, Query};
 
 /// Depth of parentheses at which no tree can be deeper than [`MAX_DEPTH`]: each level of parentheses may add
-/// an OR, an AND and a NOT, and what stands near each other its own depth.
-const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2 - MAX_NEAR_DEPTH) / 3 - 1;
+/// an AND, an OR, another AND and a NOT, and what stands near each other its own depth.
+const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2 - MAX_NEAR_DEPTH) / 4 - 1;
 
 /// Returns what a text asks for. Every text is some query; what is taken otherwise than typed is a warning.
 ///

@@ -1,9 +1,12 @@
 //! Tokens -> operands, by precedence: NOT binds before AND, AND before OR, and words side by side are AND
-//! where an operator stands beside them, else they are words that the search may widen.
+//! where an operator stands beside them, else they are words that the search may widen. What is excluded without an
+//! operator before it is excluded from the whole of its parentheses.
 
 mod connectors;
+mod level;
 
 use jiff::civil::Date;
+use level::{Level, any_wanted, joint};
 
 use crate::field::{Field, KNOWN_FIELDS};
 use crate::leaf::{self, Manner};
@@ -112,20 +115,18 @@ impl Parser<'_> {
     }
 
     fn sequence(&mut self, place: Place) -> Sequence {
-        let mut alternatives = vec![Vec::new()];
-        let mut is_explicit = false;
+        let mut level = Level::default();
         let mut operator: Option<&Token> = None;
         while let Some(token) = self.tokens.get(self.at) {
             match token.kind {
                 TokenKind::Close if place.depth > 0 && self.n_passed_over == 0 => break,
                 TokenKind::Close => self.stray_close(token.span),
                 TokenKind::And | TokenKind::Or => {
-                    let is_first = alternatives.iter().all(Vec::is_empty);
                     // Of two in a row the last one counts: what stood between them may have been left out.
-                    if let Some(useless) = if is_first {
-                        Some(token)
-                    } else {
+                    if let Some(useless) = if level.has_begun {
                         operator.replace(token)
+                    } else {
+                        Some(token)
                     } {
                         self.nothing_to_join(useless.span);
                     }
@@ -137,28 +138,18 @@ impl Parser<'_> {
                     if operands.is_empty() {
                         continue;
                     }
-                    let operator = operator.take();
-                    is_explicit |= operator.is_some();
-                    let mut joint = Joint::Tight;
-                    if operator.is_some_and(|operator| operator.kind == TokenKind::Or) {
-                        joint = Joint::Loose;
-                        alternatives.push(Vec::new());
-                    }
+                    let joint = joint(operator.take(), &operands);
                     if place.depth == 0 {
                         self.remember(start, joint, &operands);
                     }
-                    let last = alternatives.last_mut().expect("there is one from the start");
-                    last.extend(operands);
+                    level.add(operands, joint);
                 }
             }
         }
         if let Some(operator) = operator {
             self.nothing_to_join(operator.span);
         }
-        match alternatives.pop() {
-            Some(operands) if !is_explicit => Sequence::SideBySide(operands),
-            last => Sequence::Alternatives(alternatives.into_iter().chain(last).collect()),
-        }
+        level.sequence()
     }
 
     /// Remembers the operands that begin at a token as a part of the top level.
@@ -372,23 +363,6 @@ impl Parser<'_> {
         }
         kept
     }
-}
-
-/// Joins the values of a field of which an article has one, such as its language: side by side they can only mean any
-/// of them, but none of what is excluded.
-fn any_wanted(operands: Vec<Operand>) -> Sequence {
-    let (excluded, wanted): (Vec<_>, Vec<_>) = operands
-        .into_iter()
-        .partition(|operand| operand.demand == Demand::Excluded);
-    let any = Sequence::Alternatives(wanted.into_iter().map(|operand| vec![operand]).collect());
-    if excluded.is_empty() {
-        return any;
-    }
-    let any = (!any.is_empty()).then_some(Operand {
-        demand: Demand::Wanted,
-        content: Content::Group(any),
-    });
-    Sequence::SideBySide(any.into_iter().chain(excluded).collect())
 }
 
 /// Returns how many leaves stand here, and how many of them stand for many words of the archive.

@@ -335,6 +335,8 @@ fn parts_of_articles() {
         ("url:example.org/news", "url[example.org/news]"),
         ("site:example.org a b", "(& (~ a b) url[example.org])"),
         ("inurl:news", "url[news]"),
+        ("site:*.example.org/*", "url[example.org]"),
+        ("byline:Ro*", "by[Ro*]"),
         ("publication:\"Harbour Post\"", "source[Harbour Post]"),
         ("source(border times)", "source[border times]"),
         ("language(english) a", "(& a lang[en])"),
@@ -359,7 +361,6 @@ fn parts_of_articles() {
         ("byline:... a", "a"),
         ("url:- a", "a"),
         ("cite:a", "(~ cite a)"),
-        ("byline:Ro*", "by[Ro]"),
     ]);
 }
 
