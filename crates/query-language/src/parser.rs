@@ -5,9 +5,9 @@
 mod connectors;
 mod level;
 
-use jiff::civil::Date;
 use level::{Level, any_wanted, joint};
 
+use crate::calendar::Calendar;
 use crate::field::{Field, KNOWN_FIELDS};
 use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
@@ -64,17 +64,18 @@ pub(crate) struct Parsed {
 pub(crate) fn parse_tokens(
     tokens: &[Token],
     max_depth: usize,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &mut Warnings,
 ) -> Parsed {
     let mut parser = Parser {
         tokens,
         max_depth,
-        today,
+        calendar,
         warnings,
         at: 0,
         n_leaves: 0,
         n_patterns: 0,
+        has_left_out: false,
         n_passed_over: 0,
         parts: Vec::new(),
     };
@@ -98,11 +99,13 @@ struct Place {
 struct Parser<'a> {
     tokens: &'a [Token],
     max_depth: usize,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &'a mut Warnings,
     at: usize,
     n_leaves: usize,
     n_patterns: usize,
+    /// Whether the last operand was left out, as a warning tells.
+    has_left_out: bool,
     /// Opening parentheses beyond the depth limit whose partners are to be passed over as well.
     n_passed_over: usize,
     /// The operands of the top level so far.
@@ -133,12 +136,18 @@ impl Parser<'_> {
                     self.at += 1;
                 }
                 _ => {
-                    let start = self.at;
+                    let (start, n_warnings) = (self.at, self.warnings.count());
                     let operands = self.operands(place);
-                    if operands.is_empty() {
+                    // What was left out with a warning still is what the operator before it joins.
+                    let is_told = self.has_left_out || self.warnings.count() > n_warnings;
+                    if operands.is_empty() && !is_told {
                         continue;
                     }
                     let joint = joint(operator.take(), &operands);
+                    if operands.is_empty() {
+                        level.skip(joint);
+                        continue;
+                    }
                     if place.depth == 0 {
                         self.remember(start, joint, &operands);
                     }
@@ -182,6 +191,7 @@ impl Parser<'_> {
     fn operands(&mut self, place: Place) -> Vec<Operand> {
         let mut prefix = Prefix::at(place);
         let start = self.at;
+        self.has_left_out = false;
         while let Some(token) = self.tokens.get(self.at) {
             match &token.kind {
                 TokenKind::Not if prefix.demand == Demand::Excluded => prefix.demand = Demand::Wanted,
@@ -229,6 +239,11 @@ impl Parser<'_> {
                 let is_in_its_group = prefix.field.is_some() && prefix.field == place.field;
                 self.term(prefix, is_in_its_group)
             }
+            Some(TokenKind::LeftOut) => {
+                self.at += 1;
+                self.has_left_out = true;
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -260,12 +275,14 @@ impl Parser<'_> {
     /// Parses what stands between parentheses.
     fn group(&mut self, place: Place) -> Vec<Content> {
         let open = self.tokens[self.at].span;
+        let n_warnings = self.warnings.count();
         self.at += 1;
         let sequence = self.sequence(place);
         match self.peek().map(|token| token.span) {
             Some(close) => {
                 self.at += 1;
-                if sequence.is_empty() {
+                let is_told = self.warnings.count() > n_warnings || self.has_left_out;
+                if sequence.is_empty() && !is_told {
                     self.warnings
                         .add(open.to(close), "there is nothing between these parentheses");
                 }
@@ -313,12 +330,12 @@ impl Parser<'_> {
             },
             (Some(Field::Filter(filter)), TokenKind::Word(text)) if is_in_group && filter.is_name() => {
                 let (name, span) = self.name(text, token.span);
-                leaf::filter(filter, &name, span, self.today, self.warnings)
+                leaf::filter(filter, &name, span, self.calendar, self.warnings)
                     .into_iter()
                     .collect()
             }
             (Some(Field::Filter(filter)), TokenKind::Word(text) | TokenKind::Phrase(text)) => {
-                leaf::filter(filter, text, token.span, self.today, self.warnings)
+                leaf::filter(filter, text, token.span, self.calendar, self.warnings)
                     .into_iter()
                     .collect()
             }

@@ -41,12 +41,23 @@ impl Level {
         }
     }
 
+    /// Takes note of something that was left out: an operator behind it has it to join.
+    pub(super) fn skip(&mut self, joint: Joint) {
+        let joint = if joint == Joint::Apart {
+            Joint::Beside
+        } else {
+            joint
+        };
+        self.add(Vec::new(), joint);
+    }
+
     pub(super) fn sequence(self) -> Sequence {
         let Self {
             mut alternatives,
             excluded,
             ..
         } = self;
+        alternatives.retain(|alternative| !alternative.is_empty());
         if alternatives.len() > 1 && !excluded.is_empty() {
             let any = Operand {
                 demand: Demand::Wanted,
