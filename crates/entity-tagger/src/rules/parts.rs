@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::runs::Page;
-use crate::lexicon::{Entry, Flags, LEXICON, Rank};
+use crate::lexicon::{Flags, LEXICON, Rank};
 use crate::spelling::word_hash;
 use crate::tokens::{Elision, Shape, Token};
 
@@ -24,13 +24,15 @@ pub(super) fn around_verb(page: Page<'_>, words: &[Token]) -> Option<usize> {
     })
 }
 
-/// Returns where a well-known body of several words begins behind another name, as in `Anna Demir World Bank`.
+/// Returns where a well-known body of several words begins behind another name, as in `Anna Demir World Bank`. The noun
+/// that a body opens with is part of it, as in `Club Atlético Boca Juniors`, unless an article stands behind it.
 pub(super) fn before_body(words: &[Token]) -> Option<usize> {
     let last_start = words.len().checked_sub(2)?;
+    let opens_as_body = words[0].has(Flags::ORGANISATION.union(Flags::CLUB));
     let is_body = |start: &usize| {
-        LEXICON
-            .entry(&words[*start..])
-            .is_some_and(|entry| entry.rank == Rank::Organisation)
+        let entry = LEXICON.entry(&words[*start..]);
+        let is_apart = !opens_as_body || words[*start].is_small();
+        is_apart && entry.is_some_and(|entry| entry.rank == Rank::Organisation)
     };
     (1..=last_start).find(is_body)
 }
@@ -48,13 +50,10 @@ pub(super) fn after_body_or_place(words: &[Token]) -> Option<usize> {
 pub(super) fn before_ending(page: Page<'_>, run: &Range<usize>) -> Option<usize> {
     let ending = page.tokens.get(run.end).filter(|ending| ending.is_apostrophe());
     ending.filter(|_| page.writing.elision == Elision::Ends)?;
+    // A small town is more often a family name, as in "Ekrem İmamoğlu'nun".
     let is_known = |start: usize| {
         let entry = LEXICON.entry(&page.tokens[start..run.end]);
-        // A small town behind a given name is a family name.
-        let is_surname = |entry: &Entry| {
-            start == run.start + 1 && page.tokens[run.start].has(Flags::GIVEN) && entry.rank.is_small_town()
-        };
-        entry.is_some_and(|entry| !is_surname(entry))
+        entry.is_some_and(|entry| !entry.rank.is_small_town())
     };
     (run.start + 1..run.end).find(|&start| is_known(start))
 }

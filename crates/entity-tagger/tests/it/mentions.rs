@@ -530,6 +530,11 @@ fn turkish_titles_and_places_stand_around_names() {
         "Dışişleri Bakanı Hakan Demir Ankara'da konuştu. Demir'in sözleri tartışıldı.",
         &["person:Hakan Demir", "place:Ankara", "person:Demir"],
     );
+    check(
+        "tr",
+        "Ekrem İmamoğlu'nun davası sürüyor.",
+        &["person:Ekrem İmamoğlu"],
+    );
 }
 
 #[test]
@@ -562,6 +567,25 @@ fn an_office_before_a_person_is_no_part_of_the_name() {
         "de",
         "Am Montag floh Jan Marsek aus Bonn.",
         &["person:Jan Marsek", "place:Bonn"],
+    );
+}
+
+#[test]
+fn a_known_body_behind_another_name_is_a_name_of_its_own() {
+    check(
+        "pl",
+        "Według Tuska Unia Europejska pomoże Ukrainie, mówił Donald Tusk.",
+        &[
+            "person:Tuska",
+            "organisation:Unia Europejska",
+            "place:Ukrainie",
+            "person:Donald Tusk",
+        ],
+    );
+    check(
+        "es",
+        "Ayer ganó el Club Atlético Boca Juniors en Rosario.",
+        &["organisation:Club Atlético Boca Juniors", "place:Rosario"],
     );
 }
 
