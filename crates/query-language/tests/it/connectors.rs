@@ -369,9 +369,7 @@ fn parts_of_articles() {
         ("byline:... a", "a"),
         ("url:- a", "a"),
         ("cite:a", "(~ cite a)"),
-<<<<<<< HEAD
         ("byline:R*", "by[R]"),
-=======
     ]);
 }
 
@@ -497,7 +495,6 @@ fn dates_of_other_programs() {
         ("port and date aft 3/5/2008", "port"),
         ("port and date from 20080101 to 20080231", "port"),
         ("date(aft 3/5/2008) or port", "port"),
->>>>>>> fix-q
     ]);
 }
 
