@@ -20,6 +20,8 @@ pub(crate) struct Around<'a> {
     pub(crate) address: Option<&'a str>,
     /// When it was fetched.
     pub(crate) fetched: Option<Published>,
+    /// A date of the same file that tells the order of its own.
+    pub(crate) telling_date: Option<&'a str>,
     /// The furniture that it shares with its neighbours.
     pub(crate) furniture: Option<&'a Furniture>,
 }
@@ -31,6 +33,7 @@ impl<'a> Around<'a> {
         Self {
             address: hints.url.as_deref(),
             fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
+            telling_date: hints.telling_date.as_deref(),
             furniture: None,
         }
     }

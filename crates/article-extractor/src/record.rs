@@ -7,7 +7,7 @@ use regex::Regex;
 use text_analysis::language_from_name;
 
 use crate::byline;
-use crate::dates::{DayOrder, day_order, find_relative, parse_date_before};
+use crate::dates::{DayOrder, day_order, find_relative, order_told, parse_date_before};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
@@ -43,7 +43,7 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     draft.paragraphs = story(&lines, &kinds, &read, title.as_deref());
     let detected_code = read.language.as_ref().map(|found| found.value.code());
     let code = code.or(stated.as_ref().map(Language::code)).or(detected_code);
-    let order = day_order(text, code, address);
+    let order = order_of_dates(record, around).unwrap_or_else(|| day_order(text, code, address));
     offer_dates(record, order, around, &mut draft);
     offer_age(record, around, &mut draft);
     let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
@@ -168,6 +168,13 @@ fn offer_fields(record: &RawRecord, draft: &mut Draft) {
         offer(&mut draft.url, found(url, 0.97));
     }
     offer_byline(record, draft);
+}
+
+/// Returns the order of day and month that the dates of a record, or another date of its file, tell.
+fn order_of_dates(record: &RawRecord, around: Around<'_>) -> Option<DayOrder> {
+    let own = [&record.published, &record.updated].into_iter().flatten();
+    let told = own.map(String::as_str).chain(around.telling_date);
+    told.filter_map(order_told).next()
 }
 
 fn offer_dates(record: &RawRecord, order: DayOrder, around: Around<'_>, draft: &mut Draft) {

@@ -111,6 +111,8 @@ pub struct Hints {
     pub source: Option<String>,
     /// When it was published, in any spelling.
     pub published: Option<String>,
+    /// A numeric date of the same file that tells whether day or month comes first in its own: `25/04/2024`.
+    pub telling_date: Option<Arc<str>>,
     /// What the settings of its folder say of all its documents; the last to be asked.
     pub defaults: Arc<Defaults>,
 }

@@ -84,6 +84,7 @@ impl RecordField {
                 "rubrique",
                 "seccion",
                 "sección",
+                "newstype",
             ],
         }
     }
@@ -105,6 +106,12 @@ const TITLE: &[&str] = &[
     "titular",
     "titolo",
     "заголовок",
+    "heading",
+    "headlines",
+    "newstitle",
+    "标题",
+    "標題",
+    "タイトル",
 ];
 const STANDFIRST: &[&str] = &[
     "standfirst",
@@ -129,6 +136,8 @@ const STANDFIRST: &[&str] = &[
     "chapo",
     "bajada",
     "sommario",
+    "shortdescription",
+    "lede",
 ];
 const TEXT: &[&str] = &[
     "text",
@@ -157,6 +166,33 @@ const TEXT: &[&str] = &[
     "contenido",
     "testo",
     "текст",
+    "plaintext",
+    "cleantext",
+    "rawcontent",
+    "textcontent",
+    "pagecontent",
+    "newstext",
+    "newscontent",
+    "fullarticle",
+    "content:encoded",
+    "bodynitf",
+    "bodyxhtml",
+    "selftext",
+    "extract",
+    "cuerpo",
+    "noticia",
+    "inhalt",
+    "conteudo",
+    "conteúdo",
+    "正文",
+    "内容",
+    "本文",
+    "paragraphs",
+    "bodyparagraphs",
+    "contentelements",
+    "blocks",
+    "sentences",
+    "html",
 ];
 /// A file may say when it was written as well: the names that tell of publication come before those of any date.
 const PUBLISHED: &[&str] = &[
@@ -195,6 +231,17 @@ const PUBLISHED: &[&str] = &[
     "fechadepublicacion",
     "дата",
     "releasedate",
+    "publisheddatetime",
+    "publishingdate",
+    "pubtime",
+    "posted",
+    "postedon",
+    "articledate",
+    "newsdate",
+    "firstcreated",
+    "createdutc",
+    "日期",
+    "日付",
 ];
 const UPDATED: &[&str] = &[
     "updated",
@@ -211,6 +258,8 @@ const UPDATED: &[&str] = &[
     "dateupdated",
     "lastupdated",
     "updatetime",
+    "lastupdate",
+    "versioncreated",
 ];
 /// Names come before addresses.
 const SOURCE: &[&str] = &[
@@ -238,6 +287,10 @@ const SOURCE: &[&str] = &[
     "website",
     "domain",
     "hostname",
+    "newspapername",
+    "sourcetitle",
+    "mediaoutlet",
+    "来源",
 ];
 const BYLINE: &[&str] = &[
     "byline",
@@ -260,6 +313,8 @@ const BYLINE: &[&str] = &[
     "autores",
     "autore",
     "автор",
+    "dc:creator",
+    "作者",
 ];
 const URL: &[&str] = &[
     "url",
@@ -274,6 +329,11 @@ const URL: &[&str] = &[
     "sourceurl",
     "originalurl",
     "articlelink",
+    "mainentityofpage",
+    "newsurl",
+    "newslink",
+    "originallink",
+    "warctargeturi",
 ];
 
 /// Returns the name of a field in lower case and without `_`, `-` and spaces: `Date-Published` and `date_published` are

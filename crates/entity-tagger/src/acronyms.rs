@@ -31,7 +31,11 @@ pub(crate) fn explained(found: &[Found], form_of: &[usize], forms: &[Form]) -> F
             continue;
         }
         let long = letters(&form.text).and_then(|letters| names.get(&letters).copied().flatten());
-        if let Some(long) = long {
+        let is_alike = |long: &usize| {
+            form.canonical
+                .is_some_and(|known| share_a_word(known, &forms[*long].text))
+        };
+        if let Some(long) = long.filter(is_alike) {
             links.entry(index).or_insert(long);
         }
     }
@@ -107,6 +111,15 @@ fn by_initials(forms: &[Form]) -> FxHashMap<String, Option<usize>> {
         }
     }
     names
+}
+
+/// Returns whether two names have a word in common, without which the letters fit by chance: the ICC may be the
+/// International Cricket Council, and the NHS of a town's report is not its Norrvik High School.
+fn share_a_word(known: &str, name: &str) -> bool {
+    let is_telling = |word: &&str| word.starts_with(char::is_uppercase);
+    let words = || known.split_whitespace().filter(is_telling);
+    name.split_whitespace()
+        .any(|word| words().any(|known| known == word))
 }
 
 /// Returns the letters of an acronym, or nothing where the name is none.

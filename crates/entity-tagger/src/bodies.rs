@@ -47,7 +47,12 @@ impl Body {
 }
 
 /// Returns the body that a name means, and whose it is where the name or a word beside it says so.
-pub(crate) fn body(tokens: &[Token], range: Range<usize>) -> Option<(Body, Option<Country>)> {
+pub(crate) fn body(tokens: &[Token], mut range: Range<usize>) -> Option<(Body, Option<Country>)> {
+    // The model parts "Supreme Court of" from the country behind it.
+    let last = tokens[range.clone()].last();
+    if range.len() > 1 && last.is_some_and(|last| last.hash == BODIES.of) {
+        range.end -= 1;
+    }
     let words = &tokens[range.clone()];
     if !words.iter().any(|word| word.has(Flags::ORGANISATION)) && words.len() > 1 {
         return None;

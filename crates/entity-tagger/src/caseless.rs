@@ -5,10 +5,20 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::lexicon::{Entry, Lexicon};
+use crate::persons;
 
 /// Words in which forms of the gazetteer stand by chance, as Mali in Maryland and Riga in "100 kilometres an hour", and
 /// forms that are words of their own, such as Datong in "to open up".
-const NO_NAMES: [&str; 7] = ["马里兰", "罗马里奥", "公里加", "中非", "打通", "关口", "或索"];
+const NO_NAMES: [&str; 8] = [
+    "马里兰",
+    "罗马里奥",
+    "公里加",
+    "中非",
+    "打通",
+    "关口",
+    "或索",
+    "李强调",
+];
 
 /// The forms of the gazetteer in such scripts, and one search for all of them.
 struct Forms {
@@ -20,7 +30,8 @@ struct Forms {
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     // Of two forms that are the same the first counts.
     let words = NO_NAMES.iter().map(|word| (*word, None));
-    let names = Lexicon::forms_without_case().map(|(form, entry)| (form, Some(entry)));
+    let names = Lexicon::forms_without_case().chain(persons::forms_without_case());
+    let names = names.map(|(form, entry)| (form, Some(entry)));
     let (forms, entries): (Vec<_>, Vec<_>) = words.chain(names).unzip();
     let search = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
@@ -58,14 +69,23 @@ fn is_arabic(char: char) -> bool {
     matches!(char, '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
+/// Returns whether a letter is of the script in which Japanese writes foreign names, whose words are told by their ends.
+fn is_katakana(char: char) -> bool {
+    matches!(char, '\u{30a1}'..='\u{30fa}' | '\u{30fc}')
+}
+
 /// Returns whether a letter is of a script that puts no spaces between words.
-fn is_unspaced(char: char) -> bool {
+pub(crate) fn is_unspaced(char: char) -> bool {
     matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 /// Returns whether a name is a word of its own, which only scripts with spaces show. Arabic writes "and",
 /// "in", "for" and "as" onto the word that follows.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    if text[start..].starts_with(is_katakana) {
+        let (before, after) = (&text[..start], &text[end..]);
+        return !before.ends_with(is_katakana) && !after.starts_with(is_katakana);
+    }
     if !text[start..].starts_with(is_arabic) {
         return true;
     }

@@ -68,6 +68,8 @@ impl Flags {
     pub(crate) const PHRASE_ELSEWHERE: Self = Self(1 << 29);
     /// A title whose holder is called by a given name: `Queen`, `Pope`.
     pub(crate) const THRONE: Self = Self(1 << 30);
+    /// A word that opens sentences in languages without a list of common words: [`Self::COMMON`] there only.
+    pub(crate) const OPENER: Self = Self(1 << 31);
     /// Words for a kind of thing, which stand in names and mean what they say alone.
     pub(crate) const KIND: Self = Self::ORGANISATION
         .union(Self::PLACE)
@@ -118,6 +120,11 @@ impl Flags {
         Self(self.0 | other.0)
     }
 
+    /// Returns this set without what is in the other.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Returns the flag with this name in `cue-words.tsv`.
     pub(crate) fn named(name: &str) -> Self {
         match name {
@@ -145,6 +152,7 @@ impl Flags {
             "surname" => Self::SURNAME,
             "saying" => Self::SAYING,
             "thing" => Self::THING,
+            "opener" => Self::OPENER,
             "locative" => Self::LOCATIVE,
             _ => Self::NONE,
         }

@@ -2,15 +2,18 @@
 
 use std::cmp::Reverse;
 
+use article::EntityKind;
 use rustc_hash::FxHashMap;
 
 use crate::cyrillic;
-use crate::key::{is_initials, person_words};
+use crate::key::{is_initials, is_throne, person_words, spelled_key};
 use crate::lexicon::{Flags, LEXICON};
 use crate::merge::Form;
 use crate::persons::known_person;
+use crate::polish;
 use crate::rules::is_roman;
 use crate::spelling::word_hash;
+use crate::writing::Writing;
 
 /// The full names of the article's persons by what may stand for them.
 #[derive(Default)]
@@ -30,6 +33,9 @@ pub(crate) struct FullNames {
     by_given: FxHashMap<String, Owners>,
     /// Where each word stands alone, by the numbers of mentions, in ascending order.
     said_alone: FxHashMap<String, Vec<usize>>,
+    /// Names whose cases are those of Polish, by their words; empty in other languages.
+    in_first_case: FxHashMap<String, String>,
+    polish_cases: bool,
 }
 
 impl FullNames {
@@ -37,13 +43,19 @@ impl FullNames {
     const MAX_WORDS: usize = 6;
 
     /// Returns the full names among the forms of an article's names.
-    pub(crate) fn of(forms: &[Form]) -> Self {
-        let mut names = Self::default();
+    pub(crate) fn of(forms: &[Form], writing: Writing) -> Self {
+        let mut names = Self {
+            polish_cases: writing.polish_cases,
+            ..Self::default()
+        };
         for form in forms {
             names.add_whole(form);
         }
         let is_full = |form: &&Form| form.words.len() > 1 && form.words.len() <= Self::MAX_WORDS;
         let mut full: Vec<&Form> = forms.iter().filter(is_full).collect();
+        if writing.polish_cases {
+            names.add_first_cases(&full);
+        }
         // The longest first, so that a part of a part is one of the whole.
         full.sort_by_key(|form| Reverse(form.words.len()));
         for form in full.iter().filter(|form| !is_initialled(form)) {
@@ -57,6 +69,24 @@ impl FullNames {
             places.sort_unstable();
         }
         names
+    }
+
+    /// Adds the keys of the names in the first case for those in others, which the article or the table of persons has.
+    fn add_first_cases(&mut self, full: &[&Form]) {
+        let people = || full.iter().filter(|form| form.kind == EntityKind::Person);
+        let keys: FxHashMap<String, &str> = people()
+            .map(|form| (form.words.join(" "), form.key.as_str()))
+            .collect();
+        for form in people().filter(|form| known_person(&form.key).is_none()) {
+            let first = polish::names(&form.words).into_iter().find_map(|words| {
+                let name = words.join(" ");
+                let known = || known_person(&spelled_key(&name)).map(spelled_key);
+                keys.get(&name).map(|key| (*key).to_owned()).or_else(known)
+            });
+            if let Some(key) = first {
+                self.in_first_case.insert(form.words.join(" "), key);
+            }
+        }
     }
 
     /// Adds what tells whether a form is a full name itself.
@@ -87,7 +117,7 @@ impl FullNames {
 
     /// Adds the several words that may stand for a full name.
     fn add_parts(&mut self, form: &Form) {
-        let key = self.whole(form).to_owned();
+        let key = self.key_of_full(form).to_owned();
         let words = &form.words[..];
         let mut add = |part: String| claim(&mut self.by_part, part, &key, form);
         if let Some(title) = &form.title {
@@ -100,14 +130,15 @@ impl FullNames {
             return;
         };
         // "King Charles" is Charles III; elsewhere somebody without the number may be the father.
-        for start in usize::from(!is_ruler(form))..before.len() - 1 {
+        let is_ruler = is_ruler(form) || form.title.is_some();
+        for start in usize::from(!is_ruler)..before.len() - 1 {
             add(before[start..].join(" "));
         }
     }
 
     /// Adds the single words that may stand for a full name, and its initial.
     fn add_short(&mut self, form: &Form) {
-        let key = self.whole(form).to_owned();
+        let key = self.key_of_full(form).to_owned();
         let [given, .., surname] = &form.words[..] else {
             return;
         };
@@ -133,17 +164,32 @@ impl FullNames {
         let short = form.words.join(" ");
         let owners = match &form.words[..] {
             [] => None,
-            [_] => self
-                .by_ending
-                .get(&short)
-                .or_else(|| self.by_ending_of_initials.get(&short))
-                .or_else(|| self.by_given.get(&short)),
+            [word] => self.owners_of_word(word).or_else(|| {
+                let firsts = polish::nominatives(word)
+                    .into_iter()
+                    .filter(|_| self.polish_cases);
+                firsts.filter_map(|first| self.owners_of_word(&first)).next()
+            }),
             [given, .., surname] if is_initialled(form) => self.by_initial.get(&with_initial(given, surname)),
-            _ => return self.whole(form),
+            _ => return self.key_of_full(form),
         };
         owners
             .and_then(|owners| self.owner(&short, owners))
             .unwrap_or_else(|| self.first_case(form))
+    }
+
+    /// Returns who may be called by this word alone.
+    fn owners_of_word(&self, word: &str) -> Option<&Owners> {
+        self.by_ending
+            .get(word)
+            .or_else(|| self.by_ending_of_initials.get(word))
+            .or_else(|| self.by_given.get(word))
+    }
+
+    /// Returns the key of the full name that several words are, in whichever case.
+    fn key_of_full<'a>(&'a self, form: &'a Form) -> &'a str {
+        let first = self.in_first_case.get(&form.words.join(" "));
+        first.map_or_else(|| self.whole(form), String::as_str)
     }
 
     /// Returns the key of the full name that several words are: of a longer one, of the same the other way round, or
@@ -297,13 +343,12 @@ fn is_initialled(form: &Form) -> bool {
 
 /// Returns whether a name begins with the title of a ruler or of their like.
 pub(crate) fn is_ruler(form: &Form) -> bool {
-    let title = form.words.first();
-    title.is_some_and(|title| LEXICON.word(word_hash(title)).intersects(Flags::THRONE))
+    form.words.first().is_some_and(|title| is_throne(title))
 }
 
 /// Returns the words of a name without what tells a son from his father and a king from another, where it has that.
 fn without_generation(words: &[String]) -> Option<&[String]> {
-    let (last, before) = words.split_last().filter(|(_, before)| before.len() > 1)?;
+    let (last, before) = words.split_last().filter(|(_, before)| !before.is_empty())?;
     let is_generation = matches!(last.as_str(), "jr" | "sr") || is_roman(&last.to_uppercase());
     is_generation.then_some(before)
 }

@@ -9,10 +9,11 @@ use rustc_hash::FxHashMap;
 use crate::bodies::body;
 use crate::cyrillic;
 use crate::firms::{self, LEGAL_FORMS};
-use crate::lexicon::Reader;
-use crate::persons::known_person;
+use crate::lexicon::{Flags, LEXICON, Reader};
+use crate::persons::{known_person, known_without_case};
+use crate::rules::is_roman;
 use crate::slavic::{after_slavic_given_name, slavic};
-use crate::spelling::fold;
+use crate::spelling::{fold, word_hash};
 use crate::tokens::{Elision, tokens};
 
 /// Articles that some writers put before an Arabic family name and others leave out.
@@ -53,6 +54,9 @@ struct Spelling {
 /// the ways of romanising Slavic and Arabic names.
 pub fn name_key(kind: EntityKind, name: &str) -> String {
     if kind == EntityKind::Person {
+        if let Some(known) = known_without_case(name) {
+            return spelled_key(known);
+        }
         let key = spelled_key(name);
         let known = known_person(&key).or_else(|| known_in_cyrillic(name));
         return known.map_or(key, spelled_key);
@@ -164,6 +168,13 @@ fn person_latin_words(name: &str) -> Vec<String> {
     while words.len() > 2 && words.last().is_some_and(|last| DEGREES.contains(&last.as_str())) {
         words.pop();
     }
+    // "King Felipe VI" is Felipe VI: the number tells whose name it is.
+    if let [title, _, .., number] = &words[..]
+        && is_throne(title)
+        && is_roman(&number.to_uppercase())
+    {
+        words.remove(0);
+    }
     // Al Gore is no bare Gore: before one word and without a hyphen it is a given name.
     let is_given = words.len() == 2 && matches!(name.trim_start().get(..3), Some("Al " | "AL "));
     if words.len() > 1 && !is_given {
@@ -174,6 +185,11 @@ fn person_latin_words(name: &str) -> Vec<String> {
         words.retain(|word| word.len() > 1);
     }
     words
+}
+
+/// Returns whether a word is the title of a ruler or of their like.
+pub(crate) fn is_throne(word: &str) -> bool {
+    LEXICON.word(word_hash(word)).intersects(Flags::THRONE)
 }
 
 /// Returns whether a word is one initial or several in a row: `J.`, `J.K.`.

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::cyrillic;
 pub(crate) use crate::flags::{Flags, Reader};
 use crate::spelling::{phrase_hash, word_hash};
+use crate::states;
 use crate::tokens::{Elision, Shape, Token, phrase_hashes};
 
 /// The tables, read once.
@@ -42,6 +43,11 @@ impl Rank {
 pub(crate) struct Country([u8; 2]);
 
 impl Country {
+    /// Returns the country with a code of these letters.
+    pub(crate) const fn of_letters(code: [u8; 2]) -> Self {
+        Self(code)
+    }
+
     /// Returns the country with this code of two letters.
     pub(crate) fn new(code: &str) -> Option<Self> {
         code.as_bytes().try_into().ok().map(Self)
@@ -224,6 +230,15 @@ impl Lexicon {
             let aliases = columns.next().unwrap_or_default();
             lexicon.add(name, aliases, EntityKind::Place, rank, country);
         }
+        for state in states::rows() {
+            lexicon.add(
+                state.name,
+                state.forms,
+                state.kind,
+                state.rank,
+                Some(states::AMERICA),
+            );
+        }
         lexicon
     }
 
@@ -302,6 +317,9 @@ impl Lexicon {
                 if elided != words {
                     self.add_form(form, &elided, entry, Flags::PHRASE_ELSEWHERE);
                 }
+                // Many write "Workers Party" for "Workers' Party".
+                let bare = without_apostrophes(form);
+                self.add_form(&bare, &phrase_hashes(&bare, Elision::Keeps), entry, Flags::PHRASE);
             }
         }
     }
@@ -341,6 +359,17 @@ impl Lexicon {
                 .map(move |form| (form, entry))
         })
     }
+}
+
+/// Returns a name of several words without the apostrophes of their possessives; what is one word stays, as Lloyds is not
+/// Lloyd's.
+fn without_apostrophes(form: &str) -> String {
+    let mut bare = form.to_owned();
+    for apostrophe in ["'", "’"] {
+        bare = bare.replace(&format!("{apostrophe} "), " ");
+        bare = bare.replace(&format!("{apostrophe}s "), "s ");
+    }
+    bare
 }
 
 /// Returns the hash of a phrase.

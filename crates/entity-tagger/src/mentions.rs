@@ -34,8 +34,7 @@ pub(crate) struct Found {
 
 /// Returns the mentions of the article, in reading order: English ones by the trained model, those of other
 /// languages by rules, those of scripts without case by the gazetteer.
-pub(crate) fn find(article: &Article) -> Vec<Found> {
-    let writing = Writing::of(article);
+pub(crate) fn find(article: &Article, writing: Writing) -> Vec<Found> {
     let texts = texts(article, writing);
     let mut found = match writing.reader {
         Reader::English => named::find(&texts),
@@ -62,7 +61,9 @@ pub(crate) fn found(
     let mut entry = entry.filter(|entry| entry.kind == kind);
     let mut after = text.tokens.get(range.end);
     let mut body = None;
+    let is_of_american_state = entry.is_some_and(|entry| entry.country.is_some());
     if kind == EntityKind::Organisation
+        && !is_of_american_state
         && let Some((of_state, country)) = bodies::body(&text.tokens, range.clone())
     {
         body = Some(of_state);

@@ -12,11 +12,12 @@ use rustc_hash::FxHashMap;
 use crate::acronyms;
 use crate::firms::{has_legal_form, may_stand_for_firm};
 use crate::full_names::{FullNames, is_ruler};
-use crate::key::{is_initials, name_key, person_words};
+use crate::key::{is_initials, is_throne, name_key, person_words};
 use crate::mentions::Found;
 use crate::persons::known_person;
 use crate::rules::is_roman;
 use crate::spelling::word_hash;
+use crate::writing::Writing;
 
 /// One way in which the article writes a name, for one kind.
 pub(crate) struct Form {
@@ -38,7 +39,7 @@ pub(crate) struct Form {
 }
 
 /// Returns one entity for each thing, those mentioned most often first.
-pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
+pub(crate) fn entities(found: Vec<Found>, writing: Writing) -> Vec<Entity> {
     let mut forms: Vec<Form> = Vec::new();
     let mut by_text: FxHashMap<(EntityKind, Option<&str>, Cow<'_, str>), usize> = FxHashMap::default();
     let mut form_of: Vec<usize> = Vec::with_capacity(found.len());
@@ -58,7 +59,7 @@ pub(crate) fn entities(found: Vec<Found>) -> Vec<Entity> {
         form_of.push(index);
     }
     let acronyms = acronyms::explained(&found, &form_of, &forms);
-    let keys = keys(&forms, &acronyms);
+    let keys = keys(&forms, &acronyms, writing);
     // What the article explains is no longer what the lists take it for.
     for (&short, &long) in &acronyms {
         if forms[short].kind == forms[long].kind {
@@ -86,20 +87,24 @@ fn form(found: &Found, text: &str) -> Form {
     }
 }
 
-/// Returns a name as it is written, that of a ruler with the title: `Elizabeth` alone may be anybody.
+/// Returns a name as it is written, that of a ruler without a number with the title: `Elizabeth` alone may be anybody.
 fn written(found: &Found) -> Cow<'_, str> {
     let name = found.mention.text.as_str();
     let mut words = name.split_whitespace();
-    let is_bare = words.clone().count() == 1 || words.next_back().is_some_and(is_roman);
     match &found.title {
-        Some(title) if is_bare => Cow::Owned(format!("{title} {name}")),
-        _ => Cow::Borrowed(name),
+        Some(title) if words.clone().count() == 1 => Cow::Owned(format!("{title} {name}")),
+        _ => match (words.next(), words.next_back()) {
+            (Some(title), Some(number)) if words.next().is_some() && is_throne(title) && is_roman(number) => {
+                Cow::Borrowed(name[name.find(title).map_or(0, |start| start + title.len())..].trim_start())
+            }
+            _ => Cow::Borrowed(name),
+        },
     }
 }
 
 /// Returns the key of the entity of each form.
-fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>) -> Vec<String> {
-    let names = FullNames::of(forms);
+fn keys(forms: &[Form], acronyms: &FxHashMap<usize, usize>, writing: Writing) -> Vec<String> {
+    let names = FullNames::of(forms, writing);
     let firms = firms(forms);
     let resolve = |(index, form): (usize, &Form)| match acronyms.get(&index) {
         Some(&long) if forms[long].kind == form.kind => forms[long].key.clone(),
@@ -147,7 +152,7 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
             });
             entities.len() - 1
         });
-        if fullness(&forms[form]) > fullness(&forms[best[index]]) {
+        if fullness(&forms[form], &keys[form]) > fullness(&forms[best[index]], &keys[form]) {
             best[index] = form;
         }
         entities[index].mentions.push(found.mention);
@@ -161,8 +166,8 @@ fn group(found: Vec<Found>, form_of: &[usize], forms: &[Form], keys: &[String]) 
 }
 
 /// Returns how well a form serves as the name to show. Initials in a row tell no more than one, and that or a title less
-/// than a given name.
-fn fullness(form: &Form) -> (bool, bool, usize, bool, usize) {
+/// than a given name, and another case of the name less than the first, whose key the entity has.
+fn fullness(form: &Form, key: &str) -> (bool, bool, usize, bool, bool, usize) {
     let words = || form.text.split_whitespace();
     let after = words().skip(1).map(is_initials);
     let n_in_a_row = words()
@@ -176,6 +181,7 @@ fn fullness(form: &Form) -> (bool, bool, usize, bool, usize) {
         has_small && (!form.in_heading || n_words > 1),
         n_words,
         !is_ruler(form) && !words().next().is_some_and(is_initials),
+        form.key == key,
         form.places.len(),
     )
 }

@@ -29,14 +29,19 @@ pub(crate) fn find(texts: &[Text<'_>]) -> Vec<Found> {
                 with_given_names(names, line.clone(), &text.tokens, *casing),
                 &text.tokens,
             );
-            let names = firms::with_legal_forms(snapped(names, in_line, &text.tokens), &text.tokens);
+            let names = listed(snapped(names, in_line, &text.tokens), &text.tokens);
+            let names = firms::with_legal_forms(names, &text.tokens);
             for (range, kind) in names {
-                let Some(range) = firms::without_codes(without_edge(range, &text.tokens), text) else {
+                let Some(range) = firms::without_codes(
+                    without_article(without_edge(range, &text.tokens), &text.tokens),
+                    text,
+                ) else {
                     continue;
                 };
                 if is_office(&text.tokens[range.clone()]) {
                     continue;
                 }
+                let range = without_office(range, kind, &text.tokens);
                 let range = without_direction(range, &text.tokens);
                 let words = &text.tokens[range.clone()];
                 let entry = firms::entry(words);
@@ -258,6 +263,29 @@ fn is_office(words: &[Token]) -> bool {
     words.iter().all(is_plain) && words.last().is_some_and(|last| last.has(Flags::TITLE))
 }
 
+/// Cuts an office off the person who holds it: `House Speaker Mike Johnson`.
+fn without_office(range: Range<usize>, kind: EntityKind, tokens: &[Token]) -> Range<usize> {
+    /// Words of the longest office that is looked for.
+    const LONGEST: usize = 4;
+    let Some(last) = range.len().checked_sub(3).filter(|_| kind == EntityKind::Person) else {
+        return range;
+    };
+    let words = &tokens[range.clone()];
+    let people = Flags::GIVEN.union(Flags::FAMILY);
+    let in_office = Flags::TITLE
+        .union(Flags::COMMON)
+        .union(Flags::ORGANISATION)
+        .union(Flags::DEMONYM);
+    let is_person = |title: usize| {
+        words[title].has(Flags::TITLE)
+            && !words[title].has(people.union(Flags::THRONE))
+            && words[title + 1].has(Flags::GIVEN)
+            && words[..title].iter().all(|word| word.has(in_office))
+    };
+    let title = (0..=last.min(LONGEST)).rev().find(|&title| is_person(title));
+    range.start + title.map_or(0, |title| title + 1)..range.end
+}
+
 /// Cuts the dash of a list or the ending of the name before off a name.
 fn without_edge(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
     let is_edge = |word: &Token| {
@@ -271,6 +299,42 @@ fn without_edge(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
         .take_while(|word| is_edge(word))
         .count();
     range.start + n_edge.min(range.len() - 1)..range.end
+}
+
+/// Parts two well-known bodies that were read as one: `Amazon and Goldman Sachs`.
+fn listed(names: Vec<Name>, tokens: &[Token]) -> Vec<Name> {
+    /// Tokens of the longest two.
+    const LONGEST: usize = 16;
+    let mut listed = Vec::with_capacity(names.len());
+    for (range, kind) in names {
+        let is_known = |range: Range<usize>| firms::entry(&tokens[range]).is_some();
+        let is_and =
+            |index: &usize| tokens[*index].shape == Shape::Lower && tokens[*index].hash == word_hash("and");
+        let parts_two = |and: &usize| is_known(range.start..*and) && is_known(and + 1..range.end);
+        let ands = range.clone().skip(1).filter(|_| range.len() <= LONGEST);
+        let and = ands.filter(is_and).find(parts_two);
+        match and.filter(|_| kind == EntityKind::Organisation && !is_known(range.clone())) {
+            Some(and) => listed.extend([(range.start..and, kind), (and + 1..range.end, kind)]),
+            None => listed.push((range, kind)),
+        }
+    }
+    listed
+}
+
+/// Cuts the article off a name that has none: `the UN`, but `The Hague` and `The Guardian`.
+fn without_article(range: Range<usize>, tokens: &[Token]) -> Range<usize> {
+    let words = &tokens[range.clone()];
+    match words {
+        [the, name @ ..]
+            if the.hash == word_hash("the")
+                && !name.is_empty()
+                && firms::entry(words).is_none()
+                && (the.shape == Shape::Lower || firms::entry(name).is_some()) =>
+        {
+            range.start + 1..range.end
+        }
+        _ => range,
+    }
 }
 
 /// Cuts small words of direction off a place: `southern Italy` is in Italy.

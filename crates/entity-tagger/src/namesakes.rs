@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::bodies::Body;
 use crate::lexicon::{Country, Entry, LEXICON, Rank};
 use crate::mentions::Found;
+use crate::states::settle_georgia;
 
 /// Characters from a town to a place that tells where it is.
 const NEAR: usize = 80;
@@ -19,6 +20,7 @@ const WINDOW: usize = 6;
 pub(crate) fn settle(found: &mut [Found]) {
     settle_towns(found);
     settle_bodies(found);
+    settle_georgia(found);
 }
 
 /// Gives a ministry without a country the one that all its namesakes in the article have. A court, parliament or bank

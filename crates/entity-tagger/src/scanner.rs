@@ -1,5 +1,6 @@
 //! Text -> words and marks, one at a time and not yet looked up: where each ends and how it is written.
 
+use crate::caseless::is_unspaced;
 use crate::lexicon::Flags;
 use crate::spelling::word_hash;
 use crate::tokens::{Elision, Shape, Token};
@@ -95,6 +96,13 @@ impl<'a> Scanner<'a> {
         loop {
             self.pass_plain();
             let Some(char) = self.peek() else { return };
+            // Japanese writes its own words right behind Latin letters, and these behind its own.
+            if !char.is_ascii()
+                && self.byte > start
+                && is_unspaced(char) != self.text[start..self.byte].ends_with(is_unspaced)
+            {
+                return;
+            }
             if char.is_alphanumeric() || is_word_mark(char) {
                 self.advance(char);
                 continue;

@@ -129,6 +129,9 @@ pub(crate) fn tokens(text: &str, elision: Elision, reader: Reader) -> Vec<Token>
             look_up(&mut token, word, reader);
             token.hyphenated = follows_hyphen(&tokens, token.start);
             token.opens = opens;
+            if opens && reader == Reader::Any && token.shape == Shape::Capital && token.has(Flags::OPENER) {
+                token.flags = token.flags.without(Flags::GIVEN).union(Flags::COMMON);
+            }
             opens = false;
         } else {
             opens |= opens_after(&tokens, &token);
@@ -147,6 +150,9 @@ fn look_up(token: &mut Token, word: &str, reader: Reader) {
     if cyrillic::ends_as_name(word) {
         token.flags = token.flags.union(Flags::SLAVIC_NAME);
     }
+    if reader == Reader::German && is_office_in_german(word) {
+        token.flags = token.flags.union(Flags::TITLE);
+    }
     if reader == Reader::German && token.flags == Flags::NONE {
         // "Tunesiens" and "Dahls" are of Tunesien and Dahl.
         let names = Flags::PHRASE.union(Flags::GIVEN).union(Flags::FAMILY);
@@ -156,6 +162,30 @@ fn look_up(token: &mut Token, word: &str, reader: Reader) {
             (token.hash, token.flags) = (hash, flags);
         }
     }
+}
+
+/// Returns whether a German compound names an office: `Arbeitsministerin`, `Vizepräsident`, `Konzernchef`.
+fn is_office_in_german(word: &str) -> bool {
+    /// Letters before the office in the shortest compound.
+    const SHORTEST: usize = 3;
+    const OFFICES: [&str; 8] = [
+        "minister",
+        "präsident",
+        "sprecher",
+        "chef",
+        "politiker",
+        "direktor",
+        "kanzler",
+        "trainer",
+    ];
+    let office = ["innen", "in", "s", "n", "en"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending));
+    let ends_so = |word: &str| {
+        let first = OFFICES.iter().find_map(|office| word.strip_suffix(office));
+        first.is_some_and(|first| first.chars().count() >= SHORTEST)
+    };
+    ends_so(word) || office.is_some_and(ends_so)
 }
 
 /// Returns the hashes of the words of a phrase, cut as [`tokens`] cuts them; the lexicon is built from these.

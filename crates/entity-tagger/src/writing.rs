@@ -16,6 +16,8 @@ pub(crate) struct Writing {
     pub(crate) head_first: bool,
     /// Whether the small word inside names, `von` or `van`, means "of" right after an office.
     pub(crate) office_of: bool,
+    /// Whether names have the cases of Polish.
+    pub(crate) polish_cases: bool,
     /// Which small and common words are expected.
     pub(crate) reader: Reader,
     /// How an apostrophe inside a word is read.
@@ -45,6 +47,7 @@ impl Writing {
                     | "cs"
                     | "sr"
             ),
+            polish_cases: language == "pl",
             office_of: matches!(language, "de" | "lb" | "nl"),
             reader: match language {
                 "en" => Reader::English,

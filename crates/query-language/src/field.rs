@@ -65,7 +65,7 @@ impl Field {
     }
 
     /// Returns the field of a name that is one only right before a value: a short one, as Factiva writes it before
-    /// `=`, or `published`, which begins the last line of many a page.
+    /// `=`.
     pub(crate) fn of_short(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "hd" => Self::Text(Scope::Title),
@@ -74,20 +74,81 @@ impl Field {
             "by" => Self::Filter(Filter::Byline),
             "sn" => Self::Filter(Filter::Source),
             "la" => Self::Filter(Filter::Language),
-            "published" => Self::Filter(Filter::Date),
             _ => return None,
         })
     }
 
     /// Returns the field of a name before `=`: a short one, or one that before a colon is a word, as in the Finnish
-    /// `AU:n`.
+    /// `AU:n`. Factiva and Europresse have these.
     pub(crate) fn before_equals(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
-            "au" => Some(Self::Filter(Filter::Byline)),
-            "rst" => Some(Self::Filter(Filter::Source)),
-            _ => Self::of_short(name),
-        }
+        Some(match name.to_ascii_lowercase().as_str() {
+            "hl" | "ti" | "tit_head" => Self::Text(Scope::Title),
+            "td" | "text" => Self::Text(Scope::Body),
+            "au" | "aut_by" => Self::Filter(Filter::Byline),
+            "pub" => Self::Filter(Filter::Source),
+            "cr" => Self::Filter(Filter::Agency),
+            _ => return Self::of_short(name),
+        })
     }
+
+    /// Returns the field of a name before a parenthesis, as Nexis and ProQuest have it.
+    pub(crate) fn before_parenthesis(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "ti" => Self::Text(Scope::Title),
+            "ab" => Self::Text(Scope::Lead),
+            "ft" => Self::Text(Scope::Body),
+            "au" => Self::Filter(Filter::Byline),
+            "pub" => Self::Filter(Filter::Source),
+            "la" => Self::Filter(Filter::Language),
+            "per" => Self::Filter(Filter::Entity(EntityKind::Person)),
+            "company" => Self::Filter(Filter::Entity(EntityKind::Organisation)),
+            "geographic" | "country" | "state" | "city" | "loc" => {
+                Self::Filter(Filter::Entity(EntityKind::Place))
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Names under which other programs ask for days of publication. `date`, which is a word as well, comes last.
+const DATE_NAMES: [&str; 22] = [
+    "date_published",
+    "publication_date",
+    "publication-date",
+    "published_date",
+    "publish_date",
+    "published_at",
+    "publishedat",
+    "publishdate",
+    "load-date",
+    "loaddate",
+    "pub-date",
+    "pub_date",
+    "pubdate",
+    "@timestamp",
+    "timestamp",
+    "published",
+    "year",
+    "yr",
+    "pd",
+    "py",
+    "dt",
+    "date",
+];
+
+/// Returns how many characters the name of a field of dates has with which a text begins.
+pub(crate) fn date_name(text: &[char]) -> Option<usize> {
+    let is_here = |name: &&str| {
+        let own = text.iter().take(name.len()).map(char::to_ascii_lowercase);
+        let behind = text.get(name.len());
+        let is_whole =
+            !behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\'' | '’'));
+        is_whole && own.eq(name.chars())
+    };
+    DATE_NAMES
+        .iter()
+        .find(|name| is_here(name))
+        .map(|name| name.len())
 }
 
 impl Filter {

@@ -1,8 +1,7 @@
 //! One word, quotation or field value -> the leaves of the tree that it stands for.
 
-use jiff::civil::Date;
-
-use crate::date_span::date_span;
+use crate::calendar::Calendar;
+use crate::date_span::{date_span, two_readings};
 use crate::field::Filter;
 use crate::language_name;
 use crate::pattern_phrase::{pattern_phrase, plain};
@@ -137,16 +136,16 @@ pub(crate) fn filter(
     filter: Filter,
     text: &str,
     span: Span,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &mut Warnings,
 ) -> Option<Query> {
     match filter {
-        Filter::After | Filter::Before | Filter::Date => dates(filter, text, span, today, warnings),
+        Filter::After | Filter::Before | Filter::Date => dates(filter, text, span, calendar, warnings),
         Filter::Language => language(text, span, warnings).map(Query::Language),
         Filter::Source => name(text, span, warnings).map(Query::Source),
         Filter::Agency => name(text, span, warnings).map(Query::Agency),
         Filter::Byline => name(text, span, warnings).map(Query::Byline),
-        Filter::Url => bare_name(&text.replace('*', " "), text, span, warnings).map(Query::Url),
+        Filter::Url => address(text, span, warnings).map(Query::Url),
         Filter::Entity(kind) => name(text, span, warnings).map(|name| Query::Entity { kind, name }),
     }
 }
@@ -190,6 +189,19 @@ fn name(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
     bare_name(&name, text, span, warnings).map(|bare| bare + ending)
 }
 
+/// Returns an address. A star for all of a path or a host, as in `*.example.org/*`, is what its parts mean anyway.
+fn address(text: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
+    let bare = text.strip_suffix("/*").unwrap_or(text);
+    let bare = bare.strip_prefix("*.").unwrap_or(bare);
+    if bare.contains('*') {
+        warnings.add(
+            span,
+            "* stands for nothing in an address, which matches by its parts as they are",
+        );
+    }
+    bare_name(&bare.replace('*', " "), text, span, warnings)
+}
+
 /// Returns a name without punctuation around it; nothing where no words are left of what was typed.
 fn bare_name(name: &str, typed: &str, span: Span, warnings: &mut Warnings) -> Option<String> {
     if !has_words(name) {
@@ -204,14 +216,12 @@ fn dates(
     filter: Filter,
     text: &str,
     span: Span,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &mut Warnings,
 ) -> Option<Query> {
-    let Some(days) = date_span(text.trim_end_matches([',', ';']), today) else {
-        let message = format!(
-            "“{text}” is no date, so it was left out; dates are 2025, 2025-12, 2025-12-02 or \"last week\""
-        );
-        warnings.add(span, message);
+    let text = text.trim_end_matches([',', ';']);
+    let Some(days) = date_span(text, calendar) else {
+        warnings.add(span, no_date(text));
         return None;
     };
     if days.is_turned {
@@ -226,6 +236,21 @@ fn dates(
         _ => (days.from, days.to),
     };
     Some(Query::Published { from, to })
+}
+
+/// Returns what is to say of a text that is no date.
+fn no_date(text: &str) -> String {
+    match two_readings(text) {
+        Some((date, [first, second])) => format!(
+            "“{date}” may be {} or {}, so it was left out; write {first} or {second}",
+            first.strftime("%-d %B"),
+            second.strftime("%-d %B"),
+        ),
+        None => format!(
+            "“{}” is no date, so it was left out; dates are 2025, 2025-12, 2025-12-02 or \"last week\"",
+            text.replace('&', " and ")
+        ),
+    }
 }
 
 /// Cuts a run of characters at what parts words without a space. A comma inside a number does not.

@@ -1,6 +1,9 @@
 //! Cuts a query into tokens: words, quotations, brackets, operators and field names.
 
+mod conditions;
+mod dates;
 mod fields;
+mod phrases;
 
 use crate::connector::{Connector, around, at_least, connector, is_segment, number};
 use crate::field::Field;
@@ -46,6 +49,8 @@ pub(crate) enum TokenKind {
     Field(Field),
     /// A name and a colon that are no field.
     UnknownField(String),
+    /// A condition that means nothing here, of which a warning tells.
+    LeftOut,
 }
 
 /// Returns the tokens of a query.
@@ -130,7 +135,7 @@ impl Lexer<'_> {
             '|' if self.is_doubled('|') => self.push(TokenKind::Or, 2),
             '|' if self.has_site => self.at += 1,
             '|' => self.push(TokenKind::Or, 1),
-            _ if self.date_value() => {}
+            _ if self.date_value() || self.date_form() || self.condition(warnings) => {}
             '-' | '!' | '+' if self.is_sign() => {
                 self.push(
                     if character == '+' {
@@ -224,9 +229,6 @@ impl Lexer<'_> {
         let word: String = self.text[self.at..self.at + length].iter().collect();
         if is_segment(&word) {
             self.segment(length, warnings);
-        } else if let Some(field) = self.compared(&word) {
-            self.is_for_database = true;
-            self.push(TokenKind::Field(field), length);
         } else {
             self.push(self.kind(word), length);
         }

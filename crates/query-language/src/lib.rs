@@ -3,6 +3,7 @@
 //! [`parse`] is the way in: the text becomes tokens (`lexer`), the tokens a tree (`parser`, `simplify`), and the
 //! tree a sentence that tells what is searched (`explain`).
 
+mod calendar;
 mod connector;
 mod date_span;
 mod explain;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::calendar::Calendar;
 use crate::explain::explain;
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::nearness::MAX_NEAR_DEPTH;
@@ -13,8 +14,8 @@ use crate::warnings::{Span, Warnings};
 use crate::{MAX_CHARS, MAX_DEPTH, ParsedQuery, Query};
 
 /// Depth of parentheses at which no tree can be deeper than [`MAX_DEPTH`]: each level of parentheses may add
-/// an OR, an AND and a NOT, and what stands near each other its own depth.
-const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2 - MAX_NEAR_DEPTH) / 3 - 1;
+/// an AND, an OR, another AND and a NOT, and what stands near each other its own depth.
+const SAFE_PARENTHESES: usize = (MAX_DEPTH - 2 - MAX_NEAR_DEPTH) / 4 - 1;
 
 /// Returns what a text asks for. Every text is some query; what is taken otherwise than typed is a warning.
 ///
@@ -24,7 +25,8 @@ pub fn parse(text: &str, today: Option<Date>) -> ParsedQuery {
     let typed = bounded(text, &mut warnings);
     let mut tokens = tokens(&typed, &mut warnings);
     operators_as_words(&mut tokens, &typed, &mut warnings);
-    let (tree, found) = tree(&tokens, today, &mut warnings);
+    let calendar = Calendar::of(&typed, today);
+    let (tree, found) = tree(&tokens, calendar, &mut warnings);
     let is_typed = typed.iter().any(|character| !matches!(character, ' ' | '*'));
     if tree == Query::All && is_typed && warnings.is_empty() {
         let message = "there are no words in this query, so it finds every article";
@@ -64,10 +66,12 @@ fn bounded(text: &str, warnings: &mut Warnings) -> Vec<char> {
 
 /// Takes `OR` and its like as words where the query has nothing else: they may be all that is looked for.
 fn operators_as_words(tokens: &mut [Token], typed: &[char], warnings: &mut Warnings) {
-    if tokens
-        .iter()
-        .any(|token| matches!(token.kind, TokenKind::Word(_) | TokenKind::Phrase(_)))
-    {
+    if tokens.iter().any(|token| {
+        matches!(
+            token.kind,
+            TokenKind::Word(_) | TokenKind::Phrase(_) | TokenKind::LeftOut
+        )
+    }) {
         return;
     }
     for token in tokens {
@@ -87,14 +91,14 @@ fn operators_as_words(tokens: &mut [Token], typed: &[char], warnings: &mut Warni
 }
 
 /// Parses with as many parentheses as the depth of the tree allows.
-fn tree(tokens: &[Token], today: Option<Date>, warnings: &mut Warnings) -> (Query, Vec<Found>) {
+fn tree(tokens: &[Token], calendar: Calendar, warnings: &mut Warnings) -> (Query, Vec<Found>) {
     let mut tried = warnings.clone();
-    let Parsed { sequence, parts } = parse_tokens(tokens, MAX_DEPTH, today, &mut tried);
+    let Parsed { sequence, parts } = parse_tokens(tokens, MAX_DEPTH, calendar, &mut tried);
     let tree = simplify::tree(sequence);
     if simplify::depth(&tree) <= MAX_DEPTH {
         *warnings = tried;
         return (tree, parts);
     }
-    let Parsed { sequence, parts } = parse_tokens(tokens, SAFE_PARENTHESES, today, warnings);
+    let Parsed { sequence, parts } = parse_tokens(tokens, SAFE_PARENTHESES, calendar, warnings);
     (simplify::tree(sequence), parts)
 }

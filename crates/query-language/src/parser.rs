@@ -1,10 +1,13 @@
 //! Tokens -> operands, by precedence: NOT binds before AND, AND before OR, and words side by side are AND
-//! where an operator stands beside them, else they are words that the search may widen.
+//! where an operator stands beside them, else they are words that the search may widen. What is excluded without an
+//! operator before it is excluded from the whole of its parentheses.
 
 mod connectors;
+mod level;
 
-use jiff::civil::Date;
+use level::{Level, any_wanted, joint};
 
+use crate::calendar::Calendar;
 use crate::field::{Field, KNOWN_FIELDS};
 use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
@@ -61,17 +64,18 @@ pub(crate) struct Parsed {
 pub(crate) fn parse_tokens(
     tokens: &[Token],
     max_depth: usize,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &mut Warnings,
 ) -> Parsed {
     let mut parser = Parser {
         tokens,
         max_depth,
-        today,
+        calendar,
         warnings,
         at: 0,
         n_leaves: 0,
         n_patterns: 0,
+        has_left_out: false,
         n_passed_over: 0,
         parts: Vec::new(),
     };
@@ -95,11 +99,13 @@ struct Place {
 struct Parser<'a> {
     tokens: &'a [Token],
     max_depth: usize,
-    today: Option<Date>,
+    calendar: Calendar,
     warnings: &'a mut Warnings,
     at: usize,
     n_leaves: usize,
     n_patterns: usize,
+    /// Whether the last operand was left out, as a warning tells.
+    has_left_out: bool,
     /// Opening parentheses beyond the depth limit whose partners are to be passed over as well.
     n_passed_over: usize,
     /// The operands of the top level so far.
@@ -112,53 +118,47 @@ impl Parser<'_> {
     }
 
     fn sequence(&mut self, place: Place) -> Sequence {
-        let mut alternatives = vec![Vec::new()];
-        let mut is_explicit = false;
+        let mut level = Level::default();
         let mut operator: Option<&Token> = None;
         while let Some(token) = self.tokens.get(self.at) {
             match token.kind {
                 TokenKind::Close if place.depth > 0 && self.n_passed_over == 0 => break,
                 TokenKind::Close => self.stray_close(token.span),
                 TokenKind::And | TokenKind::Or => {
-                    let is_first = alternatives.iter().all(Vec::is_empty);
                     // Of two in a row the last one counts: what stood between them may have been left out.
-                    if let Some(useless) = if is_first {
-                        Some(token)
-                    } else {
+                    if let Some(useless) = if level.has_begun {
                         operator.replace(token)
+                    } else {
+                        Some(token)
                     } {
                         self.nothing_to_join(useless.span);
                     }
                     self.at += 1;
                 }
                 _ => {
-                    let start = self.at;
+                    let (start, n_warnings) = (self.at, self.warnings.count());
                     let operands = self.operands(place);
-                    if operands.is_empty() {
+                    // What was left out with a warning still is what the operator before it joins.
+                    let is_told = self.has_left_out || self.warnings.count() > n_warnings;
+                    if operands.is_empty() && !is_told {
                         continue;
                     }
-                    let operator = operator.take();
-                    is_explicit |= operator.is_some();
-                    let mut joint = Joint::Tight;
-                    if operator.is_some_and(|operator| operator.kind == TokenKind::Or) {
-                        joint = Joint::Loose;
-                        alternatives.push(Vec::new());
+                    let joint = joint(operator.take(), &operands);
+                    if operands.is_empty() {
+                        level.skip(joint);
+                        continue;
                     }
                     if place.depth == 0 {
                         self.remember(start, joint, &operands);
                     }
-                    let last = alternatives.last_mut().expect("there is one from the start");
-                    last.extend(operands);
+                    level.add(operands, joint);
                 }
             }
         }
         if let Some(operator) = operator {
             self.nothing_to_join(operator.span);
         }
-        match alternatives.pop() {
-            Some(operands) if !is_explicit => Sequence::SideBySide(operands),
-            last => Sequence::Alternatives(alternatives.into_iter().chain(last).collect()),
-        }
+        level.sequence()
     }
 
     /// Remembers the operands that begin at a token as a part of the top level.
@@ -191,6 +191,7 @@ impl Parser<'_> {
     fn operands(&mut self, place: Place) -> Vec<Operand> {
         let mut prefix = Prefix::at(place);
         let start = self.at;
+        self.has_left_out = false;
         while let Some(token) = self.tokens.get(self.at) {
             match &token.kind {
                 TokenKind::Not if prefix.demand == Demand::Excluded => prefix.demand = Demand::Wanted,
@@ -238,6 +239,11 @@ impl Parser<'_> {
                 let is_in_its_group = prefix.field.is_some() && prefix.field == place.field;
                 self.term(prefix, is_in_its_group)
             }
+            Some(TokenKind::LeftOut) => {
+                self.at += 1;
+                self.has_left_out = true;
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -269,12 +275,14 @@ impl Parser<'_> {
     /// Parses what stands between parentheses.
     fn group(&mut self, place: Place) -> Vec<Content> {
         let open = self.tokens[self.at].span;
+        let n_warnings = self.warnings.count();
         self.at += 1;
         let sequence = self.sequence(place);
         match self.peek().map(|token| token.span) {
             Some(close) => {
                 self.at += 1;
-                if sequence.is_empty() {
+                let is_told = self.warnings.count() > n_warnings || self.has_left_out;
+                if sequence.is_empty() && !is_told {
                     self.warnings
                         .add(open.to(close), "there is nothing between these parentheses");
                 }
@@ -322,12 +330,12 @@ impl Parser<'_> {
             },
             (Some(Field::Filter(filter)), TokenKind::Word(text)) if is_in_group && filter.is_name() => {
                 let (name, span) = self.name(text, token.span);
-                leaf::filter(filter, &name, span, self.today, self.warnings)
+                leaf::filter(filter, &name, span, self.calendar, self.warnings)
                     .into_iter()
                     .collect()
             }
             (Some(Field::Filter(filter)), TokenKind::Word(text) | TokenKind::Phrase(text)) => {
-                leaf::filter(filter, text, token.span, self.today, self.warnings)
+                leaf::filter(filter, text, token.span, self.calendar, self.warnings)
                     .into_iter()
                     .collect()
             }
@@ -372,23 +380,6 @@ impl Parser<'_> {
         }
         kept
     }
-}
-
-/// Joins the values of a field of which an article has one, such as its language: side by side they can only mean any
-/// of them, but none of what is excluded.
-fn any_wanted(operands: Vec<Operand>) -> Sequence {
-    let (excluded, wanted): (Vec<_>, Vec<_>) = operands
-        .into_iter()
-        .partition(|operand| operand.demand == Demand::Excluded);
-    let any = Sequence::Alternatives(wanted.into_iter().map(|operand| vec![operand]).collect());
-    if excluded.is_empty() {
-        return any;
-    }
-    let any = (!any.is_empty()).then_some(Operand {
-        demand: Demand::Wanted,
-        content: Content::Group(any),
-    });
-    Sequence::SideBySide(any.into_iter().chain(excluded).collect())
 }
 
 /// Returns how many leaves stand here, and how many of them stand for many words of the archive.

@@ -10,10 +10,14 @@ const MAX_PARTS: usize = 64;
 /// What stands between a part and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Joint {
-    /// AND, or nothing at all.
-    Tight,
+    /// AND.
+    And,
     /// OR, which binds less.
-    Loose,
+    Or,
+    /// Nothing at all, which is as good as AND.
+    Beside,
+    /// Nothing at all, but it is excluded: not from what stands beside it alone, but from all.
+    Apart,
 }
 
 /// A part as the parser meets it.
@@ -58,10 +62,14 @@ fn cut(found: &[Found], place: usize, length: usize) -> Cut {
             start: before,
             end: length,
         },
-        (Some(_), Some(next)) if found[place].joint == Joint::Loose && next.joint == Joint::Tight => Cut {
+        (Some(_), Some(next)) if found[place].joint == Joint::Or && is_close(next.joint) => Cut {
             start,
             end: next.span.start,
         },
         (Some(before), Some(_)) => Cut { start: before, end },
     }
+}
+
+fn is_close(joint: Joint) -> bool {
+    matches!(joint, Joint::And | Joint::Beside)
 }

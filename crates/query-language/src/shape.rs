@@ -110,6 +110,11 @@ fn before_first(text: &str) -> Option<&str> {
 fn without_suffix<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> (&'a str, Option<u8>) {
     let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     if let Some(kept) = start.strip_suffix('~') {
+        let is_number = !kept.contains(char::is_alphabetic) && text.ends_with(|c: char| c.is_ascii_digit());
+        if is_number {
+            // "3~4 days" is a range, and "~100 people" are about so many.
+            return (text, None);
+        }
         return fuzzy(kept, &text[kept.len()..], span, warnings);
     }
     let Some(kept) = start.strip_suffix('^').or_else(|| before_first(text)) else {

@@ -48,7 +48,9 @@ pub(crate) fn spoken_days(text: &str, today: Date) -> Option<(Date, Date)> {
         .filter(|word| !word.is_empty())
         .collect();
     match words[..] {
-        ["today"] => Some((today, today)),
+        ["today" | "now"] => Some((today, today)),
+        // As Elasticsearch counts.
+        ["now", ago] => short_count(ago, today).map(|(day, _)| (day, day)),
         ["yesterday"] => days_ago(1.days(), today).map(|day| (day, day)),
         ["this", unit] => around(unit_of(unit)?, today),
         ["last" | "previous", unit] => before_this(unit_of(unit)?, today),
@@ -91,6 +93,11 @@ fn around(unit: Unit, day: Date) -> Option<(Date, Date)> {
 fn before_this(unit: Unit, day: Date) -> Option<(Date, Date)> {
     let (first, _) = around(unit, day)?;
     around(unit, days_ago(1.days(), first)?)
+}
+
+/// Returns the day so many days before another.
+pub(crate) fn days_before(count: u16, day: Date) -> Option<(Date, Date)> {
+    days_ago(i64::from(count).days(), day).map(|day| (day, day))
 }
 
 /// Returns the days from so many days, weeks, months or years ago to today.
@@ -179,6 +186,8 @@ mod tests {
         let cases = [
             ("today", "2025-12-02 2025-12-02"),
             ("yesterday", "2025-12-01 2025-12-01"),
+            ("now", "2025-12-02 2025-12-02"),
+            ("now-7d", "2025-11-25 2025-11-25"),
             ("this week", "2025-12-01 2025-12-07"),
             ("last week", "2025-11-24 2025-11-30"),
             ("last-week", "2025-11-24 2025-11-30"),

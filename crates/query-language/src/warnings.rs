@@ -46,6 +46,11 @@ impl Warnings {
         }
     }
 
+    /// Returns how many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len() + self.n_more
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

@@ -136,7 +136,7 @@ impl Analyser {
 const LANGUAGE_START: char = '/';
 
 /// Returns the stem of a term, without its language.
-pub(crate) fn stem_of(term: &str) -> &str {
+pub fn stem_of(term: &str) -> &str {
     term.split_once(LANGUAGE_START).map_or(term, |(stem, _)| stem)
 }
 

@@ -14,7 +14,7 @@ mod stop_words;
 mod term_cache;
 mod tokens;
 
-pub use analyser::{Analyser, PARAGRAPH_GAP, Token};
+pub use analyser::{Analyser, PARAGRAPH_GAP, Token, stem_of};
 pub use folding::fold;
 pub use language::{Detection, detect_language, language_from_name};
 pub use sentences::{first_sentence, sentence_run_at, sentence_runs, sentences, sentences_of_run};

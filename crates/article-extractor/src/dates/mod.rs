@@ -11,6 +11,7 @@ mod scan;
 mod words;
 mod year;
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use article::{Precision, Published};
@@ -192,17 +193,19 @@ pub(crate) fn date_of_address(url: &str) -> Option<Published> {
 /// Returns how numeric dates are to be read: by those that allow one reading only, else by the language, a code that may
 /// name a region (`en-GB`), and the address.
 pub fn day_order(text: &str, language: Option<&str>, address: Option<&str>) -> DayOrder {
-    let (day_first, month_first) = scan::order_votes(text);
-    if day_first != month_first {
-        return if day_first > month_first {
-            DayOrder::DayFirst
-        } else {
-            DayOrder::MonthFirst
-        };
-    }
-    match language {
+    order_told(text).unwrap_or_else(|| match language {
         Some(code) if may_be_american(code, address) => DayOrder::MonthFirst,
         _ => DayOrder::DayFirst,
+    })
+}
+
+/// Returns how the numeric dates of a text are to be read by those that allow one reading only.
+pub(crate) fn order_told(text: &str) -> Option<DayOrder> {
+    let (day_first, month_first) = scan::order_votes(text);
+    match day_first.cmp(&month_first) {
+        Ordering::Greater => Some(DayOrder::DayFirst),
+        Ordering::Less => Some(DayOrder::MonthFirst),
+        Ordering::Equal => None,
     }
 }
 

@@ -28,11 +28,14 @@ fn fields_of_a_record_count_first() {
 
 #[test]
 fn numeric_dates_of_records_follow_the_language_of_their_text() {
-    for (date, fetched, expected) in [
-        ("02/10/2019", None, "2019-02-10"),
-        ("02/25/2019", None, "2019-02-25"),
+    for (date, fetched, telling, expected) in [
+        ("02/10/2019", None, None, "2019-02-10"),
+        ("02/25/2019", None, None, "2019-02-25"),
         // What would be later than the fetch is read the other way round.
-        ("10/02/2019", Some("2019-03-01"), "2019-02-10"),
+        ("10/02/2019", Some("2019-03-01"), None, "2019-02-10"),
+        // Another date of the file is surer than the language.
+        ("02/10/2019", None, Some("25/04/2019"), "2019-10-02"),
+        ("02/25/2019", None, Some("25/04/2019"), "2019-02-25"),
     ] {
         let record = RawRecord {
             text: Some(STORY.to_owned()),
@@ -41,10 +44,15 @@ fn numeric_dates_of_records_follow_the_language_of_their_text() {
         };
         let hints = article::Hints {
             fetched: fetched.map(str::to_owned),
+            telling_date: telling.map(Into::into),
             ..article::Hints::default()
         };
         let article = article_from(RawContent::Record(Box::new(record)), hints);
-        assert_eq!(article.published.unwrap().to_string(), expected, "{date}");
+        assert_eq!(
+            article.published.unwrap().to_string(),
+            expected,
+            "{date} {telling:?}"
+        );
     }
 }
 

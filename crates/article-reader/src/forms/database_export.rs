@@ -1,77 +1,134 @@
 //! Exports of press databases as text (Nexis, Factiva, ProQuest): many articles one after the other, each under a head
 //! of labelled lines -> one record an article.
 
-use article::{Hints, Origin, RawContent, RawDocument, RawRecord};
+use article::{Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 
 mod factiva;
+mod known_labels;
 mod labels;
 
-/// Gives the articles of a text that a press database wrote; nothing where it is another text.
-pub(crate) fn documents(origin: &Origin, text: &str) -> Option<Vec<RawDocument>> {
+/// Returns the articles of a text that a press database wrote; nothing where it is another text.
+pub(crate) fn documents(origin: &Origin, text: &str) -> Option<Vec<Result<RawDocument, Rejection>>> {
     let pieces = pieces(text)?;
     let are_several = pieces.len() > 1;
-    let documents = (1..).zip(pieces).map(|(number, piece)| RawDocument {
-        origin: Origin {
+    let documents = (1..).zip(pieces).map(|(number, piece)| {
+        let origin = Origin {
             record: are_several.then_some(number),
             ..origin.clone()
-        },
-        content: record(&piece).map_or_else(
-            || RawContent::Text(piece.join("\n")),
-            |record| RawContent::Record(Box::new(record)),
-        ),
-        hints: Hints::default(),
+        };
+        let content = match piece.record {
+            Some(record) => RawContent::Record(Box::new(record)),
+            None if piece.has_text() => RawContent::Text(piece.lines.join("\n")),
+            None => return Err(Rejection::new(&origin, "no text")),
+        };
+        Ok(RawDocument {
+            origin,
+            content,
+            hints: Hints::default(),
+        })
     });
     Some(documents.collect())
 }
 
-fn record(piece: &[&str]) -> Option<RawRecord> {
-    factiva::record(piece).or_else(|| labels::record(piece))
-}
+/// What Nexis writes behind each article, in small letters.
+const ENDS: [&str; 7] = [
+    "end of document",
+    "fin du document",
+    "ende des dokuments",
+    "fin del documento",
+    "fine del documento",
+    "fim do documento",
+    "einde van document",
+];
 
 /// What a line says of where an article begins or ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
-    /// The next line begins an article.
-    Start,
+    /// It counts the article that begins at the next line.
+    Count,
+    /// It is a rule, which is around articles as around covers.
+    Rule,
     /// The article ends before this line.
     End,
 }
 
-/// Returns the lines of each article. A list before the first or a footer behind the last is left out.
-fn pieces(text: &str) -> Option<Vec<Vec<&str>>> {
-    let has_rules = text.contains("ProQuest document ID");
-    let mut pieces: Vec<Vec<&str>> = vec![Vec::new()];
-    let mut marks = Vec::new();
-    for line in text.lines() {
-        match mark(line).or_else(|| (has_rules && is_rule(line)).then_some(Mark::Start)) {
-            Some(mark) => {
-                marks.push(mark);
-                pieces.push(Vec::new());
-            }
-            None => pieces.last_mut()?.push(line),
-        }
+/// The lines between two marks.
+struct Piece<'a> {
+    /// The mark before it.
+    mark: Option<Mark>,
+    lines: Vec<&'a str>,
+    /// What they are, where their head is a known one.
+    record: Option<RawRecord>,
+}
+
+impl Piece<'_> {
+    /// Returns whether it is an article rather than a cover or a footer.
+    fn is_sound(&self) -> bool {
+        self.record.is_some() || is_long(&self.lines)
     }
-    let is_sound = |piece: &Vec<&str>| record(piece).is_some() || is_long(piece);
-    // A count of documents in a text of another kind begins no article; rules are around covers as well.
-    let mut begun = marks.iter().zip(pieces.iter().skip(1));
-    let is_export = !marks.is_empty()
-        && pieces.iter().any(|piece| record(piece).is_some())
-        && (has_rules || begun.all(|(mark, piece)| *mark == Mark::End || is_sound(piece)));
+
+    fn has_text(&self) -> bool {
+        self.is_sound() || self.lines.iter().any(|line| is_sentence(line))
+    }
+}
+
+/// Returns the articles of an export. A list before the first or a footer behind the last is left out.
+fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    let pieces = parted(text);
+    let begun: Vec<&Piece<'_>> = pieces
+        .iter()
+        .filter(|piece| piece.mark == Some(Mark::Count))
+        .collect();
+    let n_sound = begun.iter().filter(|piece| piece.is_sound()).count();
+    // A count of documents in a text of another kind begins no article; of an export some articles may be pictures only.
+    let is_export = pieces.len() > 1
+        && pieces.iter().any(|piece| piece.record.is_some())
+        && (n_sound == begun.len() || n_sound * 2 > begun.len());
     if !is_export {
         return None;
     }
     let last = pieces.len() - 1;
-    let is_between = |number: usize| number < last && (number > 0 || marks[0] == Mark::End);
+    let ends_first = pieces[1].mark == Some(Mark::End);
+    let is_between = |number: usize| number < last && (number > 0 || ends_first);
     let kept = pieces.into_iter().enumerate().filter(|(number, piece)| {
-        is_sound(piece) || is_between(*number) && piece.iter().any(|line| is_sentence(line))
+        let is_told = piece.mark == Some(Mark::Count) || is_between(*number) && piece.has_text();
+        piece.is_sound() || is_told
     });
     Some(kept.map(|(_, piece)| piece).collect())
 }
 
+/// Cuts a text at its marks.
+fn parted(text: &str) -> Vec<Piece<'_>> {
+    let has_rules = text.contains("ProQuest");
+    let mut pieces: Vec<(Option<Mark>, Vec<&str>)> = vec![(None, Vec::new())];
+    for line in text.lines() {
+        match mark(line).or_else(|| (has_rules && is_rule(line)).then_some(Mark::Rule)) {
+            Some(mark) => pieces.push((Some(mark), Vec::new())),
+            None => {
+                if let Some((_, lines)) = pieces.last_mut() {
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    let piece = |(mark, lines): (Option<Mark>, Vec<_>)| Piece {
+        mark,
+        record: factiva::record(&lines).or_else(|| labels::record(&lines)),
+        lines,
+    };
+    pieces.into_iter().map(piece).collect()
+}
+
 /// Returns whether a line ends a sentence of some words, as a cover and a footer have none.
 fn is_sentence(line: &str) -> bool {
+    ends_sentence(line, line.split_whitespace().count())
+}
+
+/// Returns whether a line ends a sentence, where so many words are enough for one.
+fn ends_sentence(line: &str, n_words: usize) -> bool {
     const MIN_WORDS: usize = 5;
-    line.trim_end().ends_with(['.', '!', '?']) && line.split_whitespace().count() >= MIN_WORDS
+    let line = line.trim_end().trim_end_matches(['"', '”', '»', '’', ')']);
+    n_words >= MIN_WORDS && line.ends_with(['.', '!', '?'])
 }
 
 fn is_rule(line: &str) -> bool {
@@ -84,10 +141,10 @@ fn mark(line: &str) -> Option<Mark> {
     if line.is_empty() || line.len() > 80 {
         return None;
     }
-    if line == "End of Document" || is_factiva_id(line) {
+    if ENDS.contains(&line.to_lowercase().as_str()) || is_factiva_id(line) {
         return Some(Mark::End);
     }
-    is_count(line).then_some(Mark::Start)
+    is_count(line).then_some(Mark::Count)
 }
 
 /// "2 of 17 DOCUMENTS", "Document 2 of 17", "2 von 17 DOKUMENTEN".
@@ -110,8 +167,9 @@ fn is_count(line: &str) -> bool {
 fn is_factiva_id(line: &str) -> bool {
     /// A name of some letters, then the date and a number.
     const SHORTEST: usize = 20;
+    const DOCUMENT: [&str; 3] = ["Document", "Dokument", "Documento"];
     let line = line.strip_prefix("AN ").unwrap_or(line).trim_start();
-    let Some(id) = line.strip_prefix("Document ") else {
+    let Some((_, id)) = line.split_once(' ').filter(|(word, _)| DOCUMENT.contains(word)) else {
         return false;
     };
     let n_digits = id.bytes().filter(u8::is_ascii_digit).count();
@@ -145,7 +203,7 @@ fn paragraphs(lines: &[&str]) -> Vec<String> {
             }
             _ => paragraphs.push(text.to_owned()),
         }
-        is_open = line.trim_end().chars().count() >= WIDTH;
+        is_open = text.chars().count() >= WIDTH;
     }
     paragraphs
 }
@@ -153,13 +211,20 @@ fn paragraphs(lines: &[&str]) -> Vec<String> {
 /// Returns whether a line says whose the text is.
 fn is_copyright(line: &str) -> bool {
     let line = line.trim();
+    let line = line.to_lowercase();
     let starts = [
-        "Copyright ",
+        "copyright ",
+        "(copyright ",
+        "copyright:",
         "(c) ",
-        "(C) ",
         "©",
-        "All Rights Reserved",
-        "All rights reserved",
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "tous droits réservés",
+        "todos los derechos reservados",
+        "todos os direitos reservados",
+        "tutti i diritti riservati",
+        "alle rechten voorbehouden",
     ];
     starts.iter().any(|start| line.starts_with(start))
 }

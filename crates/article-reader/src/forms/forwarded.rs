@@ -23,18 +23,24 @@ const DATE: [&str; 9] = [
     "date", "sent", "datum", "gesendet", "envoyé", "fecha", "enviado", "data", "inviato",
 ];
 const SUBJECT: [&str; 6] = ["subject", "betreff", "objet", "asunto", "oggetto", "assunto"];
-/// What stands before the subject of a mail that was forwarded or answered, in small letters.
-const PREFIXES: [&str; 9] = ["re", "aw", "fwd", "fw", "wg", "tr", "rv", "sv", "enc"];
+/// What stands before the subject of a mail that was answered, in small letters.
+const ANSWERED: [&str; 7] = ["re", "aw", "sv", "antw", "odp", "rif", "res"];
+/// The same of one that was forwarded.
+const FORWARDED: [&str; 6] = ["fwd", "fw", "wg", "tr", "rv", "enc"];
 /// Lines of the forwarder's own above the mail.
 const MAX_LINES_ABOVE: usize = 30;
 
-/// What stands before the subject of an answer, in small letters.
-const ANSWERS: [&str; 7] = ["re:", "aw:", "sv:", "antw:", "odp:", "rif:", "res:"];
-
 /// Tells whether a subject is that of an answer.
 pub(crate) fn is_answer(subject: &str) -> bool {
-    let subject = subject.trim_start().to_lowercase();
-    ANSWERS.iter().any(|start| subject.starts_with(start))
+    prefix(subject).is_some_and(|prefix| ANSWERED.contains(&prefix.as_str()))
+}
+
+/// Returns what stands before the first colon of a subject.
+fn prefix(subject: &str) -> Option<String> {
+    const MAX_BYTES: usize = 8;
+    let (prefix, _) = subject.split_once(':')?;
+    let prefix = prefix.trim();
+    (prefix.len() <= MAX_BYTES).then(|| prefix.to_lowercase())
 }
 
 /// A mail that stands inside another one.
@@ -96,8 +102,9 @@ fn is_mark(line: &str) -> bool {
 /// Returns a subject without "Fwd:", "Re:" and their like.
 pub(crate) fn bare_subject(subject: &str) -> &str {
     let mut bare = subject.trim();
-    while let Some((prefix, rest)) = bare.split_once(':')
-        && PREFIXES.contains(&prefix.trim().to_lowercase().as_str())
+    while let Some(prefix) = prefix(bare)
+        && (ANSWERED.contains(&prefix.as_str()) || FORWARDED.contains(&prefix.as_str()))
+        && let Some((_, rest)) = bare.split_once(':')
         && !rest.trim().is_empty()
     {
         bare = rest.trim();
@@ -141,6 +148,7 @@ mod tests {
             ("Fwd: The storm", "The storm"),
             ("WG: AW: The storm", "The storm"),
             ("FW : The storm", "The storm"),
+            ("Antw: Re: The storm", "The storm"),
             ("Storm: the day after", "Storm: the day after"),
             ("Re:", "Re:"),
             ("", ""),

@@ -169,7 +169,17 @@ impl<'a> Values<'a> {
                     self.next_record(&kept, line);
                 }
                 Some(b'n') => self.missing_record()?,
-                Some(_) => return self.list_of_others(),
+                Some(b'[') => {
+                    self.scanner.pass();
+                    if !matches!(self.scanner.peek()?, Some(b'{' | b']')) {
+                        return self.list_of_others(2);
+                    }
+                    // One list for each answer of an API; their records are those of the file.
+                    if self.list()? == Progress::Stop {
+                        return Ok(Progress::Stop);
+                    }
+                }
+                Some(_) => return self.list_of_others(1),
             }
         }
     }
@@ -180,10 +190,10 @@ impl<'a> Values<'a> {
         self.scanner.value(0, &mut Kept::default(), 0)
     }
 
-    /// Passes over a list that holds no records, in one row however long it is.
-    fn list_of_others(&mut self) -> io::Result<Progress> {
+    /// Passes over a list that holds no records, in one row however long it is. So many of its brackets are open.
+    fn list_of_others(&mut self, n_open: usize) -> io::Result<Progress> {
         self.not_a_record("expected an object with fields; the rest of the list is passed over");
-        self.scanner.value(1, &mut Kept::default(), 0)?;
+        self.scanner.value(n_open, &mut Kept::default(), 0)?;
         Ok(Progress::GoOn)
     }
 
@@ -310,7 +320,7 @@ mod tests {
         let b = r#"{"title": "B", "text": "b"}"#;
         let long = "Rain fell. ".repeat(20);
         let bare = format!("#1={}", long.trim());
-        let cases: [(String, &[&str]); 24] = [
+        let cases: [(String, &[&str]); 38] = [
             // Objects in objects.
             (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
             (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
@@ -333,6 +343,40 @@ mod tests {
                 &["#1=b", "#2=a"],
             ),
             (format!(r#"{{"response": {{"text": "{long}"}}}}"#), &[&bare]),
+            // Some of the objects side by side lack a headline or a text.
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {{"date": "2025", "text": "c"}}}}"#),
+                &["#1=a", "#2=b", "#3=c"],
+            ),
+            (
+                format!(
+                    r#"{{"1": {{"text": "c"}}, "2": {a}, "3": {b}, "4": {a}, "5": {b}, "6": {{"body": "d"}}}}"#
+                ),
+                &["#1=c", "#2=a", "#3=b", "#4=a", "#5=b", "#6=d"],
+            ),
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {{"title": "C"}}}}"#),
+                &["#1=a", "#2=b", "#3!no text"],
+            ),
+            (
+                format!(r#"{{"1": {a}, "2": {b}, "3": {a}, "4": {b}, "5": {{"title": "C", "text": null}}}}"#),
+                &["#1=a", "#2=b", "#3=a", "#4=b", "#5!no text"],
+            ),
+            // A licence and a person have names and texts, too.
+            (
+                format!(r#"{{"license": {{"name": "L", "text": "{long}"}}, "records": [{a}]}}"#),
+                &["#1=a"],
+            ),
+            (
+                format!(
+                    r#"{{"policy": {{"name": "L", "text": "l"}}, "records": [{a}], "owner": {{"name": "O", "text": "o"}}}}"#
+                ),
+                &["#1=a"],
+            ),
+            (
+                r#"{"title": "A", "url": "x", "policy": {"name": "L", "text": "l"}}"#.to_owned(),
+                &["!no text"],
+            ),
             // Lists in objects.
             (
                 format!(r#"{{"response": {{"status": "ok", "docs": [{a}, {b}]}}}}"#),
@@ -363,7 +407,30 @@ mod tests {
                 format!(r#"{{"article": {a}}}"#) + "\n" + &format!(r#"{{"objects": [{b}]}}"#),
                 &["#1=a", "#2=b"],
             ),
+            (
+                r#"{"data": [{"id": 1, "text": "a"}, {"id": 2, "text": "b"}], "includes": {"users": [{"name": "A"}]}}"#.to_owned()
+                    + "\n{\"data\": [{\"text\": \"c\"}]}",
+                &["#1=a", "#1=b", "#2=c"],
+            ),
+            (
+                format!(r#"{{"db": [{{"meta": 1, "data": {{"posts": [{{"id": 1}}, {a}, {b}], "tags": []}}}}]}}"#),
+                &["#1!no text", "#1=a", "#1=b"],
+            ),
+            (format!("[[{a}], [{b}], []]"), &["#1=a", "#2=b"]),
+            (format!("[{a}]\n[{b}]"), &["#1=a", "#2=b"]),
+            (
+                format!("[[1, 2], [{a}]]"),
+                &["#1!not a record: expected an object with fields; the rest of the list is passed over"],
+            ),
             // Columns.
+            (
+                r#"{"title": ["A", "B"], "text": ["a", "b"], "tags": ["x"]}"#.to_owned(),
+                &["#1=a", "#2=b"],
+            ),
+            (
+                r#"{"title": ["A"], "text": ["a", "b"]}"#.to_owned(),
+                &["=a\n\nb"],
+            ),
             (
                 r#"{"title": {"0": "A", "10": "C", "2": "B"}, "text": {"0": "a", "10": "c", "2": "b"}}"#
                     .to_owned(),
@@ -425,6 +492,21 @@ mod tests {
             let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
             check(Form::Json, &json.replace('@', &records.join(", ")), &expected);
         }
+    }
+
+    #[test]
+    fn records_side_by_side_are_no_record_that_is_too_large() {
+        let text = "x".repeat(MAX_RECORD_BYTES / 2);
+        let record = |name: &str| format!(r#""{name}": {{"title": "{name}", "text": "{text}"}}"#);
+        let json = format!("{{{}, {}, {}}}", record("a"), record("b"), record("c"));
+        check(
+            Form::Json,
+            &json,
+            &[1, 2, 3]
+                .map(|number| format!("#{number}={text}"))
+                .each_ref()
+                .map(String::as_str),
+        );
     }
 
     #[test]

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::ops::Range;
 
 use article::{Origin, RecordField, Rejection};
+use serde_json::Value;
 
 use super::json::{Progress, Values};
 use super::json_scanner::Kept;
@@ -20,6 +22,15 @@ const TELLING: [RecordField; 3] = [RecordField::Title, RecordField::Text, Record
 /// Articles side by side that are held back, because what follows may show that they belong to one record.
 const MAX_HELD_BACK: usize = 3;
 
+/// A member of an object that may be a record of its own.
+struct HeldBack {
+    /// Where it stands in what was kept of the object.
+    bytes: Range<usize>,
+    first_line: u64,
+    /// Whether it has a headline and a text.
+    is_article: bool,
+}
+
 /// An object that is being read.
 #[derive(Default)]
 struct OpenObject {
@@ -32,8 +43,12 @@ struct OpenObject {
     told: BTreeSet<RecordField>,
     /// Whether an object around it has one.
     is_in_record: bool,
-    /// The articles so far that are members of it. Few may be part of what it wraps; more are records side by side.
-    held_back: Vec<(Kept, u64)>,
+    /// The members so far that have a headline or a text. A few articles may be part of what it wraps; more are records
+    /// side by side.
+    held_back: Vec<HeldBack>,
+    n_articles: usize,
+    /// Whether its members are records, even those that lack a headline or a text.
+    are_side_by_side: bool,
     /// Whether records inside it were given out.
     is_given_out: bool,
 }
@@ -49,6 +64,26 @@ impl OpenObject {
 
     fn is_article(&self) -> bool {
         self.has_text() && self.told.contains(&RecordField::Title)
+    }
+
+    fn may_be_record(&self) -> bool {
+        self.has_text() || self.told.contains(&RecordField::Title)
+    }
+
+    fn keep(&mut self, part: &Kept) {
+        self.kept.push(&part.bytes, MAX_RECORD_BYTES);
+        self.kept.is_too_large |= part.is_too_large;
+    }
+
+    fn hold_back(&mut self, member: &Self) {
+        let start = self.kept.bytes.len();
+        self.keep(&member.kept);
+        self.n_articles += usize::from(member.is_article());
+        self.held_back.push(HeldBack {
+            bytes: start..start + member.kept.bytes.len(),
+            first_line: member.first_line,
+            is_article: member.is_article(),
+        });
     }
 }
 
@@ -163,26 +198,49 @@ impl Values<'_> {
             self.give_out_held_back(outer);
             return Ok(progress);
         }
-        if inner.is_article() && !outer.is_record() {
-            if outer.is_given_out || outer.held_back.len() == MAX_HELD_BACK {
-                self.give_out_held_back(outer);
-                self.next_record(&inner.kept, inner.first_line);
-                return Ok(progress);
-            }
-            outer.held_back.push((inner.kept.clone(), inner.first_line));
-        } else if self.fields.is_text_name(name) {
-            outer.told.insert(RecordField::Text);
+        let is_text = self.fields.is_text_name(name);
+        // What is larger than a record is none itself.
+        let n_bytes = outer.kept.bytes.len() + inner.kept.bytes.len();
+        if n_bytes > MAX_RECORD_BYTES && outer.n_articles > 0 && !outer.is_record() {
+            self.give_out_held_back(outer);
         }
-        outer.kept.push(&inner.kept.bytes, MAX_RECORD_BYTES);
-        outer.kept.is_too_large |= inner.kept.is_too_large;
+        if !inner.may_be_record() || outer.is_record() || is_text && !inner.is_article() {
+            if is_text {
+                outer.told.insert(RecordField::Text);
+            }
+            outer.keep(&inner.kept);
+        } else if outer.is_given_out {
+            self.give_out(&inner.kept, inner.first_line, inner.is_article(), outer);
+        } else {
+            outer.hold_back(&inner);
+            if outer.n_articles > MAX_HELD_BACK {
+                outer.are_side_by_side = true;
+                self.give_out_held_back(outer);
+            }
+        }
         Ok(progress)
     }
 
-    /// Gives out the articles that were held back, now that records of the object are given out one at a time.
+    /// Gives out what was held back, now that records of the object are given out one at a time.
     fn give_out_held_back(&mut self, object: &mut OpenObject) {
         object.is_given_out = true;
-        for (article, first_line) in std::mem::take(&mut object.held_back) {
-            self.next_record(&article, first_line);
+        for held in std::mem::take(&mut object.held_back) {
+            let kept = Kept {
+                bytes: object.kept.bytes.get(held.bytes).unwrap_or_default().to_vec(),
+                is_too_large: object.kept.is_too_large,
+            };
+            self.give_out(&kept, held.first_line, held.is_article, object);
+        }
+    }
+
+    /// Gives out a member of an object: any of records side by side, beside a list only an article.
+    fn give_out(&mut self, member: &Kept, first_line: u64, is_article: bool, object: &OpenObject) {
+        let is_like_article = || match record::value(&member.bytes) {
+            Some(Value::Object(member)) => wrapped::is_like_article(&member, self.fields),
+            _ => true,
+        };
+        if object.are_side_by_side || is_article && is_like_article() {
+            self.next_record(member, first_line);
         }
     }
 
@@ -202,8 +260,7 @@ impl Values<'_> {
                 self.next_record(&first, first_line);
                 return self.list();
             }
-            object.kept.push(&first.bytes, MAX_RECORD_BYTES);
-            object.kept.is_too_large |= first.is_too_large;
+            object.keep(&first);
         }
         self.scanner.value(1, &mut object.kept, MAX_RECORD_BYTES)?;
         Ok(Progress::GoOn)

@@ -2,6 +2,7 @@
 
 mod codings;
 mod database_export;
+mod date_order;
 mod feed;
 mod forwarded;
 mod json;
@@ -40,9 +41,11 @@ pub(crate) fn read(
 ) -> io::Result<()> {
     match form {
         Form::Text | Form::Markdown | Form::Html => page::read(origin, form, content, sink),
-        Form::Json | Form::JsonLines => json::read(origin, form, content, within.fields, sink),
+        Form::Json | Form::JsonLines => date_order::told(sink, |sink| {
+            json::read(origin, form, content, within.fields, sink)
+        }),
         Form::Feed => feed::read(origin, content, sink),
-        Form::Table => table::read(origin, content, within.fields, sink),
+        Form::Table => date_order::told(sink, |sink| table::read(origin, content, within.fields, sink)),
         Form::Warc => warc::read(origin, content, sink),
         Form::Mail => mail::read(origin, content, sink),
         Form::Mailbox => mail::read_all(origin, content, sink),

@@ -31,7 +31,7 @@ pub(crate) fn read(
         _ => None,
     };
     match exported {
-        Some(documents) => documents.into_iter().map(Ok).for_each(sink),
+        Some(documents) => documents.into_iter().for_each(sink),
         None => sink(document),
     }
     Ok(())

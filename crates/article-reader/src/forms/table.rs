@@ -2,12 +2,13 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use article::{Origin, Rejection};
+use article::{Origin, RecordField, Rejection};
 use encoding_rs::UTF_8;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::rows::{Row, Rows};
 use super::utf16_reader::Utf16Reader;
+use super::wrapped::{Unwrapped, unwrap};
 use super::{record, rows};
 use crate::charset;
 use crate::limits::PassedLimit;
@@ -65,13 +66,26 @@ fn read_utf8(
             return Ok(());
         }
     };
-    if !names.iter().any(|name| fields.is_text_name(name)) {
+    if !may_hold_texts(&names, fields) {
         sink(Err(
             Rejection::new(origin, "no text column").with_detail(listed(&names))
         ));
         return Ok(());
     }
     read_rows(origin, &names, rows, fields, sink)
+}
+
+/// Returns whether columns may hold texts, or what the answer of an API has in their place: a headline, a summary and
+/// an address or a day.
+fn may_hold_texts(names: &[String], fields: &FieldMap) -> bool {
+    let parts = || {
+        names
+            .iter()
+            .flat_map(|name| std::iter::once(name.as_str()).chain(path_of(name)))
+    };
+    let has = |field| parts().any(|name| fields.may_hold(field, name));
+    let has_place = || has(RecordField::Url) || has(RecordField::Published);
+    has(RecordField::Text) || has(RecordField::Title) && has(RecordField::Standfirst) && has_place()
 }
 
 fn read_rows(
@@ -94,8 +108,7 @@ fn read_rows(
                 without_empty_ends(&mut values, names.len());
                 with_empty_ends(&mut values, names, fields);
                 if values.len() == names.len() {
-                    let values = values.into_iter().map(Value::String);
-                    record::document_of(&origin, names.iter().cloned().zip(values), fields)
+                    record::document_of(&origin, record_of(names, values, fields), fields)
                 } else {
                     Err(ragged(&origin, line, values.len(), names.len()))
                 }
@@ -103,6 +116,51 @@ fn read_rows(
         });
     }
     Ok(())
+}
+
+/// Returns the record that a row is. A column such as "source.name" is of an object that was made flat.
+fn record_of(names: &[String], values: Vec<String>, fields: &FieldMap) -> Map<String, Value> {
+    let mut record = Map::new();
+    let mut has_objects = false;
+    for (name, value) in names.iter().zip(values) {
+        let path: Vec<&str> = path_of(name).collect();
+        has_objects |= !path.is_empty();
+        match path.as_slice() {
+            [] => put(&mut record, &[name.as_str()], value),
+            path => put(&mut record, path, value),
+        }
+    }
+    if !has_objects {
+        return record;
+    }
+    match unwrap(record, fields) {
+        Unwrapped::Itself(record) => record,
+        Unwrapped::Inside(records) => records.into_iter().next().unwrap_or_default(),
+    }
+}
+
+/// Puts a value into an object, or into those inside it that its path leads through.
+fn put(object: &mut Map<String, Value>, path: &[&str], value: String) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    if rest.is_empty() {
+        object.entry(*first).or_insert(Value::String(value));
+        return;
+    }
+    let inner = object.entry(*first).or_insert_with(|| Value::Object(Map::new()));
+    if let Value::Object(inner) = inner {
+        put(inner, rest, value);
+    }
+}
+
+/// Returns the parts of the name of a column where it is a path into an object, as "source.name" is.
+fn path_of(name: &str) -> impl Iterator<Item = &str> {
+    const MAX_PARTS: usize = 5;
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_path = (2..=MAX_PARTS).contains(&name.split('.').take(MAX_PARTS + 1).count())
+        && name.split('.').all(is_part);
+    name.split('.').filter(move |_| is_path)
 }
 
 /// Takes off the empty fields beyond the header's: spreadsheets write rows to the width of their widest.
@@ -245,6 +303,44 @@ mod tests {
         for (table, expected) in cases {
             check(table.as_bytes(), expected);
         }
+    }
+
+    #[test]
+    fn columns_may_be_paths_into_objects() {
+        let long = "Rain fell. ".repeat(20);
+        let long = long.trim();
+        let cases: [(String, &[&str]); 6] = [
+            ("headline.main,body.text\nRain,Fell\n".to_owned(), &["Rain|Fell"]),
+            (
+                format!("webTitle,fields.bodyText\nRain,Fell\nSun,{long}\n"),
+                &["Rain|Fell", &format!("Sun|{long}")],
+            ),
+            (
+                "_source.title,_source.text\nRain,Fell\n".to_owned(),
+                &["Rain|Fell"],
+            ),
+            // A name with a stop in it is no path.
+            (
+                "No.,title,text,U.S. state\n1,Rain,Fell,Ohio\n".to_owned(),
+                &["Rain|Fell"],
+            ),
+            (
+                format!("title,text,{}\nRain,Fell,x\n", "a.".repeat(100_000) + "a"),
+                &["Rain|Fell"],
+            ),
+            // An API keeps the text back.
+            (
+                "title,description,link\nRain,It fell.,https://post.example/7\n".to_owned(),
+                &["Rain|It fell."],
+            ),
+        ];
+        for (table, expected) in cases {
+            check(table.as_bytes(), expected);
+        }
+        check(
+            b"title,description\nRain,It fell.\n",
+            &["!no text column: the columns are title, description"],
+        );
     }
 
     #[test]

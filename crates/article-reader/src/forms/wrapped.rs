@@ -9,6 +9,8 @@ use crate::settings::FieldMap;
 
 /// How deep records may lie: the answers of some programs hold them three objects down.
 pub(crate) const MAX_DEPTH: usize = 4;
+/// Items by which a list inside an item of a list shows that it holds records.
+const FIRST_ITEMS: usize = 3;
 /// Bytes from which a text without a headline may be an article's: a picture and its agency have texts as well.
 const MIN_BARE_TEXT: usize = 200;
 /// The name under which dumps of a search engine hold each record.
@@ -37,7 +39,7 @@ const LIST_NAMES: [&str; 20] = [
     "list",
 ];
 /// The names of what belongs to an article or leads away from it, whatever it looks like.
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 26] = [
     "attachments",
     "enclosures",
     "files",
@@ -58,7 +60,15 @@ const BESIDE: [&str; 20] = [
     "recommendations",
     "entities",
     "advertisements",
+    "license",
+    "licence",
+    "rights",
+    "terms",
+    "disclaimer",
+    "notice",
 ];
+/// A name of headlines that people, licences and sections have as well.
+const ANY_NAME: &str = "name";
 
 /// What an object stands for.
 #[derive(Debug, PartialEq)]
@@ -71,7 +81,7 @@ pub(crate) enum Unwrapped {
 
 /// Returns the records that an object stands for.
 pub(crate) fn unwrap(object: Map<String, Value>, fields: &FieldMap) -> Unwrapped {
-    if has_text(&object, fields) {
+    if has_text(&object, fields) && listed_rows(&object, fields).is_none() {
         return Unwrapped::Itself(object);
     }
     let Inside { records, .. } = inside(&object, fields, MAX_DEPTH);
@@ -116,7 +126,13 @@ fn holds_within(item: &Value, fields: &FieldMap, depth: usize) -> bool {
     let mut inner = object.iter().filter(|(name, _)| may_wrap(name, fields));
     inner.any(|(_, value)| {
         let is_its_text = |inner| has_headline && is_article(inner, fields);
-        value.as_object().is_some_and(is_its_text) || holds_within(value, fields, depth - 1)
+        let items = value.as_array().map_or(&[][..], Vec::as_slice);
+        value.as_object().is_some_and(is_its_text)
+            || holds_within(value, fields, depth - 1)
+            || items
+                .iter()
+                .take(FIRST_ITEMS)
+                .any(|item| holds_within(item, fields, depth - 1))
     })
 }
 
@@ -150,6 +166,15 @@ struct Inside {
     are_listed: bool,
 }
 
+impl Inside {
+    fn one(record: &Map<String, Value>) -> Self {
+        Self {
+            records: vec![record.clone()],
+            are_listed: false,
+        }
+    }
+}
+
 fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Inside {
     let rows = rows(object, fields);
     if !rows.is_empty() {
@@ -162,13 +187,28 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
     if depth == 0 {
         return found;
     }
-    for (_, value) in object.iter().filter(|(name, _)| may_wrap(name, fields)) {
+    let wrapping = || object.iter().filter(|(name, _)| may_wrap(name, fields));
+    let articles = wrapping()
+        .filter_map(|(_, value)| value.as_object())
+        .filter(|inner| is_article(inner, fields));
+    // Of records side by side some may lack their headline or their text.
+    let are_side_by_side = articles.take(2).count() == 2;
+    let is_record = names(object, RecordField::Title, fields) || names(object, RecordField::Url, fields);
+    for (name, value) in wrapping() {
         let inner = match value {
-            Value::Object(inner) if is_article(inner, fields) => Inside {
-                records: vec![inner.clone()],
-                are_listed: false,
+            Value::Object(inner) if is_article(inner, fields) => Inside::one(inner),
+            Value::Object(inner) => {
+                let within = inside(inner, fields, depth - 1);
+                if within.records.is_empty() && are_side_by_side && names_headline_or_text(value, fields) {
+                    Inside::one(inner)
+                } else {
+                    within
+                }
+            }
+            Value::Array(items) if !is_record && is_list_name(name) && have_texts(items, fields) => Inside {
+                records: items.iter().filter_map(Value::as_object).cloned().collect(),
+                are_listed: true,
             },
-            Value::Object(inner) => inside(inner, fields, depth - 1),
             Value::Array(items) => listed(items, fields, depth),
             _ => continue,
         };
@@ -181,11 +221,24 @@ fn inside(object: &Map<String, Value>, fields: &FieldMap, depth: usize) -> Insid
     found
 }
 
-/// Returns whether an object inside another one is an article: with a headline, or with a text that is long enough.
+/// Returns whether an object inside another one is an article.
 fn is_article(object: &Map<String, Value>, fields: &FieldMap) -> bool {
+    has_text(object, fields) && is_like_article(object, fields)
+}
+
+/// Returns whether an object has a headline, or a text that is long enough for an article. A name is no headline: people,
+/// licences and sections have names and texts as well.
+pub(crate) fn is_like_article(object: &Map<String, Value>, fields: &FieldMap) -> bool {
+    let is_headline = |name: &String| name != ANY_NAME && fields.may_hold(RecordField::Title, name);
     let mut texts = object.iter().filter(|(name, _)| fields.is_text_name(name));
     let mut is_long = || texts.any(|(_, text)| text.as_str().is_some_and(|text| text.len() >= MIN_BARE_TEXT));
-    has_text(object, fields) && (names(object, RecordField::Title, fields) || is_long())
+    object.keys().any(is_headline) || is_long()
+}
+
+/// Returns whether the items of a list have a text each.
+fn have_texts(items: &[Value], fields: &FieldMap) -> bool {
+    let has_text = |item: &Value| item.as_object().is_some_and(|item| has_text(item, fields));
+    !items.is_empty() && items.iter().all(has_text)
 }
 
 /// Returns the records of a list where it holds any.
@@ -225,9 +278,32 @@ fn add_outer(record: &mut Map<String, Value>, outer: &Map<String, Value>, fields
     }
 }
 
-/// Returns the records of a table that is written by columns, as pandas does: each column by the names of the rows, or
-/// the names of the columns beside lists of values.
+/// Returns the records of a table whose columns are lists, which hold a headline for each text.
+fn listed_rows(object: &Map<String, Value>, fields: &FieldMap) -> Option<Vec<Map<String, Value>>> {
+    let column = |field| {
+        let mut columns = object.iter().filter(|(name, _)| fields.may_hold(field, name));
+        columns.find_map(|(_, column)| column.as_array())
+    };
+    let (titles, texts) = (column(RecordField::Title)?, column(RecordField::Text)?);
+    if titles.len() < 2 || titles.len() != texts.len() {
+        return None;
+    }
+    let row = |at: usize| {
+        let values = object.iter().filter_map(|(name, column)| {
+            let column = column.as_array().filter(|column| column.len() == titles.len())?;
+            Some((name.clone(), column.get(at)?.clone()))
+        });
+        values.collect()
+    };
+    Some((0..titles.len()).map(row).collect())
+}
+
+/// Returns the records of a table that is written by columns, as pandas does: each column by the names of the rows, as a
+/// list, or the names of the columns beside lists of values.
 fn rows(object: &Map<String, Value>, fields: &FieldMap) -> Vec<Map<String, Value>> {
+    if let Some(rows) = listed_rows(object, fields) {
+        return rows;
+    }
     if let (Some(Value::Array(names)), Some(Value::Array(rows))) = (object.get("columns"), object.get("data"))
     {
         let names = || names.iter().filter_map(Value::as_str);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use article::EntityKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::runs::Page;
+use super::runs::{Page, is_von};
 use super::split::Name;
 use crate::lexicon::{Flags, LEXICON, Rank, hash_of};
 use crate::lines::Casing;
@@ -209,7 +209,8 @@ fn form_scores(words: &[Token], casing: Casing) -> Scores {
     let opens_with_of = words
         .get(1)
         .is_some_and(|word| word.shape == Shape::Lower && word.has(Flags::JOINING));
-    let is_surname = last.has(Flags::SURNAME) && first.has(Flags::GIVEN) && !first.has(Flags::COMMON);
+    let is_surname = last.has(Flags::SURNAME) && first.has(Flags::GIVEN) && !first.has(Flags::COMMON)
+        || first.has(Flags::GIVEN) && is_von(&words[1]);
     if last.has(Flags::ORGANISATION) && !last.has(Flags::GIVEN) && !is_surname {
         scores.organisation += 7;
     }

@@ -1,6 +1,6 @@
 //! What is a name in German and Luxembourgish, where every noun has a capital.
 
-use super::runs::{MAX_PARTICLES, Page};
+use super::runs::{MAX_PARTICLES, Page, is_von};
 use crate::lexicon::{Entry, Flags, Rank};
 use crate::spelling::word_hash;
 use crate::tokens::{Shape, Token};
@@ -41,7 +41,8 @@ pub(super) fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -
         |token: &Token| token.has(Flags::FAMILY) && token.is_capitalised() && !token.is_ordinary();
     let next = page.tokens.get(index + 1);
     let beside_given = index > 0 && is_given(&page.tokens[index - 1])
-        || token.has(Flags::GIVEN) && next.is_some_and(is_family);
+        || token.has(Flags::GIVEN) && next.is_some_and(is_family)
+        || follows_van(page, index);
     if token.is_small() || token.is_ordinary() && !beside_given {
         return false;
     }
@@ -57,10 +58,27 @@ pub(super) fn is_german_name(page: Page<'_>, index: usize, in_gazetteer: bool) -
 /// Small words of surnames that a German sentence has before nouns as well: they join only behind another.
 const ARTICLES: [&str; 7] = ["der", "den", "das", "zu", "zum", "zur", "um"];
 
-/// Returns whether a small word begins a surname behind the word before it, as in `Charles de Gaulle`.
-pub(super) fn opens_surname(before: &Token, particle: &Token) -> bool {
-    let is_article = || ARTICLES.iter().any(|word| particle.hash == word_hash(word));
-    is_given(before) && is_particle(particle) && !is_article()
+/// Small words of surnames that begin a clause of a German sentence as well.
+const OTHERWISE_WORDS: [&str; 3] = ["da", "du", "do"];
+
+/// Returns whether the small word at this place begins a surname behind the word before it, as in `Charles de Gaulle`
+/// and `Alexander Van der Bellen`. `Leonardo da Vinci` has a name behind it, and in `als Peter da Flugblätter warf` it
+/// is a word of the sentence.
+pub(super) fn opens_surname(tokens: &[Token], at: usize) -> bool {
+    let (Some(before), Some(particle)) = (at.checked_sub(1).map(|before| &tokens[before]), tokens.get(at))
+    else {
+        return false;
+    };
+    let is_one_of = |words: &[&str]| words.iter().any(|word| particle.hash == word_hash(word));
+    let next_is_name = || {
+        let names = Flags::FAMILY.union(Flags::PHRASE);
+        tokens
+            .get(at + 1)
+            .is_some_and(|next| next.has(names) && !next.is_ordinary())
+    };
+    is_particle(particle)
+        && (is_von(before)
+            || is_given(before) && !is_one_of(&ARTICLES) && (!is_one_of(&OTHERWISE_WORDS) || next_is_name()))
 }
 
 fn is_particle(token: &Token) -> bool {
@@ -71,6 +89,12 @@ fn is_given(token: &Token) -> bool {
     token.has(Flags::GIVEN) && token.is_capitalised() && !token.is_ordinary()
 }
 
+/// Returns whether a surname with a large `Van` goes on here, whatever the word means elsewhere: `Van der Bellen`.
+fn follows_van(page: Page<'_>, index: usize) -> bool {
+    let van = index.checked_sub(2).map(|van| &page.tokens[van]);
+    van.is_some_and(|van| van.is_capitalised() && is_von(van)) && follows_particles(page, index)
+}
+
 /// Returns whether small words of a surname stand before this word, and a given name before them: `Ursula von der
 /// Leyen`, `Baschar al-Assad`.
 fn follows_particles(page: Page<'_>, index: usize) -> bool {
@@ -78,10 +102,7 @@ fn follows_particles(page: Page<'_>, index: usize) -> bool {
     let end = index - usize::from(has_hyphen);
     let particles = page.tokens[..end].iter().rev().take(MAX_PARTICLES);
     let n_particles = particles.take_while(|token| is_particle(token)).count();
-    match page.tokens[..end - n_particles].last() {
-        Some(before) if n_particles > 0 => opens_surname(before, &page.tokens[end - n_particles]),
-        _ => false,
-    }
+    n_particles > 0 && opens_surname(page.tokens, end - n_particles)
 }
 
 fn is_club(token: &Token) -> bool {

@@ -3,6 +3,7 @@
 
 mod classify;
 mod german;
+mod parts;
 mod runs;
 mod split;
 mod usage;
@@ -14,6 +15,7 @@ use crate::key::person_words;
 use crate::lexicon::Flags;
 use crate::lines::Casing;
 use crate::mentions::{Found, found};
+use crate::polish;
 use crate::text::Text;
 use crate::tokens::{Shape, Token};
 use crate::writing::Writing;
@@ -37,7 +39,7 @@ pub(crate) fn find(texts: &[Text<'_>], writing: Writing) -> Vec<Found> {
         usage.add(&text.tokens, &text.lines, writing);
     }
     let (candidates, vote) = candidates(texts, &usage, writing);
-    let surnames = Surnames::of(&candidates, texts, &vote);
+    let surnames = Surnames::of(&candidates, texts, &vote, writing);
     let evidence = Evidence {
         texts,
         usage: &usage,
@@ -89,10 +91,13 @@ struct Evidence<'a> {
 }
 
 /// The family names of the article's persons, each in the spelling that stands for all.
-struct Surnames(FxHashSet<String>);
+struct Surnames {
+    words: FxHashSet<String>,
+    polish_cases: bool,
+}
 
 impl Surnames {
-    fn of(candidates: &[Candidate], texts: &[Text<'_>], vote: &Vote) -> Self {
+    fn of(candidates: &[Candidate], texts: &[Text<'_>], vote: &Vote, writing: Writing) -> Self {
         let mut seen = FxHashSet::default();
         let mut surnames = FxHashSet::default();
         for candidate in candidates
@@ -108,15 +113,23 @@ impl Surnames {
                 surnames.extend(person_words(&text.text[last.start..last.end]).pop());
             }
         }
-        Self(surnames)
+        Self {
+            words: surnames,
+            polish_cases: writing.polish_cases,
+        }
     }
 
-    /// Returns whether a word is one of them in another spelling, such as Zelenskyy beside Zelensky.
+    /// Returns whether a word is one of them in another spelling or case, such as Zelenskyy beside Zelensky.
     fn have(&self, word: &str) -> bool {
-        !self.0.is_empty()
-            && person_words(word)
-                .pop()
-                .is_some_and(|word| self.0.contains(&word))
+        let Some(word) = person_words(word).pop().filter(|_| !self.words.is_empty()) else {
+            return false;
+        };
+        let is_in_first_case = || {
+            polish::nominatives(&word)
+                .iter()
+                .any(|first| self.words.contains(first))
+        };
+        self.words.contains(&word) || self.polish_cases && is_in_first_case()
     }
 }
 

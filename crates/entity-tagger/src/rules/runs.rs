@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::german::{is_german_name, is_trusted, opens_surname};
+use super::parts::is_of_body;
 use super::usage::Usage;
 use crate::lexicon::{Flags, LEXICON};
 use crate::lines::Casing;
@@ -154,8 +155,9 @@ fn is_given_month(page: Page<'_>, index: usize, limit: usize) -> bool {
     let [month, next, ..] = &page.tokens[index..limit] else {
         return false;
     };
-    let is_family =
-        next.is_capitalised() && next.has(Flags::FAMILY) && !next.has(Flags::CALENDAR.union(Flags::COMMON));
+    // What no list has is no noun either: Jan Marsalek.
+    let is_name = next.has(Flags::FAMILY) || next.flags == Flags::NONE;
+    let is_family = next.is_capitalised() && is_name && !next.has(Flags::CALENDAR.union(Flags::COMMON));
     let is_particle = next.has(Flags::PARTICLE) && !page.writing.nouns_have_capitals || is_von(next);
     month.has(Flags::GIVEN) && (is_family || is_particle)
 }
@@ -239,16 +241,13 @@ fn joined(page: Page<'_>, run: Range<usize>, limit: usize, casing: Casing) -> Op
 fn may_open_surname(page: Page<'_>, index: usize) -> bool {
     let token = &page.tokens[index];
     if page.writing.nouns_have_capitals {
-        return is_von(token)
-            || page
-                .before(index)
-                .is_some_and(|before| opens_surname(before, token));
+        return is_von(token) || opens_surname(page.tokens, index);
     }
     token.has(Flags::PARTICLE) || is_von(token)
 }
 
 /// Returns whether a word is `von` or `van`, which join names even where other particles are ordinary words.
-fn is_von(token: &Token) -> bool {
+pub(super) fn is_von(token: &Token) -> bool {
     token.hash == word_hash("von") || token.hash == word_hash("van")
 }
 
@@ -292,7 +291,9 @@ fn after_particles(page: Page<'_>, start: usize, limit: usize, casing: Casing) -
         }
     }
     let next = page.tokens[index..limit].first()?;
-    if is_and(&page.tokens[start]) && !joins_surnames(page, start, limit) {
+    if is_and(&page.tokens[start]) && !joins_surnames(page, start, limit)
+        || casing == Casing::Sentence && is_of_body(page, start, index..limit)
+    {
         return None;
     }
     (next.is_capitalised() && !next.is_small())
@@ -383,12 +384,10 @@ fn with_particle(page: Page<'_>, start: usize, limit: usize) -> usize {
         && ["bin", "ibn", "von", "van", "al"]
             .iter()
             .any(|word| particle.hash == word_hash(word));
-    // "Al Deportivo", "von Bob Dylan" and "minister van Justitie" have a preposition: the particle of a family name
-    // stands before no given name, and after no office.
-    let office = start.checked_sub(2).filter(|&office| office >= limit);
-    let follows_office = office.is_some_and(|office| tokens[office].has(Flags::TITLE));
+    // "Al Deportivo", "von Bob Dylan" and "inwoners van Groningen" have a preposition: the particle of a family name
+    // stands before no given name, and in Dutch it is small behind the given name only.
     let is_preposition = page.writing.nouns_have_capitals
-        || page.writing.office_of && follows_office
+        || page.writing.office_of
         || tokens[start].has(Flags::GIVEN.union(Flags::ORGANISATION))
         || page.writing.head_first && particle.hash == word_hash("al");
     if joins && !is_preposition {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::parts::{after_body_or_place, around_verb, before_body, before_ending, is_family, is_full_name};
 use super::runs::Page;
 use crate::lexicon::{Entry, Flags, LEXICON, Rank, Reader};
 use crate::tokens::{Shape, Token};
@@ -33,6 +34,10 @@ pub(crate) fn split(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
     }
     if is_people(&tokens[run.clone()]) {
         return;
+    }
+    if let Some(place) = before_ending(page, &run) {
+        split(page, run.start..place, names);
+        return split(page, place..run.end, names);
     }
     let words = &tokens[run.clone()];
     let opens_event = page.writing.head_first && words.len() > 1 && words[0].has(Flags::EVENT);
@@ -71,11 +76,15 @@ fn split_trimmed(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
             split(page, run.start..run.start + person, names);
             return split(page, run.start + person..run.end, names);
         }
+        if let Some(body) = before_body(words) {
+            split(page, run.start..run.start + body, names);
+            return split(page, run.start + body..run.end, names);
+        }
         if let Some(verb) = around_verb(page, words) {
             split(page, run.start..run.start + verb, names);
             return split(page, run.start + verb + 1..run.end, names);
         }
-        let is_person = titled && words[0].has(Flags::GIVEN);
+        let is_person = words[0].has(Flags::GIVEN) && (titled || is_full_name(words));
         if let Some((length, entry)) = LEXICON
             .longest(words)
             .filter(|(_, entry)| !is_person && leads(entry))
@@ -96,32 +105,6 @@ fn split_trimmed(page: Page<'_>, run: Range<usize>, names: &mut Vec<Name>) {
         entry,
         titled,
     });
-}
-
-/// Returns the ordinary word between two names of a headline inside running text: `Smith Meets Jones`.
-fn around_verb(page: Page<'_>, words: &[Token]) -> Option<usize> {
-    let is_known =
-        |word: &Token| page.usage.is_named(word) || LEXICON.longest(std::slice::from_ref(word)).is_some();
-    let others = Flags::GIVEN
-        .union(Flags::FAMILY)
-        .union(Flags::ORGANISATION)
-        .union(Flags::PLACE);
-    (1..words.len().checked_sub(1)?).find(|&index| {
-        let verb = &words[index];
-        verb.has(Flags::COMMON)
-            && verb.shape == Shape::Capital
-            && !verb.has(others.union(Flags::TITLE).union(Flags::EVENT))
-            && (is_known(&words[index - 1]) || is_known(&words[index + 1]))
-    })
-}
-
-/// Returns where a person's name starts behind a body or place, as in `Kursk Region Alexander Khinshtein`.
-fn after_body_or_place(words: &[Token]) -> Option<usize> {
-    let ends_other =
-        |word: &Token| word.has(Flags::ORGANISATION.union(Flags::PLACE)) && !word.has(Flags::GIVEN);
-    let starts_person = |word: &Token| word.has(Flags::GIVEN) && !word.has(Flags::COMMON);
-    let last_start = words.len().checked_sub(2)?;
-    (2..=last_start).find(|&index| ends_other(&words[index - 1]) && starts_person(&words[index]))
 }
 
 /// Returns whether a thing may stand before another name as a modifier, as in `US Envoys`.
@@ -269,11 +252,17 @@ fn is_cut(page: Page<'_>, range: &Range<usize>) -> bool {
     let (first, rest) = (&words[0], &words[1..]);
     match first.shape {
         Shape::Mark(_) | Shape::Possessive => return true,
-        Shape::Lower => return !first.has(Flags::PARTICLE),
+        // "Juventus di Marco Bianchi": the particle of a family name stands before no given name.
+        Shape::Lower => {
+            let is_of_person =
+                matches!(rest, [given, _, ..] if given.has(Flags::GIVEN) && given.is_capitalised());
+            return is_of_person || !first.has(Flags::PARTICLE);
+        }
         _ => {}
     }
     let Some(second) = rest.first() else {
-        return first.opens && first.is_ordinary() && !first.has(Flags::ORGANISATION)
+        let is_opener = first.opens && first.is_ordinary() && !first.has(Flags::ORGANISATION);
+        return is_opener && !(first.has(Flags::OPENER) && page.usage.is_named(first))
             || first.has(Flags::DEMONYM) && !page.usage.is_named(first)
             || first.has(Flags::TITLE) && first.has(Flags::COMMON);
     };
@@ -289,7 +278,9 @@ fn is_cut(page: Page<'_>, range: &Range<usize>) -> bool {
     }
     let is_given = first.has(Flags::GIVEN) && !second.has(Flags::COMMON);
     let is_opener = first.opens && first.is_ordinary() && !first.has(Flags::ORGANISATION) && !is_given;
-    let is_people = first.has(Flags::DEMONYM) && !page.usage.is_named(first);
+    let is_people = first.has(Flags::DEMONYM)
+        && !page.usage.is_named(first)
+        && !(first.has(Flags::GIVEN) && is_family(second));
     (is_opener || is_people) && !(is_body && is_specific(page, range))
 }
 

@@ -281,3 +281,54 @@ fn a_given_name_is_no_article_and_not_every_ue_an_umlaut() {
     check_one(Person, &["Bashar al-Assad", "Bashar al Assad", "Bashar Assad"]);
     check_one(Person, &["Jörg Müller", "Joerg Mueller"]);
 }
+
+#[test]
+fn a_ruler_with_a_number_is_one_with_and_without_the_title() {
+    check_one(Person, &["Felipe VI", "King Felipe VI", "Филипп VI"]);
+    check_one(Person, &["Leo XIV", "Pope Leo XIV", "León XIV", "Léon XIV"]);
+    check_one(Person, &["Olof V", "King Olof V"]);
+    check_apart(Person, &["Olof V", "Olof VI", "King Olof", "Olof"]);
+}
+
+#[test]
+fn people_known_in_scripts_without_case_have_their_key() {
+    check_one(Person, &["Vladimir Putin", "普京", "プーチン", "بوتين"]);
+    // Romanised, Biden in Chinese is the name of others.
+    check_apart(Person, &["Joe Biden", "Bai Deng"]);
+}
+
+#[test]
+fn the_apostrophe_of_a_possessive_may_be_left_out() {
+    check_one(
+        Organisation,
+        &[
+            "Kurdistan Workers' Party",
+            "Kurdistan Workers’ Party",
+            "Kurdistan Workers Party",
+            "PKK",
+        ],
+    );
+    check_one(Organisation, &["People's Bank of China", "Peoples Bank of China"]);
+    check_apart(Organisation, &["Lloyd's of London", "Lloyds Banking Group"]);
+}
+
+#[test]
+fn bodies_of_states_are_not_those_of_countries() {
+    check_one(
+        Organisation,
+        &[
+            "Texas Supreme Court",
+            "Supreme Court of Texas",
+            "Texas's Supreme Court",
+        ],
+    );
+    check_apart(
+        Organisation,
+        &[
+            "Georgia Supreme Court",
+            "Supreme Court of Georgia",
+            "US Supreme Court",
+            "Supreme Court",
+        ],
+    );
+}

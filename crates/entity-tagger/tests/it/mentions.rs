@@ -438,3 +438,177 @@ fn lists_clubs_and_genitives_of_other_languages_are_read() {
     );
     check("pt", "A Copa do Norte termina em Lisboa.", &["place:Lisboa"]);
 }
+
+#[test]
+fn an_article_before_a_name_is_no_part_of_it() {
+    for text in [
+        "Envoys of the UN met the EU in Geneva.",
+        "The UN and the EU met in Geneva.",
+    ] {
+        check(
+            "en",
+            text,
+            &["organisation:UN", "organisation:EU", "place:Geneva"],
+        );
+    }
+    check("en", "He lived in The Hague.", &["place:The Hague"]);
+}
+
+#[test]
+fn words_that_open_a_sentence_are_no_names() {
+    for (language, text) in [
+        (
+            "es",
+            "Quizá el plan cambie. Zona de obras. Fuentes cercanas lo niegan.",
+        ),
+        (
+            "it",
+            "Forse domani si vota. Zona rossa in centro. Tifosi in festa.",
+        ),
+        (
+            "pl",
+            "Strażacy walczyli do rana. Dziś sąd ogłosi wyrok. Mieszkańcy czekali.",
+        ),
+        (
+            "tr",
+            "Belki yarın karar çıkar. Toplantı sürüyor. Taraftarlar sevindi.",
+        ),
+        ("nl", "Misschien lukt het. Inwoners van het dorp wachten."),
+    ] {
+        check(language, text, &[]);
+    }
+    check(
+        "es",
+        "Carlos Fuentes habló en Madrid. Fuentes dijo que volverá.",
+        &["person:Carlos Fuentes", "place:Madrid", "person:Fuentes"],
+    );
+}
+
+#[test]
+fn german_words_between_names_are_no_part_of_them() {
+    check(
+        "de",
+        "Am Montag wurde Peter gesehen, als Peter da Flugblätter verteilte.",
+        &["person:Peter", "person:Peter"],
+    );
+    check(
+        "de",
+        "Am Montag sprach Leonardo da Costa.",
+        &["person:Leonardo da Costa"],
+    );
+    check(
+        "de",
+        "Bundespräsident Alexander Van der Bellen traf Arbeitsministerin Lindqvist und Kanzler Christian Stocker.",
+        &[
+            "person:Alexander Van der Bellen",
+            "person:Lindqvist",
+            "person:Christian Stocker",
+        ],
+    );
+}
+
+#[test]
+fn dutch_names_end_before_their_body() {
+    check(
+        "nl",
+        "Gisteren sprak Rob Lindeman van D66 met Geert Visser van de PVV. Inwoners van Groningen wachten op Mark van der Berg.",
+        &[
+            "person:Rob Lindeman",
+            "organisation:D66",
+            "person:Geert Visser",
+            "organisation:PVV",
+            "place:Groningen",
+            "person:Mark van der Berg",
+        ],
+    );
+}
+
+#[test]
+fn turkish_titles_and_places_stand_around_names() {
+    check(
+        "tr",
+        "Dışişleri Bakanı Hakan Demir Ankara'da konuştu. Demir'in sözleri tartışıldı.",
+        &["person:Hakan Demir", "place:Ankara", "person:Demir"],
+    );
+    check(
+        "tr",
+        "Ekrem İmamoğlu'nun davası sürüyor.",
+        &["person:Ekrem İmamoğlu"],
+    );
+}
+
+#[test]
+fn a_person_is_no_place_of_the_given_name() {
+    check(
+        "es",
+        "Ayer Santiago Herrera habló en Teruel.",
+        &["person:Santiago Herrera", "place:Teruel"],
+    );
+    check(
+        "it",
+        "La Juventus di Marco Bianchi vince a Roma.",
+        &["organisation:Juventus", "person:Marco Bianchi", "place:Roma"],
+    );
+}
+
+#[test]
+fn an_office_before_a_person_is_no_part_of_the_name() {
+    check(
+        "en",
+        "On Monday House Speaker Mary Lindqvist met Foreign Minister Olof Hansen in Geneva.",
+        &["person:Mary Lindqvist", "person:Olof Hansen", "place:Geneva"],
+    );
+    check(
+        "it",
+        "Il sindaco ha parlato con Fabio Bianchi della Protezione Civile.",
+        &["person:Fabio Bianchi"],
+    );
+    check(
+        "de",
+        "Am Montag floh Jan Marsek aus Bonn.",
+        &["person:Jan Marsek", "place:Bonn"],
+    );
+}
+
+#[test]
+fn a_known_body_behind_another_name_is_a_name_of_its_own() {
+    check(
+        "pl",
+        "Według Tuska Unia Europejska pomoże Ukrainie, mówił Donald Tusk.",
+        &[
+            "person:Tuska",
+            "organisation:Unia Europejska",
+            "place:Ukrainie",
+            "person:Donald Tusk",
+        ],
+    );
+    check(
+        "es",
+        "Ayer ganó el Club Atlético Boca Juniors en Rosario.",
+        &["organisation:Club Atlético Boca Juniors", "place:Rosario"],
+    );
+}
+
+#[test]
+fn known_people_are_read_in_scripts_without_case() {
+    check(
+        "zh",
+        "李强调工作重要。普京会见习近平。",
+        &["person:普京", "person:习近平"],
+    );
+    check(
+        "ar",
+        "وقال ماكرون في القاهرة.",
+        &["person:ماكرون", "place:القاهرة"],
+    );
+    check(
+        "ja",
+        "NHKによると、トランプ大統領は東京で会談した。インドネシアはアジアにある。",
+        &[
+            "organisation:NHK",
+            "person:トランプ",
+            "place:東京",
+            "place:インドネシア",
+        ],
+    );
+}

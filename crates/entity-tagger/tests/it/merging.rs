@@ -565,3 +565,87 @@ fn a_word_behind_a_hyphen_may_be_small_in_a_known_name() {
         ],
     );
 }
+
+#[test]
+fn an_acronym_is_no_name_whose_letters_fit_by_chance() {
+    check(
+        "The NHS asked pupils to help. Newton High School sent twelve.",
+        &[
+            "organisation:National Health Service=NHS",
+            "organisation:Newton High School=Newton High School",
+        ],
+    );
+    check(
+        "Newton High School (NHS) sent twelve pupils. The NHS was praised.",
+        &["organisation:Newton High School=NHS|Newton High School"],
+    );
+}
+
+#[test]
+fn a_king_with_a_number_is_shown_without_the_title() {
+    check(
+        "King Olof VI visited Valencia on Monday. Olof VI spoke with residents. “We will rebuild,” King Olof said.",
+        &["person:Olof VI=Olof|Olof VI", "place:Valencia=Valencia"],
+    );
+}
+
+#[test]
+fn a_state_has_bodies_of_its_own() {
+    check(
+        "The Georgia Supreme Court upheld the ban. The Supreme Court of Georgia was split, a judge in Atlanta said.",
+        &[
+            "organisation:Georgia Supreme Court=Georgia Supreme Court|Supreme Court of Georgia",
+            "place:Atlanta=Atlanta",
+        ],
+    );
+    check(
+        "The Supreme Court of Georgia upheld the ban, a judge in Tbilisi said.",
+        &[
+            "organisation:Supreme Court of Georgia=Supreme Court of",
+            "place:Georgia=Georgia",
+            "place:Tbilisi=Tbilisi",
+        ],
+    );
+    check(
+        "The Texas Senate passed the bill on Monday.",
+        &["organisation:Texas Senate=Texas Senate"],
+    );
+}
+
+#[test]
+fn two_known_bodies_in_a_list_are_two() {
+    check(
+        "Shares in Apple, Amazon and Goldman Sachs fell after Bank of America Corp and Wells Fargo said so.",
+        &[
+            "organisation:Amazon=Amazon",
+            "organisation:Apple=Apple",
+            "organisation:Bank of America=Bank of America Corp",
+            "organisation:Goldman Sachs=Goldman Sachs",
+            "organisation:Wells Fargo=Wells Fargo",
+        ],
+    );
+}
+
+#[test]
+fn cases_of_a_polish_name_are_one() {
+    let found = |text: &str| entities(&entity_tagger::tag(&article("", "pl", text)));
+    assert_eq!(
+        found(
+            "Prezydent Donald Trump rozmawiał z Tomaszem Orlickim. Zdaniem Trumpa rozmowy były udane. Doradcy Donalda Trumpa milczą. Tomasz Orlicki wyjechał."
+        ),
+        [
+            "person:Donald Trump=Donald Trump|Donalda Trumpa|Trumpa",
+            "person:Tomasz Orlicki=Tomasz Orlicki|Tomaszem Orlickim",
+        ]
+    );
+    assert_eq!(
+        found(
+            "Mecz Igi Wolskiej trwał godzinę. Trener chwalił, że Iga Wolska wygrała. Jan Nowak i Jana Nowak czekali."
+        ),
+        [
+            "person:Iga Wolska=Iga Wolska|Igi Wolskiej",
+            "person:Jan Nowak=Jan Nowak",
+            "person:Jana Nowak=Jana Nowak",
+        ]
+    );
+}

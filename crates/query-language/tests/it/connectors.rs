@@ -155,6 +155,16 @@ fn ordinary_text_has_no_connectors() {
         ("really?!", "really"),
         ("secur!", "secur"),
         ("~ten", "ten"),
+        ("3~4 days", "(~ 3~4 days)"),
+        ("2020~2021", "2020~2021"),
+        ("1.5~2.5% growth", "(~ 1.5~2.5% growth)"),
+        ("\"3~4 days\"", "\"3~4 days\""),
+        ("\"3～4 days\"", "\"3~4 days\""),
+        ("~100 people", "(~ 100 people)"),
+        ("\"~100 people\"", "\"~100 people\""),
+        ("~$3bn deal", "(~ $3bn deal)"),
+        ("~$3 deal", "(~ $3 deal)"),
+        ("about ~5% more", "(~ about 5% more)"),
         ("E=mc2", "E=mc2"),
         ("f(x)", "(~ f x)"),
         ("US$3 HK$20 Mex$5", "(~ US$3 HK$20 Mex$5)"),
@@ -335,23 +345,23 @@ fn parts_of_articles() {
         ("url:example.org/news", "url[example.org/news]"),
         ("site:example.org a b", "(& (~ a b) url[example.org])"),
         ("inurl:news", "url[news]"),
+        ("site:*.example.org/*", "url[example.org]"),
+        ("byline:Ro*", "by[Ro*]"),
         ("publication:\"Harbour Post\"", "source[Harbour Post]"),
         ("source(border times)", "source[border times]"),
         ("language(english) a", "(& a lang[en])"),
         ("place(Geneva)", "place[Geneva]"),
         ("title=a", "title:a"),
-        ("rst=xinhua", "source[xinhua]"),
+        ("td=x", "body:x"),
+        ("TIT_HEAD=(a OR b)", "(| title:a title:b)"),
+        ("ti(a) AND pub(Harbour Post)", "(& title:a source[Harbour Post])"),
+        ("la(german) AND a", "(& lang[de] a)"),
+        ("COMPANY(Harbour Lines)", "organisation[Harbour Lines]"),
+        ("GEOGRAPHIC(Geneva)", "place[Geneva]"),
+        ("cr=AFP", "agency[AFP]"),
         ("au=\"Jane Roe\"", "by[Jane Roe]"),
     ]);
     check_warned(&[
-        ("ns=gspo", "(~ ns gspo)"),
-        ("-ns=gspo a", "(& a (! (& ns gspo)))"),
-        ("wc>500 a", "(~ wc 500 a)"),
-        ("length(>500)", "(~ length 500)"),
-        ("dateline(kyiv)", "(~ dateline kyiv)"),
-        ("a and -dateline(kyiv)", "(& (~ a and) (! (& dateline kyiv)))"),
-        ("td=x", "(~ td x)"),
-        ("_exists_:title", "(~ exists title)"),
         ("foo:[1 TO 2]", "(~ foo 1 TO 2)"),
         ("foo:>5", "(~ foo 5)"),
         ("zebr$3", "zebr*"),
@@ -359,7 +369,132 @@ fn parts_of_articles() {
         ("byline:... a", "a"),
         ("url:- a", "a"),
         ("cite:a", "(~ cite a)"),
-        ("byline:Ro*", "by[Ro]"),
+        ("byline:R*", "by[R]"),
+    ]);
+}
+
+#[test]
+fn conditions_of_other_services_are_left_out() {
+    check_warned(&[
+        ("ns=gspo", "*"),
+        ("-ns=gspo a", "a"),
+        ("re=usa and a", "a"),
+        ("a and re=(usa or uk) and b", "(& a b)"),
+        ("a and (re=usa or in=i33)", "a"),
+        ("(re=usa and a) or b", "(| a b)"),
+        ("a or re=usa or b", "(| a b)"),
+        ("re=usa or a and b", "(& a b)"),
+        ("a and rst=(nytf or tmnb)", "a"),
+        ("a not fds=\"xyz\"", "a"),
+        ("la=en and a and ns=gspo", "(& lang[en] a)"),
+        ("a and wc>500", "a"),
+        ("wc>500 a", "a"),
+        ("a and length > 500", "a"),
+        ("headline(a) and length > 500 and < 1000 and b", "(& title:a b)"),
+        ("a AND LENGTH(> 500)", "a"),
+        ("a and length(geq (500))", "a"),
+        ("a and length geq 500", "a"),
+        ("a and section(business) and b", "(& a b)"),
+        ("dateline(kyiv)", "*"),
+        ("a and -dateline(kyiv)", "a"),
+        ("terms(mergers and acquisitions) or a", "a"),
+        ("a filetype:pdf", "a"),
+        ("a -filter:replies min_faves:100", "a"),
+        ("from:harbourpost a", "a"),
+        ("a country:\"south korea\" b", "(~ a b)"),
+        ("_exists_:title AND a", "a"),
+        ("a AND status:[1 TO 5]", "a"),
+        ("a w/5 re=usa", "a"),
+        ("re=usa", "*"),
+        ("re=usa and", "*"),
+    ]);
+    check(&[
+        ("section(s) of the road", "(~ section s of the road)"),
+        ("length > width", "(~ length width)"),
+        ("Re: a", "(~ Re a)"),
+        ("in = out", "(~ in out)"),
+        ("from: a", "(~ from a)"),
+        ("country: a", "(~ country a)"),
+        ("words of 500", "(~ words of 500)"),
+    ]);
+}
+
+#[test]
+fn dates_of_other_programs() {
+    let q1 = "[2008-01-01..2008-03-31]";
+    for form in [
+        "date from 20080101 to 20080331",
+        "DATE FROM 1/1/2008 TO 3/31/2008",
+        "date from 1 January to 31 March 2008",
+        "date from January to March 2008",
+        "date from “1/1/2008” to “31/3/2008”",
+        "date between 1/1/2008 and 3/31/2008",
+        "date between Jan 1, 2008 and March 31, 2008",
+        "date(between 1/1/2008 and 3/31/2008)",
+        "date(geq (1/1/2008) and leq (3/31/2008))",
+        "DATE(GEQ(1/1/2008) AND LEQ(3/31/2008))",
+        "date geq 1/1/08 and leq 3/31/08",
+        "date aft 2007 and bef 2008-04-01",
+        "pub-date(geq 1/1/2008 and leq 3/31/2008)",
+        "pd=20080101-20080331",
+        "pd from 20080101 to 20080331",
+        "pd(20080101-20080331)",
+        "DT 20080101-20080331",
+        "date 20080101 to 20080331",
+        "published_at:(>=2008-01-01 AND <2008-04-01)",
+        "@timestamp:[2008-01-01 TO 2008-03-31]",
+    ] {
+        let (text, tree) = (
+            format!("port AND {form} AND strike"),
+            format!("(& port {q1} strike)"),
+        );
+        check(&[(&text, &tree)]);
+    }
+    check(&[
+        ("port and date is 2008", "(& port [2008-01-01..2008-12-31])"),
+        ("port and date = 2008", "(& port [2008-01-01..2008-12-31])"),
+        ("date(2008) and port", "(& [2008-01-01..2008-12-31] port)"),
+        ("yr(2008-2010) and port", "(& [2008-01-01..2010-12-31] port)"),
+        (
+            "port and date is January 2008",
+            "(& port [2008-01-01..2008-01-31])",
+        ),
+        ("port and date aft January 1, 2008", "(& port [2008-01-02..])"),
+        ("port and date bef 12/31/2008", "(& port [..2008-12-30])"),
+        ("port and date after -7", "(& port [2025-11-26..])"),
+        ("port and date from 20080101", "(& port [2008-01-01..])"),
+        (
+            "port and date aft 1/3/2008 and date bef 3/31/2008",
+            "(& port [2008-01-04..] [..2008-03-30])",
+        ),
+        (
+            "port and (date is 2008 or date is 2010)",
+            "(& port (| [2008-01-01..2008-12-31] [2010-01-01..2010-12-31]))",
+        ),
+        (
+            "port and not date is 2008",
+            "(& port (! [2008-01-01..2008-12-31]))",
+        ),
+        (
+            "published_at >= \"2008-01-01\" and port",
+            "(& [2008-01-01..] port)",
+        ),
+        (
+            "@timestamp:[2025-11 TO now] port",
+            "(& port [2025-11-01..2025-12-02])",
+        ),
+        ("date:3 March 2024 talks", "(& talks [2024-03-03..2024-03-03])"),
+        ("date from Monday to Friday", "(~ date from Monday to Friday)"),
+        ("the novel dates from 2008", "(~ the novel dates from 2008)"),
+        ("a date from 2008 to remember", "(~ a date from 2008 to remember)"),
+        ("save the date (June 5)", "(~ save the date June 5)"),
+        ("year(s)", "(~ year s)"),
+        ("Published: 3 May 2008", "(~ Published 3 May 2008)"),
+    ]);
+    check_warned(&[
+        ("port and date aft 3/5/2008", "port"),
+        ("port and date from 20080101 to 20080231", "port"),
+        ("date(aft 3/5/2008) or port", "port"),
     ]);
 }
 

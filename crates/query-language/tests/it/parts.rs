@@ -69,6 +69,14 @@ fn parts_are_told_and_taken_out() {
             &[("“a”", "b c"), ("“b”", "a OR c"), ("“c”", "a OR b")],
         ),
         (
+            "a OR b -c",
+            &[("“a”", "b -c"), ("“b”", "a -c"), ("without “c”", "a OR b")],
+        ),
+        (
+            "a -c OR b",
+            &[("“a”", "-c OR b"), ("without “c”", "a OR b"), ("“b”", "a -c")],
+        ),
+        (
             "a OR b OR c",
             &[("“a”", "b OR c"), ("“b”", "a OR c"), ("“c”", "a OR b")],
         ),

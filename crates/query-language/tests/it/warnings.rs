@@ -27,6 +27,14 @@ fn warnings_point_at_what_they_are_about() {
     check("a foo:bar", &[("foo:", "fields are title, lead")]);
     check("é date:2025-13 b", &[("2025-13", "is no date")]);
     check("a AND", &[("AND", "nothing to join")]);
+    check("a AND date:2025-13", &[("2025-13", "is no date")]);
+    check(
+        "a and date aft 3/5/2008",
+        &[(
+            "aft 3/5/2008",
+            "may be 5 March or 3 May, so it was left out; write 2008-03-05",
+        )],
+    );
     check("s* x", &[("s*", "at least 2 letters")]);
     check("lang:xx", &[("xx", "no language known here")]);
     check("source:", &[("source:", "no value")]);
@@ -41,9 +49,18 @@ fn warnings_point_at_what_they_are_about() {
     check("a AND b not c", &[("not", "NOT in capitals leaves out")]);
     check("a w/seg b", &[("w/seg", "different parts")]);
     check("a not w/seg b", &[("w/seg", "any of their parts")]);
-    check("a ns=gspo", &[("ns=", "no field “ns”")]);
-    check("wc>500", &[("wc", "no field “wc”")]);
-    check("length(>500)", &[("length", "no field “length”")]);
+    check("a xy=gspo", &[("xy=", "no field “xy”")]);
+    check(
+        "a and ns=gspo",
+        &[("ns=gspo", "“ns=gspo” asks for a code of a subject")],
+    );
+    check(
+        "a and (re=usa or re=uk)",
+        &[("re=usa", "try place:"), ("re=uk", "left out")],
+    );
+    check("wc>500", &[("wc>500", "the length of an article")]);
+    check("a and length > 500", &[("length > 500", "left out")]);
+    check("a and not length(>500)", &[("length(>500)", "left out")]);
     check("zebr$3", &[("zebr$3", "“$3” is taken for *")]);
     check("zebraq/f10/", &[("zebraq/f10/", "“/f10/” means nothing")]);
     check("\"a * b * c\"", &[("\"a * b * c\"", "several *")]);

@@ -10,6 +10,7 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text_analysis::{fold, words};
 
 use super::expansion::{Expanded, Shape, expand};
+use super::names_meant::in_other_scripts;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::verified::Clock;
@@ -193,6 +194,12 @@ impl Search<'_> {
         }
         if let Some(known) = self.looked_up.get(word) {
             return Ok(known.clone());
+        }
+        // What others write with a hyphen or in another script is no error.
+        let is_written_otherwise = !self.terms.other_spelling(&word.text).is_empty()
+            || !in_other_scripts(self.snapshot, &word.text).is_empty();
+        if is_written_otherwise {
+            return Ok((usize::MAX, Vec::new()));
         }
         let n_articles = self.n_articles(word)?;
         let n_indexed = self.snapshot.searcher.num_docs() as usize;

@@ -9,6 +9,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument};
 
 use super::address::{address_terms, name_words};
+use super::hyphens::hyphenated;
 use super::packing::Packer;
 use super::schema::Fields;
 use super::sketch::{FIRST_NUMBERS, sketch};
@@ -136,10 +137,12 @@ fn add_texts(
     let title = record.title.as_deref().unwrap_or_default();
     let standfirst = record.standfirst.as_deref().unwrap_or_default();
     let (mut structure, mut forms) = (Structure::default(), Forms::default());
+    let mut hyphens = BTreeSet::new();
     if !title.is_empty() {
         let terms = Terms::of(title, language);
         forms.add(Part::Title, structure.next(), title, &terms);
         structure.add_title(title, &terms, TITLE_WEIGHT);
+        hyphens.extend(hyphenated(title, &terms));
         let stems = stems(&terms);
         for _ in 0..TITLE_WEIGHT {
             document.add_text(fields.text, &stems);
@@ -151,8 +154,12 @@ fn add_texts(
             let terms = Terms::of(text, language);
             forms.add(part, structure.next(), text, &terms);
             structure.add(part, text, &terms);
+            hyphens.extend(hyphenated(text, &terms));
             document.add_text(fields.text, stems(&terms));
         }
+    }
+    for word in hyphens {
+        document.add_text(fields.hyphen, word);
     }
     document.add_text(fields.structure, structure.value());
     document.add_text(fields.form, forms.value(language));

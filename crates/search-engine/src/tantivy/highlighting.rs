@@ -3,17 +3,18 @@
 use std::collections::HashSet;
 
 use article::EntityKind;
-use query_language::{Near, PhraseForm, Query, Reach, Scope, WordForm};
+use query_language::{Near, Phrase, PhraseForm, Query, Reach, Scope, Word, WordForm};
 use text_analysis::{fold, words};
 
 use super::expansion::Shape;
+use super::names_meant::in_other_scripts;
 use super::naming::shown_keys;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
 use super::words::SideBySide;
-use crate::SearchError;
 use crate::highlight::{Highlighter, Pattern, PatternForm};
 use crate::places::{Leaf, Sought};
+use crate::{FacetField, SearchError};
 
 /// Returns what to mark for a query: its words, phrases and entities, but for those it forbids, and small words beside
 /// others.
@@ -49,7 +50,7 @@ fn sought(terms: &mut TermSource, query: &Query, forms: &mut Vec<PatternForm>) -
     match query {
         Query::Word(word) => {
             let form = match word.form {
-                WordForm::Inflected => PatternForm::Sequences(terms.variants(&word.text)),
+                WordForm::Inflected => PatternForm::Sequences(terms.spellings(&word.text)),
                 WordForm::Exact => written(terms, &word.text),
                 _ => {
                     let (before, shape) = Shape::of(word)?;
@@ -60,7 +61,7 @@ fn sought(terms: &mut TermSource, query: &Query, forms: &mut Vec<PatternForm>) -
         }
         Query::Phrase(phrase) => {
             let form = match phrase.form {
-                PhraseForm::Inflected => PatternForm::Sequences(terms.variants(&phrase.text)),
+                PhraseForm::Inflected => PatternForm::Sequences(terms.spellings(&phrase.text)),
                 PhraseForm::Exact => written(terms, &phrase.text),
             };
             Some(leaf(form, phrase.scope, forms))
@@ -138,6 +139,7 @@ fn collect(
             // What was typed twice is looked for once.
             let new = pattern(terms, query).filter(|pattern| !found.patterns.contains(pattern));
             found.patterns.extend(new);
+            found.entities.extend(keys_in_other_scripts(snapshot, query));
         }
         Query::Entity { kind, name } => found.entities.extend(shown_keys(snapshot, *kind, name)),
         Query::And(parts) | Query::Or(parts) => {
@@ -160,4 +162,29 @@ fn collect(
         | Query::Not(_) => {}
     }
     Ok(())
+}
+
+/// Returns the kinds and keys of what a word or phrase names in articles of another script.
+fn keys_in_other_scripts(snapshot: &Snapshot, query: &Query) -> Vec<(EntityKind, String)> {
+    let (Query::Word(Word {
+        text,
+        scope: Scope::Anywhere,
+        form: WordForm::Inflected,
+    })
+    | Query::Phrase(Phrase {
+        text,
+        scope: Scope::Anywhere,
+        form: PhraseForm::Inflected,
+    })) = query
+    else {
+        return Vec::new();
+    };
+    let key = |kind: EntityKind, number| {
+        let value = snapshot.facet(FacetField::Entity(kind)).value(number);
+        (kind, value.key().to_owned())
+    };
+    let named = in_other_scripts(snapshot, text).into_iter();
+    named
+        .flat_map(|(kind, values)| values.into_iter().map(move |number| key(kind, number)))
+        .collect()
 }

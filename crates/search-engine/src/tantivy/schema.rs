@@ -10,7 +10,7 @@ use super::tokenizers::PLACED;
 use crate::FacetField;
 
 /// Number of the index format: of this schema, of the document layout and of the text analysis.
-pub(crate) const FORMAT: u32 = 212 + ANALYSIS_VERSION;
+pub(crate) const FORMAT: u32 = 213 + ANALYSIS_VERSION;
 
 /// Every field of the index.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub(crate) struct Fields {
     pub(crate) word: Field,
     /// Every word of the headline as it is written, folded.
     pub(crate) title_word: Field,
+    /// Words that the article writes with a hyphen, without it, and where it stands: see [`super::hyphens`].
+    pub(crate) hyphen: Field,
     /// Every way in which the article writes the name of an entity: kind, key and the words.
     pub(crate) spelling: Field,
     /// Days from 1970-01-01 to the publication; a column.
@@ -76,6 +78,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         url: builder.add_text_field("url", exact()),
         word: builder.add_text_field("word", terms(PLACED)),
         title_word: builder.add_text_field("title_word", terms(PLACED)),
+        hyphen: builder.add_text_field("hyphen", exact()),
         spelling: builder.add_text_field("spelling", exact()),
         // A column alone: an indexed date costs 16 MB of dictionary for a million articles.
         published_day: builder.add_i64_field("published_day", NumericOptions::default().set_fast()),

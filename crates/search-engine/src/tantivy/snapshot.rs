@@ -238,6 +238,19 @@ impl Snapshot {
         values.filter_map(|(_, value)| Language::from_code(value.name()))
     }
 
+    /// Tells whether some of its articles are in a language that is not written in the Latin script, and some in one
+    /// that is.
+    pub(super) fn has_several_scripts(&self) -> bool {
+        /// The others of the languages that are told from each other.
+        const OTHER_SCRIPTS: [&str; 33] = [
+            "am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk", "km", "kn",
+            "ko", "mk", "ml", "mr", "my", "ne", "or", "pa", "ru", "si", "sr", "ta", "te", "th", "uk", "ur",
+            "zh",
+        ];
+        let is_other = |language: Language| OTHER_SCRIPTS.contains(&language.code());
+        self.languages().any(is_other) && !self.languages().all(is_other)
+    }
+
     /// Returns which state this is and how many articles it holds.
     pub(super) fn status(&self) -> IndexStatus {
         IndexStatus {

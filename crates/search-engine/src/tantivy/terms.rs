@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use article::Language;
+use tantivy::Searcher;
+use tantivy::schema::Field;
 
+use super::hyphens::written_otherwise;
 use super::snapshot::Snapshot;
 use crate::analysis::terms_of;
 
@@ -15,6 +18,8 @@ pub(super) type Variants = BTreeSet<Vec<String>>;
 pub(super) struct TermSource {
     /// The languages of the index, and none for articles of unknown language.
     languages: Vec<Option<Language>>,
+    searcher: Searcher,
+    hyphen: Field,
 }
 
 impl TermSource {
@@ -22,6 +27,8 @@ impl TermSource {
     pub(super) fn new(snapshot: &Snapshot) -> Self {
         Self {
             languages: snapshot.languages().map(Some).chain([None]).collect(),
+            searcher: snapshot.searcher.clone(),
+            hyphen: snapshot.fields.hyphen,
         }
     }
 
@@ -32,5 +39,19 @@ impl TermSource {
             .iter()
             .map(|language| terms_of(text, language.as_ref()));
         sequences.filter(|sequence| !sequence.is_empty()).collect()
+    }
+
+    /// Returns the terms of a text in every language, and those of the same words with and without a hyphen.
+    pub(super) fn spellings(&mut self, text: &str) -> Variants {
+        let mut spellings = self.variants(text);
+        spellings.extend(self.other_spelling(text));
+        spellings
+    }
+
+    /// Returns the terms of the same words with a hyphen where they have none, or without; nothing where nobody writes
+    /// them so.
+    pub(super) fn other_spelling(&mut self, text: &str) -> Variants {
+        let other = written_otherwise(text, &self.searcher, self.hyphen);
+        other.map(|other| self.variants(&other)).unwrap_or_default()
     }
 }

@@ -21,6 +21,7 @@ use super::matching::{
     alike, all_but, all_of, any_of, at_least, combined, everything, nothing, scored_term, unscored_term,
     weighted,
 };
+use super::names_meant::{names_first, or_in_other_scripts};
 use super::phrase::PhraseSearch;
 use super::ranked::Ranked;
 use super::snapshot::Snapshot;
@@ -53,6 +54,8 @@ pub(super) struct Translator<'a> {
     pub(super) warnings: Vec<Warning>,
     /// What its prefixes and other shapes stand for.
     pub(super) expansions: HashMap<(Shape, Field), Expansion>,
+    /// Whether the words are all in capitals, which then say nothing of names.
+    is_shouted: bool,
     /// When to stop looking at articles.
     pub(super) clock: Arc<Clock>,
 }
@@ -68,6 +71,7 @@ impl<'a> Translator<'a> {
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
+            is_shouted: false,
             clock,
         }
     }
@@ -112,6 +116,7 @@ impl<'a> Translator<'a> {
     /// add nothing: on the test collections it ranks as well without them, and they are in every article.
     fn words(&mut self, parts: &[Query], need: Need) -> Result<Clause, SearchError> {
         let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
+        self.is_shouted = sorted.is_shouted;
         let telling = sorted.telling.iter().map(|part| self.translate(part, need));
         let telling = telling.collect::<Result<Vec<_>, _>>()?;
         let needed = match need {
@@ -137,10 +142,7 @@ impl<'a> Translator<'a> {
     /// Articles with a word, wherever it stands in the headline or in all; of an exact one those that may have it.
     pub(super) fn word_anywhere(&mut self, word: &Word) -> Result<Clause, SearchError> {
         Ok(match word.form {
-            WordForm::Inflected => {
-                let variants = self.terms.variants(&word.text);
-                self.sequences(&variants, word.scope)
-            }
+            WordForm::Inflected => self.inflected(&word.text, word.scope),
             WordForm::Exact => self.exact_words(&word.text, word.scope),
             WordForm::Prefix | WordForm::Wildcard | WordForm::Fuzzy(_) => self.shaped(word)?,
         })
@@ -157,12 +159,31 @@ impl<'a> Translator<'a> {
     /// it.
     pub(super) fn phrase_anywhere(&mut self, phrase: &Phrase) -> Result<Clause, SearchError> {
         Ok(match phrase.form {
-            PhraseForm::Inflected => {
-                let variants = self.terms.variants(&phrase.text);
-                self.sequences(&variants, phrase.scope)
-            }
+            PhraseForm::Inflected => self.inflected(&phrase.text, phrase.scope),
             PhraseForm::Exact => self.exact_words(&phrase.text, phrase.scope),
         })
+    }
+
+    /// Articles with a word or phrase in any inflection, with and without hyphens, or with what it names.
+    fn inflected(&mut self, text: &str, scope: Scope) -> Clause {
+        let variants = self.terms.variants(text);
+        let mut found = self.sequences(&variants, scope);
+        let other = self.terms.other_spelling(text);
+        if !other.is_empty() {
+            // Two parts of a word are each as rare as a word.
+            let n_words = |spelling: &Variants| spelling.iter().map(Vec::len).max().unwrap_or(1) as f32;
+            let factor = (n_words(&variants) / n_words(&other)).min(1.0);
+            found = any_of(vec![found, weighted(self.sequences(&other, scope), factor)]);
+        }
+        if scope != Scope::Anywhere {
+            return found;
+        }
+        let found = or_in_other_scripts(self.snapshot, text, found);
+        if self.is_shouted {
+            found
+        } else {
+            names_first(self.snapshot, text, found)
+        }
     }
 
     /// Articles whose address has these parts.
@@ -249,6 +270,7 @@ impl<'a> Translator<'a> {
             }
             Query::Words(parts) => {
                 let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
+                self.is_shouted = sorted.is_shouted;
                 let small_count = !sorted.is_question();
                 for part in sorted.telling {
                     labelled.extend(self.labelled(part)?);

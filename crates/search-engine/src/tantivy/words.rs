@@ -20,6 +20,8 @@ pub(super) struct SideBySide<'q> {
     pub(super) telling: Vec<&'q Query>,
     /// Words such as `the` and `of`: they never force a match.
     pub(super) small: Vec<&'q Query>,
+    /// Whether capitals say nothing, because all of several words are in them.
+    pub(super) is_shouted: bool,
 }
 
 impl<'q> SideBySide<'q> {
@@ -47,7 +49,12 @@ impl<'q> SideBySide<'q> {
         if telling.is_empty() {
             std::mem::swap(&mut telling, &mut small);
         }
-        Ok(Self { telling, small })
+        let is_shouted = parts.len() > 1 && !has_small_letters;
+        Ok(Self {
+            telling,
+            small,
+            is_shouted,
+        })
     }
 
     /// Tells whether these are a question, of which articles need not have every word.
@@ -56,7 +63,7 @@ impl<'q> SideBySide<'q> {
     }
 }
 
-/// Returns what a query asks for in words, without the small ones of those side by side.
+/// Returns what a query asks for in words, and which of those side by side are small.
 pub(super) fn explained(
     snapshot: &Snapshot,
     terms: &mut TermSource,
@@ -70,7 +77,24 @@ pub(super) fn explained(
         return Ok(query.explained.clone());
     }
     let is_telling = |part: &Query| sorted.telling.contains(&part);
-    Ok(explain_telling(&query.tree, is_telling))
+    let told = explain_telling(&query.tree, is_telling);
+    let small: Vec<String> = sorted.small.iter().filter_map(|part| quoted(part)).collect();
+    Ok(match &small[..] {
+        _ if sorted.is_question() => format!("{told} (small words do not count)"),
+        [one] => format!("{told} ({one} is a small word and counts little)"),
+        [others @ .., last] => format!(
+            "{told} ({} and {last} are small words and count little)",
+            others.join(", ")
+        ),
+        [] => told,
+    })
+}
+
+fn quoted(part: &Query) -> Option<String> {
+    match part {
+        Query::Word(word) => Some(format!("“{}”", word.text)),
+        _ => None,
+    }
 }
 
 /// Tells whether a word is a whole name of a person with the one before or behind it: `will` is in `Will Smith`.

@@ -15,6 +15,7 @@ mod hostile;
 #[path = "../../../query-language/tests/it/hostile_queries.rs"]
 mod hostile_queries;
 mod index;
+mod other_spellings;
 mod random;
 mod ranking;
 mod reference;

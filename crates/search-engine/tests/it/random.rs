@@ -215,7 +215,7 @@ fn leaf() -> impl Strategy<Value = Query> {
     let word = || word(WordForm::Inflected, &WORDS);
     let entity = (
         prop::sample::select(&EntityKind::ALL[..]),
-        prop::sample::select(&["ada", "Bo", "moss ada", "a", "x"][..]),
+        prop::sample::select(&["ada", "Bo", "moss ada", "a", "x", "a*", "m?ss ad*"][..]),
     )
         .prop_map(|(kind, name)| Query::Entity {
             kind,
@@ -235,7 +235,7 @@ fn leaf() -> impl Strategy<Value = Query> {
         6 => word(),
         7 => placed(),
         2 => (2..4_usize, placed()).prop_map(|(count, part)| Query::AtLeast { count, part: Box::new(part) }),
-        1 => prop::sample::select(&["moss", "Ada Moss", "x"][..]).prop_map(|name| Query::Byline(name.into())),
+        1 => prop::sample::select(&["moss", "Ada Moss", "x", "a* mos*", "m?ss"][..]).prop_map(|name| Query::Byline(name.into())),
         1 => prop::sample::select(&["example.org", "news", "news.example.org/a", "org/b", "b-c", "b_a"][..])
             .prop_map(|address| Query::Url(address.into())),
         2 => entity,

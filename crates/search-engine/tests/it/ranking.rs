@@ -1,5 +1,6 @@
 //! What ranks: small words, questions, words that stand close together, and age.
 
+use article::EntityKind;
 use search_engine::{Explain, MAX_HALF_LIFE, SearchError, SearchRequest, SearchResults};
 
 use crate::articles::{Draft, all, draft, keys, request, word, words};
@@ -54,6 +55,36 @@ fn a_small_word_of_a_name_is_wanted() {
         found.matches[0].count, 1,
         "nobody is named will john, so “will” is small"
     );
+}
+
+#[test]
+fn a_name_ranks_above_other_words_of_its_stem() {
+    let drafts = [
+        draft("well", "All is well, well and well again"),
+        draft(
+            "name",
+            "It was said at length by Anna Wells of the harbour board in a long talk on Monday",
+        )
+        .person("anna wells", "Anna Wells"),
+        draft("no", "Nothing else was said"),
+    ];
+    assert_eq!(keys(&search(&drafts, "Wells")), ["name", "well"]);
+    assert_eq!(keys(&search(&drafts, "wells")), ["well", "name"]);
+    let drafts = [
+        draft("who", "It is she who told who reported who and who"),
+        draft(
+            "body",
+            "The Harbour Health Organisation, HHO, and the WHO told on Monday at some length of a new report",
+        )
+        .entity(
+            EntityKind::Organisation,
+            "world health organization",
+            "World Health Organization",
+        )
+        .written("WHO"),
+    ];
+    assert_eq!(keys(&search(&drafts, "WHO report")), ["body", "who"]);
+    assert_eq!(keys(&search(&drafts, "who reported")), ["who", "body"]);
 }
 
 #[test]

@@ -296,7 +296,8 @@ pub(crate) fn n_changes(a: &str, b: &str) -> usize {
     table[a.len()][b.len()]
 }
 
-fn is_like(shape: &[char], word: &[char]) -> bool {
+/// Tells whether a word has a shape, by trying every way.
+pub(crate) fn is_like(shape: &[char], word: &[char]) -> bool {
     match (shape, word) {
         ([], []) => true,
         (['*', rest @ ..], _) => is_like(rest, word) || (!word.is_empty() && is_like(shape, &word[1..])),

@@ -12,10 +12,8 @@ const TAGS: [&str; 28] = [
 const WORDS: [&str; 9] = [
     "words", "mots", "wörter", "palabras", "parole", "palavras", "woorden", "ord", "слов",
 ];
-/// The words that open a byline.
-const BYLINE_STARTS: [&str; 9] = [
-    "By ", "BY ", "Von ", "VON ", "Par ", "Por ", "Di ", "Door ", "Af ",
-];
+/// The word that opens a byline, in small letters.
+const BYLINE_STARTS: [&str; 7] = ["by", "von", "par", "por", "di", "door", "af"];
 /// Most lines of a head.
 const MAX_HEAD: usize = 20;
 
@@ -79,25 +77,41 @@ fn of_order(lines: &[&str]) -> Option<RawRecord> {
         .position(|line| is_word_count(line))
         .filter(|_| head.len() <= MAX_HEAD)?;
     let (before, after) = (&head[..at], &head[at + 1..]);
-    let is_byline = |line: &&str| BYLINE_STARTS.iter().any(|start| line.starts_with(start));
-    let byline = before
-        .last()
-        .copied()
-        .filter(|line| before.len() > 1 && is_byline(line));
     let title = before
         .iter()
-        .filter(|line| Some(**line) != byline)
+        .filter(|line| !is_byline(line) || before.len() == 1)
         .max_by_key(|line| line.len())?;
+    // A section may stand above the headline, and nothing but its author below.
+    let byline = before
+        .last()
+        .filter(|line| *line != title && (is_byline(line) || is_name(line)));
     let source = after.iter().skip(1).find(|line| !is_time(line));
     let story = paragraphs(&lines[end + 1..]);
     (!story.is_empty()).then(|| RawRecord {
         title: Some((*title).to_owned()),
-        byline: byline.map(str::to_owned).into_iter().collect(),
+        byline: byline.map(|line| (*line).to_owned()).into_iter().collect(),
         published: after.first().map(|date| (*date).to_owned()),
         source: source.map(|source| (*source).to_owned()),
         text: Some(story.join(PARAGRAPH_BREAK)),
         ..RawRecord::default()
     })
+}
+
+/// Returns whether a line is a word for "by" and a name.
+fn is_byline(line: &str) -> bool {
+    line.split_once(' ').is_some_and(|(by, name)| {
+        BYLINE_STARTS.contains(&by.to_lowercase().as_str()) && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// Returns whether a line is a few words that all have capitals, as names do.
+fn is_name(line: &str) -> bool {
+    const MAX_WORDS: usize = 6;
+    let n_words = line.split_whitespace().count();
+    let is_upper = |word: &str| word.starts_with(char::is_uppercase);
+    (2..=MAX_WORDS).contains(&n_words)
+        && line.split_whitespace().all(is_upper)
+        && !line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_word_count(line: &str) -> bool {

@@ -1,84 +1,81 @@
 //! An article of Nexis or ProQuest: bare lines (headline, source, date), labelled ones ("BYLINE: Ana Reis") and the
 //! text between them -> a record.
 
-use article::{PARAGRAPH_BREAK, RawRecord};
+use article::{Extent, PARAGRAPH_BREAK, RawRecord};
 
-use super::{is_copyright, paragraphs};
+use super::known_labels::{Label, labelled};
+use super::{ends_sentence, is_copyright, paragraphs};
 
-/// What a label announces.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Title,
-    Byline,
-    Published,
-    Source,
-    Section,
-    Language,
-    Standfirst,
-    Text,
-    /// What is no field of ours, before the text.
-    Before,
-    /// The same behind the text, which ends there.
-    Behind,
-}
-
-const LABELS: [(&str, Label); 43] = [
-    ("headline", Label::Title),
-    ("title", Label::Title),
-    ("byline", Label::Byline),
-    ("author", Label::Byline),
-    ("authors", Label::Byline),
-    ("publication date", Label::Published),
-    ("publication title", Label::Source),
-    ("section", Label::Section),
-    ("language of publication", Label::Language),
-    ("highlight", Label::Standfirst),
-    ("abstract", Label::Standfirst),
-    ("body", Label::Text),
-    ("full text", Label::Text),
-    ("length", Label::Before),
-    ("dateline", Label::Before),
-    ("publication info", Label::Before),
-    ("series", Label::Before),
-    ("distribution", Label::Before),
-    ("links", Label::Before),
-    ("load-date", Label::Behind),
-    ("language", Label::Behind),
-    ("graphic", Label::Behind),
-    ("publication-type", Label::Behind),
-    ("publication type", Label::Behind),
-    ("document-type", Label::Behind),
-    ("journal code", Label::Behind),
-    ("subject", Label::Behind),
-    ("company", Label::Behind),
-    ("organization", Label::Behind),
-    ("person", Label::Behind),
-    ("city", Label::Behind),
-    ("country", Label::Behind),
-    ("geographic", Label::Behind),
-    ("industry", Label::Behind),
-    ("classification", Label::Behind),
-    ("pages", Label::Behind),
-    ("publication year", Label::Behind),
-    ("publisher", Label::Behind),
-    ("issn", Label::Behind),
-    ("proquest document id", Label::Behind),
-    ("document url", Label::Behind),
-    ("copyright", Label::Behind),
-    ("last updated", Label::Behind),
-];
 /// Fewer labels are those of any text.
 const MIN_LABELS: usize = 2;
 
 /// Returns the record that the lines are; nothing where they are labelled otherwise.
 pub(super) fn record(lines: &[&str]) -> Option<RawRecord> {
-    let mut reading = Reading::default();
-    let mut after_blank = true;
-    for line in lines {
-        reading.line(line, after_blank);
-        after_blank = line.trim().is_empty();
+    let paragraphs = paragraphs_of(lines);
+    let mut reading = Reading {
+        has_opened_text: opens_text(&paragraphs),
+        ..Reading::default()
+    };
+    for (paragraph, may_end_text) in paragraphs.iter().zip(may_end_text(&paragraphs)) {
+        reading.paragraph(paragraph, may_end_text);
     }
     reading.finish()
+}
+
+/// Returns the lines between blank ones, those of each paragraph together.
+fn paragraphs_of<'l, 'a>(lines: &'l [&'a str]) -> Vec<&'l [&'a str]> {
+    lines
+        .split(|line| line.trim().is_empty())
+        .filter(|lines| !lines.is_empty())
+        .collect()
+}
+
+/// Returns whether a label opens the text, so that what stands before it without a label is none of it.
+fn opens_text(paragraphs: &[&[&str]]) -> bool {
+    let opens = |line: &&str| labelled(line).is_some_and(|(label, _)| label == Label::Text);
+    paragraphs.iter().any(|lines| lines.first().is_some_and(opens))
+}
+
+/// Returns for each paragraph whether the text may end before it, for it is labelled and what follows is no text. Texts
+/// have labels of their own ("Country: …"), behind which their sentences go on.
+fn may_end_text(paragraphs: &[&[&str]]) -> Vec<bool> {
+    /// So many labels in a row are those of the database, whatever follows.
+    const SURE: usize = 3;
+    let mut is_in_captions = false;
+    let kinds: Vec<(Option<Label>, bool)> = paragraphs
+        .iter()
+        .map(|lines| {
+            let label = lines
+                .first()
+                .and_then(|line| labelled(line))
+                .map(|(label, _)| label);
+            is_in_captions = label.map_or(is_in_captions, |label| label == Label::Captions);
+            (label, !is_in_captions && is_prose(lines))
+        })
+        .collect();
+    let mut n_labels = SURE;
+    let mut may_end = vec![false; paragraphs.len()];
+    for (at, (label, is_prose)) in kinds.iter().enumerate().rev() {
+        match label {
+            Some(label) => {
+                n_labels += 1;
+                may_end[at] = n_labels >= SURE && (*label == Label::Captions || !is_prose);
+            }
+            None if *is_prose => n_labels = 0,
+            None => {}
+        }
+    }
+    may_end
+}
+
+/// Returns whether a paragraph ends a sentence of some words, and says not whose the text is.
+fn is_prose(lines: &[&str]) -> bool {
+    let is_legal = |line: &str| {
+        let line = line.to_lowercase();
+        line.contains("copyright") || line.contains("rights reserved")
+    };
+    let n_words = lines.iter().map(|line| line.split_whitespace().count()).sum();
+    lines.last().is_some_and(|line| ends_sentence(line, n_words)) && !lines.iter().any(|line| is_legal(line))
 }
 
 /// Which part of an article a line is in.
@@ -93,6 +90,8 @@ enum Part {
 /// An article that is being read.
 #[derive(Default)]
 struct Reading<'a> {
+    /// Whether a label opens the text.
+    has_opened_text: bool,
     part: Part,
     /// The lines before the first label.
     bare: Vec<&'a str>,
@@ -103,16 +102,22 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn line(&mut self, line: &'a str, after_blank: bool) {
-        if line.trim().is_empty() {
-            self.is_in_field = false;
-            self.bare.push(line);
-            self.story.push(line);
-            return;
+    fn paragraph(&mut self, lines: &[&'a str], may_end_text: bool) {
+        let is_legal = lines.first().is_some_and(|line| is_copyright(line));
+        if self.part == Part::Text && (may_end_text || is_legal) {
+            self.part = Part::Tail;
         }
-        let label = labelled(line)
-            .filter(|(label, _)| self.part != Part::Text || after_blank && *label == Label::Behind);
-        match label {
+        for line in lines {
+            self.line(line);
+        }
+        self.is_in_field = false;
+        for part in [&mut self.bare, &mut self.story] {
+            part.push("");
+        }
+    }
+
+    fn line(&mut self, line: &'a str) {
+        match labelled(line).filter(|_| self.part != Part::Text) {
             Some((Label::Text, rest)) => {
                 self.part = Part::Text;
                 self.story = vec![rest];
@@ -122,15 +127,12 @@ impl<'a> Reading<'a> {
             Some((label, rest)) => {
                 self.fields.push((label, rest.to_owned()));
                 self.is_in_field = true;
-                if self.part == Part::Text {
-                    self.part = Part::Tail;
-                }
             }
-            None => self.unlabelled(line, after_blank),
+            None => self.unlabelled(line),
         }
     }
 
-    fn unlabelled(&mut self, line: &'a str, after_blank: bool) {
+    fn unlabelled(&mut self, line: &'a str) {
         if self.is_in_field {
             if let Some((_, value)) = self.fields.last_mut() {
                 value.push(' ');
@@ -140,13 +142,12 @@ impl<'a> Reading<'a> {
         }
         match self.part {
             Part::Head if self.fields.is_empty() => self.bare.push(line),
-            Part::Head => {
+            Part::Head if !self.has_opened_text => {
                 self.part = Part::Text;
                 self.story = vec![line];
             }
-            Part::Text if after_blank && is_copyright(line) => self.part = Part::Tail,
             Part::Text => self.story.push(line),
-            Part::Tail => {}
+            Part::Head | Part::Tail => {}
         }
     }
 
@@ -156,8 +157,17 @@ impl<'a> Reading<'a> {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
             (!value.is_empty()).then_some(value)
         };
-        let story = paragraphs(&self.story);
-        if self.fields.len() < MIN_LABELS || story.is_empty() {
+        let first = |wanted: Label| Some(field(wanted)?.split(';').next()?.trim_end().to_owned());
+        let source = first(Label::Source);
+        let (text, extent) = match (
+            paragraphs(&self.story).join(PARAGRAPH_BREAK),
+            field(Label::Standfirst),
+        ) {
+            // ProQuest has only abstracts of some articles.
+            (_, Some(summary)) if source.is_some() && !self.has_opened_text => (summary, Extent::Summary),
+            (text, _) => (text, Extent::Full),
+        };
+        if self.fields.len() < MIN_LABELS || text.is_empty() {
             return None;
         }
         let bare = paragraphs(&self.bare);
@@ -167,31 +177,26 @@ impl<'a> Reading<'a> {
             .filter(|line| !is_copyright(line))
             .collect();
         let head = Head::of(&bare);
-        let section = field(Label::Section);
-        let section = section.map(|section| section.split(';').next().unwrap_or_default().to_owned());
+        // ProQuest names the source by a label, and its authors as "Reis, Ana; Vik, Jon".
+        let order = if source.is_some() {
+            Order::Turned
+        } else {
+            Order::Told
+        };
+        let title = field(Label::Title).or_else(|| head.title.map(str::to_owned))?;
         Some(RawRecord {
-            title: Some(field(Label::Title).or_else(|| head.title.map(str::to_owned))?),
-            byline: field(Label::Byline).map_or_else(Vec::new, |names| in_order(&names)),
+            title: Some(without_edition(&title).to_owned()),
+            byline: field(Label::Byline).map_or_else(Vec::new, |names| people(&names, order)),
             published: field(Label::Published).or_else(|| head.date.map(str::to_owned)),
-            source: field(Label::Source).or_else(|| head.source.map(without_place)),
-            section,
-            language: field(Label::Language),
-            standfirst: field(Label::Standfirst),
-            text: Some(story.join(PARAGRAPH_BREAK)),
+            source: source.or_else(|| head.source.map(without_place)),
+            section: first(Label::Section),
+            language: first(Label::Language),
+            standfirst: field(Label::Standfirst).filter(|_| extent.is_full()),
+            text: Some(text),
+            extent,
             ..RawRecord::default()
         })
     }
-}
-
-fn labelled(line: &str) -> Option<(Label, &str)> {
-    let line = line.trim();
-    // Nexis writes some labels alone on their lines.
-    let (name, rest) = line.split_once(':').unwrap_or((line, ""));
-    let is_alone = !line.contains(':');
-    let name = name.to_lowercase();
-    let (_, label) = LABELS.iter().find(|(known, _)| *known == name)?;
-    let may_be_alone = matches!(name.as_str(), "body" | "full text" | "graphic" | "classification");
-    (!is_alone || may_be_alone).then(|| (*label, rest.trim()))
 }
 
 /// What the bare lines at the start say: source, date, edition and headline, or headline, source and date.
@@ -204,6 +209,8 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn of(bare: &[&'a str]) -> Self {
+        let cover = bare.iter().rposition(|line| is_of_cover(line));
+        let bare = &bare[cover.map_or(0, |at| at + 1)..];
         let Some(at) = (1..bare.len()).find(|at| is_date(bare[*at])) else {
             return Self {
                 title: bare.first().copied(),
@@ -220,12 +227,24 @@ impl<'a> Head<'a> {
     }
 }
 
-/// "March 4, 2025 Tuesday", "4 mars 2025": a day beside the name of a month and before a year.
+/// Returns whether a line is one of those that Nexis writes of each document in the list before the first.
+fn is_of_cover(line: &str) -> bool {
+    const STARTS: [&str; 5] = [
+        "Client/Matter:",
+        "Search Terms:",
+        "Search Type:",
+        "Narrowed by:",
+        "Content Type",
+    ];
+    STARTS.iter().any(|start| line.starts_with(start)) || line.ends_with("-None-")
+}
+
+/// "March 4, 2025 Tuesday", "4 mars 2025", "4 de marzo de 2025": a day beside the name of a month and before a year.
 fn is_date(line: &str) -> bool {
     const MAX_WORDS: usize = 9;
     let words: Vec<&str> = line
         .split([' ', ',', '.'])
-        .filter(|word| !word.is_empty())
+        .filter(|word| !matches!(*word, "" | "de" | "del"))
         .collect();
     let is_year = |word: &str| {
         word.len() == 4
@@ -233,7 +252,10 @@ fn is_date(line: &str) -> bool {
                 .parse::<u16>()
                 .is_ok_and(|year| (1_700..2_200).contains(&year))
     };
-    let is_day = |word: &str| word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_day = |word: &str| {
+        let word = word.strip_suffix("er").unwrap_or(word);
+        word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    };
     let is_month = |word: &str| word.chars().all(char::is_alphabetic);
     words.len() <= MAX_WORDS
         && words.windows(3).any(|words| match words {
@@ -250,10 +272,24 @@ fn without_place(source: &str) -> String {
     source[..place.unwrap_or(source.len())].to_owned()
 }
 
-/// ProQuest writes "Reis, Ana; Vik, Jon".
-fn in_order(names: &str) -> Vec<String> {
+/// "Ferry stays: [Final Edition]" is "Ferry stays".
+fn without_edition(title: &str) -> &str {
+    let edition = title.rfind(": [").filter(|_| title.ends_with(']'));
+    &title[..edition.unwrap_or(title.len())]
+}
+
+/// How a database writes the parts of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// "Ana Reis", behind which a place or an agency may stand.
+    Told,
+    /// "Reis, Ana".
+    Turned,
+}
+
+fn people(names: &str, order: Order) -> Vec<String> {
     let turned = |name: &str| match name.split_once(", ") {
-        Some((last, first)) if !first.contains([',', ' ']) || names.contains(';') => {
+        Some((last, first)) if order == Order::Turned || !last.contains(' ') && !first.contains(',') => {
             format!("{first} {last}")
         }
         _ => name.to_owned(),

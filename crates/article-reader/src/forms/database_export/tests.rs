@@ -4,7 +4,11 @@ use super::*;
 
 /// Prints each article as `number|title|byline|source|date|text`.
 fn check(text: &str, expected: Option<&[&str]>) {
-    let line = |document: RawDocument| {
+    let line = |document: Result<RawDocument, Rejection>| {
+        let document = match document {
+            Ok(document) => document,
+            Err(rejection) => return format!("{}!{}", rejection.origin, rejection.reason),
+        };
         let number = document
             .origin
             .record
@@ -201,6 +205,221 @@ fn articles_of_press_databases_are_records() {
             Some(&[&format!("1|{article}"), &format!("2|{article}")]),
         );
     }
+}
+
+/// Puts other words in the place of some of an export.
+fn with(text: &str, words: &[(&str, &str)]) -> String {
+    words.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from} is not in {text}");
+        text.replace(from, to)
+    })
+}
+
+#[test]
+fn databases_speak_the_language_of_their_reader() {
+    let story = "The ferry stayed in the harbour./It will sail on Tuesday.";
+    let nexis = |date: &str| format!("|Ferry stays in the harbour|Ana Reis|Harbour Post|{date}|{story}");
+    let french = [
+        ("March 4, 2025 Tuesday 6:00 PM GMT", "mardi 1er mars 2025"),
+        ("All Rights Reserved", "Tous droits réservés"),
+        ("Section:", "Rubrique :"),
+        ("Length: 20 words", "Longueur : 20 mots"),
+        ("Byline:", "Auteur :"),
+        ("Highlight:", "Encart :"),
+        ("Body", "Corps"),
+        ("Load-Date:", "Date de chargement :"),
+        ("End of Document", "Fin du document"),
+    ];
+    let german = [
+        ("March 4, 2025 Tuesday 6:00 PM GMT", "4. März 2025 Dienstag"),
+        ("Length: 20 words", "Länge: 20 Wörter"),
+        ("Byline:", "Autor:"),
+        ("Body", "Textkörper"),
+        ("Load-Date:", "Update:"),
+        ("End of Document", "Ende des Dokuments"),
+    ];
+    let spanish = [
+        ("March 4, 2025 Tuesday 6:00 PM GMT", "4 de marzo de 2025 martes"),
+        ("Section:", "Sección:"),
+        ("Byline:", "Autor:"),
+        ("Body", "Cuerpo"),
+        ("Load-Date:", "Fecha de carga:"),
+        ("End of Document", "Fin del documento"),
+    ];
+    check(&with(NEXIS, &french), Some(&[&nexis("mardi 1er mars 2025")]));
+    check(&with(NEXIS, &german), Some(&[&nexis("4. März 2025 Dienstag")]));
+    check(
+        &with(NEXIS, &spanish),
+        Some(&[&nexis("4 de marzo de 2025 martes")]),
+    );
+    let factiva = format!("|Ferry stays in the harbour|Ana Reis|Harbour Post|4 March 2025|{story}");
+    let german = [
+        ("By Ana Reis", "Ana Reis"),
+        ("1,020 words", "1.020 Wörter"),
+        ("(c) 2025 Harbour Newspapers.", "(Copyright 2025 Harbour)"),
+        ("Document", "Dokument"),
+    ];
+    check(&with(FACTIVA, &german), Some(&[&factiva]));
+    let proquest = format!("|Ferry stays in the harbour|Ana Reis + Jon Vik|Harbour Post|Mar 4, 2025|{story}");
+    let french = [
+        ("Document 1 of 1", "Document 1 sur 1"),
+        ("Author:", "Auteur :"),
+        ("Publication info:", "Informations sur la publication :"),
+        ("Abstract:", "Résumé :"),
+        ("Full text:", "Texte intégral :"),
+        ("Subject:", "Sujet :"),
+        (
+            "Publication title: Harbour Post",
+            "Titre de la publication : Harbour Post; Tarnwick",
+        ),
+        ("Publication date:", "Date de publication :"),
+        ("ProQuest document ID:", "Identificateur de document ProQuest :"),
+        ("Last updated:", "Dernière mise à jour :"),
+    ];
+    check(&with(PROQUEST, &french), Some(&[&proquest]));
+}
+
+#[test]
+fn only_labels_of_the_database_end_a_text() {
+    let told = |text: &str| {
+        format!("|Ferry stays in the harbour|Ana Reis|Harbour Post|March 4, 2025 Tuesday 6:00 PM GMT|{text}")
+    };
+    let tail = "Load-Date: March 5, 2025";
+    for (story, expected) in [
+        (
+            "It sailed.\n\nCountry: France has the most ferries.\n\nNobody was surprised at that, they said.\n\n",
+            "It sailed./Country: France has the most ferries./Nobody was surprised at that, they said.",
+        ),
+        (
+            "It sailed.\n\nCountry: France has the most ferries.\n\n",
+            "It sailed./Country: France has the most ferries.",
+        ),
+        (
+            "It sailed.\n\nCity: Tarnwick\n\nNobody was surprised at that, they said.\n\n",
+            "It sailed./City: Tarnwick/Nobody was surprised at that, they said.",
+        ),
+        (
+            "It sailed.\n\nLanguage: ENGLISH\n\nCity: TARNWICK (90%)\n\n",
+            "It sailed.",
+        ),
+        // Captions are sentences.
+        (
+            "It sailed.\n\nGraphic\n\nThe ferry at noon, behind the old pier.\n\nOf two ferries only one sailed.\n\n",
+            "It sailed.",
+        ),
+    ] {
+        let text = with(
+            NEXIS,
+            &[(
+                "The ferry stayed in the harbour.\n\nIt will sail on Tuesday.\n\n",
+                story,
+            )],
+        );
+        check(&text, Some(&[&told(expected)]));
+        check(
+            &with(
+                &text,
+                &[(
+                    tail,
+                    "Load-Date: March 5, 2025\n\nCopyright holders may not copy this again.",
+                )],
+            ),
+            Some(&[&told(expected)]),
+        );
+    }
+}
+
+#[test]
+fn what_stands_around_the_head_is_no_part_of_it() {
+    let story = "The ferry stayed in the harbour./It will sail on Tuesday.";
+    let nexis = format!(
+        "|Ferry stays in the harbour|Ana Reis|Harbour Post|March 4, 2025 Tuesday 6:00 PM GMT|{story}"
+    );
+    let cover = "Documents (1)\n\n1. Ferry stays in the harbour\nClient/Matter: -None-\nSearch Terms: ferry\nNews    -None-\n\n";
+    check(&format!("{cover}{NEXIS}"), Some(&[&nexis]));
+    check(
+        &with(NEXIS, &[("Body", "Link to Image\n\nBody")]),
+        Some(&[&nexis]),
+    );
+    // A centred line is not as wide as its place.
+    let centred = with(
+        OLD_NEXIS,
+        &[(
+            "                   March 4, 2025 Tuesday",
+            "                              March 4, 2025 Tuesday",
+        )],
+    );
+    let found = documents(&Origin::default(), &centred)
+        .unwrap()
+        .remove(0)
+        .unwrap();
+    let RawContent::Record(record) = found.content else {
+        panic!("must be a record")
+    };
+    assert_eq!(record.published.as_deref(), Some("March 4, 2025 Tuesday"));
+}
+
+#[test]
+fn names_are_turned_where_the_database_turned_them() {
+    for (byline, expected) in [
+        ("Ana Reis, Reuters", "Ana Reis, Reuters"),
+        (
+            "Ana Reis, Tarnwick; Jon Vik, Oxley",
+            "Ana Reis, Tarnwick + Jon Vik, Oxley",
+        ),
+        ("Reis, Ana", "Ana Reis"),
+    ] {
+        let text = with(NEXIS, &[("Byline: Ana Reis", &format!("Byline: {byline}"))]);
+        let found = documents(&Origin::default(), &text).unwrap().remove(0).unwrap();
+        let RawContent::Record(record) = found.content else {
+            panic!("must be a record")
+        };
+        assert_eq!(record.byline.join(" + "), expected);
+    }
+    check(
+        &with(
+            PROQUEST,
+            &[
+                ("Reis, Ana; Vik, Jon", "Reis Vik, Ana Maria"),
+                ("Ferry stays in the harbour", "Ferry stays: [Final Edition]"),
+            ],
+        ),
+        Some(&[
+            "|Ferry stays|Ana Maria Reis Vik|Harbour Post|Mar 4, 2025|The ferry stayed in the harbour./It will sail on Tuesday.",
+        ]),
+    );
+}
+
+#[test]
+fn an_article_of_pictures_only_is_a_row() {
+    let pictures = "3 of 3 DOCUMENTS\n\nHarbour Post\n\nMarch 6, 2025 Thursday\n\nStorm\n\nLENGTH: 0 words\n";
+    let found = documents(&Origin::default(), &format!("{OLD_NEXIS}{pictures}")).unwrap();
+    let rows: Vec<String> = found
+        .into_iter()
+        .map(|found| {
+            found.map_or_else(
+                |row| format!("{}!{}", row.origin, row.reason),
+                |found| found.key(),
+            )
+        })
+        .collect();
+    assert_eq!(rows, ["#1", "#2", "#3!no text"]);
+}
+
+#[test]
+fn a_section_is_no_author() {
+    check(
+        &with(
+            FACTIVA,
+            &[(
+                "Ferry stays in the harbour\nBy Ana Reis",
+                "News\nVon der Reis warns of storms",
+            )],
+        ),
+        Some(&[
+            "|Von der Reis warns of storms||Harbour Post|4 March 2025|The ferry stayed in the harbour./It will sail on Tuesday.",
+        ]),
+    );
 }
 
 #[test]

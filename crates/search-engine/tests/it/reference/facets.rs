@@ -9,17 +9,26 @@ use search_engine::{
 };
 use text_analysis::{fold, words};
 
+use super::matching::asked_words;
 use super::{Committed, buckets, forms, passes_dates};
+use crate::reference_places::is_like;
 
 impl Committed {
     /// Tells whether an article has a facet value whose names, over all articles, have every word of this.
     pub(super) fn has_named(&self, facet: FacetField, name: &str, article: &EnrichedArticle) -> bool {
-        let wanted: BTreeSet<String> = words(name).map(|word| fold(word.text)).collect();
+        let wanted = asked_words(name);
         let is_known = |article: &&EnrichedArticle| !values_of(article, facet).is_empty();
         if facet.counts_unknown() && fold(name) == UNKNOWN && !is_known(&article) {
             return true;
         }
-        let has_words = |key: &str| wanted.is_subset(&self.known_words(facet, &self.shown_name(facet, key)));
+        let has_words = |key: &str| {
+            let known = self.known_words(facet, &self.shown_name(facet, key));
+            wanted.iter().all(|word| {
+                known
+                    .iter()
+                    .any(|known| is_like(word, &known.chars().collect::<Vec<_>>()))
+            })
+        };
         !wanted.is_empty() && values_of(article, facet).iter().any(|(key, _)| has_words(key))
     }
 

@@ -9,7 +9,7 @@ use search_engine::{FacetField, UNKNOWN};
 use text_analysis::{fold, words};
 
 use super::Committed;
-use crate::reference_places::{ReferencePlaces, n_changes};
+use crate::reference_places::{ReferencePlaces, is_like, n_changes};
 
 impl Committed {
     /// Tells whether an article matches a tree with at least this many of the words typed side by side.
@@ -141,10 +141,28 @@ pub(crate) fn forms(word: &str) -> Vec<String> {
 
 /// Tells whether an author's name has these words in a row.
 fn has_author(article: &EnrichedArticle, name: &str) -> bool {
-    let folded = |name: &str| words(name).map(|word| fold(word.text)).collect::<Vec<_>>();
-    let wanted = folded(name);
-    let has = |author: &String| folded(author).windows(wanted.len()).any(|row| row == wanted);
+    let wanted = asked_words(name);
+    let has = |author: &String| {
+        let of_name: Vec<Vec<char>> = words(author)
+            .map(|word| fold(word.text).chars().collect())
+            .collect();
+        let is_wanted = |row: &[Vec<char>]| row.iter().zip(&wanted).all(|(word, shape)| is_like(shape, word));
+        of_name.windows(wanted.len()).any(is_wanted)
+    };
     !wanted.is_empty() && article.article.byline.iter().any(has)
+}
+
+/// Returns the folded words of a name that is asked for, in which wildcards stand between spaces.
+pub(super) fn asked_words(name: &str) -> Vec<Vec<char>> {
+    let of_piece = |piece: &str| -> Vec<Vec<char>> {
+        if piece.contains(['*', '?']) {
+            return vec![fold(piece).chars().collect()];
+        }
+        words(piece)
+            .map(|word| fold(word.text).chars().collect())
+            .collect()
+    };
+    name.split_whitespace().flat_map(of_piece).collect()
 }
 
 /// Tells whether the address of an article has a host, or the end or a part of one, and words of a path; or only such

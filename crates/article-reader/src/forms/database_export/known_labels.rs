@@ -1,0 +1,276 @@
+//! The labels that Nexis and ProQuest write before the fields of an article, by what they announce and by language.
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Title,
+    Byline,
+    Published,
+    Source,
+    Section,
+    Language,
+    Standfirst,
+    Text,
+    /// Of pictures, whose captions may be several paragraphs.
+    Captions,
+    /// What is no field of ours.
+    Other,
+}
+
+const LABELS: [(Label, &[&str]); 10] = [
+    (
+        Label::Title,
+        &[
+            "headline", "title", "titre", "titel", "título", "titulo", "titolo",
+        ],
+    ),
+    (
+        Label::Byline,
+        &[
+            "byline", "author", "authors", "auteur", "auteurs", "autor", "autoren", "autores", "autore",
+        ],
+    ),
+    (
+        Label::Published,
+        &[
+            "publication date",
+            "date de publication",
+            "publikationsdatum",
+            "erscheinungsdatum",
+            "fecha de publicación",
+            "data de publicação",
+            "data di pubblicazione",
+        ],
+    ),
+    (
+        Label::Source,
+        &[
+            "publication title",
+            "titre de la publication",
+            "titre de publication",
+            "titel der publikation",
+            "publikationstitel",
+            "título de publicación",
+            "título de la publicación",
+            "título da publicação",
+            "titolo della pubblicazione",
+        ],
+    ),
+    (
+        Label::Section,
+        &[
+            "section", "rubrique", "rubrik", "ressort", "sección", "seccion", "seção", "sezione", "rubriek",
+        ],
+    ),
+    (
+        Label::Language,
+        &[
+            "language of publication",
+            "language",
+            "langue de publication",
+            "langue",
+            "sprache der publikation",
+            "sprache",
+            "idioma de la publicación",
+            "idioma",
+            "lingua",
+            "taal",
+        ],
+    ),
+    (
+        Label::Standfirst,
+        &[
+            "highlight",
+            "abstract",
+            "encart",
+            "résumé",
+            "zusammenfassung",
+            "resumen",
+            "destacado",
+            "resumo",
+            "sommario",
+        ],
+    ),
+    (
+        Label::Text,
+        &[
+            "body",
+            "full text",
+            "corps",
+            "texte intégral",
+            "volltext",
+            "textkörper",
+            "cuerpo",
+            "texto completo",
+            "testo integrale",
+            "tekst",
+        ],
+    ),
+    (
+        Label::Captions,
+        &[
+            "graphic",
+            "graphique",
+            "illustration",
+            "grafik",
+            "gráfico",
+            "grafico",
+            "ilustración",
+        ],
+    ),
+    (Label::Other, OTHER),
+];
+
+const OTHER: &[&str] = &[
+    // Nexis.
+    "length",
+    "longueur",
+    "länge",
+    "longitud",
+    "lunghezza",
+    "lengte",
+    "dateline",
+    "series",
+    "distribution",
+    "links",
+    "liens",
+    "enlaces",
+    "load-date",
+    "update",
+    "date-chargement",
+    "date de chargement",
+    "ladedatum",
+    "fecha-carga",
+    "fecha de carga",
+    "publication-type",
+    "publication type",
+    "pub-type",
+    "type-publication",
+    "type de publication",
+    "publikationsart",
+    "zeitungstyp",
+    "tipo-publicacion",
+    "tipo de publicación",
+    "document-type",
+    "journal code",
+    "subject",
+    "company",
+    "organization",
+    "person",
+    "city",
+    "state",
+    "country",
+    "geographic",
+    "industry",
+    "ticker",
+    "classification",
+    "klassifizierung",
+    "clasificación",
+    "correction-date",
+    "sujet",
+    "thema",
+    "tema",
+    "société",
+    "unternehmen",
+    "empresa",
+    "secteur",
+    "branche",
+    "sector",
+    // ProQuest.
+    "publication info",
+    "informations sur la publication",
+    "publikationsinfo",
+    "información de publicación",
+    "credit",
+    "location",
+    "people",
+    "company / organization",
+    "subject term",
+    "identifier / keyword",
+    "matière",
+    "materia",
+    "lieu",
+    "ort",
+    "lugar",
+    "pages",
+    "seiten",
+    "páginas",
+    "number of pages",
+    "publication year",
+    "année de publication",
+    "erscheinungsjahr",
+    "año de publicación",
+    "year",
+    "publisher",
+    "éditeur",
+    "herausgeber",
+    "editorial",
+    "place of publication",
+    "country of publication",
+    "pays de publication",
+    "land der publikation",
+    "país de publicación",
+    "publication subject",
+    "issn",
+    "source type",
+    "type de source",
+    "quellentyp",
+    "tipo de fuente",
+    "document type",
+    "type de document",
+    "dokumententyp",
+    "tipo de documento",
+    "proquest document id",
+    "identificateur de document proquest",
+    "proquest-dokument-id",
+    "id del documento de proquest",
+    "document url",
+    "url du document",
+    "dokument-url",
+    "url del documento",
+    "copyright",
+    "last updated",
+    "dernière mise à jour",
+    "zuletzt aktualisiert",
+    "última actualización",
+    "database",
+    "base de données",
+    "datenbank",
+    "base de datos",
+];
+/// Nexis writes some labels alone on their lines.
+const ALONE: [&str; 16] = [
+    "body",
+    "corps",
+    "textkörper",
+    "cuerpo",
+    "full text",
+    "graphic",
+    "graphique",
+    "illustration",
+    "grafik",
+    "gráfico",
+    "ilustración",
+    "classification",
+    "klassifizierung",
+    "clasificación",
+    "volltext",
+    "texte intégral",
+];
+/// Bytes of the longest label.
+const MAX_LABEL: usize = 50;
+
+/// Returns what the label of a line announces, and the rest of the line.
+pub(super) fn labelled(line: &str) -> Option<(Label, &str)> {
+    let line = line.trim();
+    let parted = line.split_once(':');
+    let (name, rest) = parted.unwrap_or((line, ""));
+    // French puts a space before the colon.
+    let name = name.trim_end();
+    if name.len() > MAX_LABEL {
+        return None;
+    }
+    let name = name.to_lowercase();
+    let (label, _) = LABELS.iter().find(|(_, names)| names.contains(&name.as_str()))?;
+    (parted.is_some() || ALONE.contains(&name.as_str())).then(|| (*label, rest.trim()))
+}

@@ -1,0 +1,162 @@
+//! Values of JSON -> texts, lines and people: programs write each as a string, a list or an object.
+
+use serde_json::{Map, Value};
+
+use crate::charset;
+
+/// The names under which an object holds the value that it stands for: a publisher's name, the rendered text
+/// of a content system, the values of document stores.
+const INNER_NAMES: [&str; 9] = [
+    "name",
+    "rendered",
+    "text",
+    "value",
+    "$date",
+    "$oid",
+    "$numberLong",
+    "@value",
+    "#text",
+];
+/// The same of headlines and publishers only: among the parts of a text a title is a picture's.
+const TITLE_NAMES: [&str; 3] = ["title", "main", "basic"];
+/// The names under which an object holds an address.
+const LINK_NAMES: [&str; 3] = ["@id", "href", "url"];
+/// The names under which an object holds the text of an article or of a part of one.
+const STORY_NAMES: [&str; 15] = [
+    "rendered",
+    "text",
+    "value",
+    "processed",
+    "@value",
+    "#text",
+    "content",
+    "body",
+    "html",
+    "bodyHtml",
+    "blocks",
+    "children",
+    "paragraphs",
+    "sections",
+    "data",
+];
+/// What editors call a part of a text whose own parts are pieces of a sentence, such as a link.
+const PARAGRAPHS: [&str; 2] = ["paragraph", "heading"];
+/// What some services give in the place of a text, in small letters.
+const NO_TEXTS: [&str; 4] = [
+    "[removed]",
+    "[deleted]",
+    "only available in paid plans",
+    "only available in professional and corporate plans",
+];
+/// The names under which an object holds the name of a person.
+const PEOPLE_NAMES: [&str; 2] = ["name", "original"];
+
+/// Returns a value as text; a list gives its items as paragraphs.
+pub(super) fn plain(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => charset::clean(text),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().filter_map(plain).collect();
+            items.join(article::PARAGRAPH_BREAK)
+        }
+        Value::Object(object) => inner(object).find_map(plain)?,
+        Value::Null | Value::Bool(_) => return None,
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Returns a value as the text of an article, however its parts are wrapped.
+pub(super) fn story(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Array(parts) => joined(parts, article::PARAGRAPH_BREAK),
+        Value::Object(object) => {
+            let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
+            let mut inner = STORY_NAMES.iter().filter_map(|name| object.get(*name));
+            inner.find_map(|inner| match inner {
+                Value::Array(pieces) if PARAGRAPHS.contains(&kind) => Some(joined(pieces, "")),
+                inner => story(inner),
+            })?
+        }
+        Value::String(text) if NO_TEXTS.contains(&text.trim().to_lowercase().as_str()) => return None,
+        value => return plain(value),
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// Returns the parts of a text; a piece of a sentence keeps its blanks.
+fn joined(parts: &[Value], between: &str) -> String {
+    let piece = |part: &Value| match part.get("text") {
+        Some(Value::String(text)) if between.is_empty() => Some(charset::clean(text)),
+        _ => story(part),
+    };
+    let parts: Vec<String> = parts.iter().filter_map(piece).collect();
+    parts.join(between)
+}
+
+/// Returns a value as the name of a section, which is no number of one.
+pub(super) fn section(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => items.iter().find_map(section),
+        value => first(value).filter(|name| !name.bytes().all(|byte| byte.is_ascii_digit())),
+    }
+}
+
+/// Returns a value as an address, which an object may hold beside other things.
+pub(super) fn link(value: &Value) -> Option<String> {
+    let held = |object: &Map<String, Value>| {
+        let mut links = LINK_NAMES.iter().filter_map(|name| object.get(*name));
+        links.find_map(plain)
+    };
+    match value {
+        Value::Array(items) => items.iter().find_map(link),
+        Value::Object(object) => plain(value).or_else(|| held(object)),
+        value => plain(value),
+    }
+}
+
+/// Returns what an object stands for.
+pub(super) fn inner(object: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    INNER_NAMES.iter().filter_map(|name| object.get(*name))
+}
+
+/// Returns a value as text; a list gives its first item, an object what it is called.
+pub(super) fn first(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(items) => items.iter().find_map(first),
+        Value::Object(object) => plain(value).or_else(|| {
+            let mut titles = TITLE_NAMES.iter().filter_map(|name| object.get(*name));
+            titles.find_map(plain)
+        }),
+        value => plain(value),
+    }
+}
+
+/// Returns the names of people.
+pub(super) fn people(value: &Value) -> Option<Vec<String>> {
+    let people: Vec<String> = match value {
+        Value::Array(items) => items.iter().filter_map(people).flatten().collect(),
+        Value::Object(object) => return PEOPLE_NAMES.iter().find_map(|name| people(object.get(*name)?)),
+        // The number of an account is nobody's name.
+        Value::Number(_) => return None,
+        value => plain(value).map(|text| listed(&text).unwrap_or_else(|| vec![text]))?,
+    };
+    (!people.is_empty()).then_some(people)
+}
+
+/// Returns the items of a list that is written as text, in the spelling of JSON or of Python: tables have no lists.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let is_list = text.starts_with('[') && text.ends_with(']');
+    if !is_list {
+        return None;
+    }
+    let items: Result<Vec<String>, _> = serde_json::from_str(text);
+    let items = items.unwrap_or_else(|_| {
+        let items = text[1..text.len() - 1].split(',');
+        items
+            .map(|item| item.trim().trim_matches(['\'', '"']).to_owned())
+            .collect()
+    });
+    Some(items.into_iter().filter(|item| !item.is_empty()).collect())
+}
