@@ -10,8 +10,8 @@ pub(crate) enum Portion<'a> {
     Whole,
     /// Its first bytes, as far as this says that they are wanted.
     First(u64, &'a dyn Fn() -> bool),
-    /// Whatever is read before this says no.
-    While(&'a dyn Fn() -> bool),
+    /// Whatever is read before this says no, which is told how many bytes were read.
+    While(&'a dyn Fn(u64) -> bool),
 }
 
 impl<'a> Portion<'a> {
@@ -19,23 +19,38 @@ impl<'a> Portion<'a> {
     pub(crate) fn of(self, file: File) -> Box<dyn Read + 'a> {
         match self {
             Self::Whole => Box::new(file),
-            Self::First(max_bytes, is_wanted) => Box::new(Wanted { file, is_wanted }.take(max_bytes)),
-            Self::While(is_wanted) => Box::new(Wanted { file, is_wanted }),
+            Self::First(max_bytes, is_wanted) => {
+                Box::new(Wanted::of(file, move |_| is_wanted()).take(max_bytes))
+            }
+            Self::While(is_wanted) => Box::new(Wanted::of(file, is_wanted)),
         }
     }
 }
 
 /// A file that can no longer be read once nobody wants more of it.
-struct Wanted<'a> {
+struct Wanted<F> {
     file: File,
-    is_wanted: &'a dyn Fn() -> bool,
+    n_bytes: u64,
+    is_wanted: F,
 }
 
-impl Read for Wanted<'_> {
+impl<F: Fn(u64) -> bool> Wanted<F> {
+    fn of(file: File, is_wanted: F) -> Self {
+        Self {
+            file,
+            n_bytes: 0,
+            is_wanted,
+        }
+    }
+}
+
+impl<F: Fn(u64) -> bool> Read for Wanted<F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if !(self.is_wanted)() {
+        if !(self.is_wanted)(self.n_bytes) {
             return Err(io::Error::other("nobody wants the rest"));
         }
-        self.file.read(buffer)
+        let read = self.file.read(buffer)?;
+        self.n_bytes += read as u64;
+        Ok(read)
     }
 }

@@ -37,9 +37,9 @@ pub fn read(file: &SourceFile, sink: &mut Sink<'_>) -> FileDigest {
     read_portion(file, Portion::Whole, sink)
 }
 
-/// The same as [`read`], but the file ends for the reader as soon as `is_wanted` says that nobody wants more. What
-/// the sink gets after that, and the digest, mean nothing.
-pub fn read_while(file: &SourceFile, is_wanted: &dyn Fn() -> bool, sink: &mut Sink<'_>) -> FileDigest {
+/// The same as [`read`], but the file ends for the reader as soon as `is_wanted`, which is told how many of its bytes
+/// were read, says that nobody wants more. What the sink gets after that, and the digest, mean nothing.
+pub fn read_while(file: &SourceFile, is_wanted: &dyn Fn(u64) -> bool, sink: &mut Sink<'_>) -> FileDigest {
     read_portion(file, Portion::While(is_wanted), sink)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use article::{Article, ArticleId, EnrichedArticle, Origin};
 
 use crate::IndexError;
-use crate::manifest::{ArticleRow, ContentHash, FileRow, Manifest};
+use crate::manifest::{ArticleRow, ContentHash, FileRow, Manifest, UNKNOWN_FILE};
 use crate::plan::PlannedFile;
 use crate::report::Report;
 
@@ -94,6 +94,8 @@ fn put(
     let id = free_id(&mut article.article, file, manifest)?;
     let is_first = open.see(id, &article.article);
     match manifest.article(id)? {
+        // A list that was made anew does not know what it was like.
+        Some(before) if before.file == UNKNOWN_FILE => report.unchanged += usize::from(is_first),
         Some(before) => {
             heirs.extend(manifest.release(id, &before.content)?);
             report.changed += usize::from(is_first);
@@ -142,7 +144,7 @@ fn free_id(article: &mut Article, file: &PlannedFile, manifest: &Manifest) -> Re
     ];
     for key in fuller_keys {
         let owner = manifest.article(article.id)?;
-        if owner.is_none_or(|owner| owner.file == file.name) {
+        if owner.is_none_or(|owner| owner.file == file.name || owner.file == UNKNOWN_FILE) {
             break;
         }
         article.id = ArticleId::from_key(&key);

@@ -34,6 +34,8 @@ pub struct Options<'a> {
     pub index: &'a Path,
     /// Whether to update or to begin anew.
     pub mode: Mode,
+    /// Folders and files whose articles are taken out first, whether they are there or not.
+    pub forget: &'a [PathBuf],
     /// Files changed within this time are left for the next look.
     pub rest: Duration,
     /// A long build is made durable this often.
@@ -58,7 +60,7 @@ pub fn build(roots: &[PathBuf], options: &Options<'_>) -> Result<Report, IndexEr
 }
 
 /// Checks that a folder is there before anything is made for it.
-fn check_root(root: &Path) -> Result<(), ReadError> {
+pub(crate) fn check_root(root: &Path) -> Result<(), ReadError> {
     match root.metadata() {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(ReadError::Missing {

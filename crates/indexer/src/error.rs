@@ -24,8 +24,22 @@ pub enum IndexError {
         /// One of those folders.
         folder: String,
     },
+    /// A folder whose articles are to be taken out is none that the index has articles of.
+    #[error("the index has no articles of {folder}")]
+    NotFollowed {
+        /// The folder.
+        folder: String,
+    },
+    /// A rebuild would lose the articles of a folder that is empty now.
+    #[error("{folder} is empty, and the index has {articles} articles of it, which a rebuild would lose")]
+    EmptyFolder {
+        /// The folder.
+        folder: String,
+        /// How many articles it gave.
+        articles: usize,
+    },
     /// The folders cannot be watched.
-    #[error("the folders cannot be watched: {0}")]
+    #[error("not all of the folders can be watched: {0}")]
     Watch(#[from] notify::Error),
     /// A helper thread could not be started.
     #[error("a thread could not be started: {0}")]
@@ -44,7 +58,11 @@ impl IndexError {
             Self::OtherFolders { .. } => {
                 "name all folders of the index, or leave the others out with: indexer build --fresh PATH"
             }
-            Self::Watch(_) => "build without --watch, from a timer",
+            Self::NotFollowed { .. } => "indexer stats lists the folders of the index",
+            Self::EmptyFolder { .. } => {
+                "mount the drive that belongs there; or take its articles out first with: indexer build --forget FOLDER"
+            }
+            Self::Watch(_) => "they are looked at every few seconds instead, every 30 where that takes long",
             Self::Thread(_) => "free some memory, or use fewer threads with --jobs",
         }
     }

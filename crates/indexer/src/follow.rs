@@ -1,17 +1,14 @@
 //! [`follow`]: keeps an index up to date with its folders until it is stopped.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use search_engine::is_index_file;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-use crate::build::{Mode, Options};
+use crate::build::{Mode, Options, check_root};
 use crate::stages::warm_up;
+use crate::watch::Watch;
 use crate::{IndexError, Report, Session};
 
 /// After the first sign of a change, how long more signs are waited for, so that a burst is one update.
@@ -36,24 +33,21 @@ pub fn follow(
     options: &Options<'_>,
     mut report: impl FnMut(Result<&Report, &IndexError>),
 ) -> Result<(), IndexError> {
-    let (sender, signs) = crossbeam_channel::unbounded();
-    // Known when the index is open: folders that cannot be watched must cost nothing.
-    let index: Arc<OnceLock<PathBuf>> = Arc::default();
-    let mut watcher = watcher(sender, Arc::clone(&index))?;
     for root in roots {
-        // Events name what is watched, and where it is a link, none of them would be known as the index's own.
-        let place = root.canonicalize().unwrap_or_else(|_| root.clone());
-        watcher.watch(&place, RecursiveMode::Recursive)?;
+        check_root(root)?;
     }
+    // From before the first look on: what happens meanwhile is seen at the second.
+    let mut watch = Watch::new(roots);
     let mut session = Session::open(roots, options)?;
-    let folder = options.index.canonicalize();
-    let folder = index.get_or_init(|| folder.unwrap_or_else(|_| options.index.to_owned()));
-    // For the corrections beside the index; without it they are seen when the folders are walked.
-    let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+    watch.watch_index(options.index);
+    if let Some(problem) = watch.take_problem() {
+        report(Err(&problem));
+    }
     let first = session.update(roots, options);
     let rested = Options {
         rest: REST,
         mode: Mode::Update,
+        forget: &[],
         ..*options
     };
     let mut last = match first {
@@ -64,14 +58,15 @@ pub fn follow(
     if last.files_read == 0 {
         std::thread::spawn(warm_up);
     }
-    let mut pause = pause_after(&session);
+    let mut pause = pause_after(&session, &watch, &last);
     while !options.stop.load(Ordering::Relaxed) {
-        let waited = wait(&signs, pause, options);
+        let waited = wait(watch.signs(), pause, options);
+        watch.renew();
         if options.stop.load(Ordering::Relaxed) {
             break;
         }
         if waited == Waited::InVain && last.unsettled == 0 && session.is_loose() {
-            match settled(session, &last, roots, &rested, &signs, &mut report)? {
+            match settled(session, &last, roots, &rested, watch.signs(), &mut report)? {
                 Some(again) => session = again,
                 None => return Ok(()),
             }
@@ -80,10 +75,10 @@ pub fn follow(
             Ok(done) => {
                 let is_corrected =
                     done.corrections.is_changed() || done.corrections.refused != last.corrections.refused;
-                if done.added + done.changed + done.removed > 0 || is_corrected {
+                if done.added + done.changed + done.removed > 0 || is_corrected || done.away != last.away {
                     report(Ok(&done));
                 }
-                pause = pause_after(&session);
+                pause = pause_after(&session, &watch, &done);
                 if done.added + done.changed + done.removed > 0 {
                     session.keep_register()?;
                 }
@@ -98,7 +93,7 @@ pub fn follow(
                     Some(error) if may_pass => report(Err(&error)),
                     error => return error.map_or(Ok(()), Err),
                 }
-                match reopened(roots, &rested, &signs)? {
+                match reopened(roots, &rested, watch.signs())? {
                     Some(again) => session = again,
                     None => return Ok(()),
                 }
@@ -109,26 +104,18 @@ pub fn follow(
     session.close(Ok(last)).map(|_| ())
 }
 
-/// Returns what sends a sign whenever something in the folders may have changed.
-fn watcher(sender: Sender<()>, index: Arc<OnceLock<PathBuf>>) -> Result<RecommendedWatcher, IndexError> {
-    let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // What the event says does not matter, the walk finds out; an error is a sign as well. Only the events
-        // that our own reading causes are passed over. The receiver lives as long as the watcher.
-        let is_own = |event: &notify::Event| index.get().is_some_and(|index| is_own_writing(event, index));
-        if event.is_ok_and(|event| is_only_reading(event.kind) || is_own(&event)) {
-            return;
-        }
-        let _ = sender.send(());
-    });
-    Ok(watcher?)
-}
-
-fn pause_after(session: &Session) -> Duration {
+fn pause_after(session: &Session, watch: &Watch, last: &Report) -> Duration {
     match session.rested_at {
         Some(rested_at) => rested_at.saturating_duration_since(Instant::now()) + CLOCK_TICK,
         None if session.is_loose() => SETTLE_AFTER,
+        None if watch.is_deaf() => walk_unasked_every(Duration::from_secs_f64(last.seconds)),
         None => WALK_EVERY,
     }
+}
+
+/// Returns how often folders are walked that cannot be watched: so often that it takes a twentieth of the time.
+fn walk_unasked_every(last_took: Duration) -> Duration {
+    (20 * last_took).clamp(SETTLE_AFTER, WALK_EVERY)
 }
 
 /// Gives an index that was built from nothing the form in which it answers fastest, which closing does, and opens it
@@ -170,20 +157,6 @@ fn reopened(
     }
 }
 
-fn is_only_reading(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
-}
-
-/// Tells whether an event is about files of the index alone, not about what people put beside them.
-fn is_own_writing(event: &notify::Event, index: &Path) -> bool {
-    let is_own = |path: &PathBuf| {
-        let mut below = path.strip_prefix(index).ok()?.components();
-        let name = below.next().map(|name| name.as_os_str().to_string_lossy());
-        Some(name.is_none_or(|name| is_index_file(&name)))
-    };
-    !event.paths.is_empty() && event.paths.iter().all(|path| is_own(path) == Some(true))
-}
-
 /// What ended a wait.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Waited {
@@ -209,32 +182,6 @@ fn wait(signs: &Receiver<()>, pause: Duration, options: &Options<'_>) -> Waited 
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK.min(left)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writing_of_the_index_is_known_wherever_it_lies() {
-        let index = Path::new("/news/index");
-        for (paths, expected) in [
-            (&["/news/index/generation-0001/manifest.redb"][..], true),
-            (&["/news/index/current.new", "/news/index/current"], true),
-            (&["/news/index"], true),
-            (&["/news/index/aliases.tsv"], false),
-            // The articles may lie beside it.
-            (&["/news/index/a.txt"], false),
-            (&["/news/index/build.lock", "/news/a.txt"], false),
-            (&[], false),
-        ] {
-            let event = notify::Event {
-                paths: paths.iter().map(PathBuf::from).collect(),
-                ..notify::Event::default()
-            };
-            assert_eq!(is_own_writing(&event, index), expected, "{paths:?}");
         }
     }
 }

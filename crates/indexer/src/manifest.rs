@@ -3,13 +3,23 @@
 //! It is written after the commit that it describes. After a crash it may lag behind the index, never run ahead:
 //! then the files of the last commit are read again (see [`crate::pending`]), and nothing is lost or doubled.
 
+mod roots;
+
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use article::{ArticleId, ID_BYTES, Rejection};
 use redb::{
-    Database, MultimapTableDefinition, ReadOnlyDatabase, ReadableDatabase, ReadableTable,
-    ReadableTableMetadata, TableDefinition, WriteTransaction,
+    Database, DatabaseError, MultimapTableDefinition, ReadOnlyDatabase, ReadableDatabase,
+    ReadableMultimapTable, ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction,
 };
+
+use serde::Serialize;
+
+use roots::all_roots;
+pub(crate) use roots::{Root, below, place_of, real};
 
 use crate::IndexError;
 
@@ -17,6 +27,10 @@ use crate::IndexError;
 pub(crate) const FILE: &str = "manifest.redb";
 /// Memory for the pages of the store, in bytes.
 const CACHE: usize = 64 << 20;
+/// How long a store is asked for before another program is said to hold it.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// Stands for the files of articles of which it is not known any more what gave them: no folder has an empty label.
+pub(crate) const UNKNOWN_FILE: &str = "\u{0}";
 
 /// Label of a folder -> its absolute path.
 const ROOTS: TableDefinition<'_, &str, &str> = TableDefinition::new("roots");
@@ -76,6 +90,11 @@ impl Remembered<'_> {
         (self.0.0, self.0.1)
     }
 
+    /// Returns how many articles it gave.
+    pub(crate) fn n_articles(&self) -> usize {
+        self.0.4.len() / ID_BYTES
+    }
+
     /// Returns the version of what understood it.
     pub(crate) fn pipeline(&self) -> &str {
         self.0.2
@@ -83,9 +102,9 @@ impl Remembered<'_> {
 
     /// Returns what a report tells of a file that is as it was.
     pub(crate) fn outcome(&self) -> Result<Outcome, IndexError> {
-        let (_, _, _, _, ids, duplicates, rejected) = self.0;
+        let (_, _, _, _, _, duplicates, rejected) = self.0;
         Ok(Outcome {
-            n_articles: ids.len() / ID_BYTES,
+            n_articles: self.n_articles(),
             duplicates: duplicates as usize,
             rejected: rejections(rejected)?,
         })
@@ -159,9 +178,21 @@ pub(crate) struct Manifest {
 impl Manifest {
     /// Opens the store of a generation, or makes it.
     pub(crate) fn open(generation: &Path) -> Result<Self, IndexError> {
-        let database = Database::builder()
-            .set_cache_size(CACHE)
-            .create(generation.join(FILE))?;
+        Self::open_file(&generation.join(FILE))
+    }
+
+    /// Opens a store, or makes it.
+    pub(crate) fn open_file(path: &Path) -> Result<Self, IndexError> {
+        let started = Instant::now();
+        let database = loop {
+            match Database::builder().set_cache_size(CACHE).create(path) {
+                // Somebody looks into it for a moment.
+                Err(DatabaseError::DatabaseAlreadyOpen) if started.elapsed() < PATIENCE => {
+                    thread::sleep(PATIENCE / 50);
+                }
+                opened => break opened?,
+            }
+        };
         let changes = database.begin_write()?;
         changes.open_table(ROOTS)?;
         changes.open_table(FILES)?;
@@ -191,57 +222,6 @@ impl Manifest {
         changes.abort()?;
         database.compact()?;
         Ok(())
-    }
-
-    /// Returns the label of a folder: its name, with a number where another folder has that name already.
-    /// A folder that moved keeps its label: the old one is gone, and files that it had are in the new one.
-    pub(crate) fn label(&self, root: &Path) -> Result<String, IndexError> {
-        let path = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let name = path
-            .file_name()
-            .map_or_else(|| "corpus".into(), |name| name.to_string_lossy().into_owned());
-        let mut roots = self.changes.open_table(ROOTS)?;
-        for number in 1.. {
-            let label = if number == 1 {
-                name.clone()
-            } else {
-                format!("{name}-{number}")
-            };
-            let known = roots.get(label.as_str())?.map(|path| PathBuf::from(path.value()));
-            let is_other_folder = match known {
-                Some(known) if known != path => known.exists() || !self.has_moved(&label, &path)?,
-                _ => false,
-            };
-            if !is_other_folder {
-                roots.insert(label.as_str(), path.to_string_lossy().as_ref())?;
-                return Ok(label);
-            }
-        }
-        Ok(name)
-    }
-
-    /// Tells whether a folder or file holds any of the files that are remembered of a label, in the same size, or none
-    /// are.
-    fn has_moved(&self, label: &str, root: &Path) -> Result<bool, IndexError> {
-        let is_file = root.is_file();
-        let first = file_name(label, "");
-        let mut is_empty = true;
-        for row in self.changes.open_table(FILES)?.range(first.as_str()..)? {
-            let (name, row) = row?;
-            let Some(relative) = name.value().strip_prefix(&first) else {
-                break;
-            };
-            let path = match is_file {
-                true => root.to_owned(),
-                false => root.join(relative),
-            };
-            let (size, ..) = row.value();
-            if path.metadata().is_ok_and(|file| file.len() == size) {
-                return Ok(true);
-            }
-            is_empty = false;
-        }
-        Ok(is_empty)
     }
 
     /// Returns what is remembered of a file.
@@ -362,6 +342,13 @@ impl Manifest {
         Ok(())
     }
 
+    /// Returns the files that hold a content which another file gave first.
+    pub(crate) fn copies(&self, content: &ContentHash) -> Result<Vec<String>, IndexError> {
+        let copies = self.changes.open_multimap_table(COPIES)?;
+        let files = copies.get(content)?;
+        files.map(|file| Ok(file?.value().to_owned())).collect()
+    }
+
     /// Returns how many articles are remembered durably.
     pub(crate) fn n_articles(&self) -> Result<usize, IndexError> {
         Ok(self.database.begin_read()?.open_table(ARTICLES)?.len()? as usize)
@@ -381,11 +368,45 @@ pub(crate) fn is_closed_in_order(generation: &Path) -> bool {
 }
 
 /// Returns the folders that a generation was built from, from its list, which is closed.
-pub(crate) fn roots_of(generation: &Path) -> Result<Vec<PathBuf>, IndexError> {
+pub(crate) fn roots_of(generation: &Path) -> Result<Vec<Root>, IndexError> {
     let database = ReadOnlyDatabase::open(generation.join(FILE))?;
-    let roots = database.begin_read()?.open_table(ROOTS)?;
-    let paths = roots.iter()?.map(|root| Ok(PathBuf::from(root?.1.value())));
-    paths.collect()
+    all_roots(&database.begin_read()?.open_table(ROOTS)?)
+}
+
+/// A folder or file that an index has articles of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Folder {
+    /// Its path, as it was named.
+    pub path: PathBuf,
+    /// How many articles it gave.
+    pub articles: usize,
+}
+
+/// Returns the folders that a generation was built from, each with how many articles it gave, from its list, which is
+/// closed.
+pub(crate) fn folders_of(generation: &Path) -> Result<Vec<Folder>, IndexError> {
+    let reading = ReadOnlyDatabase::open(generation.join(FILE))?.begin_read()?;
+    let (roots, files) = (
+        all_roots(&reading.open_table(ROOTS)?)?,
+        reading.open_table(FILES)?,
+    );
+    let mut n_articles: HashMap<String, usize> = HashMap::new();
+    for row in files.iter()? {
+        let (name, row) = row?;
+        let label = name.value().split('\u{0}').next().unwrap_or_default();
+        let n_more = Remembered(row.value()).n_articles();
+        match n_articles.get_mut(label) {
+            Some(n_articles) => *n_articles += n_more,
+            None => drop(n_articles.insert(label.to_owned(), n_more)),
+        }
+    }
+    let folder = |root: Root| Folder {
+        articles: n_articles.get(&root.label).copied().unwrap_or_default(),
+        path: root.path,
+    };
+    let mut folders: Vec<Folder> = roots.into_iter().map(folder).collect();
+    folders.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(folders)
 }
 
 /// Returns the name of a file in the manifest: the label of its folder and its path below it.

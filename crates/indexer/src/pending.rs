@@ -12,16 +12,17 @@ use search_engine::{Generation, write_durably};
 use crate::IndexError;
 use crate::error::io_error;
 use crate::manifest::Manifest;
+use crate::seal::{with_digest, without_digest};
 
 /// Name of the file in the folder of a generation.
-const FILE: &str = "pending.json";
+pub(crate) const FILE: &str = "pending.json";
 
 /// Files that a commit is about, each with the articles that it gave or had.
 pub(crate) type Touched = BTreeMap<String, Vec<ArticleId>>;
 
 /// Writes what is about to change, durably.
 pub(crate) fn write_pending(generation: &Generation, touched: &Touched) -> Result<(), IndexError> {
-    let json = serde_json::to_vec(touched)?;
+    let json = with_digest(&serde_json::to_vec(touched)?);
     Ok(write_durably(&generation.folder, FILE, &json)?)
 }
 
@@ -34,16 +35,41 @@ pub(crate) fn delete_pending(generation: &Generation) -> Result<(), IndexError> 
     }
 }
 
-/// Makes the list fit the index after a build that was cut off: the files of the last commit are to be read again, and
-/// own every article that they may have given.
-pub(crate) fn repair(generation: &Generation, manifest: Manifest) -> Result<Manifest, IndexError> {
+/// What a build that was cut off left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Pending {
+    /// Nothing: list and index agree.
+    Nothing,
+    /// What it was about to change.
+    Touched(Touched),
+    /// It is not what was written, so that it is not known what was about to change.
+    Damaged,
+}
+
+/// Reads what a build that was cut off was about to change.
+pub(crate) fn read_pending(generation: &Generation) -> Result<Pending, IndexError> {
     let path = generation.folder.join(FILE);
-    let json = match fs::read(&path) {
-        Ok(json) => json,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(manifest),
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Pending::Nothing),
         Err(error) => return Err(io_error(&path, error)),
     };
-    let touched: Touched = serde_json::from_slice(&json)?;
+    // Older versions wrote no digest.
+    let json = match bytes.starts_with(b"{") {
+        true => Some(bytes.as_slice()),
+        false => without_digest(&bytes),
+    };
+    let touched = json.and_then(|json| serde_json::from_slice(json).ok());
+    Ok(touched.map_or(Pending::Damaged, Pending::Touched))
+}
+
+/// Makes the list fit the index after a build that was cut off: the files of the last commit are to be read again, and
+/// own every article that they may have given.
+pub(crate) fn repair(
+    generation: &Generation,
+    touched: Touched,
+    manifest: Manifest,
+) -> Result<Manifest, IndexError> {
     for (file, ids) in touched {
         let mut row = manifest.file(&file)?.unwrap_or_default();
         row.forget_reading();

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use search_engine::is_index_file;
 
 use crate::IndexError;
+use crate::away::{Absent, Away, missing};
 use crate::corrections::ALIASES;
-use crate::manifest::{FileRow, Manifest, Outcome, file_name};
+use crate::manifest::{FileRow, Manifest, Outcome, Root, file_name};
 use crate::stages::pipeline;
 
 /// A file changed this short before the last look may have changed again within the same tick of its clock, so
@@ -27,14 +28,16 @@ pub(crate) struct Plan {
     pub(crate) unchanged: Vec<(PlannedFile, Outcome)>,
     /// Names of files that are in the manifest and no longer in their folders.
     pub(crate) gone: Vec<String>,
+    /// Folders whose files are not there and whose articles stay.
+    pub(crate) away: Vec<Away>,
     /// What the walk rejected.
     pub(crate) rejected: Vec<Rejection>,
     /// Files that are still being written.
     pub(crate) unsettled: usize,
     /// When the last of them will have rested, if none is written to again.
     pub(crate) rested_at: Option<Instant>,
-    /// The folders, each with its label.
-    pub(crate) roots: Vec<(PathBuf, String)>,
+    /// What is looked at.
+    pub(crate) roots: Vec<Root>,
 }
 
 /// A file and its name in the manifest.
@@ -59,26 +62,28 @@ pub(crate) fn plan(
     rest: Duration,
 ) -> Result<Plan, IndexError> {
     // Every folder is looked at before anything is decided: a folder that is missing must cost nothing.
-    let walks: Vec<Walk> = roots.iter().map(|root| walk(root)).collect::<Result<_, _>>()?;
+    let roots = manifest.follow(roots)?;
+    let walks = roots.iter().map(|root| walk(&root.path));
+    let walks: Vec<Walk> = walks.collect::<Result<_, _>>()?;
     let mut plan = Plan::default();
     for (root, mut walk) in roots.iter().zip(walks) {
-        leave_out_index(root, index, &mut walk);
-        leave_out_corrections(root, &mut walk);
-        let label = manifest.label(root)?;
-        plan.roots.push((root.clone(), label.clone()));
+        leave_out_index(&root.path, index, &mut walk);
+        leave_out_corrections(&root.path, &mut walk);
+        let label = root.label.as_str();
+        let mut absent = Absent::of(root);
         let unreadable = Unreadable::of(&walk);
         let mut pipelines = Pipelines::default();
         let mut files = walk.files.into_iter().peekable();
         let mut failed = Ok(());
         // Both are in the order of paths.
-        manifest.each_file(&label, |relative, row| {
+        manifest.each_file(label, |relative, row| {
             while let Some(source) = files.next_if(|file| file.relative.as_str() < relative) {
-                plan.add(PlannedFile::new(source, &label), None, rest);
+                plan.add(PlannedFile::new(source, label), None, rest);
             }
             let mut is_there = false;
             while let Some(source) = files.next_if(|file| file.relative == relative) {
                 is_there = true;
-                let mut file = PlannedFile::new(source, &label);
+                let mut file = PlannedFile::new(source, label);
                 file.is_outdated = row.pipeline() != pipelines.of(&file.source);
                 match row.outcome() {
                     Ok(outcome) => plan.add(file, Some((row.size_and_time(), outcome)), rest),
@@ -87,15 +92,22 @@ pub(crate) fn plan(
             }
             // What cannot be looked into now is not gone.
             if !is_there && !unreadable.holds(relative) {
-                plan.gone.push(file_name(&label, relative));
+                absent.add(relative, row.n_articles());
             }
         })?;
         failed?;
         for source in files {
-            plan.add(PlannedFile::new(source, &label), None, rest);
+            plan.add(PlannedFile::new(source, label), None, rest);
         }
         plan.rejected.extend(walk.rejected);
+        let (gone, away) = absent.sorted();
+        plan.gone.extend(gone);
+        plan.away.extend(away);
     }
+    let (gone, away) = missing(manifest, &roots)?;
+    plan.gone.extend(gone);
+    plan.away.extend(away);
+    plan.roots = roots;
     plan.keep_touched(manifest)?;
     Ok(plan)
 }

@@ -36,10 +36,40 @@ pub struct Report {
     pub stages: StageSeconds,
     /// Whether the build was stopped before it was done; what was done is in the index.
     pub interrupted: bool,
+    /// Whether a rebuild was stopped and all of it given up: then the index is as it was.
+    pub given_up: bool,
     /// Files that were still being written and are left for the next look.
     pub unsettled: usize,
+    /// Folders that are not there now: their articles stay.
+    pub away: Vec<AwayFolder>,
+    /// Articles of which it is not known any more what gave them, because the list of indexed files was damaged: they
+    /// stay until every folder of the index was named.
+    pub of_unknown_files: usize,
+    /// Folders of the index before that a rebuild was not given, and whose articles it has not.
+    pub left_out: Vec<String>,
     /// What corrections by hand do.
     pub corrections: CorrectionsReport,
+}
+
+/// A folder that is not there now, and whose articles stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AwayFolder {
+    /// The folder.
+    pub folder: String,
+    /// How many articles of it stay.
+    pub articles: usize,
+    /// Why it is taken for one that is away.
+    pub reason: AwayReason,
+}
+
+/// Why a folder is taken for one that is away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AwayReason {
+    /// All of its files are gone at once, and it is there: so does a drive look that is not mounted.
+    Empty,
+    /// It is not where it was, and was not named.
+    Missing,
 }
 
 /// A file or record that gave no article.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use search_engine::{
     ArticleStore, BuildLock, EmbeddedEngine, EmbeddedStore, Generation, SearchError, check_is_ours,
@@ -13,11 +13,15 @@ use search_engine::{
 };
 
 use crate::IndexError;
+use crate::away::{Away, is_empty};
 use crate::build::{Mode, Options};
 use crate::furniture::Learned;
-use crate::manifest::{Manifest, is_closed_in_order, roots_of};
-use crate::pending::{Touched, delete_pending, repair, write_pending};
-use crate::plan::plan;
+use crate::manifest::{
+    Folder, Manifest, folders_of, is_closed_in_order, n_articles_of, place_of, real, roots_of,
+};
+use crate::pending::{Pending, Touched, delete_pending, read_pending, repair, write_pending};
+use crate::plan::{Plan, plan};
+use crate::recovery::recover;
 use crate::report::Report;
 use crate::seal::{Seal, break_seal, check_seal, seal};
 use crate::stages::StageClock;
@@ -40,6 +44,8 @@ pub struct Session {
     is_new: bool,
     is_published: bool,
     replaces_another: bool,
+    /// Folders of the index before that a rebuild was not given.
+    left_out: Vec<String>,
     /// What is known of the corrections.
     pub(crate) corrections: Looked,
     /// What its folders were found to share.
@@ -80,32 +86,33 @@ impl Session {
             (Err(error), Mode::Update) => return Err(error.into()),
         };
         delete_leftovers(options.index, &lock)?;
-        if let Some(current) = &current
-            && check_seal(current)? == Seal::Damaged
-        {
-            return Err(IndexError::Manifest("it is not what was written".into()));
-        }
+        let left_out = match current {
+            Some(_) => Vec::new(),
+            None => left_out(roots, options.index)?,
+        };
         let (generation, is_published) = match current {
             Some(current) => (current, true),
             None => (create_generation(options.index, &lock)?, false),
         };
-        if !is_published && let Ok(replaced) = current_generation(options.index) {
-            // So that a report tells what is new since the last build.
-            write_corrections(&generation, &corrections_of(&replaced).unwrap_or_default())?;
-        }
-        let store = EmbeddedStore::open(&generation, options.memory / WRITER_SHARE)?;
-        break_seal(&generation)?;
-        let manifest = Manifest::open(&generation.folder)?;
-        let manifest = Some(repair(&generation, manifest)?);
+        let opened = open_generation(&generation, is_published, options);
+        let (store, manifest) = match opened {
+            // On a full disk not even the beginning of a rebuild stays.
+            Err(error) if !is_published => {
+                discard(&generation, &lock)?;
+                return Err(error);
+            }
+            opened => opened?,
+        };
         Ok(Self {
             index: options.index.to_owned(),
             lock,
             generation,
             store,
-            manifest,
+            manifest: Some(manifest),
             is_new: !is_published,
             is_published,
             replaces_another: replaces_another && !is_published,
+            left_out,
             corrections: Looked::NoCorrections,
             furniture: Learned::default(),
             rested_at: None,
@@ -116,30 +123,82 @@ impl Session {
     pub fn update(&mut self, roots: &[PathBuf], options: &Options<'_>) -> Result<Report, IndexError> {
         let started = Instant::now();
         let clock = StageClock::default();
-        let plan = plan(roots, options.index, self.manifest(), options.rest)?;
+        let forgotten = self.forget(options, &clock)?;
+        let mut plan = plan(roots, options.index, self.manifest(), options.rest)?;
         self.rested_at = plan.rested_at;
-        let mut update = Update::new(self, &plan, &clock);
-        update.remove_gone(&plan)?;
-        update.read_all(plan.read.clone(), &plan, options)?;
-        while !update.heirs.is_empty() && !options.stop.load(Ordering::Relaxed) {
-            let heirs = update.take_heirs(&plan)?;
-            update.read_all(heirs, &plan, options)?;
+        let mut report = self.carry_out(&mut plan, options, &clock)?;
+        report.removed += forgotten;
+        if !self.is_published && report.interrupted {
+            return Ok(self.given_up(started.elapsed()));
         }
-        update.correct(&plan, options)?;
-        update.commit()?;
-        let mut report = update.report;
-        report.interrupted = options.stop.load(Ordering::Relaxed);
-        report.articles = self.manifest().n_articles()?;
-        report.generation = self.generation.number;
-        report.rejected.sort();
-        report.rejected.dedup();
-        report.stages = clock.seconds();
-        if !(self.is_published || report.interrupted) {
+        if !self.is_published {
             self.publish_whole()?;
         }
         self.look_at_corrections(&mut report, options)?;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)
+    }
+
+    /// Does what a plan says, makes it durable and returns what was done.
+    fn carry_out(
+        &mut self,
+        plan: &mut Plan,
+        options: &Options<'_>,
+        clock: &StageClock,
+    ) -> Result<Report, IndexError> {
+        let is_stopped = || options.stop.load(Ordering::Relaxed);
+        let mut update = Update::new(self, plan, clock);
+        update.remove_gone(&plan.gone)?;
+        update.read_all(plan.read.clone(), plan, options)?;
+        if !is_stopped() {
+            update.hand_to_copies(plan)?;
+        }
+        while !update.heirs.is_empty() && !is_stopped() {
+            let heirs = update.take_heirs(plan)?;
+            update.read_all(heirs, plan, options)?;
+        }
+        let of_unknown_files = update.settle_unknown(plan, options)?;
+        update.correct(plan, options)?;
+        update.commit()?;
+        let away = plan.away.iter().filter(|away| away.n_articles > 0);
+        let mut report = Report {
+            away: away.map(Away::reported).collect(),
+            of_unknown_files,
+            interrupted: is_stopped(),
+            stages: clock.seconds(),
+            ..update.report
+        };
+        report.left_out.clone_from(&self.left_out);
+        report.articles = self.manifest().n_articles()?;
+        report.generation = self.generation.number;
+        report.rejected.sort();
+        report.rejected.dedup();
+        Ok(report)
+    }
+
+    /// Takes out what is to be forgotten, and returns how many articles that were.
+    fn forget(&mut self, options: &Options<'_>, clock: &StageClock) -> Result<usize, IndexError> {
+        if options.forget.is_empty() {
+            return Ok(0);
+        }
+        let mut update = Update::new(self, &Plan::default(), clock);
+        update.forget(options.forget)?;
+        update.commit()?;
+        Ok(update.report.removed)
+    }
+
+    /// Returns the report of a rebuild that was stopped: the index is as it was.
+    fn given_up(&self, took: Duration) -> Report {
+        let current = current_generation(&self.index).ok();
+        let articles = current.as_ref().map(|current| n_articles_of(&current.folder));
+        Report {
+            interrupted: true,
+            given_up: true,
+            articles: articles.and_then(Result::ok).unwrap_or_default(),
+            generation: current.map_or(0, |current| current.number),
+            seconds: took.as_secs_f64(),
+            ..Report::default()
+        }
     }
 
     /// Reports what corrections do, where that may have changed since it was last reported.
@@ -242,6 +301,34 @@ impl Session {
     }
 }
 
+/// Opens a generation for writing, with its list of indexed files.
+fn open_generation(
+    generation: &Generation,
+    is_published: bool,
+    options: &Options<'_>,
+) -> Result<(EmbeddedStore, Manifest), IndexError> {
+    if !is_published && let Ok(replaced) = current_generation(options.index) {
+        // So that a report tells what is new since the last build.
+        write_corrections(generation, &corrections_of(&replaced).unwrap_or_default())?;
+    }
+    let store = EmbeddedStore::open(generation, options.memory / WRITER_SHARE)?;
+    let pending = read_pending(generation)?;
+    let is_lost = check_seal(generation)? == Seal::Damaged || pending == Pending::Damaged;
+    if is_lost {
+        recover(generation, &store)?;
+    }
+    break_seal(generation)?;
+    let manifest = Manifest::open(&generation.folder)?;
+    match pending {
+        Pending::Touched(touched) if !is_lost => Ok((store, repair(generation, touched, manifest)?)),
+        Pending::Nothing => Ok((store, manifest)),
+        _ => {
+            delete_pending(generation)?;
+            Ok((store, manifest))
+        }
+    }
+}
+
 /// Makes what readers open an index with. They do without, only more slowly, where the disk has no room for it.
 fn keep_register_of(generation: &Generation) -> Result<(), IndexError> {
     match keep_register(generation).map_err(IndexError::from) {
@@ -266,13 +353,43 @@ fn check_all_are_named(roots: &[PathBuf], index: &Path) -> Result<(), IndexError
     let Some(older) = generation_of_older_format(index) else {
         return Ok(());
     };
-    let is_named = |known: &PathBuf| roots.iter().any(|root| same_place(root, known));
-    match roots_of(&older.folder)?.iter().find(|known| !is_named(known)) {
+    match roots_of(&older.folder)?
+        .iter()
+        .find(|known| !is_named(&known.path, roots))
+    {
         Some(root) => Err(IndexError::OtherFolders {
-            folder: root.display().to_string(),
+            folder: root.path.display().to_string(),
         }),
         None => Ok(()),
     }
+}
+
+/// Returns the folders of the index that a rebuild is not given. It is refused where one that is given shows nothing, and
+/// gave articles before.
+fn left_out(roots: &[PathBuf], index: &Path) -> Result<Vec<String>, IndexError> {
+    let replaced = current_generation(index).ok();
+    let replaced = replaced.or_else(|| generation_of_older_format(index));
+    // Of a list that cannot be read nothing is known.
+    let folders = replaced.and_then(|replaced| folders_of(&replaced.folder).ok());
+    let folders = folders.unwrap_or_default().into_iter();
+    let mut left_out = Vec::new();
+    for Folder { path, articles } in folders.filter(|folder| folder.articles > 0) {
+        let named = roots.iter().find(|root| same_place(root, &path));
+        if named.is_some_and(|root| is_empty(root) == Some(true)) {
+            let folder = path.display().to_string();
+            return Err(IndexError::EmptyFolder { folder, articles });
+        }
+        if !is_named(&path, roots) {
+            left_out.push(path.display().to_string());
+        }
+    }
+    Ok(left_out)
+}
+
+/// Tells whether a folder is one of those that are named, or lies inside one.
+fn is_named(known: &Path, named: &[PathBuf]) -> bool {
+    let place = real(known);
+    named.iter().any(|root| place.starts_with(real(&place_of(root))))
 }
 
 fn same_place(one: &Path, other: &Path) -> bool {

@@ -38,6 +38,10 @@ pub struct Progress {
     pub files: usize,
     /// Files read.
     pub files_done: usize,
+    /// Size of the files to read, in bytes on disk.
+    pub bytes: u64,
+    /// Bytes of them that were read.
+    pub bytes_done: u64,
     /// Articles found in them.
     pub articles: usize,
 }
@@ -53,9 +57,10 @@ pub(crate) enum Found {
 /// What the reader found, in order: the number of the file among those to read, and what it gave.
 pub(crate) type Batch = Vec<(usize, Found)>;
 
-/// Time spent in each stage, summed over threads.
+/// Time spent in each stage, summed over threads, and how far the reading is.
 #[derive(Default)]
 pub(crate) struct StageClock {
+    bytes_read: AtomicU64,
     read: AtomicU64,
     extract: AtomicU64,
     tag: AtomicU64,
@@ -80,6 +85,11 @@ impl StageClock {
         let result = work();
         self.add(stage, started.elapsed());
         result
+    }
+
+    /// Returns how many bytes were read of the files to read.
+    pub(crate) fn bytes_read(&self) -> u64 {
+        self.bytes_read.load(Ordering::Relaxed)
     }
 
     fn add(&self, stage: Stage, time: Duration) {
@@ -119,6 +129,7 @@ pub(crate) fn read_files<'a>(
 ) {
     let has_taker = Cell::new(true);
     let is_wanted = || has_taker.get() && !stop.load(Ordering::Relaxed);
+    let mut n_bytes_before = 0;
     let mut pending = Pending {
         batch: Vec::new(),
         bytes: 0,
@@ -129,7 +140,12 @@ pub(crate) fn read_files<'a>(
     for (number, file) in files.enumerate() {
         let started = Instant::now();
         pending.sending = Duration::ZERO;
-        let digest = read_while(file, &is_wanted, &mut |document| {
+        let goes_on = |n_bytes: u64| {
+            let n_bytes = n_bytes_before + n_bytes.min(file.size);
+            clock.bytes_read.store(n_bytes, Ordering::Relaxed);
+            is_wanted()
+        };
+        let digest = read_while(file, &goes_on, &mut |document| {
             // What a file gives after its reading was broken off is no part of it.
             if is_wanted() {
                 pending.bytes += document.as_ref().map_or(0, content_bytes);
@@ -139,6 +155,8 @@ pub(crate) fn read_files<'a>(
         if !is_wanted() {
             break;
         }
+        n_bytes_before += file.size;
+        clock.bytes_read.store(n_bytes_before, Ordering::Relaxed);
         pending.push(number, Found::End(digest));
         clock.add(Stage::Read, started.elapsed().saturating_sub(pending.sending));
     }

@@ -1,5 +1,7 @@
 //! [`Update`]: one update of an index under way: articles are removed, read, understood, decided about and put.
 
+mod departures;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -65,8 +67,8 @@ impl<'a> Update<'a> {
     }
 
     /// Removes the articles of files that are gone.
-    pub(crate) fn remove_gone(&mut self, plan: &Plan) -> Result<(), IndexError> {
-        for name in &plan.gone {
+    pub(crate) fn remove_gone(&mut self, gone: &[String]) -> Result<(), IndexError> {
+        for name in gone {
             let row = self.session.manifest().file(name)?.unwrap_or_default();
             self.session.manifest().remove_file(name)?;
             self.touched.insert(name.clone(), row.articles.clone());
@@ -141,11 +143,13 @@ impl<'a> Update<'a> {
                 .map_err(|error| IndexError::Thread(error.to_string()))?;
             let mut progress = Progress {
                 files: files.len(),
+                bytes: files.iter().map(|file| file.source.size).sum(),
                 ..Progress::default()
             };
             // Taken by value: when this ends early the reader sees that nobody wants more.
             for batch in batches {
                 self.index(batch, files, &furniture, &mut progress)?;
+                progress.bytes_done = clock.bytes_read();
                 (options.progress)(progress);
                 if options.stop.load(Ordering::Relaxed) {
                     break;

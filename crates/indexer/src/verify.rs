@@ -7,7 +7,8 @@ use std::path::Path;
 use search_engine::{Generation, Verification, current_generation};
 
 use crate::IndexError;
-use crate::manifest::{FILE as MANIFEST, n_articles_of};
+use crate::manifest::{FILE as MANIFEST, Folder, folders_of, n_articles_of};
+use crate::pending::{FILE as PENDING, Pending, read_pending};
 use crate::seal::{Seal, check_seal};
 
 /// What a check of an index found.
@@ -25,6 +26,11 @@ pub fn verify(index: &Path) -> Result<Verified, IndexError> {
     let generation = current_generation(index)?;
     let manifest = generation.folder.join(MANIFEST);
     found.bytes += manifest.metadata().map_or(0, |metadata| metadata.len());
+    let pending = generation.folder.join(PENDING);
+    found.bytes += pending.metadata().map_or(0, |metadata| metadata.len());
+    if read_pending(&generation)? == Pending::Damaged {
+        found.damaged.push(PENDING.into());
+    }
     let note = match check_seal(&generation)? {
         Seal::Open if is_being_built(index) => {
             Some("a build is running, so its list of indexed files was not checked")
@@ -40,6 +46,13 @@ pub fn verify(index: &Path) -> Result<Verified, IndexError> {
         }
     };
     Ok(Verified { found, note })
+}
+
+/// Returns the folders and files that an index has articles of; nothing where its list cannot be read now, as while a
+/// build runs.
+pub fn folders(index: &Path) -> Option<Vec<Folder>> {
+    let generation = current_generation(index).ok()?;
+    folders_of(&generation.folder).ok()
 }
 
 /// Returns in words that the list of indexed files and the engine do not hold the same number of articles.

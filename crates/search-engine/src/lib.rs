@@ -168,7 +168,7 @@ impl SearchError {
             Self::Locked { .. } => "wait for the other build to end, or stop it",
             Self::OverLimit { .. } => "ask for less at once",
             Self::Io { error, .. } if is_full(error) => {
-                "free some room and build again; it goes on where it stopped"
+                "free some room and build again; what was acknowledged is kept"
             }
             Self::Io { error, .. } if error.kind() == std::io::ErrorKind::ReadOnlyFilesystem => {
                 "the folder can be searched, but not built in; name another one with --index"

@@ -54,7 +54,7 @@ fn no_more_of_a_head_is_read_than_is_wanted() {
 fn a_long_file_is_not_read_on_when_nobody_wants_more() {
     let (_folder, walk) = records(200_000);
     let n_documents = Cell::new(0);
-    let digest = read_while(&walk.files[0], &|| n_documents.get() < 10, &mut |_| {
+    let digest = read_while(&walk.files[0], &|_| n_documents.get() < 10, &mut |_| {
         n_documents.set(n_documents.get() + 1);
     });
     assert!((10..5_000).contains(&n_documents.get()), "{}", n_documents.get());

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anstyle::Style;
 use anyhow::Context;
-use indexer::{IndexError, Mode, Options, Report, build, follow};
+use indexer::{AwayFolder, AwayReason, IndexError, Mode, Options, Report, build, follow};
 
 use super::progress::ProgressLine;
 use super::{BuildArguments, counted, printable};
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
             .map_err(|error| IndexError::Thread(error.to_string()))?;
     }
     let stop = Arc::new(AtomicBool::new(false));
-    stop_on_signal(&stop)?;
+    stop_on_signal(&stop, arguments.fresh)?;
     let line = ProgressLine::new(arguments.quiet);
     let options = Options {
         index: &arguments.index.index,
@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
         } else {
             Mode::Update
         },
+        forget: &arguments.forget,
         rest: Duration::ZERO,
         commit_every: Duration::from_secs(arguments.commit_every),
         memory: usize::from(arguments.memory) * 1_000_000,
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
         let mut shown = Ok(());
         follow(&arguments.paths, &options, |done| match done {
             Ok(report) => shown = show(report),
+            Err(error @ IndexError::Watch(_)) => eprintln!("note: {error}; {}", error.hint()),
             Err(error) => eprintln!("error: {error}\nhint: {}; the watch tries again", error.hint()),
         })?;
         shown?;
@@ -61,7 +63,8 @@ pub(crate) fn run(arguments: &BuildArguments) -> anyhow::Result<u8> {
     }
     let report = build(&arguments.paths, &options)?;
     show(&report)?;
-    let is_partly = report.interrupted || !report.rejected.is_empty();
+    let is_empty = |away: &AwayFolder| away.reason == AwayReason::Empty;
+    let is_partly = report.interrupted || !report.rejected.is_empty() || report.away.iter().any(is_empty);
     Ok(if is_partly { PARTLY } else { DONE })
 }
 
@@ -73,14 +76,17 @@ fn give_way() {
 }
 
 /// Lets Ctrl-C end the build after what it has begun; a second one ends it at once.
-fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
+fn stop_on_signal(stop: &Arc<AtomicBool>, is_rebuild: bool) -> anyhow::Result<()> {
     let stop = Arc::clone(stop);
     ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
             // 130 is what shells report for a program that Ctrl-C ended.
             std::process::exit(130);
         }
-        eprintln!("\nstopping: what is done is kept (Ctrl-C again ends at once)");
+        match is_rebuild {
+            true => eprintln!("\nstopping (Ctrl-C again ends at once)"),
+            false => eprintln!("\nstopping: what is done is kept (Ctrl-C again ends at once)"),
+        }
     })
     .context("cannot listen for Ctrl-C")
 }
@@ -94,6 +100,50 @@ fn names(arguments: &BuildArguments) -> String {
     names.join(", ")
 }
 
+/// Tells of folders whose articles stay though they are not there, or went with a rebuild.
+fn print_folders(report: &Report) {
+    for AwayFolder {
+        folder,
+        articles,
+        reason,
+    } in report.away.iter().take(MAX_ROWS)
+    {
+        let state = match reason {
+            AwayReason::Empty => "is empty, as a drive that is not mounted is",
+            AwayReason::Missing => "is not there",
+        };
+        let stay = match articles {
+            1 => "its 1 article stays".to_owned(),
+            several => format!("its {several} articles stay"),
+        };
+        let folder = printable(folder);
+        say!("{folder} {state}: {stay}; if its files were deleted: indexer build --forget {folder}");
+    }
+    if report.of_unknown_files > 0 {
+        say!(
+            "the list of indexed files was damaged and is made anew: {} not in these folders and stay; name all folders of the index, \
+             or rebuild it with: indexer build --fresh PATH",
+            match report.of_unknown_files {
+                1 => "1 article is".to_owned(),
+                several => format!("{several} articles are"),
+            }
+        );
+    }
+    for folder in report.left_out.iter().take(MAX_ROWS) {
+        say!(
+            "left out: {}, which the index before had and was not named",
+            printable(folder)
+        );
+    }
+    let n_more = [report.away.len(), report.left_out.len()].map(|n| n.saturating_sub(MAX_ROWS));
+    if n_more.iter().sum::<usize>() > 0 {
+        say!(
+            "and {} more of them; --json lists all",
+            n_more.iter().sum::<usize>()
+        );
+    }
+}
+
 fn print(report: &Report, arguments: &BuildArguments) -> anyhow::Result<()> {
     if arguments.json {
         say!("{}", serde_json::to_string(report)?);
@@ -105,6 +155,13 @@ fn print(report: &Report, arguments: &BuildArguments) -> anyhow::Result<()> {
 
 fn print_for_people(report: &Report) {
     let bold = Style::new().bold();
+    if report.given_up {
+        say!(
+            "the rebuild was stopped and given up; the index is as it was, {}",
+            counted(report.articles, "article")
+        );
+        return;
+    }
     let Report {
         added,
         changed,
@@ -117,7 +174,8 @@ fn print_for_people(report: &Report) {
         counted(report.articles, "article"),
         report.seconds
     );
-    if report.files == 0 {
+    print_folders(report);
+    if report.files == 0 && report.away.is_empty() {
         say!(
             "no articles were found; Dateline reads .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml, .mbox and .mht, plain \
              or in .gz .zst .zip .tar"

@@ -59,7 +59,7 @@ pub(crate) enum Command {
     /// List people, organisations and places, how articles write them, and why these spellings are one
     #[command(after_help = ENTITIES_HELP)]
     Entities(EntitiesArguments),
-    /// Print what the index holds: counts, dates, languages, sources
+    /// Print what the index holds: folders, counts, dates, languages, sources
     Stats(StatsArguments),
 }
 
@@ -74,13 +74,16 @@ pub(crate) struct IndexArguments {
 pub(crate) struct BuildArguments {
     /// Folders or files to read: .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml and .mbox, plain or in .gz
     /// .zst .zip .tar
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "forget", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) index: IndexArguments,
     /// Read everything anew, beside the old index, which answers until the new one is done
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// First take out the articles of this folder or file, which need not be there any more; several times for several
+    #[arg(long, value_name = "PATH", conflicts_with = "fresh")]
+    pub(crate) forget: Vec<PathBuf>,
     /// Stay and update the index whenever the folders change; Ctrl-C ends it
     #[arg(long)]
     pub(crate) watch: bool,

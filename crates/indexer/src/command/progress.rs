@@ -14,7 +14,7 @@ impl ProgressLine {
     /// Returns a progress line; one that shows nothing where it is not wanted or nobody would see it.
     pub(crate) fn new(quiet: bool) -> Self {
         let bar = ProgressBar::new(0);
-        let style = ProgressStyle::with_template("{bar:24} {pos}/{len} files  {msg}  {eta} left");
+        let style = ProgressStyle::with_template("{bar:24} {bytes}/{total_bytes}  {msg}  {eta} left");
         bar.set_style(
             style
                 .unwrap_or_else(|_| ProgressStyle::default_bar())
@@ -28,12 +28,15 @@ impl ProgressLine {
 
     /// Draws how far the build is.
     pub(crate) fn show(&self, progress: Progress) {
-        self.bar.set_length(progress.files as u64);
-        self.bar.set_position(progress.files_done as u64);
+        // By bytes, because many archives are one file.
+        self.bar.set_length(progress.bytes);
+        self.bar.set_position(progress.bytes_done);
         let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
         let rate = progress.articles as f64 / seconds;
-        self.bar
-            .set_message(format!("{} articles  {rate:.0}/s", progress.articles));
+        self.bar.set_message(format!(
+            "{}/{} files  {} articles  {rate:.0}/s",
+            progress.files_done, progress.files, progress.articles
+        ));
     }
 
     /// Takes the line off the terminal.

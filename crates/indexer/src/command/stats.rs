@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use indexer::{Folder, folders};
 use search_engine::{EmbeddedEngine, FacetField, Facets, IndexStatus, SearchEngine, SearchRequest};
 use serde::Serialize;
 
@@ -11,6 +12,9 @@ use crate::DONE;
 /// Values of a facet that are printed for people; the JSON has more.
 const MAX_VALUES: usize = 10;
 
+/// Folders that are printed for people.
+const MAX_FOLDERS: usize = 20;
+
 /// What the index holds (the JSON of `indexer stats --json`).
 #[derive(Serialize)]
 struct Stats {
@@ -18,6 +22,8 @@ struct Stats {
     status: IndexStatus,
     /// Size of all its files, in bytes.
     bytes: u64,
+    /// The folders and files that it has articles of; nothing while a build runs.
+    folders: Option<Vec<Folder>>,
     facets: Facets,
 }
 
@@ -35,6 +41,7 @@ pub(crate) fn run(arguments: &StatsArguments) -> anyhow::Result<u8> {
     let stats = Stats {
         status: results.index,
         bytes: size(index)?,
+        folders: folders(index),
         facets,
     };
     if arguments.json {
@@ -59,10 +66,37 @@ fn size(folder: &Path) -> std::io::Result<u64> {
     Ok(bytes)
 }
 
+fn print_folders(folders: Option<&[Folder]>) {
+    let Some(folders) = folders else {
+        say!("folders       not known while a build runs");
+        return;
+    };
+    let mut title = "folders";
+    for Folder { path, articles } in folders.iter().take(MAX_FOLDERS) {
+        let note = match path.exists() {
+            true => "",
+            false => ", not there now",
+        };
+        say!(
+            "{title:13} {} ({articles}{note})",
+            printable(&path.display().to_string())
+        );
+        title = "";
+    }
+    if folders.len() > MAX_FOLDERS {
+        say!(
+            "{:13} and {} more; --json lists all",
+            "",
+            folders.len() - MAX_FOLDERS
+        );
+    }
+}
+
 fn print_for_people(stats: &Stats) {
     let Stats {
         status,
         bytes,
+        folders,
         facets,
     } = stats;
     say!(
@@ -79,6 +113,7 @@ fn print_for_people(stats: &Stats) {
             facets.undated
         );
     }
+    print_folders(folders.as_deref());
     for facet in FacetField::ALL {
         let values = facets
             .values

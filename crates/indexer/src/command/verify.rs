@@ -36,6 +36,13 @@ pub(crate) fn run(arguments: &IndexArguments) -> anyhow::Result<u8> {
     for file in &found.damaged {
         say!("  {file}");
     }
+    let is_list = |file: &String| file.starts_with("manifest.") || file == "pending.json";
+    if found.damaged.iter().all(is_list) {
+        eprintln!(
+            "hint: indexer build PATH, with all folders of the index, reads the files again and mends it"
+        );
+        return Ok(BROKEN);
+    }
     eprintln!("hint: go back with: indexer rollback; or rebuild with: indexer build --fresh PATH");
     Ok(BROKEN)
 }

@@ -6,10 +6,12 @@ mod report;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use article::{Origin, Rejection};
 use search_engine::Corrections;
+
+use crate::manifest::Root;
 
 pub use parse::keyed;
 pub use report::CorrectionsReport;
@@ -31,10 +33,10 @@ pub(crate) struct Collected {
 }
 
 /// Reads the file beside the index, which wins, and those of the folders, each with its label.
-pub(crate) fn collect(index: &Path, roots: &[(PathBuf, String)]) -> Collected {
+pub(crate) fn collect(index: &Path, roots: &[Root]) -> Collected {
     let mut collected = Collected::default();
     collected.add(&index.join(ALIASES), ALIASES, 0);
-    for (root, label) in roots {
+    for Root { path: root, label } in roots {
         let is_index = matches!((root.canonicalize(), index.canonicalize()), (Ok(a), Ok(b)) if a == b);
         if root.is_dir() && !is_index {
             collected.add(&root.join(ALIASES), &format!("{label}/{ALIASES}"), 1);

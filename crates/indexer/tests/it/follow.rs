@@ -158,6 +158,64 @@ fn a_folder_that_was_away_is_not_read_again() {
     assert_eq!(counts, (3, 0, 0));
 }
 
+#[test]
+fn what_is_put_in_the_place_of_a_watched_folder_or_file_is_heard() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let started = std::time::Instant::now();
+    watched(&archive, |engine| {
+        wait_until_found(engine, "lighthouse");
+        fs::remove_dir_all(&archive.corpus).unwrap();
+        fs::create_dir(&archive.corpus).unwrap();
+        archive.write("b.txt", &story("the ferry"));
+        wait_until_found(engine, "ferry");
+        archive.write("c.txt", &story("the market hall"));
+        wait_until_found(engine, "\"market hall\"");
+    });
+    assert!(
+        started.elapsed() < Duration::from_secs(50),
+        "at the next walk only"
+    );
+
+    // As an editor saves.
+    let file = archive.corpus.join("b.txt");
+    let (index, stop) = (archive.index.with_file_name("other"), AtomicBool::new(false));
+    let started = std::time::Instant::now();
+    std::thread::scope(|scope| {
+        let watching = scope.spawn(|| {
+            let options = options(&index, Mode::Update, &stop);
+            follow(std::slice::from_ref(&file), &options, |_| {})
+        });
+        let watch = EndsWatch(&stop);
+        let engine = wait_for(|| EmbeddedEngine::open(&index).ok());
+        for word in ["slipway", "cannery", "ropewalk"] {
+            let new = archive.corpus.join("b.txt~");
+            fs::write(&new, story(&format!("the {word}"))).unwrap();
+            fs::rename(&new, &file).unwrap();
+            wait_until_found(&engine, word);
+        }
+        drop(watch);
+        watching.join().unwrap().unwrap();
+    });
+    assert!(
+        started.elapsed() < Duration::from_secs(50),
+        "at the next walk only"
+    );
+}
+
+#[test]
+fn a_watch_begins_with_a_sentence_where_a_folder_is_not_there() {
+    let archive = Archive::new();
+    let stop = AtomicBool::new(false);
+    let options = options(&archive.index, Mode::Update, &stop);
+    let missing = archive.corpus.join("no");
+    let refused = follow(std::slice::from_ref(&missing), &options, |_| {}).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        format!("{} does not exist", missing.display())
+    );
+}
+
 /// A disk of a few megabytes in memory, until it goes out of scope; nothing where this account may not have one.
 struct SmallDisk(PathBuf);
 

@@ -123,30 +123,94 @@ fn a_copy_whose_first_file_went_is_read_after_a_stop() {
 }
 
 #[test]
-fn a_damaged_list_of_files_is_named_and_not_used() {
+fn a_damaged_list_of_files_is_named_and_made_anew() {
     let archive = Archive::new();
     archive.write("a.txt", &story("the lighthouse"));
+    archive.write("b.txt", &story("the ferry"));
     archive.build();
     let manifest = archive.index.join("generation-0001/manifest.redb");
-    let whole = fs::read(&manifest).unwrap();
-    for place in [0, whole.len() / 2, whole.len() - 1] {
-        let mut bytes = whole.clone();
+    let flip = |place: usize| {
+        let mut bytes = fs::read(&manifest).unwrap();
+        let place = place.min(bytes.len() - 1);
         bytes[place] ^= 1;
         fs::write(&manifest, &bytes).unwrap();
+    };
+    for (place, gone) in [(0, None), (9_000, Some("b.txt")), (usize::MAX, None), (1, None)] {
+        match place {
+            1 => fs::remove_file(&manifest).unwrap(),
+            place => flip(place),
+        }
         let verified = verify(&archive.index).unwrap();
         assert_eq!(verified.found.damaged, ["manifest.redb"], "at {place}");
-        assert!(archive.build_as(Mode::Update).is_err());
-        assert_eq!(fs::read(&manifest).unwrap(), bytes, "it is left as it is");
         assert_eq!(
             archive.search("lighthouse"),
             ["a.txt"],
             "searching does not need it"
         );
+        // A file that went meanwhile does not stay.
+        if let Some(gone) = gone {
+            fs::remove_file(archive.corpus.join(gone)).unwrap();
+        }
+        let expected = fs::read_dir(&archive.corpus).unwrap().count();
+        let report = archive.build();
+        assert_eq!(
+            (report.articles, report.unchanged, report.added),
+            (expected, expected, 0),
+            "at {place}"
+        );
+        assert_eq!((report.of_unknown_files, report.generation), (0, 1), "at {place}");
+        check_agrees(&archive, expected);
     }
-    fs::remove_file(&manifest).unwrap();
-    assert_eq!(verify(&archive.index).unwrap().found.damaged, ["manifest.redb"]);
-    assert!(archive.build_as(Mode::Update).is_err());
-    assert_eq!(archive.build_as(Mode::Fresh).unwrap().articles, 1);
+    assert_eq!(archive.search("ferry"), [""; 0]);
+}
+
+#[test]
+fn a_list_that_is_made_anew_keeps_what_other_folders_gave() {
+    let (archive, other) = (Archive::new(), Archive::new());
+    archive.write("a.txt", &story("the lighthouse"));
+    other.write("b.txt", &story("the ferry"));
+    let both = [archive.corpus.clone(), other.corpus.clone()];
+    crate::build_roots(&both, &archive.index, Mode::Update).unwrap();
+    let manifest = archive.index.join("generation-0001/manifest.redb");
+    fs::write(&manifest, "Dear all").unwrap();
+    for _ in 0..2 {
+        let report = archive.build();
+        assert_eq!((report.articles, report.of_unknown_files), (2, 1));
+    }
+    fs::remove_file(other.corpus.join("b.txt")).unwrap();
+    other.write("c.txt", &story("the breakwater"));
+    let report = crate::build_roots(&both, &archive.index, Mode::Update).unwrap();
+    assert_eq!((report.articles, report.of_unknown_files), (2, 0));
+    assert_eq!(archive.search("ferry OR breakwater").len(), 1);
+    check_agrees(&archive, 2);
+}
+
+#[test]
+fn a_damaged_note_of_a_cut_is_noticed_and_all_files_are_read() {
+    let damages: [fn(&mut Vec<u8>); 2] = [
+        |bytes| {
+            let place = bytes.len() - 40;
+            bytes[place] ^= 1;
+        },
+        |bytes| bytes.truncate(bytes.len() / 2),
+    ];
+    for damage in damages {
+        let archive = cut_off(
+            |archive| archive.write("c.txt", &story("the ferry")),
+            &[("c.txt", "c.txt")],
+        );
+        fs::remove_file(archive.corpus.join("c.txt")).unwrap();
+        let note = archive.index.join("generation-0001/pending.json");
+        let mut bytes = fs::read(&note).unwrap();
+        bytes = [format!("{}\n", blake3::hash(&bytes)).into_bytes(), bytes].concat();
+        fs::write(&note, &bytes).unwrap();
+        assert_eq!(verify(&archive.index).unwrap().found.damaged, [""; 0]);
+        damage(&mut bytes);
+        fs::write(&note, &bytes).unwrap();
+        assert_eq!(verify(&archive.index).unwrap().found.damaged, ["pending.json"]);
+        check_agrees(&archive, 2);
+        assert_eq!(archive.search("ferry"), [""; 0]);
+    }
 }
 
 #[test]
@@ -176,6 +240,69 @@ fn a_rollback_goes_back_and_forth() {
     assert_eq!(verify(&archive.index).unwrap().found.damaged, [""; 0]);
 }
 
+/// Returns the names of the generations of an index.
+fn generations(index: &Path) -> Vec<String> {
+    let names = fs::read_dir(index)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    names.retain(|name| name.starts_with("generation-"));
+    names.sort();
+    names
+}
+
+#[test]
+fn generations_outlast_a_pointer_that_is_gone_or_damaged() {
+    let spoil: [fn(&Path); 2] = [
+        |index| fs::remove_file(index.join("current")).unwrap(),
+        |index| fs::write(index.join("current"), "generation-0002\n").unwrap(),
+    ];
+    for spoil in spoil {
+        let archive = Archive::new();
+        archive.write("a.txt", &story("the lighthouse"));
+        archive.build();
+        archive.write("b.txt", &story("the ferry"));
+        archive.build_as(Mode::Fresh).unwrap();
+        spoil(&archive.index);
+        check_refused("spoilt", &archive, "the file current is", "indexer rollback");
+        let stats = run(&["stats", "--index", archive.index.to_str().unwrap()]);
+        assert!(
+            text(&stats.stderr).contains("indexer rollback"),
+            "who searches is told as well"
+        );
+        archive.build_as(Mode::Fresh).unwrap();
+        assert_eq!(
+            generations(&archive.index),
+            ["generation-0001", "generation-0002", "generation-0003"]
+        );
+        spoil(&archive.index);
+        // The latest one that is whole, the one before it, and back.
+        for expected in [3, 2, 3] {
+            let output = run(&["rollback", "--index", archive.index.to_str().unwrap()]);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+            let report = archive.build();
+            assert_eq!((report.generation, report.articles), (expected, 2));
+        }
+        assert_eq!(
+            generations(&archive.index).len(),
+            3,
+            "an update deletes none that answered"
+        );
+    }
+}
+
+#[test]
+fn a_first_build_that_was_cut_off_at_its_pointer_goes_on() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    archive.build();
+    fs::rename(archive.index.join("current"), archive.index.join("current.new")).unwrap();
+    assert_eq!(archive.search("lighthouse"), ["a.txt"]);
+    let report = archive.build();
+    assert_eq!((report.generation, report.unchanged), (1, 1));
+    assert!(archive.index.join("current").exists() && !archive.index.join("current.new").exists());
+}
+
 #[test]
 fn a_backup_of_a_generation_is_an_index_again() {
     let archive = Archive::new();
@@ -187,6 +314,17 @@ fn a_backup_of_a_generation_is_an_index_again() {
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(target, content).unwrap();
     }
+    let restored = Archive {
+        index: restored,
+        ..archive
+    };
+    check_refused(
+        "restored",
+        &restored,
+        "the file current is missing",
+        "indexer rollback",
+    );
+    let restored = restored.index;
     let output = run(&["rollback", "--index", restored.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let engine = EmbeddedEngine::open(&restored).unwrap();

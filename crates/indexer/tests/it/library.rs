@@ -120,7 +120,8 @@ fn a_build_that_is_stopped_keeps_the_old_index() {
     let stop = AtomicBool::new(true);
     let options = options(&archive.index, Mode::Fresh, &stop);
     let report = indexer::build(std::slice::from_ref(&archive.corpus), &options).unwrap();
-    assert!(report.interrupted);
+    assert!(report.interrupted && report.given_up);
+    assert_eq!((report.articles, report.added, report.generation), (1, 0, 1));
     assert_eq!(archive.search("lighthouse"), ["a.txt"]);
 }
 

@@ -5,6 +5,7 @@
 mod command;
 mod corpus;
 mod corrections;
+mod folders;
 mod follow;
 mod lasting;
 mod library;
@@ -84,6 +85,7 @@ fn options<'a>(index: &'a Path, mode: Mode, stop: &'a AtomicBool) -> Options<'a>
     Options {
         index,
         mode,
+        forget: &[],
         rest: Duration::ZERO,
         commit_every: indexer::COMMIT_EVERY,
         memory: indexer::MEMORY,

@@ -264,13 +264,14 @@ fn a_copy_in_a_folder_that_is_not_read_now_takes_over_later() {
     let other_corpus = other.corpus.with_file_name("others");
     fs::rename(&other.corpus, &other_corpus).unwrap();
     one.write("a.txt", &story("the lighthouse"));
+    one.write("c.txt", &story("the ferry"));
     fs::write(other_corpus.join("b.txt"), story("the lighthouse")).unwrap();
     let roots = [one.corpus.clone(), other_corpus];
     let build = |roots: &[PathBuf]| build_roots(roots, &one.index, Mode::Update).unwrap();
-    assert_eq!(build(&roots).articles, 1);
+    assert_eq!(build(&roots).articles, 2);
     fs::remove_file(one.corpus.join("a.txt")).unwrap();
-    assert_eq!(build(&roots[..1]).articles, 0);
-    assert_eq!(build(&roots).articles, 1);
+    assert_eq!(build(&roots[..1]).articles, 1);
+    assert_eq!(build(&roots).articles, 2);
     assert_eq!(one.search("lighthouse").len(), 1);
 }
 

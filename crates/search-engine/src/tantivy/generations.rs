@@ -98,14 +98,34 @@ struct Pointer {
 impl Pointer {
     fn read(index: &Path) -> Result<Self, SearchError> {
         let path = index.join(POINTER);
-        let bytes = fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => SearchError::NoIndex {
-                path: index.display().to_string(),
-            },
-            _ => io_error(&path, error),
-        })?;
-        let content = without_digest(&bytes);
-        let text = String::from_utf8_lossy(content.unwrap_or(&bytes));
+        match fs::read(&path) {
+            Ok(bytes) => Self::of(index, &bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::of_cut_off(index),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => Err(no_index(index)),
+            Err(error) => Err(io_error(&path, error)),
+        }
+    }
+
+    /// Returns what a first build that was cut off was about to say: its generation has its mark already. Without that
+    /// a folder that holds generations is no empty one: who built into it would lose them.
+    fn of_cut_off(index: &Path) -> Result<Self, SearchError> {
+        let about_to_be = fs::read(temporary(index, POINTER)).ok();
+        let about_to_be = about_to_be.and_then(|bytes| Self::of(index, &bytes).ok());
+        match about_to_be {
+            Some(pointer) if pointer.is_whole && pointer.current.is_published() => Ok(pointer),
+            _ if published_generations(index).is_ok_and(|found| !found.is_empty()) => {
+                Err(SearchError::Damaged {
+                    path: index.display().to_string(),
+                    detail: format!("the file {POINTER} is missing, which says which generation answers"),
+                })
+            }
+            _ => Err(no_index(index)),
+        }
+    }
+
+    fn of(index: &Path, bytes: &[u8]) -> Result<Self, SearchError> {
+        let content = without_digest(bytes);
+        let text = String::from_utf8_lossy(content.unwrap_or(bytes));
         let mut names = text.lines();
         let mut next = || {
             let number = names.next()?.strip_prefix("generation-")?.parse().ok()?;
@@ -119,12 +139,23 @@ impl Pointer {
         pointer.ok_or_else(|| damaged_pointer(index))
     }
 
+    /// Writes which generation is the current one, and marks it as one that was: between the two the new pointer is
+    /// there beside the old one, so that a cut leaves no mark without a pointer.
     fn write(index: &Path, current: &Generation, previous: Option<&Generation>) -> Result<(), SearchError> {
         let mut text = String::new();
         for generation in [Some(current), previous].into_iter().flatten() {
             text.push_str(&format!("generation-{:04}\n", generation.number));
         }
-        write_durably(index, POINTER, &with_digest(text.as_bytes()))
+        write_beside(index, POINTER, &with_digest(text.as_bytes()))?;
+        sync_folder(index)?;
+        write_durably(&current.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
+        move_into_place(index, POINTER)
+    }
+}
+
+fn no_index(index: &Path) -> SearchError {
+    SearchError::NoIndex {
+        path: index.display().to_string(),
     }
 }
 
@@ -236,23 +267,36 @@ fn not_ours(index: &Path) -> SearchError {
 pub fn create_generation(index: &Path, _lock: &BuildLock) -> Result<Generation, SearchError> {
     let number = numbers(index)?.last().map_or(1, |last| last + 1);
     let generation = Generation::new(index, number);
-    fs::create_dir_all(generation.segments()).map_err(|error| io_error(&generation.folder, error))?;
-    create_dictionaries(&generation)?;
-    write_text_durably(&generation.folder, FORMAT_FILE, &FORMAT.to_string())?;
-    sync_folder(index)?;
-    Ok(generation)
+    let create = || {
+        fs::create_dir_all(generation.segments()).map_err(|error| io_error(&generation.folder, error))?;
+        create_dictionaries(&generation)?;
+        write_text_durably(&generation.folder, FORMAT_FILE, &FORMAT.to_string())?;
+        sync_folder(index)
+    };
+    match create() {
+        Ok(()) => Ok(generation),
+        // A full disk has room for the folder alone.
+        Err(error) => {
+            let _ = fs::remove_dir_all(&generation.folder);
+            Err(error)
+        }
+    }
 }
 
 /// Makes a generation the current one, durably and at once for every reader, and deletes those that are
-/// neither it nor the one before it. Of those before it the latest one that is whole stays.
+/// neither it nor the one before it. Of those before it the latest one that is whole stays. Where nothing says which
+/// one was current, as after a damage, none that ever was is deleted.
 pub fn publish(index: &Path, generation: &Generation, lock: &BuildLock) -> Result<(), SearchError> {
-    let before = Pointer::read(index).ok();
-    let before: Vec<Generation> = before
-        .into_iter()
-        .flat_map(|pointer| [Some(pointer.current), pointer.previous])
-        .flatten()
-        .filter(|before| before != generation && before.folder.exists())
-        .collect();
+    let pointer = Pointer::read(index).ok().filter(|pointer| pointer.is_whole);
+    let is_known = pointer.is_some();
+    let before: Vec<Generation> = match pointer {
+        Some(pointer) => [Some(pointer.current), pointer.previous]
+            .into_iter()
+            .flatten()
+            .filter(|before| before != generation && before.folder.exists())
+            .collect(),
+        None => published_generations(index)?,
+    };
     let is_whole =
         |before: &&Generation| verify_generation(before).is_ok_and(|found| found.damaged.is_empty());
     let kept = match before.as_slice() {
@@ -260,7 +304,10 @@ pub fn publish(index: &Path, generation: &Generation, lock: &BuildLock) -> Resul
         several => several.iter().find(is_whole).or(several.first()),
     };
     make_current(index, generation, kept)?;
-    delete_others(index, &[Some(generation), kept], lock)
+    match is_known {
+        true => delete_others(index, &[Some(generation), kept], lock),
+        false => delete_leftovers(index, lock),
+    }
 }
 
 fn make_current(
@@ -270,7 +317,6 @@ fn make_current(
 ) -> Result<(), SearchError> {
     // Even where there are none: that they are missing is a damage from now on.
     write_corrections(generation, &corrections_of(generation)?)?;
-    write_durably(&generation.folder, PUBLISHED, PUBLISHED_TEXT.as_bytes())?;
     Pointer::write(index, generation, previous)
 }
 
@@ -286,11 +332,12 @@ pub fn roll_back(index: &Path, _lock: &BuildLock) -> Result<Generation, SearchEr
     let mut problem = SearchError::NoPrevious {
         path: index.display().to_string(),
     };
-    for candidate in candidates {
-        match check_whole(index, &candidate) {
+    for (place, candidate) in candidates.iter().enumerate() {
+        match check_whole(index, candidate) {
             Ok(()) => {
-                make_current(index, &candidate, replaced.as_ref())?;
-                return Ok(candidate);
+                let other = replaced.as_ref().or(candidates.get(place + 1));
+                make_current(index, candidate, other)?;
+                return Ok(candidate.clone());
             }
             Err(error) => problem = error,
         }
@@ -322,13 +369,26 @@ pub fn delete_leftovers(index: &Path, lock: &BuildLock) -> Result<(), SearchErro
         // Nothing says what is in use, so all of it may be.
         _ => return Ok(()),
     };
-    delete_others(index, &[Some(&pointer.current), pointer.previous.as_ref()], lock)
+    if !index.join(POINTER).exists() {
+        move_into_place(index, POINTER)?;
+    }
+    let published = published_generations(index)?;
+    let in_use = [Some(&pointer.current), pointer.previous.as_ref()];
+    let kept: Vec<_> = in_use.into_iter().chain(published.iter().map(Some)).collect();
+    delete_others(index, &kept, lock)
 }
 
 fn delete_others(index: &Path, kept: &[Option<&Generation>], _lock: &BuildLock) -> Result<(), SearchError> {
     for number in numbers(index)? {
         let generation = Generation::new(index, number);
         if !kept.contains(&Some(&generation)) {
+            // The mark goes first: what a cut leaves of it is a leftover.
+            match fs::remove_file(generation.folder.join(PUBLISHED)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(io_error(&generation.folder, error));
+                }
+                _ => sync_folder(&generation.folder)?,
+            }
             fs::remove_dir_all(&generation.folder).map_err(|error| io_error(&generation.folder, error))?;
         }
     }
@@ -364,15 +424,33 @@ pub(super) fn write_text_durably(folder: &Path, name: &str, text: &str) -> Resul
 /// Writes a small file so that after a power cut either the old or the new bytes are there. Where it cannot be written
 /// whole nothing of it stays: on a full disk it would take the room that articles need.
 pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
-    let path = folder.join(name);
-    let temporary = folder.join(format!("{name}{NEW}"));
+    write_beside(folder, name, bytes)?;
+    move_into_place(folder, name)
+}
+
+/// Returns where a file is written before it takes its place.
+fn temporary(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}{NEW}"))
+}
+
+/// Writes the new bytes of a file beside the old ones.
+fn write_beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), SearchError> {
+    let temporary = temporary(folder, name);
     let write = || -> std::io::Result<()> {
         let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&temporary, &path)
+        file.sync_all()
     };
     write().map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        io_error(&folder.join(name), error)
+    })
+}
+
+/// Puts the new bytes of a file in the place of the old ones.
+fn move_into_place(folder: &Path, name: &str) -> Result<(), SearchError> {
+    let (temporary, path) = (temporary(folder, name), folder.join(name));
+    fs::rename(&temporary, &path).map_err(|error| {
         let _ = fs::remove_file(&temporary);
         io_error(&path, error)
     })?;

@@ -7,8 +7,12 @@ use article::{ArticleId, EnrichedArticle};
 use tantivy::directory::error::LockError;
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::indexer::LogMergePolicy;
+use tantivy::schema::IndexRecordOption;
 use tantivy::store::Compressor;
-use tantivy::{DocAddress, Index, IndexSettings, IndexWriter, TantivyError, Term};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexSettings, IndexWriter, Searcher, SegmentReader, TERMINATED, TantivyError,
+    Term,
+};
 
 use super::checked_directory::CheckedDirectory;
 use super::document::{PackedArticle, document};
@@ -126,11 +130,7 @@ impl EmbeddedStore {
             return Ok(());
         }
         let dictionaries = Dictionaries::read(&self.generation, None)?;
-        let searcher = {
-            let writer = self.writer.lock().map_err(|_| poisoned())?;
-            let reader = writer.index().reader().map_err(|error| self.explain(error))?;
-            reader.searcher()
-        };
+        let searcher = self.searcher()?;
         let step = (searcher.num_docs() as u32 / SAMPLED).max(1);
         let articles = searcher
             .segment_readers()
@@ -144,6 +144,38 @@ impl EmbeddedStore {
             let PackedArticle(packed) = searcher.doc(address).map_err(|error| self.explain(error))?;
             dictionaries.unpacked(&packed)
         }))
+    }
+
+    /// Returns the ids of all articles that are committed.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, SearchError> {
+        let mut ids = Vec::new();
+        for reader in self.searcher()?.segment_readers() {
+            self.ids_of(reader, &mut ids)
+                .map_err(|error| self.explain(error))?;
+        }
+        Ok(ids)
+    }
+
+    fn ids_of(&self, reader: &SegmentReader, ids: &mut Vec<ArticleId>) -> tantivy::Result<()> {
+        let lists = reader.inverted_index(self.fields.id)?;
+        let mut terms = lists.terms().stream()?;
+        while terms.advance() {
+            let mut articles = lists.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let is_alive = |article| reader.alive_bitset().is_none_or(|alive| alive.is_alive(article));
+            while articles.doc() != TERMINATED && !is_alive(articles.doc()) {
+                articles.advance();
+            }
+            let id = std::str::from_utf8(terms.key()).ok();
+            let id = id.and_then(|id| id.parse::<ArticleId>().ok());
+            ids.extend(id.filter(|_| articles.doc() != TERMINATED));
+        }
+        Ok(())
+    }
+
+    fn searcher(&self) -> Result<Searcher, SearchError> {
+        let writer = self.writer.lock().map_err(|_| poisoned())?;
+        let reader = writer.index().reader().map_err(|error| self.explain(error))?;
+        Ok(reader.searcher())
     }
 
     fn merge_all(&self) -> tantivy::Result<()> {
