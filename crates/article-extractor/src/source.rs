@@ -63,15 +63,30 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 /// Returns the one name of a publisher, as given where it is not known.
 pub fn canonical(name: &str) -> String {
-    let name = name.trim().trim_matches(['"', '“', '”', ',', '|', '-', ' ']);
-    let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
+    let name = without_legal_form(name.trim().trim_matches(['"', '“', '”', ',', '|', '-', ' ']));
     if let Some(known) = PUBLISHERS.by_name.get(&word_key(name)) {
         return (*known).to_owned();
     }
     if is_address(name) {
         return of_address(name).unwrap_or_else(|| without_suffix(name));
     }
-    name.to_owned()
+    // "Le Monde.fr" is a name and the end of its address.
+    let bare = name
+        .rsplit_once('.')
+        .filter(|(_, end)| (2..=3).contains(&end.len()));
+    let known = bare.and_then(|(bare, _)| PUBLISHERS.by_name.get(&word_key(bare)));
+    known.map_or_else(|| name.to_owned(), |known| (*known).to_owned())
+}
+
+/// Returns a name without the legal form of its company, unless the form is part of a known name or nothing but a number
+/// is left, as of "404 Media".
+fn without_legal_form(name: &str) -> &str {
+    let bare = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
+    if is_known(name) || !bare.contains(char::is_alphabetic) {
+        name
+    } else {
+        bare
+    }
 }
 
 /// Returns a name such as "Winterblatt.de" without what makes it an address.
@@ -175,38 +190,12 @@ pub(crate) fn named_by_address(address: &str) -> Option<String> {
 
 /// Returns the words of a label such as "thevalleyherald", as far as those that papers are called by tell.
 fn press_words(label: &str) -> Vec<&str> {
-    const LAST: [&str; 26] = [
-        "times",
-        "news",
-        "herald",
-        "tribune",
-        "gazette",
-        "chronicle",
-        "journal",
-        "telegraph",
-        "observer",
-        "standard",
-        "mirror",
-        "mail",
-        "guardian",
-        "press",
-        "review",
-        "monitor",
-        "examiner",
-        "dispatch",
-        "courier",
-        "reporter",
-        "bulletin",
-        "inquirer",
-        "sentinel",
-        "weekly",
-        "daily",
-        "today",
-    ];
+    const LAST: &str = "times news herald tribune gazette chronicle journal telegraph observer standard mirror mail guardian \
+        press review monitor examiner dispatch courier reporter bulletin inquirer sentinel weekly daily today";
     /// Shorter beginnings are part of one word, as in "epress".
     const SHORTEST: usize = 3;
-    let cut = |last: &&str| label.strip_suffix(*last).filter(|first| first.len() >= SHORTEST);
-    if let Some(first) = LAST.iter().find_map(cut) {
+    let cut = |last: &str| label.strip_suffix(last).filter(|first| first.len() >= SHORTEST);
+    if let Some(first) = LAST.split(' ').find_map(cut) {
         let mut words = press_words(first);
         if let ([word], Some(name)) = (words.as_slice(), first.strip_prefix("the"))
             && *word == first
@@ -365,7 +354,7 @@ pub fn plausible(name: &str) -> Option<String> {
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', ' ', '|', '"', '“', '”', '«', '»', '/'])
         .trim();
-    let name = LEGAL_FORM.find(name).map_or(name, |form| &name[..form.start()]);
+    let name = without_legal_form(name);
     let n_letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     let known = is_known(name);
     let are_agencies = || name.split('/').all(|part| agency(part.trim()).is_some());

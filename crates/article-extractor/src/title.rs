@@ -48,8 +48,20 @@ fn split_last(title: &str, site_names: &[&str], had_site: bool) -> Option<(Strin
     let is_bar = matches!(separator, " | " | " ｜ " | " » " | " › " | " :: " | " · " | " • ");
     let fits = names_site(part, site_names)
         || is_bar && count_words(part) <= 5 && count_words(kept) >= 3
+        || sounds_like_paper(part) && count_words(kept) >= 5
         || had_site && is_capitalised(part) && count_words(part) <= 2 && !is_bar && count_words(kept) >= 5;
     (fits && !kept.is_empty() && !part.is_empty()).then(|| (kept.to_owned(), part.to_owned()))
+}
+
+/// Returns whether a part is the unknown name of a paper: one of the words that papers are called by is its first or
+/// last, as in "Harrow Bay Argus".
+fn sounds_like_paper(part: &str) -> bool {
+    let mut words = part.split(' ');
+    let ends = [words.next(), words.next_back()];
+    (2..=5).contains(&count_words(part))
+        && ends.into_iter().flatten().any(source::sounds_like_press)
+        && is_capitalised(part)
+        && !source::is_menu(part)
 }
 
 fn names_site(part: &str, site_names: &[&str]) -> bool {

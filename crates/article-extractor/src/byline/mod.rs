@@ -74,12 +74,22 @@ pub fn from_line(line: &str) -> Option<Byline> {
         return None;
     }
     let names = without_prefix(line).or_else(|| korean_signature(line))?;
+    let names = &*beside_mail(names);
     let byline = from_names(names);
-    let lead = SEPARATOR.split(names).next().unwrap_or_default();
+    let lead = SEPARATOR
+        .split(names)
+        .find(|piece| !is_place(piece))
+        .unwrap_or_default();
     let leads_with_name = clean_name(lead).is_some_and(|name| is_person(&name))
         || !agencies_in(lead).is_empty()
         || before_body(lead).or_else(|| before_role(lead)).is_some();
     (leads_with_name && !byline.is_empty()).then_some(byline)
+}
+
+/// Returns whether a piece of a byline tells from where, as in "de notre correspondante à Berlin, Jeanne Morel".
+fn is_place(piece: &str) -> bool {
+    let first = piece.trim().split(' ').next().unwrap_or_default();
+    matches!(first, "in" | "aus" | "à" | "a" | "en" | "em" | "au" | "from")
 }
 
 /// Returns what follows the words that open a byline, nothing where there are none or nothing follows.
@@ -108,6 +118,7 @@ fn skip_letters<'a>(line: &'a str, phrase: &str) -> &'a str {
 /// Reads a list of names, as a metadata field or a byline without its prefix gives it.
 pub fn from_names(text: &str) -> Byline {
     let mut byline = Byline::default();
+    let text = &*beside_mail(text);
     let text = without_prefix(text).unwrap_or(text);
     // A date after the names is none of them.
     let end = find_dates(text, DayOrder::DayFirst)
@@ -137,6 +148,16 @@ pub fn from_names(text: &str) -> Byline {
         }
     }
     byline
+}
+
+/// Returns the names of "jane@herald.example (Jane Roe)", as feeds give authors, without the addresses.
+fn beside_mail(text: &str) -> Cow<'_, str> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\s@,;]+@[^\s@,;]+\s*\(([^()]+)\)"));
+    if text.contains('@') && text.contains('(') {
+        NAMED.replace_all(text, "$1")
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Returns the person of "Jane Roe Associated Press", before the agency or paper that follows without a sign.

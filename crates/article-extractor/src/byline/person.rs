@@ -29,6 +29,9 @@ pub(super) static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns whether a bare name is that of a person.
 pub fn is_person(name: &str) -> bool {
+    if phrases::is(Phrase::BylineStart, &phrase_key(name)) {
+        return false;
+    }
     let eastern = name
         .chars()
         .filter(|letter| !letter.is_whitespace())
@@ -64,7 +67,6 @@ pub fn is_person(name: &str) -> bool {
         && !is_acronym
         && name.split(' ').nth(1).is_some_and(|second| second != first)
         && !NO_PERSON.is_match(name)
-        && !phrases::is(Phrase::BylineStart, &phrase_key(name))
         && !OPENING.contains(&first)
         && agency(name).is_none()
         && !source::is_known(name)
@@ -74,6 +76,9 @@ pub fn is_person(name: &str) -> bool {
 /// Returns the name of a person that data calls one, whatever its capitals: a name of several words that is no role, body
 /// or address.
 pub(crate) fn stated_person(name: &str) -> Option<String> {
+    if phrases::is(Phrase::BylineStart, &phrase_key(name)) {
+        return None;
+    }
     let name = clean_name(name)?;
     let can_be_name = (2..=5).contains(&name.split(' ').count())
         && name.chars().count() <= 45

@@ -21,7 +21,7 @@ pub(super) struct Form {
 }
 
 /// Every form, the surest first.
-pub(super) static FORMS: [Form; 13] = [
+pub(super) static FORMS: [Form; 14] = [
     Form {
         needs: Needs::Numbers,
         pattern: &YEAR_FIRST,
@@ -51,6 +51,11 @@ pub(super) static FORMS: [Form; 13] = [
         needs: Needs::Numbers,
         pattern: &NUMERIC,
         read: numeric,
+    },
+    Form {
+        needs: Needs::Month,
+        pattern: &SHORT_YEAR,
+        read: with_month_word,
     },
     Form {
         needs: Needs::Month,
@@ -103,9 +108,17 @@ static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
             r"(?:\b(?P<w>{weekday})[,.،]?\s*\(?\s*(?:den |le |el |the |il |dia |στισ )?)?\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|-го)?",
             // Arabic has two sets of months and often writes both.
             r"[\s/-]*(?:de |of |di |d'|day of )?(?P<m>{month})(?:[\s\x{{200c}}]?ماه)?\b\.?(?:\s?/\s?\p{{Arabic}}+(?: الاول| الثاني)?\b)?",
-            r"(?:[,،]?[\s/-]*(?:de |del |of |do |r\. |ano )?(?P<y>\d{{4}})|-(?P<s>\d{{2}}))?\b"
+            r"(?:[,،]?[\s/-]*(?:de |del |of |do |r\. |ano )?(?P<y>\d{{4}}))?\b"
         ),
         weekday = weekday_pattern(),
+        month = month_pattern(),
+    ))
+});
+
+/// "10-Feb-19": a year of two digits stands behind a hyphen where the day has one as well; "28 April-12 May" is a range.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?P<d>\d{{1,2}})-(?P<m>{month})\.?-(?P<s>\d{{2}})\b",
         month = month_pattern(),
     ))
 });
@@ -283,15 +296,9 @@ fn with_month_word(captures: &Captures<'_>, _: DayOrder) -> Option<WrittenDate> 
         let date = of_persian(number(captures, "y")?, word.month, number(captures, "d")?)?;
         return Some(WrittenDate { weekday, ..date });
     }
-    let is_parted = captures[0].matches('-').count() == 2;
-    let short = || {
-        number(captures, "s")
-            .filter(|_| is_parted)
-            .map(of_this_or_last_century)
-    };
     let year = number(captures, "y")
         .filter(|year| calendar::YEARS.contains(year))
-        .or_else(short);
+        .or_else(|| number(captures, "s").map(of_this_or_last_century));
     let is_plain_may = &captures["m"] == "may" || &captures["m"] == "dec";
     if word.doubtful && year.is_none() && weekday.is_none() && !is_plain_may {
         return None;

@@ -125,6 +125,8 @@ impl Metadata {
 
     /// Returns the parts of the title element.
     fn title_parts(&self) -> Vec<&str> {
+        /// Parts of the longest path of sections.
+        const MOST: usize = 12;
         let title = self.title.as_deref().unwrap_or_default();
         let parts = title.split(['|', '»', '·', '•']);
         parts
@@ -133,6 +135,7 @@ impl Metadata {
             .flat_map(|part| part.split(" — "))
             .map(str::trim)
             .filter(|part| !part.is_empty())
+            .take(MOST)
             .collect()
     }
 

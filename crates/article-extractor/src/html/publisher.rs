@@ -1,13 +1,17 @@
 //! What a page says of its publisher: the name that its statements agree on, spelled as it is written for people.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use article::EvidenceFrom;
 
 use super::metadata::Metadata;
+use crate::agencies::agency;
+use crate::byline;
 use crate::draft::{Draft, Found, offer};
+use crate::given_names;
 use crate::source;
-use crate::wording::{count_words, same_words, squeeze, word_key};
+use crate::wording::{count_words, is_capitalised, same_words, squeeze, word_key};
 
 /// A name that the page gives its publisher.
 struct Statement<'a> {
@@ -48,50 +52,50 @@ impl Metadata {
     /// another one at either end is the source. Pages that state nothing else tell it there.
     pub(super) fn offer_titled<'a>(&self, texts: impl Iterator<Item = &'a str>, draft: &mut Draft) {
         let title = self.title.as_deref().map(squeeze).unwrap_or_default();
-        let cuts = cuts(&title);
-        if cuts.is_empty()
-            || draft
-                .source
-                .as_ref()
-                .is_some_and(|found| found.evidence.confidence > 0.6)
-        {
+        let sure = draft
+            .source
+            .as_ref()
+            .map_or(0.0, |found| found.evidence.confidence);
+        if title.len() > LONGEST_TITLE || sure > 0.6 {
             return;
         }
         let shown: HashSet<String> = texts
             .filter(|text| text.len() <= title.len())
             .map(word_key)
             .collect();
-        let is_headline = |part: &str| count_words(part) >= 3 && shown.contains(&word_key(part));
         let label = self.url().and_then(source::label_of).unwrap_or_default();
-        for (before, after) in cuts {
-            let (headline, site) = if is_headline(before) {
-                (before, last_part(after))
-            } else if is_headline(after) {
-                (after, first_part(before))
-            } else {
-                continue;
-            };
-            let Some((name, sure)) = told_by_title(site, &label) else {
-                continue;
-            };
-            offer(
-                &mut draft.source,
-                Some(Found::new(name, EvidenceFrom::Element, &title, sure)),
-            );
-            let is_weak = draft.title.as_ref().is_none_or(|found| {
-                let holds_headline = || word_key(&found.value).contains(&word_key(headline));
-                found.evidence.from == EvidenceFrom::Element
-                    && (same_words(&found.value, site) || holds_headline())
-            });
-            if is_weak {
-                draft.title = Some(Found::new(
-                    headline.to_owned(),
-                    EvidenceFrom::Element,
-                    &title,
-                    0.8,
-                ));
+        let put = |name: String, sure: f32, draft: &mut Draft| {
+            let found = Found::new(name, EvidenceFrom::Element, &title, sure);
+            offer(&mut draft.source, Some(found));
+        };
+        if let Some(name) = known_end(&title) {
+            put(name, KNOWN_END, draft);
+        }
+        let Some((headline, ends)) = headline_and_ends(&title, &shown) else {
+            return;
+        };
+        let told = ends
+            .iter()
+            .find_map(|end| Some((told_by_title(end, &label)?, *end)));
+        let Some(((name, sure), site)) = told else {
+            let is_titled = |found: &Found<String>| same_words(&found.value, headline);
+            if draft.title.as_ref().is_some_and(is_titled)
+                && let Some(name) = only_other(&title, headline)
+            {
+                put(name, ONLY_OTHER, draft);
             }
             return;
+        };
+        put(name, sure, draft);
+        let is_weak = draft.title.as_ref().is_none_or(|found| {
+            let holds_headline = || word_key(&found.value).contains(&word_key(headline));
+            found.evidence.from == EvidenceFrom::Element
+                && !same_words(&found.value, headline)
+                && (same_words(&found.value, site) || holds_headline())
+        });
+        if is_weak {
+            let found = Found::new(headline.to_owned(), EvidenceFrom::Element, &title, 0.8);
+            draft.title = Some(found);
         }
     }
 
@@ -184,41 +188,113 @@ fn without_tagline<'a>(text: &'a str, label: &str) -> &'a str {
 /// What stands between the parts of a title element.
 const PART_SIGNS: [&str; 8] = [" | ", " - ", " – ", " — ", " » ", " › ", " :: ", " · "];
 
-/// Returns both sides of each place where a title can be cut.
-fn cuts(title: &str) -> Vec<(&str, &str)> {
-    let cuts = PART_SIGNS
-        .iter()
-        .flat_map(|sign| title.match_indices(sign))
-        .map(|(at, sign)| (title[..at].trim(), title[at + sign.len()..].trim()));
-    cuts.collect()
+/// Bytes of the longest title that is taken apart, far more than headline, sections and site.
+const LONGEST_TITLE: usize = 600;
+
+/// Returns the headline of a title, and the parts at its ends that may be the site's: of the runs of parts that stand as a
+/// block on the page the one of most words, since links to topics do too. Where another part has more words than that, it
+/// is the headline in other words.
+fn headline_and_ends<'a>(title: &'a str, shown: &HashSet<String>) -> Option<(&'a str, Vec<&'a str>)> {
+    /// Parts of the longest title: headline, sections and site.
+    const MOST_PARTS: usize = 8;
+    let parts = parts(title);
+    if !(2..=MOST_PARTS).contains(&parts.len()) {
+        return None;
+    }
+    let is_cut = |part: &str| part.ends_with('…') || part.ends_with("...");
+    let is_shown = |part: &str| count_words(part) >= 3 && !is_cut(part) && shown.contains(&word_key(part));
+    let runs = (0..parts.len()).flat_map(|from| (from..parts.len()).map(move |to| (from, to)));
+    let (headline, from, to) = runs
+        .filter(|(from, to)| to - from + 1 < parts.len())
+        .map(|(from, to)| (title[parts[from].start..parts[to].end].trim(), from, to))
+        .filter(|(text, ..)| is_shown(text))
+        .max_by_key(|(text, from, _)| (count_words(text), std::cmp::Reverse(*from)))?;
+    let part = |place: usize| title[parts[place].clone()].trim();
+    let outside = || (0..from).chain(to + 1..parts.len());
+    let longest = outside().map(|place| count_words(part(place))).max()?;
+    let last = parts.len() - 1;
+    let ends = [last, 0]
+        .into_iter()
+        .filter(|end| outside().any(|place| place == *end));
+    (longest <= count_words(headline)).then(|| (headline, ends.map(part).collect()))
 }
 
-fn last_part(text: &str) -> &str {
-    cuts(text)
-        .into_iter()
-        .map(|(_, after)| after)
-        .min_by_key(|part| part.len())
-        .unwrap_or(text)
+/// Returns where the parts of a title stand.
+fn parts(title: &str) -> Vec<Range<usize>> {
+    let signs = PART_SIGNS.iter().flat_map(|sign| title.match_indices(sign));
+    let mut cuts: Vec<(usize, usize)> = signs.map(|(at, sign)| (at, at + sign.len())).collect();
+    cuts.sort_unstable();
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (before, after) in cuts {
+        if before >= start {
+            parts.push(start..before);
+            start = after;
+        }
+    }
+    parts.push(start..title.len());
+    parts
 }
 
-fn first_part(text: &str) -> &str {
-    cuts(text)
-        .into_iter()
-        .map(|(before, _)| before)
-        .min_by_key(|part| part.len())
-        .unwrap_or(text)
-}
+/// Letters of an address from which a name that holds them is its own: "Harrow Bay Post-Gazette" of postgazette.example.
+const LONG_LABEL: usize = 6;
 
 /// Returns the publisher that a part of a title names, and how sure that is: a name that nothing else tells is a section
 /// as often, unless it sounds like a paper's or is the address's.
 fn told_by_title(part: &str, label: &str) -> Option<(String, f32)> {
-    let name = source::plausible(part)?;
-    if source::is_known(part) {
-        return Some((name, 0.85));
+    if let Some(name) = named_end(part) {
+        return Some((name, if source::is_known(part) { 0.85 } else { 0.6 }));
     }
+    let name = source::plausible(part)?;
     let sounds_so = source::sounds_like_press(part) && count_words(part) >= 2 && !source::is_menu(part);
-    let is_own = source::are_alike(&source::joined(part), label);
+    let joined = source::joined(part);
+    let is_within = label.len() >= LONG_LABEL && !part.contains('.');
+    let is_own = source::are_alike(&joined, label)
+        || is_within && (joined.starts_with(label) || joined.ends_with(label));
     (sounds_so || is_own).then_some((name, 0.6))
+}
+
+/// How sure a known name at the end of a title is where no block of the page is the headline before it.
+const KNOWN_END: f32 = 0.55;
+
+/// Returns the known publisher or agency that a title ends in, whatever parts it from the headline.
+fn known_end(title: &str) -> Option<String> {
+    const SIGNS: [&str; 3] = ["：", "- ", "_"];
+    let last = parts(title).pop().filter(|part| part.start > 0);
+    let last = last.map(|part| title[part].trim());
+    let closer = SIGNS
+        .iter()
+        .filter_map(|sign| Some(title.rsplit_once(sign)?.1.trim()));
+    last.into_iter().chain(closer).find_map(named_end)
+}
+
+/// Returns the publisher whose name or address, or the agency whose name, a part of a title is.
+fn named_end(part: &str) -> Option<String> {
+    if source::is_known(part) {
+        return Some(source::canonical(part));
+    }
+    let addressed = || source::of_address(part).filter(|_| source::is_address(part));
+    addressed().or_else(|| agency(part).map(str::to_owned))
+}
+
+/// How sure a name is that nothing but its place in the title tells: less than what an address does.
+const ONLY_OTHER: f32 = 0.34;
+
+/// Returns the publisher where a title is a headline and one name.
+fn only_other(title: &str, headline: &str) -> Option<String> {
+    let parts = parts(title);
+    let texts = parts.iter().map(|part| title[part.clone()].trim());
+    // "Headline - by Jane Roe - The Quay Letter".
+    let mut others = texts.filter(|part| *part != headline && !byline::opens_byline(part));
+    let (part, None) = (others.next()?, others.next()) else {
+        return None;
+    };
+    let is_name = (2..=5).contains(&count_words(part))
+        && count_words(part) < count_words(headline)
+        && is_capitalised(part)
+        && !(byline::is_person(part) && given_names::begins_with_one(part))
+        && !source::is_menu(part);
+    is_name.then(|| source::plausible(part)).flatten()
 }
 
 /// Returns how much less an unknown name is worth that is the company's, an address or written for programs.

@@ -9,6 +9,7 @@ use super::line::Line;
 use crate::agencies::{agencies_in, agency};
 use crate::byline;
 use crate::dates::{DayOrder, WrittenDate, find_dates, find_relative};
+use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::wording::{count_words, phrase_key};
 
@@ -93,6 +94,7 @@ pub(crate) fn is_credit(line: &Line) -> bool {
     let credit = read_dated(&text, dates);
     let left = credit.n_words();
     let has_full = credit.dates.iter().any(|(_, date)| date.is_full());
+    let has_day = credit.dates.iter().any(|(_, date)| date.day.is_some());
     // Bare names come first: a caption ends in them, and "NEW YORK, May 3, 2025 (AP) — …" begins a story.
     let can_be_bare = has_full && !line.is_sentence;
     let pieces = || credit.pieces.iter();
@@ -100,7 +102,8 @@ pub(crate) fn is_credit(line: &Line) -> bool {
         || can_be_bare
             && pieces()
                 .next()
-                .is_some_and(|piece| byline::people_only(piece).is_some());
+                .is_some_and(|piece| byline::people_only(piece).is_some())
+        || !line.is_sentence && has_day && credit.pieces.len() == 1 && is_own_name(&credit.pieces[0]);
     match (credit.is_labelled() || names_author, has_full || is_relative) {
         (true, _) if names_author => left <= LEFT_OVER_WORDS + 8,
         // "He was released on 3 May after two years" is no label.
@@ -133,8 +136,9 @@ fn read_dated(text: &str, dates: Vec<WrittenDate>) -> Credit {
         push_pieces(&before, &mut credit.pieces);
         // What a colon parts from a date is a label in some language.
         if let Some(label) = before.trim_end().strip_suffix([':', '：']) {
-            let is_label =
-                |piece: &mut String| label.ends_with(piece.as_str()) && byline::from_line(piece).is_none();
+            let is_label = |piece: &mut String| {
+                label.ends_with(piece.as_str()) && byline::from_line(piece).is_none() && !is_own_name(piece)
+            };
             credit.pieces.pop_if(is_label);
         }
         from = date.end;
@@ -147,6 +151,12 @@ fn read_dated(text: &str, dates: Vec<WrittenDate>) -> Credit {
         credit.dates.retain(|(_, date)| date.clock.is_none());
     }
     credit
+}
+
+/// Returns whether a piece beside a date holds nothing but the names of people, told from a label by a given name.
+fn is_own_name(piece: &str) -> bool {
+    let names = byline::people_only(piece);
+    names.is_some_and(|names| names.people.iter().all(|name| given_names::begins_with_one(name)))
 }
 
 /// Letters after a date in which the end of a range is looked for.

@@ -5,7 +5,7 @@ use article::{EvidenceFrom, Published};
 use jiff::civil::Weekday;
 
 use super::Page;
-use super::credit::{Credit, DateRole, label_role};
+use super::credit::{self, Credit, DateRole, label_role};
 use super::fields::Header;
 use super::kind::Kind;
 use crate::dates::{WrittenDate, YearFrom, find_dates, find_relative, find_weekday, resolve_year};
@@ -106,6 +106,22 @@ pub(super) fn credited(page: &Page<'_>, credit: &Credit, text: &str, trust: f32,
                 offer(&mut draft.published, found(0.6));
             }
             DateRole::Other => {}
+        }
+    }
+}
+
+/// Offers the dates that lines above `end` give with a label, where no headline tells how far up those of the article
+/// begin.
+pub(super) fn labelled_above(page: &Page<'_>, end: usize, draft: &mut Draft) {
+    /// Lines of a menu and a header.
+    const REACH: usize = 30;
+    const TRUST: f32 = 0.6;
+    for place in (end.saturating_sub(REACH)..end).filter(|place| page.kinds[*place] == Kind::Credit) {
+        let text = page.lines[place].text.as_str();
+        let credit = credit::read(text, page.order);
+        let is_published = |(role, _): &(DateRole, WrittenDate)| *role == DateRole::Published;
+        if credit.dates.iter().any(is_published) {
+            credited(page, &credit, text, TRUST, draft);
         }
     }
 }

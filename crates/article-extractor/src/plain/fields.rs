@@ -173,6 +173,9 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             );
         }
     }
+    if header.title.is_none() {
+        dating::labelled_above(page, zone.start, draft);
+    }
     // A name alone under the last paragraph signs the story.
     if let Some(line) = page.lines.get(header.region.end)
         && page.kinds[header.region.end] == Kind::Short
@@ -260,8 +263,16 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
     dating::credited(page, &credit, text, trust, draft);
     for piece in &credit.pieces {
         offer_byline(byline::from_line(piece), text, 0.88 * trust, draft);
-        offer_byline(byline::people_only(piece), text, 0.8 * trust, draft);
-        let is_byline = byline::from_line(piece).is_some();
+        // "Updated 6 May 2024, 9.12 pm - HARROW BAY" tells from where.
+        let is_loud = !piece.chars().any(char::is_lowercase) && !text.starts_with(piece.as_str());
+        let is_name = !is_loud || credit.dates.is_empty() || given_names::begins_with_one(piece);
+        offer_byline(
+            byline::people_only(piece).filter(|_| is_name),
+            text,
+            0.8 * trust,
+            draft,
+        );
+        let is_byline = byline::opens_byline(piece);
         let name = piece
             .split(", ")
             .find_map(source::in_credit)

@@ -96,6 +96,13 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
+    let (region, title) = match known.title {
+        Some(title) => (
+            region.clone(),
+            place_of(lines, title, region.end).map(|place| (place, 0.9)),
+        ),
+        None => with_headline(lines, &kinds, region),
+    };
     let (body, whole) = (text_of(&lines[region.clone()]), text_of(lines));
     draft.language = language::detect(&body);
     let code = draft.language.as_ref().map(|found| found.value.code().to_owned());
@@ -111,10 +118,6 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         weekday: OnceCell::new(),
     };
 
-    let title = match known.title {
-        Some(title) => place_of(lines, title, region.end).map(|place| (place, 0.9)),
-        None => headline::find(lines, &page.kinds, region.start, region.end),
-    };
     let opening = opening(&page.kinds, region.start);
     let start = title.map_or(opening, |(place, _)| {
         if place < region.start {
@@ -137,6 +140,26 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     }
     story_and_fields(&page, header, known, &mut draft);
     draft
+}
+
+/// Returns a story and its headline: above it, else below a notice with which it begins, else what looks most like one.
+fn with_headline(
+    lines: &[Line],
+    kinds: &[Kind],
+    story: Range<usize>,
+) -> (Range<usize>, Option<(usize, f32)>) {
+    if let Some(found) = headline::find(lines, kinds, &story) {
+        return (story, Some(found));
+    }
+    let below = region::below_notice(lines, kinds, &story);
+    let found = below.and_then(|below| Some((headline::find(lines, kinds, &below)?, below)));
+    match found {
+        Some((found, below)) => (below, Some(found)),
+        None => {
+            let guessed = headline::guess(lines, kinds, &story);
+            (story, guessed)
+        }
+    }
 }
 
 fn text_of(lines: &[Line]) -> String {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::kind::{Kind, weight};
-use super::line::Line;
+use super::line::{Line, Mark};
 
 /// Prose that counts less once the story has ended: teasers, biographies and notices under it.
 const AFTER_END: f32 = 0.3;
@@ -35,6 +35,31 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind]) -> Option<Range<usize>> {
     Some(with_trailing_list(lines, kinds, trimmed(kinds, range)))
 }
 
+/// Returns a story without the notice that stands above its headline, such as a correction: prose, then what looks like
+/// a headline and credits before the next.
+pub(crate) fn below_notice(lines: &[Line], kinds: &[Kind], story: &Range<usize>) -> Option<Range<usize>> {
+    /// Lines of the longest notice.
+    const MOST_LINES: usize = 2;
+    /// Lines between notice and story: section, headline, standfirst and credits.
+    const MOST_BETWEEN: usize = 10;
+    let is_notice = |place: &usize| matches!(kinds[*place], Kind::Prose | Kind::Sentence);
+    let head = story.start + story.clone().take(MOST_LINES).take_while(is_notice).count();
+    let is_headline = |place: &usize| {
+        let line = &lines[*place];
+        kinds[*place] == Kind::Short && !line.is_sentence && line.n_words >= 4 && line.mark != Mark::Bullet
+    };
+    let near = head..(head + MOST_BETWEEN).min(story.end);
+    let headline = near.clone().take(MOST_LINES + 1).find(is_headline)?;
+    let credit = (headline + 1..near.end).rfind(|place| kinds[*place] == Kind::Credit)?;
+    let start = (credit + 1..story.end).find(|place| kinds[*place] == Kind::Prose)?;
+    let has_story = kinds[start..story.end]
+        .iter()
+        .filter(|kind| **kind == Kind::Prose)
+        .count()
+        > head - story.start;
+    (has_story && start <= near.end).then_some(start..story.end)
+}
+
 /// Leaves out what stands before the first line of the story.
 fn trimmed(kinds: &[Kind], range: Range<usize>) -> Range<usize> {
     let prose = range.clone().find(|place| kinds[*place] == Kind::Prose);
@@ -48,7 +73,7 @@ fn with_trailing_list(lines: &[Line], kinds: &[Kind], range: Range<usize>) -> Ra
     const ITEM_WORDS: usize = 4;
     let mut end = range.end;
     while let Some(line) = lines.get(end) {
-        let is_item = line.mark == super::line::Mark::Bullet && !line.after_gap;
+        let is_item = line.mark == Mark::Bullet && !line.after_gap;
         if !is_item || !kinds[end].is_story() || line.n_words < ITEM_WORDS {
             break;
         }

@@ -24,6 +24,9 @@ fn check(text: &str, expected: &str) {
 #[test]
 fn dates_in_languages_with_latin_letters() {
     for (text, expected) in [
+        ("On from 28 April-12 May 2024", "2024-05-12"),
+        ("From 28 Nov-2 Dec 2025", "2025-12-02"),
+        ("10-Feb-19", "2019-02-10"),
         (
             "The ferry sank on the 2nd of December 2025 off the coast.",
             "2025-12-02",

@@ -374,6 +374,13 @@ fn bylines() {
         ("מאת עדה לינד", &["עדה לינד"]),
         ("Της Άντας Λιντ", &["Άντας Λιντ"]),
         ("लेखक: अदिति शुक्ला", &["अदिति शुक्ला"]),
+        ("By our correspondent Ada Lind in Cairo", &["Ada Lind"]),
+        ("By our staff reporter Ada Lind", &["Ada Lind"]),
+        ("De notre correspondante à Berlin, Ada Lind", &["Ada Lind"]),
+        ("Von unserer Korrespondentin Ada Lind", &["Ada Lind"]),
+        ("Dal nostro inviato Bo Lind", &["Bo Lind"]),
+        ("本报记者 林若溪", &["林若溪"]),
+        ("By ada@herald.example (Ada Lind)", &["Ada Lind"]),
         ("김하늘 기자", &["김하늘"]),
         ("김하늘 기자 haneul@herald.example", &["김하늘"]),
     ] {
@@ -387,6 +394,13 @@ fn bylines() {
         "김하늘 기자가 다리를 취재했다",
         "정치부 기자",
         "By Valley Newsdesk",
+        "By Our Correspondent",
+        "By a Special Correspondent",
+        "By Staff Reporter",
+        "Von unserem Korrespondenten",
+        "De notre correspondant",
+        "Da nostro inviato",
+        "Por Redacción",
         "Ada Lind",
         "",
     ] {
@@ -438,6 +452,16 @@ fn titles_lose_the_name_of_the_site() {
             "Bridge closed to lorries",
         ),
         (
+            "Old bridge closed to lorries - Valley Argus-Leader",
+            &[],
+            "Old bridge closed to lorries",
+        ),
+        (
+            "Old bridge closed to lorries - Herald names the victims",
+            &[],
+            "Old bridge closed to lorries - Herald names the victims",
+        ),
+        (
             "Bridge closed to lorries - again",
             &[],
             "Bridge closed to lorries - again",
@@ -487,6 +511,9 @@ fn titles_lose_the_name_of_the_site() {
 fn sources() {
     for (line, expected) in [
         ("© 2025 The Valley Herald", Some("The Valley Herald")),
+        ("© 2025 404 Media", Some("404 Media")),
+        ("© 2025 Le Monde.fr", Some("Le Monde")),
+        ("© 2025 731 Media Group", Some("731 Media Group")),
         (
             "Copyright 2025 Valley Herald. All rights reserved.",
             Some("Valley Herald"),

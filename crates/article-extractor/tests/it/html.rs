@@ -95,6 +95,46 @@ fn a_title_element_tells_the_source_beside_the_headline() {
             format!("<h1>{headline}</h1>"),
             None,
         ),
+        (
+            format!("Roads and bridges - {headline} - Valley Herald"),
+            format!("<div><a href=/roads>Roads and bridges</a></div><div>{headline}</div>"),
+            Some("Valley Herald"),
+        ),
+        (
+            format!("{headline} - by Ada Lind - The Valley Letter"),
+            format!("<h1>{headline}</h1>"),
+            Some("The Valley Letter"),
+        ),
+        (
+            format!("{headline} | Newspaper | NYTIMES.COM"),
+            format!("<h1>{headline}</h1>"),
+            Some("New York Times"),
+        ),
+        (
+            format!("{headline} | Reuters"),
+            format!("<h1>{headline}</h1>"),
+            Some("Reuters"),
+        ),
+        (
+            format!("{headline}- BBC News"),
+            format!("<h1>{headline}</h1>"),
+            Some("BBC"),
+        ),
+        (
+            format!("{headline} | The Valley Voice"),
+            format!("<h1>{headline}</h1>"),
+            Some("The Valley Voice"),
+        ),
+        (
+            format!("{headline} | Ada Lind"),
+            format!("<h1>{headline}</h1>"),
+            None,
+        ),
+        (
+            format!("{headline}{}", " | a".repeat(2000)),
+            format!("<h1>{headline}</h1>"),
+            None,
+        ),
     ] {
         let article = read_page(&format!("<title>{title}</title>"), &heading);
         assert_eq!(
@@ -102,6 +142,25 @@ fn a_title_element_tells_the_source_beside_the_headline() {
             (Some(headline), source),
             "{title}"
         );
+    }
+}
+
+#[test]
+fn who_wrote_without_a_name_is_no_person() {
+    for (name, people) in [
+        ("Our Special Correspondent", &[][..]),
+        ("Nostro Inviato", &[]),
+        ("Notre Correspondant", &[]),
+        ("Nuestro Corresponsal", &[]),
+        ("Наш Корреспондент", &[]),
+        ("本报记者", &[]),
+        ("ada@herald.example (Ada Lind)", &["Ada Lind"]),
+        ("our correspondent Ada Lind in Cairo", &["Ada Lind"]),
+    ] {
+        let stated = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"@type":"Person","name":"{name}"}}}}</script>"#
+        );
+        assert_eq!(read_page(&stated, "").byline, people, "{name}");
     }
 }
 

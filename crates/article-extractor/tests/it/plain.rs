@@ -140,6 +140,51 @@ fn story_without_headline_has_none() {
 }
 
 #[test]
+fn a_headline_below_a_notice_or_apart_from_its_story_is_found() {
+    let notice = "Correction, 5 March: An earlier version of this report gave a wrong number of piers and a wrong day of the vote.";
+    for (head, expected) in [
+        (
+            format!("The Valley Post\n\n{notice}\n\nROADS\n\nCracks Force Town to Shut Its Bridge\n\nBy Ada Lind\n4 March 2025"),
+            "Cracks Force Town to Shut Its Bridge",
+        ),
+        (
+            "Menu\nSport\nA crossing with a past that nobody wants to pay for\nShare\nSave".to_owned(),
+            "A crossing with a past that nobody wants to pay for",
+        ),
+        (
+            "Old bridge closed to lorries after a vote\ndi Ada Lindi\nTwo of its seven piers have cracks. The council wants a new bridge that will cost twelve million\n4 marzo 2025".to_owned(),
+            "Old bridge closed to lorries after a vote",
+        ),
+    ] {
+        let article = article_of(&format!("{head}\n\n{STORY}"));
+        assert_eq!(article.title.as_deref(), Some(expected), "{head}");
+    }
+}
+
+#[test]
+fn a_labelled_date_is_found_far_above_a_story_without_a_headline() {
+    let menu = "Home\nSport\nRoads\nPeople\nWeather\nJobs\nShare\nSave\n";
+    let article = article_of(&format!("Published: 4 March 2025\n{menu}\n{STORY}"));
+    let date = article.published.map(|date| date.date().to_string());
+    assert_eq!(date.as_deref(), Some("2025-03-04"));
+}
+
+#[test]
+fn a_name_before_a_date_is_a_byline() {
+    for (line, people) in [
+        ("Jane Lind: 3 May 2024", &["Jane Lind"][..]),
+        ("Jane Lind | 3 May", &["Jane Lind"]),
+        ("Son Güncellenme: 3 May 2024", &[]),
+        ("Updated - May 07, 2024 01:10 am IST - VALLEY SPRINGS", &[]),
+    ] {
+        let article = article_of(&format!(
+            "Council closes old bridge to lorries\n{line}\n\n{STORY}"
+        ));
+        assert_eq!(article.byline, people, "{line}");
+    }
+}
+
+#[test]
 fn wrapped_lines_are_paragraphs_again() {
     let wrapped = "The old bridge over the Lenne will be closed to lorries from next\nmonth, the council decided \
         after a long debate in which several members\nspoke against it and none was willing to name a date for the\n\
