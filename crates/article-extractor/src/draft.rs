@@ -22,6 +22,8 @@ pub(crate) struct Around<'a> {
     pub(crate) fetched: Option<Published>,
     /// The furniture that it shares with its neighbours.
     pub(crate) furniture: Option<&'a Furniture>,
+    /// Whether a headline is known that stands before any in the text: the subject of a mail.
+    pub(crate) is_titled: bool,
 }
 
 impl<'a> Around<'a> {
@@ -32,6 +34,7 @@ impl<'a> Around<'a> {
             address: hints.url.as_deref(),
             fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
             furniture: None,
+            is_titled: hints.subject.is_some(),
         }
     }
 

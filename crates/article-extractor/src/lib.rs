@@ -11,6 +11,7 @@ mod draft;
 mod elsewhere;
 mod furniture;
 mod given_names;
+mod head;
 mod html;
 mod language;
 mod markdown;
@@ -29,7 +30,7 @@ use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 12;
+pub const VERSION: u32 = 13;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
@@ -40,7 +41,11 @@ pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
 pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Article, Rejection> {
     let around = draft::Around::of(&document.hints).among(furniture);
     let mut draft = match &document.content {
-        RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::around(around)),
+        RawContent::Text(text) => {
+            let head = head::labelled(text);
+            let body = head.as_ref().map_or(text.as_str(), |head| head.rest);
+            head::read(head.as_ref(), &plain::split(body), around)
+        }
         RawContent::Markdown(text) => markdown::read(text, around),
         RawContent::Html(html) => html::read(html, around),
         RawContent::Record(record) => record::read(record, around),
