@@ -24,6 +24,8 @@ pub(crate) struct Around<'a> {
     pub(crate) telling_date: Option<&'a str>,
     /// The furniture that it shares with its neighbours.
     pub(crate) furniture: Option<&'a Furniture>,
+    /// Whether a headline is known that stands before any in the text: the subject of a mail.
+    pub(crate) is_titled: bool,
 }
 
 impl<'a> Around<'a> {
@@ -35,6 +37,7 @@ impl<'a> Around<'a> {
             fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
             telling_date: hints.telling_date.as_deref(),
             furniture: None,
+            is_titled: hints.subject.is_some(),
         }
     }
 

@@ -11,6 +11,7 @@ mod draft;
 mod elsewhere;
 mod furniture;
 mod given_names;
+mod head;
 mod html;
 mod language;
 mod markdown;
@@ -40,7 +41,11 @@ pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
 pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Article, Rejection> {
     let around = draft::Around::of(&document.hints).among(furniture);
     let mut draft = match &document.content {
-        RawContent::Text(text) => plain::read(&plain::split(text), plain::Known::around(around)),
+        RawContent::Text(text) => {
+            let head = head::labelled(text);
+            let body = head.as_ref().map_or(text.as_str(), |head| head.rest);
+            head::read(head.as_ref(), &plain::split(body), around)
+        }
         RawContent::Markdown(text) => markdown::read(text, around),
         RawContent::Html(html) => html::read(html, around),
         RawContent::Record(record) => record::read(record, around),

@@ -234,6 +234,23 @@ pub(crate) fn without_signature(text: &str) -> &str {
     }
 }
 
+/// Returns a text without the agency and the initials in brackets that sign it, such as "… on Monday. (dpa/lh)".
+fn without_code(text: &str) -> &str {
+    /// Bytes of the longest code.
+    const LONGEST: usize = 20;
+    let code = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    match code {
+        Some((before, code))
+            if code.len() <= LONGEST
+                && !code.contains([' ', '.', '!', '?'])
+                && before.ends_with(['.', '!', '?', '"', '“', '”', '»']) =>
+        {
+            before
+        }
+        _ => text,
+    }
+}
+
 /// Returns whether a line ends as a sentence does.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = |character: char| {
@@ -242,7 +259,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
             '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '‘' | '）' | '】' | '〕' | ' '
         )
     };
-    let bare = without_signature(text).trim_end_matches(closing);
+    let bare = without_code(without_signature(text)).trim_end_matches(closing);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']) && !bare.ends_with("..")
         || bare.ends_with("...")
         || bare.ends_with([':', ';']) && bare.len() < text.len()

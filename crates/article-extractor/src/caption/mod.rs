@@ -87,7 +87,11 @@ fn ends_with_agency_only(text: &str) -> bool {
     };
     inside.rfind('(').is_some_and(|at| {
         let parts: Vec<&str> = inside[at + 1..].split('/').collect();
-        parts.iter().all(|part| agency(part).is_some())
+        // Agencies and initials of who edited a report sign it: "(dpa/lh)".
+        let is_initials = |part: &str| part.len() <= 4 && part.chars().all(char::is_lowercase);
+        parts
+            .iter()
+            .all(|part| agency(part).is_some() || is_initials(part))
     })
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use article::EvidenceFrom;
 
 use super::Page;
+use super::bare;
 use super::credit::{self, DateRole};
 use super::dating::{self, dated};
 use super::kind::Kind;
@@ -29,6 +30,8 @@ pub(crate) struct Header {
     pub(crate) title: Option<usize>,
     /// The name that stood after the headline.
     pub(crate) site: Option<String>,
+    /// Whether the text is a story and little else.
+    pub(crate) is_bare: bool,
 }
 
 impl Header {
@@ -39,6 +42,7 @@ impl Header {
             region,
             title,
             site: None,
+            is_bare: false,
         }
     }
 
@@ -56,6 +60,9 @@ impl Header {
 /// Standfirsts are longer than a label; shorter lines between headline and story are none.
 const STANDFIRST_WORDS: usize = 6;
 
+/// Words of a line above the story of a bare text that is no label.
+const FEWEST_WORDS: usize = 3;
+
 /// Leaves out the lines between headline and story that are no standfirst.
 pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut Vec<usize>) {
     let mut has_lead = false;
@@ -69,7 +76,11 @@ pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut V
             return false;
         }
         let keep = *place >= header.region.start
-            || line.n_words >= STANDFIRST_WORDS && line.mark != super::Mark::Bullet;
+            || line.n_words >= STANDFIRST_WORDS && line.mark != super::Mark::Bullet
+            || header.is_bare
+                && line.n_words >= FEWEST_WORDS
+                && !bare::is_label(line)
+                && !bare::is_name(line);
         has_lead |= keep;
         keep
     });
@@ -138,12 +149,24 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
         }
         if page.kinds[place] == Kind::Credit {
             let trust = if is_above { 0.7 } else { 1.0 };
-            credit_line(page, place, trust, draft);
+            if place < header.region.start || !is_linked(page, place, header.region.start) {
+                credit_line(page, place, trust, draft);
+            }
+        } else if header
+            .title
+            .is_some_and(|title| (title + 1..=header.region.start).contains(&place))
+            && offer_publisher(page, place, draft)
+        {
+            continue;
         } else if page.kinds[place] == Kind::Short && !is_above && header.title != Some(place) {
             let is_credit =
                 |place: Option<usize>| place.and_then(|place| page.kinds.get(place)) == Some(&Kind::Credit);
             let before_date = is_credit(Some(place + 1));
-            let next_to_date = before_date || is_credit(place.checked_sub(1));
+            let before_publisher = page
+                .lines
+                .get(place + 1)
+                .is_some_and(|next| bare::is_publisher(&next.text));
+            let next_to_date = before_date || before_publisher || is_credit(place.checked_sub(1));
             let after_label = place > 0 && phrases::is(Phrase::BylineStart, &page.lines[place - 1].key);
             let under_title =
                 header.title.is_some_and(|title| place <= title + 2) && place < header.region.start + 2;
@@ -214,6 +237,64 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     }
 }
 
+/// Offers the known publisher that stands on a line of its own beside a credit or a name.
+fn offer_publisher(page: &Page<'_>, place: usize, draft: &mut Draft) -> bool {
+    let text = page.lines[place].text.as_str();
+    let Some(name) = bare::publisher_of(text) else {
+        return false;
+    };
+    let is_credit = |place: usize| {
+        let line = page.lines.get(place);
+        page.kinds.get(place) == Some(&Kind::Credit)
+            || line.is_some_and(|line| byline::people_only(&line.text).is_some())
+    };
+    let is_beside = is_credit(place + 1) || place > 0 && is_credit(place - 1);
+    if is_beside && agency(name).is_none() {
+        let found = Found::new(source::canonical(name), EvidenceFrom::CreditLine, text, 0.8);
+        offer(&mut draft.source, Some(found));
+    }
+    is_beside
+}
+
+/// Returns whether a line of the story is the date of a link that a marker above it announces.
+fn is_linked(page: &Page<'_>, place: usize, start: usize) -> bool {
+    let before = (start..place).rev().map(|place| page.kinds[place]);
+    let mut links = before.skip_while(|kind| {
+        !matches!(
+            kind,
+            Kind::Prose | Kind::RelatedMarker | Kind::Tail | Kind::Footer
+        )
+    });
+    links.next().is_some_and(|kind| kind != Kind::Prose)
+}
+
+/// Takes the address that stands alone on a line above the story, or on one of the last lines.
+pub(super) fn address(page: &Page<'_>, header: &Header, draft: &mut Draft) {
+    /// Lines above a story; those of a page are more.
+    const MOST_ABOVE: usize = 12;
+    /// Lines at the end in which the address can stand.
+    const MOST_BELOW: usize = 3;
+    let addresses = |places: Range<usize>| {
+        let texts = places.map(|place| page.lines[place].text.as_str());
+        let mut found: Vec<&str> = texts.filter(|text| bare::is_address(text)).collect();
+        found.dedup();
+        found
+    };
+    let n_lines = page.lines.len();
+    let above = if header.region.start <= MOST_ABOVE {
+        0..header.region.start
+    } else {
+        0..0
+    };
+    let below = header.region.end.max(n_lines.saturating_sub(MOST_BELOW))..n_lines;
+    for (places, confidence) in [(above, 0.8), (below, 0.6)] {
+        if let [address] = addresses(places)[..] {
+            let found = Found::new(address.to_owned(), EvidenceFrom::Body, address, confidence);
+            offer(&mut draft.url, Some(found));
+        }
+    }
+}
+
 /// Reads the date that the page gives its article away from the headline.
 pub(super) fn dated_elsewhere(page: &Page<'_>, draft: &mut Draft) {
     let texts: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
@@ -272,11 +353,13 @@ fn credit_line(page: &Page<'_>, place: usize, trust: f32, draft: &mut Draft) {
             0.8 * trust,
             draft,
         );
-        let is_byline = byline::opens_byline(piece);
-        let name = piece
-            .split(", ")
-            .find_map(source::in_credit)
-            .filter(|_| !is_byline);
+        let is_byline = byline::from_line(piece).is_some() || byline::opens_byline(piece);
+        let parts = || piece.split(", ");
+        let is_paper = |part: &&str| source::is_known(part) && agency(part).is_none();
+        let name = match is_byline {
+            true => parts().skip(1).find(is_paper).map(source::canonical),
+            false => parts().find_map(source::in_credit),
+        };
         // "Source: …" on a reprint names whoever had it first.
         let labelled = piece.contains([':', '：']);
         let confidence = match &name {

@@ -1,11 +1,12 @@
 //! Finds the headline among the lines above the story.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
+use super::bare;
 use super::kind::Kind;
 use super::line::{Line, Mark};
 use crate::byline;
+use crate::draft::Around;
 use crate::source;
 use crate::title::same_headline;
 use crate::wording::{is_unspaced, overlap, word_key, word_starts};
@@ -14,12 +15,12 @@ use crate::wording::{is_unspaced, overlap, word_key, word_starts};
 const REACH: usize = 30;
 /// The score from which a line is taken for the headline, chosen on labelled pages.
 const ENOUGH: f32 = 1.9;
-/// The score below which a line is not even guessed to be one.
-const SCARCELY: f32 = 0.9;
 /// Words beyond which a line is more likely a standfirst.
 const LONG: usize = 15;
 /// A shorter line under another is the headline under its kicker.
 const STANDFIRST_WORDS: usize = 10;
+/// A line as long as this above another is no kicker.
+const HEADLINE_WORDS: usize = 6;
 /// By how much a standfirst can outdo the headline above it.
 const STANDFIRST_LEAD: f32 = 1.8;
 /// The share of a headline's longer words that its story has, at the least.
@@ -27,26 +28,90 @@ const SHARED: f32 = 0.25;
 /// Headlines are longer than section labels and shorter than paragraphs.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=36;
 
-/// Returns the place of the headline of a story, and how sure that is; nothing where no line looks like one.
-pub(crate) fn find(lines: &[Line], kinds: &[Kind], story: &Range<usize>) -> Option<(usize, f32)> {
-    let (place, confidence, score) = best(lines, kinds, story.start, story.end)?;
-    (score >= ENOUGH).then_some((place, confidence))
+/// Returns the place of the headline of a story that begins at `start`, and how sure that is.
+pub(crate) fn find(
+    lines: &[Line],
+    kinds: &[Kind],
+    start: usize,
+    end: usize,
+    around: Around<'_>,
+) -> Option<(usize, f32)> {
+    /// What speaks for a line that stands alone above the story is its place only.
+    const ALONE: f32 = 0.5;
+    let scored = best(lines, kinds, start, end);
+    // A mail has its subject.
+    let alone = if around.is_titled {
+        None
+    } else {
+        first_line(lines, kinds, start, end)
+    };
+    match (scored, alone) {
+        (Some((place, _)), Some(first))
+            if first < place && !lines[place].is_heading() && lines[first].n_words >= *WORDS.start() =>
+        {
+            Some((first, ALONE))
+        }
+        (Some(scored), _) => Some(scored),
+        (None, alone) => alone.map(|first| (first, ALONE)),
+    }
 }
 
-/// Returns the line that looks most like a headline where none looks like one, and how sure that is.
-pub(crate) fn guess(lines: &[Line], kinds: &[Kind], story: &Range<usize>) -> Option<(usize, f32)> {
-    /// Less sure than any headline that is found.
-    const SURE: f32 = 0.4;
-    /// Shorter lines are names and labels.
-    const FEWEST_WORDS: usize = 4;
-    let (place, _, score) = best(lines, kinds, story.start, story.end)?;
-    let line = &lines[place];
-    let is_label = line.n_words < FEWEST_WORDS || byline::opens_byline(&line.text);
-    (score >= SCARCELY && !is_label).then_some((place, SURE))
+/// Returns the first line of a text that has little above its story, where a blank line or a credit parts it from what
+/// follows.
+fn first_line(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<usize> {
+    /// Lines above the story that may be its headline; a menu has more.
+    const MOST: usize = 3;
+    /// All lines above the story, credits and buttons among them.
+    const MOST_ABOVE: usize = 12;
+    let can_be = |place: &usize| {
+        let line = &lines[*place];
+        matches!(kinds[*place], Kind::Short | Kind::Sentence | Kind::Prose)
+            && (1..=*WORDS.end()).contains(&line.n_words)
+            && line.mark != Mark::Bullet
+            && !line.text.ends_with(['.', ',', ':', ';', '。', '，', '：'])
+            && !bare::is_label(line)
+            && !line.text.contains('@')
+            && !byline::opens_byline(&line.text)
+    };
+    // Headlines such as "Pool Closes" look like names, which stand between others.
+    let names_nobody = |place: &usize| !bare::is_name(&lines[*place]);
+    let is_parted = |place: usize| {
+        lines.get(place + 1).is_some_and(|next| {
+            next.after_gap
+                || kinds[place + 1] == Kind::Credit
+                || kinds[place + 1] == Kind::Prose
+                || bare::is_label(next)
+                || bare::is_name(next)
+        })
+    };
+    if start > MOST_ABOVE {
+        return None;
+    }
+    let mut heads: Vec<usize> = (0..start).filter(can_be).collect();
+    if heads.iter().any(names_nobody) {
+        heads.retain(names_nobody);
+    }
+    if heads.is_empty() {
+        let has_story = kinds[start + 1..end.max(start + 1)].contains(&Kind::Prose);
+        let is_head = kinds.get(start + 1) == Some(&Kind::Credit)
+            || lines.get(start + 1).is_some_and(|next| next.after_gap);
+        return (has_story && is_head && can_be(&start)).then_some(start);
+    }
+    let first = heads[0];
+    let telling = heads
+        .iter()
+        .copied()
+        .find(|place| lines[*place].n_words >= *WORDS.start());
+    let head = if heads.len() == 1 {
+        first
+    } else {
+        telling.unwrap_or(first)
+    };
+    (heads.len() <= MOST && is_parted(head)).then_some(head)
 }
 
-/// Returns the best line above a story, how sure it is, and its score.
-fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usize, f32, f32)> {
+/// Returns the line above the story that says most of what it says, and how sure that is.
+fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usize, f32)> {
     let story: HashSet<String> = lines[start..end]
         .iter()
         .zip(&kinds[start..end])
@@ -62,35 +127,22 @@ fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usi
         .max_by(|one, other| one.1.total_cmp(&other.1))?;
     // The standfirst has as many of the story's words as the headline above it.
     if let Some((above, _)) = scored.iter().find(|(above, other)| {
-        *other >= score - STANDFIRST_LEAD
-            && is_right_above(kinds, *above, place)
-            && is_standfirst_of(&lines[*above], &lines[place])
+        let is_near = place == *above + 1 && *other >= score - STANDFIRST_LEAD;
+        is_near
+            && (lines[place].n_words >= STANDFIRST_WORDS || lines[*above].n_words >= HEADLINE_WORDS)
+            && lines[*above].n_words < lines[place].n_words
+            && lines[*above]
+                .text
+                .chars()
+                .any(|letter| letter.is_lowercase() || is_unspaced(letter))
+            && lines[*above].mark == lines[place].mark
             && overlap(&lines[*above].text, &story) >= SHARED
+            && !lines[place].is_heading()
     }) {
         place = *above;
     }
     place = barest(lines, kinds, place, start);
-    Some((place, (0.45 + score / 12.0).min(0.9), score))
-}
-
-/// Returns whether nothing but credits stands between two lines.
-fn is_right_above(kinds: &[Kind], above: usize, place: usize) -> bool {
-    above < place && kinds[above + 1..place].iter().all(|kind| *kind == Kind::Credit)
-}
-
-/// Returns whether a line says more than one above it that looks like a headline: it is longer, or of whole sentences.
-fn is_standfirst_of(above: &Line, line: &Line) -> bool {
-    let is_longer = above.n_words < line.n_words;
-    let has_two = line.text.contains(". ") && !above.text.contains(". ");
-    let is_whole = has_two || line.is_sentence && !above.is_sentence;
-    line.n_words >= STANDFIRST_WORDS
-        && (is_longer || is_whole)
-        && above
-            .text
-            .chars()
-            .any(|letter| letter.is_lowercase() || is_unspaced(letter))
-        && above.mark == line.mark
-        && !line.is_heading()
+    (score >= ENOUGH).then_some((place, (0.45 + score / 12.0).min(0.9)))
 }
 
 /// Returns the place where the same headline stands barest: pages repeat it in a path or with a button's label.
@@ -107,10 +159,14 @@ fn barest(lines: &[Line], kinds: &[Kind], place: usize, start: usize) -> usize {
 fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &HashSet<String>) -> Option<f32> {
     let line = &lines[place];
     let is_candidate = matches!(kinds[place], Kind::Short | Kind::Sentence | Kind::Prose);
-    if !is_candidate || !WORDS.contains(&line.n_words) || line.text.contains(" | ") && line.n_words > 20 {
+    if !is_candidate
+        || !(WORDS.contains(&line.n_words) || line.is_heading() && line.n_words <= *WORDS.end())
+        || line.text.contains(" | ") && line.n_words > 20
+    {
         return None;
     }
-    let mut score = 2.4 * overlap(&line.text, story);
+    let shared = overlap(&line.text, story);
+    let mut score = 2.4 * shared;
     score += (line.n_words.min(8) as f32) / 8.0;
     score -= (start - place) as f32 * 0.06;
     score += match line.mark {
@@ -146,7 +202,8 @@ fn score(lines: &[Line], kinds: &[Kind], place: usize, start: usize, story: &Has
         .iter()
         .enumerate()
         .any(|(other, text)| other != place && same_headline(&text.text, &line.text));
-    score += if is_repeated { 0.9 } else { 0.0 };
+    // Entries of menus are repeated too.
+    score += if is_repeated && shared >= SHARED { 0.9 } else { 0.0 };
     let next = &kinds[place + 1..(place + 6).min(start + 3).max(place + 1).min(kinds.len())];
     score += match next.iter().position(|kind| *kind == Kind::Credit) {
         Some(0..=1) => 0.8,

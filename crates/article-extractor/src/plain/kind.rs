@@ -85,6 +85,9 @@ pub(crate) fn classify(line: &Line) -> Kind {
     if is_prompt(line) || is_link_list(&line.text) {
         return Kind::Widget;
     }
+    if is_eastern_headline(line) {
+        return Kind::Short;
+    }
     if n_words >= PROSE_WORDS || line.is_sentence && n_words >= SENTENCE_WORDS {
         return Kind::Prose;
     }
@@ -93,6 +96,17 @@ pub(crate) fn classify(line: &Line) -> Kind {
     } else {
         Kind::Short
     }
+}
+
+/// Returns whether a line of a script without spaces has no stop, as headlines and cut teasers have none.
+fn is_eastern_headline(line: &Line) -> bool {
+    /// Words from which it is a paragraph all the same.
+    const MANY_WORDS: usize = 60;
+    line.n_words < MANY_WORDS
+        && line
+            .text
+            .contains(|letter| matches!(letter, '\u{3040}'..='\u{9fff}'))
+        && !line.text.contains(['。', '！', '？', '」', '”'])
 }
 
 /// Some markers, such as "next article", are also buttons; then what follows them is a headline all the same.

@@ -8,6 +8,26 @@ use crate::byline;
 /// Words of a line that announces a list; "Topics:" and "Follow us:" head modules.
 const FEWEST_WORDS: usize = 3;
 
+/// Makes items of the rows of tables, whose bars are those of menus otherwise.
+pub(super) fn with_rows(lines: &[Line], mut kinds: Vec<Kind>) -> Vec<Kind> {
+    /// Bars of a row; a label before a headline has one.
+    const FEWEST_BARS: usize = 2;
+    let n_bars = |line: &Line| line.text.matches('|').count();
+    let mut place = 0;
+    while place < lines.len() {
+        let bars = n_bars(&lines[place]);
+        let n_rows = lines[place..]
+            .iter()
+            .take_while(|line| n_bars(line) == bars)
+            .count();
+        if bars >= FEWEST_BARS && n_rows >= 2 {
+            kinds[place..place + n_rows].fill(Kind::Item);
+        }
+        place += n_rows;
+    }
+    kinds
+}
+
 /// Makes items of the short lines between a line of the story that ends in a colon and its next sentence.
 pub(super) fn with_items(lines: &[Line], mut kinds: Vec<Kind>) -> Vec<Kind> {
     let Some(first) = kinds.iter().position(|kind| *kind == Kind::Prose) else {

@@ -1,5 +1,6 @@
 //! Plain text -> draft: a page as a person saves or scrapes it, menus, share lines, captions and footers around the story.
 
+mod bare;
 mod credit;
 mod dating;
 mod fields;
@@ -96,12 +97,11 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     let Some(region) = region::find(lines, &kinds) else {
         return draft;
     };
-    let (region, title) = match known.title {
-        Some(title) => (
-            region.clone(),
-            place_of(lines, title, region.end).map(|place| (place, 0.9)),
-        ),
-        None => with_headline(lines, &kinds, region),
+    let is_bare = bare::is_bare(lines, &kinds);
+    let mut region = if is_bare {
+        bare::story(lines, &kinds, region)
+    } else {
+        region
     };
     let (body, whole) = (text_of(&lines[region.clone()]), text_of(lines));
     draft.language = language::detect(&body);
@@ -118,15 +118,29 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         weekday: OnceCell::new(),
     };
 
-    let opening = opening(&page.kinds, region.start);
-    let start = title.map_or(opening, |(place, _)| {
-        if place < region.start {
-            place + 1
-        } else {
-            region.start
+    let title = match known.title {
+        Some(title) => place_of(lines, title, region.end).map(|place| (place, 0.9)),
+        None => {
+            let (found, story) = with_headline(&page, region, known.around);
+            region = story;
+            found
         }
-    });
+    };
+    // A question above the story looks like its first paragraph.
+    if known.title.is_none() && title.is_some_and(|(place, _)| place == region.start) {
+        region.start = (region.start + 1..region.end)
+            .find(|place| page.kinds[*place].is_story())
+            .unwrap_or(region.start);
+    }
+    let opening = opening(&page.kinds, region.start);
+    let start = match title {
+        _ if is_bare => 0,
+        Some((place, _)) if place < region.start => place + 1,
+        Some(_) => region.start,
+        None => opening,
+    };
     let mut header = Header::new(start, region.clone(), title.map(|(place, _)| place));
+    header.is_bare = is_bare;
     if let Some((place, confidence)) = title {
         let mark = lines[place].is_heading();
         let from = if mark {
@@ -134,7 +148,9 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         } else {
             EvidenceFrom::Body
         };
-        let (value, site) = split_site(&lines[place].text, &[]);
+        // A kicker may stand on a line of its own before the colon.
+        let text = lines[place].text.trim_start_matches([':', '|', '–', '-', ' ']);
+        let (value, site) = split_site(text, &[]);
         draft.title = Some(Found::new(value, from, &lines[place].text, confidence));
         header.site = site;
     }
@@ -142,23 +158,21 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     draft
 }
 
-/// Returns a story and its headline: above it, else below a notice with which it begins, else what looks most like one.
+/// Returns the headline of a story, above it or else below a notice with which it begins, and the story.
 fn with_headline(
-    lines: &[Line],
-    kinds: &[Kind],
+    page: &Page<'_>,
     story: Range<usize>,
-) -> (Range<usize>, Option<(usize, f32)>) {
-    if let Some(found) = headline::find(lines, kinds, &story) {
-        return (story, Some(found));
+    around: Around<'_>,
+) -> (Option<(usize, f32)>, Range<usize>) {
+    let of = |story: &Range<usize>| headline::find(page.lines, &page.kinds, story.start, story.end, around);
+    let found = of(&story);
+    if found.is_some() {
+        return (found, story);
     }
-    let below = region::below_notice(lines, kinds, &story);
-    let found = below.and_then(|below| Some((headline::find(lines, kinds, &below)?, below)));
-    match found {
-        Some((found, below)) => (below, Some(found)),
-        None => {
-            let guessed = headline::guess(lines, kinds, &story);
-            (story, guessed)
-        }
+    let below = region::below_notice(page.lines, &page.kinds, &story);
+    match below.and_then(|below| Some((of(&below)?, below))) {
+        Some((found, below)) => (Some(found), below),
+        None => (None, story),
     }
 }
 
@@ -228,7 +242,11 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
         .map(str::to_owned)
         .or_else(|| draft.title.as_ref().map(|found| found.value.clone()));
     let range = header.start..header.region.end;
-    let mut picked = story::pick(page.lines, &page.kinds, range, title.as_deref());
+    let mut picked = if header.is_bare {
+        story::pick_bare(page.lines, &page.kinds, range, title.as_deref())
+    } else {
+        story::pick(page.lines, &page.kinds, range, title.as_deref())
+    };
     fields::drop_header_lines(page, &header, &mut picked);
     let mut paragraphs: Vec<String> = picked
         .iter()
@@ -253,6 +271,7 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     draft.paragraphs = paragraphs;
     draft.captions = captions(page, header.start..header.region.end);
     fields::credits(page, &header, draft);
+    fields::address(page, &header, draft);
     fields::dated_elsewhere(page, draft);
     let credited = fields::dateline(page, draft);
     publisher::find(page, &header, known, draft);

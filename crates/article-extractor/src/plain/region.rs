@@ -7,6 +7,10 @@ use super::line::{Line, Mark};
 
 /// Prose that counts less once the story has ended: teasers, biographies and notices under it.
 const AFTER_END: f32 = 0.3;
+/// Prose that counts less because it stands alone between names and labels, as the words under links do.
+const TEASER: f32 = 0.4;
+/// Lines above the first paragraph of a page with a menu.
+const MENU: usize = 8;
 /// Paragraphs after which a module heading can end the story; before that it is part of a menu.
 const FEWEST_PARAGRAPHS: usize = 3;
 
@@ -15,13 +19,15 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind]) -> Option<Range<usize>> {
     let mut best: Option<(f32, Range<usize>)> = None;
     let (mut start, mut sum, mut n_prose) = (0, 0.0_f32, 0);
     let mut has_ended = false;
+    let is_page = kinds.iter().take(MENU).all(|kind| *kind != Kind::Prose);
     for (place, (line, kind)) in lines.iter().zip(kinds).enumerate() {
         if sum <= 0.0 {
             (start, sum, n_prose, has_ended) = (place, 0.0, 0, false);
         }
         has_ended |= matches!(kind, Kind::Tail | Kind::Footer) && n_prose >= FEWEST_PARAGRAPHS;
         n_prose += usize::from(*kind == Kind::Prose);
-        let weight = weight(line, *kind);
+        let is_teaser = is_page && is_teaser(lines, kinds, place);
+        let weight = weight(line, *kind) * if is_teaser { TEASER } else { 1.0 };
         sum += if has_ended && weight > 0.0 {
             weight * AFTER_END
         } else {
@@ -32,7 +38,17 @@ pub(crate) fn find(lines: &[Line], kinds: &[Kind]) -> Option<Range<usize>> {
         }
     }
     let (_, range) = best?;
-    Some(with_trailing_list(lines, kinds, trimmed(kinds, range)))
+    let range = with_trailing_list(lines, kinds, trimmed(kinds, range));
+    let end = after_link(lines, kinds, range.end).unwrap_or(range.end);
+    Some(range.start..end)
+}
+
+/// Returns whether a paragraph stands between two short lines.
+fn is_teaser(lines: &[Line], kinds: &[Kind], place: usize) -> bool {
+    let is_short = |place: Option<usize>| {
+        place.is_some_and(|place| kinds.get(place) == Some(&Kind::Short) && lines[place].mark == Mark::None)
+    };
+    kinds[place] == Kind::Prose && is_short(place.checked_sub(1)) && is_short(Some(place + 1))
 }
 
 /// Returns a story without the notice that stands above its headline, such as a correction: prose, then what looks like
@@ -80,4 +96,24 @@ fn with_trailing_list(lines: &[Line], kinds: &[Kind], range: Range<usize>) -> Ra
         end += 1;
     }
     range.start..end
+}
+
+/// Returns where the story ends if the label at a place heads one link only, and behind it the last paragraphs of the
+/// document follow.
+pub(super) fn after_link(lines: &[Line], kinds: &[Kind], place: usize) -> Option<usize> {
+    /// Paragraphs behind the link; a list of teasers has more.
+    const MOST: usize = 2;
+    let is_label = matches!(
+        kinds.get(place)?,
+        Kind::Tail | Kind::RelatedMarker | Kind::Related
+    );
+    let n_links = usize::from(kinds.get(place + 1) == Some(&Kind::Short) && kinds[place] != Kind::Related);
+    let from = place + 1 + n_links;
+    let is_paragraph = |place: &usize| kinds[*place] == Kind::Prose && lines[*place].after_gap;
+    let n_paragraphs = (from..lines.len()).take_while(is_paragraph).count();
+    let end = from + n_paragraphs;
+    let is_over = kinds[end..]
+        .iter()
+        .all(|kind| matches!(kind, Kind::Closing | Kind::Footer));
+    (is_label && is_over && (1..=MOST).contains(&n_paragraphs)).then_some(end)
 }

@@ -16,7 +16,10 @@ const SHARED: f32 = 0.5;
 
 /// Returns the kind of each line; what neighbours have as well is furniture whatever it says.
 pub(crate) fn classify_among(lines: &[Line], furniture: Option<&Furniture>) -> Vec<Kind> {
-    let mut kinds = list::with_items(lines, lines.iter().map(classify).collect());
+    let mut kinds = list::with_items(
+        lines,
+        list::with_rows(lines, lines.iter().map(classify).collect()),
+    );
     let Some(furniture) = furniture else {
         return kinds;
     };

@@ -51,6 +51,32 @@ pub(crate) fn pick(lines: &[Line], kinds: &[Kind], range: Range<usize>, title: O
     without_hanging_heads(lines, kinds, picked)
 }
 
+/// Returns the places of the lines that are story in a text that is one and little else.
+pub(crate) fn pick_bare(
+    lines: &[Line],
+    kinds: &[Kind],
+    range: Range<usize>,
+    title: Option<&str>,
+) -> Vec<usize> {
+    let mut picked = Vec::new();
+    let mut seen = HashSet::new();
+    let mut place = range.start;
+    while place < range.end {
+        let line = &lines[place];
+        let is_title = || title.is_some_and(|title| same_headline(title, &line.text));
+        if kinds[place] == Kind::RelatedMarker || kinds[place] == Kind::Tail {
+            place = after_links(lines, kinds, place + 1, range.end);
+            continue;
+        }
+        let mut is_new = || line.n_words < TELLING_WORDS || seen.insert(word_key(&line.text));
+        if kinds[place].is_story() && !is_title() && is_new() {
+            picked.push(place);
+        }
+        place += 1;
+    }
+    picked
+}
+
 /// Returns the first line after the links that a marker announces: a list's items, else one headline.
 fn after_links(lines: &[Line], kinds: &[Kind], from: usize, end: usize) -> usize {
     let is_link = |place: usize| {

@@ -1,6 +1,8 @@
 //! Lines of plain text: what is left out and what stays.
 
-use crate::{STORY, article_of};
+use article::RawContent;
+
+use crate::{STORY, article_of, extract};
 
 /// Checks that a line between the story's paragraphs is left out.
 fn check_left_out(line: &str) {
@@ -56,6 +58,10 @@ fn furniture_between_paragraphs_is_left_out() {
         "Foto: Ada Lind",
         "The third pier on Monday. (Ada Lind)",
         "© Ada Lind / dpa",
+        "after newsletter promotion",
+        "Our morning email tells you what matters and why, every day before breakfast",
+        "Privacy Notice: Newsletters may contain information about charities and online ads.",
+        "También puedes apuntarte para recibir nuestra newsletter cada semana.",
     ] {
         check_left_out(line);
     }
@@ -192,6 +198,248 @@ fn wrapped_lines_are_paragraphs_again() {
         heavy traffic for another winter, as it had\nbeen built for carts and the small lorries of the time before \
         the\nwar.";
     assert_eq!(article_of(wrapped).paragraphs.len(), 2);
+}
+
+/// Wraps each paragraph as a program that fills lines does.
+fn wrap(text: &str, width: usize) -> String {
+    let mut result = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut n_chars = 0;
+        for word in paragraph.split(' ') {
+            let n_word = word.chars().count();
+            let sign = match n_chars {
+                0 => "",
+                _ if n_chars + 1 + n_word > width => "\n",
+                _ => " ",
+            };
+            n_chars = if sign == " " { n_chars + 1 + n_word } else { n_word };
+            result.push_str(sign);
+            result.push_str(word);
+        }
+        result.push_str("\n\n");
+    }
+    result.trim_end().to_owned()
+}
+
+#[test]
+fn wrapped_stories_come_out_whole() {
+    let head = "Council closes old bridge to lorries\nBy Ada Lind\nMarch 4, 2025\n\n";
+    let caption = "Lorries wait at the old bridge over the Lenne, where a guard has turned them away since the early morning of Monday, March 3. (Ada Lind)";
+    let address = "https://www.herald.example/news/2025/03/04/council-of-the-valley-closes-the-old-bridge-over-the-lenne-to-lorries-from-next-month-12345.html";
+    for width in [45, 60, 72, 80, 100, 110] {
+        let story = wrap(STORY, width);
+        let close = format!("   {}", story.replace("\n\n", "\n   "));
+        for text in [
+            format!("{head}{story}"),
+            format!("{head}{story}\n\n{address}\n"),
+            format!("{head}{caption}\n\n{story}"),
+            format!("{head}{close}"),
+            format!("{head}{}", story.replace('\n', "\r\n")),
+        ] {
+            let article = article_of(&text);
+            assert_eq!(
+                article.title.as_deref(),
+                Some("Council closes old bridge to lorries"),
+                "{text}"
+            );
+            assert_eq!(article.byline, ["Ada Lind"], "{text}");
+            assert_eq!(article.text(), STORY, "{text}");
+        }
+    }
+    let first = STORY.split("\n\n").next().unwrap();
+    assert_eq!(article_of(&wrap(first, 72)).paragraphs, [first]);
+}
+
+#[test]
+fn lines_that_nothing_has_wrapped_stay_apart() {
+    for lines in [
+        "Bakery wins prize for its rye bread again\nFerry to run on Sundays again from spring\nSchool gets a new roof after four winters\nOld mill to become a school for carpenters",
+        "the long road\nthe old bridge\nthe third pier",
+    ] {
+        let text = STORY.replacen(
+            "\n\n",
+            &format!("\n\nThese were the other matters:\n\n{lines}\n\n"),
+            1,
+        );
+        let article = article_of(&text);
+        for line in lines.lines() {
+            assert!(
+                article.paragraphs.iter().any(|paragraph| paragraph == line),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_first_line_of_a_text_is_its_headline() {
+    for title in [
+        "Fire kills five",
+        "Pool closes",
+        "Obituary: Anna Berg",
+        "HARBOUR WALL TO CLOSE AGAIN",
+        "Das Ende einer Ära",
+        "Rådet håller badet öppet",
+        "Is this the end?",
+        "What comes after the old bridge that has carried the valley for ninety years?",
+        "Bridge Closes",
+        "Two papers say no",
+    ] {
+        for text in [
+            format!("{title}\n\n{STORY}"),
+            format!("{title}\nBy Ada Lind\nMarch 4, 2025\n\n{STORY}"),
+            format!("{title}\n\nThe council has its reasons\n\n{STORY}"),
+        ] {
+            let article = article_of(&text);
+            let is_short_above = title.split(' ').count() < 3 && text.contains("reasons");
+            let is_kept = article.text().ends_with(STORY);
+            assert!(is_kept, "{text}");
+            if !is_short_above {
+                assert_eq!(article.title.as_deref(), Some(title), "{text}");
+            }
+        }
+    }
+    let markdown = RawContent::Markdown(format!("# Pool closes\n\n{STORY}"));
+    assert_eq!(extract(markdown).unwrap().title.as_deref(), Some("Pool closes"));
+}
+
+#[test]
+fn what_is_no_headline_above_a_story_stays_in_its_text() {
+    let standfirst = "The council has its reasons";
+    let article = article_of(&format!(
+        "Bridge closes to all lorries\n\n{standfirst}\n\n{STORY}"
+    ));
+    assert_eq!(article.title.as_deref(), Some("Bridge closes to all lorries"));
+    assert_eq!(article.paragraphs[0], standfirst);
+    for line in ["Hill Messenger", "Ada Lind", "https://www.herald.example/bridge"] {
+        let article = article_of(&format!("{line}\n\nBridge closes to all lorries\n\n{STORY}"));
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Bridge closes to all lorries"),
+            "{line}"
+        );
+        assert_eq!(article.text(), STORY, "{line}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_list_or_a_table_stays() {
+    let end = "The next meeting is on 3 May.";
+    for (lines, expected) in [
+        (
+            "The plan in short:\n\n- The piers are mended in March\n- A new deck follows in the summer\n",
+            4,
+        ),
+        (
+            "| Year | Lorries |\n|---|---|\n| 2023 | 41,000 |\n| 2024 | 44,500 |\n",
+            4,
+        ),
+        ("Read more\nFerry to run on Sundays again\n", 1),
+    ] {
+        let article = article_of(&format!(
+            "Bridge closes to lorries\n\n{STORY}\n\n{lines}\n{end}\n"
+        ));
+        assert_eq!(article.paragraphs.len(), 3 + expected, "{:?}", article.paragraphs);
+        assert_eq!(article.paragraphs.last().map(String::as_str), Some(end));
+    }
+    let signed = "The owner of the ferry said on Monday that it would wait for the council. (vw/al)";
+    let text = format!(
+        "Home\nSport\nShare\nPrint\nComments\n\nBridge closes to lorries\n\n{STORY}\n\nAuch interessant\nTen questions about the bridge\n\n{signed}\n"
+    );
+    assert_eq!(
+        article_of(&text).paragraphs.last().map(String::as_str),
+        Some(signed)
+    );
+}
+
+#[test]
+fn heads_of_labels_give_the_fields() {
+    for head in [
+        "Title: Bridge closes to lorries\nAuthor: Ada Lind\nDate: 2025-03-04\nURL: https://www.herald.example/bridge\n",
+        "HEADLINE: Bridge closes to lorries\nBYLINE: Ada Lind\nLENGTH: 71 words\nDATE: 4 March 2025\nURL: https://www.herald.example/bridge\n",
+        "Titel: Bridge closes to lorries\n\nAutor: Ada Lind\n\nDatum: 2025-03-04\n\nURL: https://www.herald.example/bridge\n",
+    ] {
+        for text in [format!("{head}\n{STORY}"), format!("{head}Text: {STORY}")] {
+            let article = article_of(&text);
+            assert_eq!(
+                article.title.as_deref(),
+                Some("Bridge closes to lorries"),
+                "{text}"
+            );
+            assert_eq!(article.byline, ["Ada Lind"], "{text}");
+            let day = article.published.map(|date| date.date().to_string());
+            assert_eq!(day.as_deref(), Some("2025-03-04"), "{text}");
+            assert_eq!(
+                article.url.as_deref(),
+                Some("https://www.herald.example/bridge"),
+                "{text}"
+            );
+            assert_eq!(article.text(), STORY, "{text}");
+        }
+    }
+    let article = article_of(&format!("Summary: what the council said\n\n{STORY}"));
+    assert_eq!(article.title.as_deref(), Some("Summary: what the council said"));
+}
+
+#[test]
+fn an_address_alone_on_its_line_is_that_of_the_article() {
+    let address = "https://www.herald.example/bridge";
+    for (text, expected) in [
+        (
+            format!("Bridge closes to lorries\n{address}\n4 March 2025\n\n{STORY}"),
+            Some(address),
+        ),
+        (
+            format!("Bridge closes to lorries\n\n{STORY}\n\n{address}\n"),
+            Some(address),
+        ),
+        (
+            format!("Bridge closes to lorries\n\n{STORY}\n\n{address}\n\n{address}/map\n"),
+            None,
+        ),
+    ] {
+        let article = article_of(&text);
+        assert_eq!(article.url.as_deref(), expected, "{text}");
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Bridge closes to lorries"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_publisher_stands_beside_the_name_of_the_author() {
+    for (credits, source) in [
+        ("4 March 2025\nShare\nSave\nAda Lind\nBBC News, Hagen", "BBC"),
+        ("4 March 2025\nAda Lind\nBBC News", "BBC"),
+        ("By Ada Lind, CNN\n4 March 2025", "CNN"),
+    ] {
+        let article = article_of(&format!("Bridge closes to lorries\n{credits}\n\n{STORY}"));
+        assert_eq!(article.byline, ["Ada Lind"], "{credits}");
+        assert_eq!(article.source.as_deref(), Some(source), "{credits}");
+        assert_eq!(article.text(), STORY, "{credits}");
+    }
+}
+
+#[test]
+fn the_date_of_a_link_is_not_the_date_of_the_article() {
+    let two = STORY.rsplit_once("\n\n").unwrap().0;
+    for (text, expected) in [
+        (
+            format!(
+                "Bridge closes to lorries\n\n{two}\n\nRead also\nOak falls on the mill - 3 January 2025\n"
+            ),
+            None,
+        ),
+        (
+            format!("Bridge closes to lorries\n\n{two}\n\n3 January 2025\n"),
+            Some("2025-01-03"),
+        ),
+    ] {
+        let day = article_of(&text).published.map(|date| date.date().to_string());
+        assert_eq!(day.as_deref(), expected, "{text}");
+    }
 }
 
 #[test]
