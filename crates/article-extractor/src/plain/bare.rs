@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::kind::Kind;
 use super::line::{Line, Mark};
-use super::region;
+use super::{publisher, region};
 use crate::byline;
 use crate::source;
 use crate::wording::is_capitalised;
@@ -55,11 +55,18 @@ pub(super) fn story(lines: &[Line], kinds: &[Kind], found: Range<usize>) -> Rang
     if let Some(marker) = last.and_then(|last| (last..end).find(links)) {
         end = marker;
     }
-    // Buttons, names and addresses among the last lines are the foot of a page, and so is what stands beside them.
+    // Names, buttons and addresses are the foot of a page, and so is what stands behind them.
     let behind = last.map_or(found.end, |last| last + 1).max(found.end);
-    let is_foot = |place: usize| !is_telling(&lines[place], kinds[place]) && kinds[place] != Kind::Closing;
-    if (behind..end).any(is_foot) {
-        end = behind;
+    let is_foot = |place: &usize| {
+        let line = &lines[*place];
+        let mut words = line.text.split(' ');
+        matches!(kinds[*place], Kind::Widget) && !line.key.is_empty()
+            || is_name(line)
+            || words.any(|word| word.contains('@') || publisher::is_site(word))
+    };
+    end = (behind..end).find(is_foot).unwrap_or(end);
+    while end > behind && !is_telling(&lines[end - 1], kinds[end - 1]) {
+        end -= 1;
     }
     start..end
 }

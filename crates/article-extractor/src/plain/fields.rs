@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use article::EvidenceFrom;
 
-use super::Page;
 use super::bare;
 use super::credit::{self, DateRole};
 use super::dating::{self, dated};
 use super::kind::Kind;
 use super::slash::SlashHeader;
+use super::{Page, publisher};
 use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
 use crate::dateline;
@@ -155,7 +155,7 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
         } else if header
             .title
             .is_some_and(|title| (title + 1..=header.region.start).contains(&place))
-            && offer_publisher(page, place, draft)
+            && publisher::beside_credit(page, place, draft)
         {
             continue;
         } else if page.kinds[place] == Kind::Short && !is_above && header.title != Some(place) {
@@ -237,25 +237,6 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     }
 }
 
-/// Offers the known publisher that stands on a line of its own beside a credit or a name.
-fn offer_publisher(page: &Page<'_>, place: usize, draft: &mut Draft) -> bool {
-    let text = page.lines[place].text.as_str();
-    let Some(name) = bare::publisher_of(text) else {
-        return false;
-    };
-    let is_credit = |place: usize| {
-        let line = page.lines.get(place);
-        page.kinds.get(place) == Some(&Kind::Credit)
-            || line.is_some_and(|line| byline::people_only(&line.text).is_some())
-    };
-    let is_beside = is_credit(place + 1) || place > 0 && is_credit(place - 1);
-    if is_beside && agency(name).is_none() {
-        let found = Found::new(source::canonical(name), EvidenceFrom::CreditLine, text, 0.8);
-        offer(&mut draft.source, Some(found));
-    }
-    is_beside
-}
-
 /// Returns whether a line of the story is the date of a link that a marker above it announces.
 fn is_linked(page: &Page<'_>, place: usize, start: usize) -> bool {
     let before = (start..place).rev().map(|place| page.kinds[place]);
@@ -266,33 +247,6 @@ fn is_linked(page: &Page<'_>, place: usize, start: usize) -> bool {
         )
     });
     links.next().is_some_and(|kind| kind != Kind::Prose)
-}
-
-/// Takes the address that stands alone on a line above the story, or on one of the last lines.
-pub(super) fn address(page: &Page<'_>, header: &Header, draft: &mut Draft) {
-    /// Lines above a story; those of a page are more.
-    const MOST_ABOVE: usize = 12;
-    /// Lines at the end in which the address can stand.
-    const MOST_BELOW: usize = 3;
-    let addresses = |places: Range<usize>| {
-        let texts = places.map(|place| page.lines[place].text.as_str());
-        let mut found: Vec<&str> = texts.filter(|text| bare::is_address(text)).collect();
-        found.dedup();
-        found
-    };
-    let n_lines = page.lines.len();
-    let above = if header.region.start <= MOST_ABOVE {
-        0..header.region.start
-    } else {
-        0..0
-    };
-    let below = header.region.end.max(n_lines.saturating_sub(MOST_BELOW))..n_lines;
-    for (places, confidence) in [(above, 0.8), (below, 0.6)] {
-        if let [address] = addresses(places)[..] {
-            let found = Found::new(address.to_owned(), EvidenceFrom::Body, address, confidence);
-            offer(&mut draft.url, Some(found));
-        }
-    }
 }
 
 /// Reads the date that the page gives its article away from the headline.

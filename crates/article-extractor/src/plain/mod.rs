@@ -142,17 +142,7 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     let mut header = Header::new(start, region.clone(), title.map(|(place, _)| place));
     header.is_bare = is_bare;
     if let Some((place, confidence)) = title {
-        let mark = lines[place].is_heading();
-        let from = if mark {
-            EvidenceFrom::Heading
-        } else {
-            EvidenceFrom::Body
-        };
-        // A kicker may stand on a line of its own before the colon.
-        let text = lines[place].text.trim_start_matches([':', '|', '–', '-', ' ']);
-        let (value, site) = split_site(text, &[]);
-        draft.title = Some(Found::new(value, from, &lines[place].text, confidence));
-        header.site = site;
+        take_title(&lines[place], confidence, &mut header, &mut draft);
     }
     story_and_fields(&page, header, known, &mut draft);
     draft
@@ -174,6 +164,19 @@ fn with_headline(
         Some((found, below)) => (Some(found), below),
         None => (None, story),
     }
+}
+
+/// Takes the headline from its line, and the name of the site off it.
+fn take_title(line: &Line, confidence: f32, header: &mut Header, draft: &mut Draft) {
+    let from = if line.is_heading() {
+        EvidenceFrom::Heading
+    } else {
+        EvidenceFrom::Body
+    };
+    // A kicker may stand on a line of its own before the colon.
+    let (value, site) = split_site(line.text.trim_start_matches([':', '|', ' ']), &[]);
+    draft.title = Some(Found::new(value, from, &line.text, confidence));
+    header.site = site;
 }
 
 fn text_of(lines: &[Line]) -> String {
@@ -271,7 +274,7 @@ fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &m
     draft.paragraphs = paragraphs;
     draft.captions = captions(page, header.start..header.region.end);
     fields::credits(page, &header, draft);
-    fields::address(page, &header, draft);
+    publisher::address(page, &header, draft);
     fields::dated_elsewhere(page, draft);
     let credited = fields::dateline(page, draft);
     publisher::find(page, &header, known, draft);

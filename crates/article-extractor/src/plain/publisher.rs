@@ -2,12 +2,15 @@
 //! and again and again in the furniture around the story.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use article::EvidenceFrom;
 
+use super::bare;
 use super::fields::Header;
 use super::kind::Kind;
 use super::{Known, Page};
+use crate::agencies::agency;
 use crate::byline;
 use crate::draft::{Draft, Found, offer};
 use crate::phrases::{self, Phrase};
@@ -63,6 +66,52 @@ pub(super) fn find(page: &Page<'_>, header: &Header, known: Known<'_>, draft: &m
     };
     offer(&mut draft.source, named.own_site(spelled));
     offer(&mut draft.source, named.best());
+}
+
+/// Offers the known publisher that stands on a line of its own beside a credit or a name.
+pub(super) fn beside_credit(page: &Page<'_>, place: usize, draft: &mut Draft) -> bool {
+    let text = page.lines[place].text.as_str();
+    let Some(name) = bare::publisher_of(text) else {
+        return false;
+    };
+    let is_credit = |place: usize| {
+        let line = page.lines.get(place);
+        page.kinds.get(place) == Some(&Kind::Credit)
+            || line.is_some_and(|line| byline::people_only(&line.text).is_some())
+    };
+    let is_beside = is_credit(place + 1) || place > 0 && is_credit(place - 1);
+    if is_beside && agency(name).is_none() {
+        let found = Found::new(source::canonical(name), EvidenceFrom::CreditLine, text, 0.8);
+        offer(&mut draft.source, Some(found));
+    }
+    is_beside
+}
+
+/// Takes the address that stands alone on a line above the story, or on one of the last lines.
+pub(super) fn address(page: &Page<'_>, header: &Header, draft: &mut Draft) {
+    /// Lines above a story; those of a page are more.
+    const MOST_ABOVE: usize = 12;
+    /// Lines at the end in which the address can stand.
+    const MOST_BELOW: usize = 3;
+    let addresses = |places: Range<usize>| {
+        let texts = places.map(|place| page.lines[place].text.as_str());
+        let mut found: Vec<&str> = texts.filter(|text| bare::is_address(text)).collect();
+        found.dedup();
+        found
+    };
+    let n_lines = page.lines.len();
+    let above = if header.region.start <= MOST_ABOVE {
+        0..header.region.start
+    } else {
+        0..0
+    };
+    let below = header.region.end.max(n_lines.saturating_sub(MOST_BELOW))..n_lines;
+    for (places, confidence) in [(above, 0.8), (below, 0.6)] {
+        if let [address] = addresses(places)[..] {
+            let found = Found::new(address.to_owned(), EvidenceFrom::Body, address, confidence);
+            offer(&mut draft.url, Some(found));
+        }
+    }
 }
 
 /// Returns the words of a line that are a name which fits when run together.
@@ -226,7 +275,7 @@ impl Named {
 }
 
 /// Returns whether a word is the address of a site and not the end of one sentence and the begin of the next.
-fn is_site(word: &str) -> bool {
+pub(super) fn is_site(word: &str) -> bool {
     /// Letters of the shortest name.
     const SHORTEST: usize = 3;
     let is_host = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-');
