@@ -80,11 +80,13 @@ fn is_right_above(kinds: &[Kind], above: usize, place: usize) -> bool {
 
 /// Returns whether a line says more than one above it that looks like a headline: it is longer, or of whole sentences.
 fn is_standfirst_of(above: &Line, line: &Line) -> bool {
-    let is_longer = above.n_words < line.n_words;
-    let has_two = line.text.contains(". ") && !above.text.contains(". ");
-    let is_whole = has_two || line.is_sentence && !above.is_sentence;
-    line.n_words >= STANDFIRST_WORDS
-        && (is_longer || is_whole)
+    // Few headlines end as a sentence does, and a kicker above one is shorter than its words allow.
+    let is_whole = line.text.ends_with('.') && !above.is_sentence && above.n_words >= 4;
+    let is_long = line.n_words >= STANDFIRST_WORDS
+        && (above.n_words < line.n_words
+            || line.is_sentence && !above.is_sentence
+            || line.text.contains(". ") && !above.text.contains(". "));
+    (is_whole || is_long)
         && above
             .text
             .chars()
