@@ -1,6 +1,7 @@
 //! Finds the headline among the lines above the story.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::bare;
 use super::kind::Kind;
@@ -15,6 +16,8 @@ use crate::wording::{is_unspaced, overlap, word_key, word_starts};
 const REACH: usize = 30;
 /// The score from which a line is taken for the headline, chosen on labelled pages.
 const ENOUGH: f32 = 1.9;
+/// What the best line above a story needs where no line looks like a headline.
+const SCARCELY: f32 = 0.9;
 /// Words beyond which a line is more likely a standfirst.
 const LONG: usize = 15;
 /// A shorter line under another is the headline under its kicker.
@@ -39,6 +42,8 @@ pub(crate) fn find(
     /// What speaks for a line that stands alone above the story is its place only.
     const ALONE: f32 = 0.5;
     let scored = best(lines, kinds, start, end);
+    let scored =
+        scored.and_then(|(place, confidence, score)| (score >= ENOUGH).then_some((place, confidence)));
     // A mail has its subject.
     let alone = if around.is_titled {
         None
@@ -110,8 +115,20 @@ fn first_line(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Optio
     (heads.len() <= MOST && is_parted(head)).then_some(head)
 }
 
-/// Returns the line above the story that says most of what it says, and how sure that is.
-fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usize, f32)> {
+/// Returns the line that looks most like a headline where none looks like one, and how sure that is.
+pub(crate) fn guess(lines: &[Line], kinds: &[Kind], story: &Range<usize>) -> Option<(usize, f32)> {
+    /// Less sure than any headline that is found.
+    const SURE: f32 = 0.4;
+    /// Shorter lines are names and labels.
+    const FEWEST_WORDS: usize = 4;
+    let (place, _, score) = best(lines, kinds, story.start, story.end)?;
+    let line = &lines[place];
+    let is_label = line.n_words < FEWEST_WORDS || byline::opens_byline(&line.text);
+    (score >= SCARCELY && !is_label).then_some((place, SURE))
+}
+
+/// Returns the line above the story that says most of what it says, how sure that is, and its score.
+fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usize, f32, f32)> {
     let story: HashSet<String> = lines[start..end]
         .iter()
         .zip(&kinds[start..end])
@@ -127,22 +144,37 @@ fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usi
         .max_by(|one, other| one.1.total_cmp(&other.1))?;
     // The standfirst has as many of the story's words as the headline above it.
     if let Some((above, _)) = scored.iter().find(|(above, other)| {
-        let is_near = place == *above + 1 && *other >= score - STANDFIRST_LEAD;
-        is_near
-            && (lines[place].n_words >= STANDFIRST_WORDS || lines[*above].n_words >= HEADLINE_WORDS)
-            && lines[*above].n_words < lines[place].n_words
-            && lines[*above]
-                .text
-                .chars()
-                .any(|letter| letter.is_lowercase() || is_unspaced(letter))
-            && lines[*above].mark == lines[place].mark
+        *other >= score - STANDFIRST_LEAD
+            && is_right_above(kinds, *above, place)
+            && is_standfirst_of(&lines[*above], &lines[place])
             && overlap(&lines[*above].text, &story) >= SHARED
-            && !lines[place].is_heading()
     }) {
         place = *above;
     }
     place = barest(lines, kinds, place, start);
-    (score >= ENOUGH).then_some((place, (0.45 + score / 12.0).min(0.9)))
+    Some((place, (0.45 + score / 12.0).min(0.9), score))
+}
+
+/// Returns whether nothing but credits stands between two lines.
+fn is_right_above(kinds: &[Kind], above: usize, place: usize) -> bool {
+    above < place && kinds[above + 1..place].iter().all(|kind| *kind == Kind::Credit)
+}
+
+/// Returns whether a line says more than one above it that looks like a headline: it is longer, or of whole sentences.
+fn is_standfirst_of(above: &Line, line: &Line) -> bool {
+    // Few headlines end as a sentence does, and a kicker above one is shorter than its words allow.
+    let is_whole = line.text.ends_with('.') && !above.is_sentence && above.n_words >= 4;
+    let is_long = (line.n_words >= STANDFIRST_WORDS || above.n_words >= HEADLINE_WORDS)
+        && (above.n_words < line.n_words
+            || line.is_sentence && !above.is_sentence
+            || line.text.contains(". ") && !above.text.contains(". "));
+    (is_whole || is_long)
+        && above
+            .text
+            .chars()
+            .any(|letter| letter.is_lowercase() || is_unspaced(letter))
+        && above.mark == line.mark
+        && !line.is_heading()
 }
 
 /// Returns the place where the same headline stands barest: pages repeat it in a path or with a button's label.

@@ -148,7 +148,8 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
     draft
 }
 
-/// Returns the headline of a story, above it or else below a notice with which it begins, and the story.
+/// Returns the headline of a story, above it, else below a notice with which it begins, else what looks most like one;
+/// and the story.
 fn with_headline(
     page: &Page<'_>,
     story: Range<usize>,
@@ -162,7 +163,7 @@ fn with_headline(
     let below = region::below_notice(page.lines, &page.kinds, &story);
     match below.and_then(|below| Some((of(&below)?, below))) {
         Some((found, below)) => (Some(found), below),
-        None => (None, story),
+        None => (headline::guess(page.lines, &page.kinds, &story), story),
     }
 }
 

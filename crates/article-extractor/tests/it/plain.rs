@@ -154,6 +154,10 @@ fn a_headline_below_a_notice_or_apart_from_its_story_is_found() {
             "Cracks Force Town to Shut Its Bridge",
         ),
         (
+            "Menu\nOld bridge shut to lorries\nTwo of its seven piers have cracks.\nBy Ada Lind\n4 March 2025".to_owned(),
+            "Old bridge shut to lorries",
+        ),
+        (
             "Menu\nSport\nA crossing with a past that nobody wants to pay for\nShare\nSave".to_owned(),
             "A crossing with a past that nobody wants to pay for",
         ),
@@ -165,6 +169,23 @@ fn a_headline_below_a_notice_or_apart_from_its_story_is_found() {
         let article = article_of(&format!("{head}\n\n{STORY}"));
         assert_eq!(article.title.as_deref(), Some(expected), "{head}");
     }
+}
+
+#[test]
+fn the_time_of_a_page_is_no_source() {
+    let article = article_of(&format!(
+        "Menu\nSport\nCouncil closes old bridge to lorries\nBy Ada Lind\nMay 6, 2024 at 3:15 p.m. EDT\n\n{STORY}"
+    ));
+    assert_eq!(article.source, None);
+}
+
+#[test]
+fn labels_on_lines_of_their_own_tell_which_date_is_which() {
+    let article = article_of(&format!(
+        "Council closes old bridge to lorries\nGüncelleme Tarihi:\n7 Mayıs 2024 09:20\nOluşturulma Tarihi:\n6 Mayıs 2024 16:41\n\n{STORY}"
+    ));
+    let date = article.published.map(|date| date.date().to_string());
+    assert_eq!(date.as_deref(), Some("2024-05-06"));
 }
 
 #[test]
