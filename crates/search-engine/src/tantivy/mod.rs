@@ -67,6 +67,7 @@ mod terms;
 mod texts;
 mod tokenizers;
 mod translate;
+mod typed_place;
 mod value_lists;
 mod value_sets;
 mod verified;
