@@ -53,6 +53,7 @@ mod related;
 mod schema;
 mod search;
 mod segment_values;
+mod sieve;
 mod significance;
 mod sketch;
 mod snapshot;
