@@ -100,8 +100,8 @@ pub(crate) struct Arguments {
     /// Writes everything that is found, whole and however much it is: csv, jsonl, ris, bibtex or markdown.
     #[arg(long, value_name = "FORM", value_parser = export_format, conflicts_with_all = ["json", "batch", "limit", "offset", "facets", "facet_query", "explain"])]
     pub(crate) export: Option<Format>,
-    /// Prints the articles most like this one, given by its id in --json or by its path, in place of a search; at
-    /// most 50.
+    /// Prints the articles most like this one, in place of a search; at most 50. It is given by the id or the key that
+    /// --explain and --json print; the key of an article without an id of its own is its path.
     #[arg(long, value_name = "ID", conflicts_with_all = ["query", "batch", "export", "offset", "facets", "facet_query", "explain", "sort", "half_life", "source", "lang", "person", "org", "place", "agency", "after", "before"])]
     pub(crate) like: Option<String>,
     /// Prints the query language on one screen.
@@ -139,11 +139,15 @@ impl Arguments {
         self.query.join(" ")
     }
 
-    /// Returns the article for which related ones are wanted.
-    pub(crate) fn like(&self) -> Option<ArticleId> {
+    /// Returns which article, by what was given for it, may be the one for which related ones are wanted.
+    pub(crate) fn like(&self) -> Option<(&str, Vec<ArticleId>)> {
         let named = self.like.as_deref()?;
-        // A file of one article has its path for a key.
-        Some(named.parse().unwrap_or_else(|_| ArticleId::from_key(named)))
+        // The id that a record has of its own may look like one of ours.
+        let by_id = named.parse().ok();
+        Some((
+            named,
+            by_id.into_iter().chain([ArticleId::from_key(named)]).collect(),
+        ))
     }
 
     /// Returns the search for a query with the filters, order and page of the command line.

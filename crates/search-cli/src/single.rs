@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use article::ArticleId;
 use search_engine::{MAX_RELATED, SearchEngine, SearchResults, Sort};
 
 use crate::Outcome;
@@ -26,18 +27,7 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
     let request = arguments.request(&arguments.query())?;
     let results = match arguments.like() {
         None => engine.search(&request)?,
-        Some(id) => engine
-            .related(id, request.limit.min(MAX_RELATED))?
-            .ok_or_else(|| {
-                let hint = "give the id of an article as --json prints it, or its path";
-                Failure::new(
-                    format!(
-                        "there is no article {}",
-                        arguments.like.as_deref().unwrap_or_default()
-                    ),
-                    hint,
-                )
-            })?,
+        Some((named, ids)) => related(engine, named, &ids, request.limit.min(MAX_RELATED))?,
     };
     let outcome = if results.total == 0 {
         Outcome::Lacking
@@ -73,6 +63,25 @@ pub(crate) fn run(engine: &dyn SearchEngine, arguments: &Arguments) -> Result<Ou
         );
     }
     Ok(outcome)
+}
+
+/// Returns the articles most like the first of these that is there.
+fn related(
+    engine: &dyn SearchEngine,
+    named: &str,
+    ids: &[ArticleId],
+    limit: usize,
+) -> Result<SearchResults, Failure> {
+    for id in ids {
+        if let Some(results) = engine.related(*id, limit)? {
+            return Ok(results);
+        }
+    }
+    // Paths are no way into the index: the one of a record that has an id of its own tells where it stands and no more.
+    Err(Failure::new(
+        format!("no article has the id or key {named}"),
+        "give the id that --explain prints below each hit; a path names only articles that have no id of their own",
+    ))
 }
 
 /// Says on stderr how the query was understood; `is_listing` where there is none.

@@ -13,6 +13,11 @@ const MEMORY: usize = 15_000_000;
 
 /// Makes an index of two articles.
 fn index() -> TempDir {
+    index_with(None)
+}
+
+/// Makes an index of two articles and some other.
+fn index_with(other: Option<EnrichedArticle>) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let lock = lock(folder.path()).unwrap();
     let generation = create_generation(folder.path(), &lock).unwrap();
@@ -25,6 +30,9 @@ fn index() -> TempDir {
     store
         .put(article("my pilots.txt", "Island Courier", "2025-11-28", pilots))
         .unwrap();
+    if let Some(other) = other {
+        store.put(other).unwrap();
+    }
     store.commit().unwrap();
     publish(folder.path(), &generation, &lock).unwrap();
     folder
@@ -167,4 +175,21 @@ fn related_articles_are_found_by_id_and_by_path() {
     check(&["--like", "ferry.txt"], 0, &["my pilots.txt"]);
     let id = article::ArticleId::from_key("my pilots.txt").to_string();
     check(&["--like", &id, "--limit", "3"], 0, &["ferry.txt"]);
+}
+
+#[test]
+fn an_article_that_is_not_there_tells_how_one_is_given() {
+    let record = "Ana Ribeiro is a pilot of the night ferry to Port Ellis.";
+    // What records have for ids often looks like ours.
+    let key = "00112233445566778899";
+    let mut record = article(key, "Post", "2025-12-04", record);
+    record.article.origin.path = "export.jsonl#3".into();
+    let folder = index_with(Some(record));
+    let like = |named: &str| transcript(command(&["--index"]).arg(folder.path()).args(["--like", named]));
+    assert!(like(key).contains("ferry.txt"), "{}", like(key));
+    let refused = like("export.jsonl#3");
+    assert!(
+        refused.contains("hint: give the id that --explain prints"),
+        "{refused}"
+    );
 }

@@ -29,9 +29,10 @@ impl Translator<'_> {
         written.retain(|terms| !terms.is_empty());
         if written.len() > MAX_NAMES {
             written.truncate(MAX_NAMES);
-            self.warn(format!(
+            let message = format!(
                 "“{name}” stands for more than {MAX_NAMES} names of authors, of which the most frequent were searched"
-            ));
+            );
+            self.warn(name, message);
         }
         let clauses = written
             .into_iter()

@@ -1,5 +1,5 @@
 //! "Did you mean": words that no article has are searched in the closest spellings that articles do have, and the
-//! answer says so; for words that hardly any has, a common close spelling is offered.
+//! answer says so; for words that hardly any has, and for names that nothing has, a common close spelling is offered.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text_analysis::{fold, words};
 
+use super::address::name_words;
 use super::expansion::{Expanded, Shape, expand};
+use super::facet_table::{Closeness, ValueId, is_unknown};
 use super::names_meant::in_other_scripts;
 use super::snapshot::Snapshot;
 use super::terms::TermSource;
+use super::typed_place::place;
 use super::verified::Clock;
 use super::words::SideBySide;
+use crate::spelling::{MIN_LETTERS, most_changes};
 use crate::{FacetField, SearchError, SearchRequest};
 
-/// Shorter words are like too many others.
-const MIN_LETTERS: usize = 4;
-/// Longer words may differ in two letters. With two for six letters, `anyone` was `alone`.
-const SHORT_LETTERS: usize = 7;
 /// Close spellings that are looked at.
 const MAX_CLOSE: usize = 1_024;
 /// Closest spellings that are searched in place of a word.
@@ -32,7 +32,7 @@ const RARE_ONE_IN: usize = 2_000;
 /// Of more articles some are there, however many were removed since.
 const MANY: usize = 1_000;
 /// Then a close spelling is offered that so many times more articles have.
-const MUCH_MORE: usize = 20;
+pub(super) const MUCH_MORE: usize = 20;
 /// The same where more than a few have the word, which may be as it should.
 const EVEN_MORE: usize = 100;
 /// Words of a query whose spellings are looked up.
@@ -61,6 +61,11 @@ impl Respelled {
             ..request.clone()
         })
     }
+}
+
+/// Returns how many articles of an index have a word that may be mistyped.
+pub(super) fn rare(snapshot: &Snapshot) -> usize {
+    RARE.max(snapshot.searcher.num_docs() as usize / RARE_ONE_IN)
 }
 
 /// Looks for close spellings of the words of a query that no article, or hardly any, has, until the clock stops.
@@ -133,17 +138,44 @@ impl Search<'_> {
             },
             Query::And(parts) => Query::And(self.trees(parts)?),
             Query::Or(parts) => Query::Or(self.trees(parts)?),
-            // A question wants no word in particular: spellings of one that is not there only add noise.
             Query::Words(parts) if SideBySide::new(parts, self.snapshot, self.terms)?.is_question() => {
-                query.clone()
+                self.question(parts)?
             }
             Query::Words(parts) => Query::Words(self.trees(parts)?),
+            Query::Entity { kind, name } => {
+                self.offer_name(FacetField::Entity(*kind), name);
+                query.clone()
+            }
+            Query::Source(name) => {
+                self.offer_name(FacetField::Source, name);
+                query.clone()
+            }
+            Query::Agency(name) => {
+                self.offer_name(FacetField::Agency, name);
+                query.clone()
+            }
             other => other.clone(),
         })
     }
 
     fn trees(&mut self, parts: &[Query]) -> Result<Vec<Query>, SearchError> {
         parts.iter().map(|part| self.tree(part)).collect()
+    }
+
+    /// Offers spellings for the words of a question. None is searched: a question wants no word in particular, and the
+    /// spellings of one that is not there only add noise.
+    fn question(&mut self, parts: &[Query]) -> Result<Query, SearchError> {
+        for part in parts {
+            match part {
+                Query::Word(word) => {
+                    self.offer(word)?;
+                }
+                _ => {
+                    self.tree(part)?;
+                }
+            }
+        }
+        Ok(Query::Words(parts.to_vec()))
     }
 
     /// Returns what to search in place of a word; nothing where the word stays.
@@ -204,7 +236,7 @@ impl Search<'_> {
         let n_articles = self.n_articles(word)?;
         let n_indexed = self.snapshot.searcher.num_docs() as usize;
         let times = if n_articles > RARE { EVEN_MORE } else { MUCH_MORE };
-        let is_rare = n_articles <= RARE.max(n_indexed / RARE_ONE_IN) && n_indexed >= n_articles * times;
+        let is_rare = n_articles <= rare(self.snapshot) && n_indexed >= n_articles * times;
         if !is_rare || self.looked_up.len() == MAX_LOOKED_UP || n_articles > RARE && self.is_name(word) {
             return Ok((n_articles, Vec::new()));
         }
@@ -220,6 +252,32 @@ impl Search<'_> {
         Ok(found)
     }
 
+    /// Notes what may have been meant by a name that nothing, or hardly anything, has.
+    fn offer_name(&mut self, facet: FacetField, name: &str) {
+        let asked = name_words(name);
+        if name.contains(['*', '?']) || is_unknown(facet, &fold(name)) || self.clock.has_passed() {
+            return;
+        }
+        let table = self.snapshot.facet(facet);
+        let n_articles = |number: &ValueId| table.value(*number).count();
+        let n_known: usize = table.asked_for(name).iter().map(n_articles).sum();
+        if n_known > RARE {
+            return;
+        }
+        let close = table.close_to(&asked, Closeness::Whole).into_iter();
+        let closest =
+            close.min_by_key(|name| (name.distance, Reverse(n_articles(&name.number)), name.number));
+        let least = (n_known * MUCH_MORE).max(1);
+        let Some(closest) = closest.filter(|name| n_articles(&name.number) >= least) else {
+            return;
+        };
+        for (typed, meant) in words(name).zip(closest.words) {
+            if fold(typed.text) != meant {
+                self.replaced.push((typed.text.to_owned(), meant.to_owned()));
+            }
+        }
+    }
+
     /// Tells whether something is called so: a rare name is no error.
     fn is_name(&self, word: &Word) -> bool {
         let has_word = |facet: &FacetField| !self.snapshot.facet(*facet).with_words(&word.text).is_empty();
@@ -231,7 +289,7 @@ impl Search<'_> {
         let own = fold(&word.text);
         let shape = Shape::Fuzzy {
             word: own.chars().collect(),
-            distance: if n_letters <= SHORT_LETTERS { 1 } else { 2 },
+            distance: most_changes(n_letters),
         };
         let fields = &self.snapshot.fields;
         let field = if word.scope == Scope::Title {
@@ -297,17 +355,6 @@ impl Search<'_> {
         }
         is_new.then(|| text.into_iter().collect())
     }
-}
-
-/// Returns where a word stands in a query, in Unicode scalar values.
-fn place(text: &str, word: &str) -> Option<(usize, usize)> {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_whole = |(at, found): &(usize, &str)| {
-        !is_letter(text[..*at].chars().next_back()) && !is_letter(text[at + found.len()..].chars().next())
-    };
-    let (at, found) = text.match_indices(word).find(is_whole)?;
-    let start = text[..at].chars().count();
-    Some((start, start + found.chars().count()))
 }
 
 /// Returns how many articles that are not removed have a term.

@@ -5,22 +5,21 @@ use std::io;
 
 use query_language::{Word, WordForm};
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::termdict::TermDictionary;
-use tantivy::{BitSet, InvertedIndexReader, SegmentReader, Term};
+use tantivy::{BitSet, InvertedIndexReader, SegmentReader};
 use text_analysis::{fold, words};
 
 use super::article_set::ArticleSet;
+use super::sieve::Sieve;
 use super::snapshot::Snapshot;
 use super::starting::{joined, most_frequent, starting};
 use super::verified::Clock;
 use crate::SearchError;
 use crate::highlight::PatternForm;
-use crate::spelling::{distance, has_shape};
+use crate::spelling::has_shape;
 
 /// Words between two looks at the clock.
-const WORDS_A_LOOK: usize = 1_024;
+pub(super) const WORDS_A_LOOK: usize = 1_024;
 
 /// What many words of the index may look like.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -88,35 +87,15 @@ impl Shape {
         }
     }
 
-    /// Returns the letters that all its words start with.
-    fn start(&self) -> String {
+    /// Returns how its words are found in a dictionary.
+    fn sieve(&self) -> Sieve<'_> {
         match self {
-            Self::Prefix(start) => start.clone(),
-            Self::Wildcard(shape) => shape.iter().take_while(|c| !matches!(c, '*' | '?')).collect(),
-            Self::Fuzzy { word, .. } => word.iter().take(1).collect(),
-        }
-    }
-
-    /// Returns what accepts at least the words that this shape stands for; nothing where looking at all words with its
-    /// start is as quick.
-    fn automaton(&self, field: Field) -> Option<DfaWrapper> {
-        let Self::Fuzzy { word, distance } = self else {
-            return None;
-        };
-        let word: String = word.iter().collect();
-        let query = FuzzyTermQuery::new(Term::from_field_text(field, &word), *distance, true);
-        query.automaton().ok()
-    }
-
-    /// Returns by how many letters a word differs; nothing where it is another.
-    fn distance(&self, word: &str) -> Option<u8> {
-        match self {
-            Self::Prefix(start) => word.starts_with(start).then_some(0),
-            Self::Wildcard(shape) => has_shape(word, shape).then_some(0),
-            Self::Fuzzy {
-                word: own,
-                distance: most,
-            } => distance(own, word, *most),
+            Self::Prefix(start) => Sieve::of_all(start.clone(), |_| true),
+            Self::Wildcard(shape) => {
+                let start = shape.iter().take_while(|c| !matches!(c, '*' | '?')).collect();
+                Sieve::of_all(start, |word| has_shape(word, shape))
+            }
+            Self::Fuzzy { word, distance } => Sieve::of_close(word, *distance),
         }
     }
 }
@@ -134,15 +113,39 @@ pub(super) fn expand(
         let words = most_frequent(&starting(snapshot, field, start)?, limit);
         return Ok(words.map_err(tantivy::TantivyError::from)?);
     }
+    passing(snapshot, field, &shape.sieve(), limit, clock)
+}
+
+/// Returns the words of a `word` field that begin almost like this, which is folded, and not like it, in the same order.
+pub(super) fn beginning_like(
+    snapshot: &Snapshot,
+    field: Field,
+    start: &str,
+    distance: u8,
+    limit: usize,
+    clock: &Clock,
+) -> Result<Vec<Expanded>, SearchError> {
+    let letters: Vec<char> = start.chars().collect();
+    let sieve = Sieve::of_close_starts(&letters, distance);
+    passing(snapshot, field, &sieve, limit, clock)
+}
+
+fn passing(
+    snapshot: &Snapshot,
+    field: Field,
+    sieve: &Sieve<'_>,
+    limit: usize,
+    clock: &Clock,
+) -> Result<Vec<Expanded>, SearchError> {
     let mut found = Vec::new();
-    let automaton = shape.automaton(field);
     for reader in snapshot.searcher.segment_readers() {
         let terms = reader.inverted_index(field)?;
         let add = |word, _: &TermInfo| {
             found.push(word);
             Ok(())
         };
-        each_word(terms.terms(), shape, automaton.as_ref(), clock, add)
+        sieve
+            .each_word(terms.terms(), clock, add)
             .map_err(tantivy::TantivyError::from)?;
     }
     Ok(best(snapshot, found, limit))
@@ -161,7 +164,7 @@ pub(super) fn expand_to_articles(
         return expand_start(snapshot, field, start, limit, clock);
     }
     let (mut found, mut articles) = (Vec::new(), Vec::new());
-    let automaton = shape.automaton(field);
+    let sieve = shape.sieve();
     for reader in snapshot.searcher.segment_readers() {
         let terms = reader.inverted_index(field)?;
         let mut of_segment = OfSegment::new(reader, &terms);
@@ -169,7 +172,8 @@ pub(super) fn expand_to_articles(
             found.push(word);
             of_segment.add(info)
         };
-        each_word(terms.terms(), shape, automaton.as_ref(), clock, add)
+        sieve
+            .each_word(terms.terms(), clock, add)
             .map_err(tantivy::TantivyError::from)?;
         articles.push((reader.segment_id(), of_segment.articles));
     }
@@ -250,58 +254,6 @@ impl<'a> OfSegment<'a> {
     }
 }
 
-/// Visits the words of a dictionary that a shape stands for, until the clock stops. With an automaton only those
-/// branches of the dictionary are walked that it lets pass, otherwise all words with the same start.
-fn each_word(
-    dictionary: &TermDictionary,
-    shape: &Shape,
-    automaton: Option<&DfaWrapper>,
-    clock: &Clock,
-    mut visit: impl FnMut(Expanded, &TermInfo) -> io::Result<()>,
-) -> io::Result<()> {
-    let start = shape.start();
-    let end = format!("{start}{}", char::MAX);
-    let mut n_seen = 0_usize;
-    // Tells whether to go on.
-    let mut see = |word: &[u8], info: &TermInfo| {
-        n_seen += 1;
-        if n_seen.is_multiple_of(WORDS_A_LOOK) && clock.has_passed() {
-            return Ok(false);
-        }
-        let word = std::str::from_utf8(word).ok();
-        let close = word.and_then(|word| Some((word, shape.distance(word)?)));
-        let Some((word, distance)) = close else {
-            return Ok(true);
-        };
-        let word = Expanded {
-            text: word.to_owned(),
-            distance,
-            n_articles: info.doc_freq as usize,
-        };
-        visit(word, info).map(|()| true)
-    };
-    match automaton {
-        Some(automaton) => {
-            let words = dictionary.search(automaton).ge(&start).le(&end);
-            let mut words = words.into_stream()?;
-            while let Some((word, info)) = words.next() {
-                if !see(word, info)? {
-                    break;
-                }
-            }
-        }
-        None => {
-            let mut words = dictionary.range().ge(&start).le(&end).into_stream()?;
-            while let Some((word, info)) = words.next() {
-                if !see(word, info)? {
-                    break;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Returns the best of the words that segments have, best first.
 fn best(snapshot: &Snapshot, mut found: Vec<Expanded>, limit: usize) -> Vec<Expanded> {
     if snapshot.searcher.segment_readers().len() > 1 {
@@ -331,70 +283,4 @@ fn join_same(found: &mut Vec<Expanded>) {
         }
         is_same
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-    use std::time::{Duration, Instant};
-
-    use proptest::prelude::*;
-    use tantivy::directory::FileSlice;
-    use tantivy::termdict::TermDictionaryBuilder;
-
-    use super::*;
-
-    fn dictionary(words: &BTreeSet<String>) -> TermDictionary {
-        let mut builder = TermDictionaryBuilder::create(Vec::new()).expect("memory can be written");
-        for word in words {
-            builder
-                .insert(word, &TermInfo::default())
-                .expect("the words are in order");
-        }
-        let bytes = builder.finish().expect("memory can be written");
-        TermDictionary::open(FileSlice::from(bytes)).expect("the bytes are a dictionary")
-    }
-
-    fn words_by(dictionary: &TermDictionary, shape: &Shape, automaton: Option<&DfaWrapper>) -> Vec<Expanded> {
-        let clock = Clock::new(Instant::now() + Duration::from_secs(3_600));
-        let mut found = Vec::new();
-        let add = |word, _: &TermInfo| {
-            found.push(word);
-            Ok(())
-        };
-        each_word(dictionary, shape, automaton, &clock, add).expect("memory can be read");
-        found
-    }
-
-    #[test]
-    fn looking_at_words_that_do_not_fit_ends_with_the_time() {
-        let words: BTreeSet<String> = (1_000..5_000).map(|number| format!("a{number}")).collect();
-        let dictionary = dictionary(&words);
-        let shape = Shape::Wildcard("a*999".chars().collect());
-        let late = Clock::new(Instant::now());
-        let mut found = Vec::new();
-        let add = |word: Expanded, _: &TermInfo| {
-            found.push(word.text);
-            Ok(())
-        };
-        each_word(&dictionary, &shape, None, &late, add).expect("memory can be read");
-        assert!(late.is_late());
-        assert_eq!(found, ["a1999"]);
-    }
-
-    proptest! {
-        #[test]
-        fn an_automaton_finds_what_looking_at_every_word_finds(
-            words in prop::collection::btree_set("[abcé語]{1,7}", 1..80),
-            word in "[abcé語]{1,8}",
-            distance in 0_u8..3,
-        ) {
-            let shape = Shape::Fuzzy { word: word.chars().collect(), distance };
-            let dictionary = dictionary(&words);
-            let automaton = shape.automaton(Field::from_field_id(0));
-            prop_assert!(automaton.is_some());
-            let slow = words_by(&dictionary, &shape, None);
-            prop_assert_eq!(words_by(&dictionary, &shape, automaton.as_ref()), slow);
-        }
-    }
 }

@@ -118,9 +118,14 @@ impl<'a> Entry<'a> {
 
     /// Returns key and name of each way in which articles and corrections name it.
     pub(super) fn spellings(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let by_hand = self.by_hand().into_iter().flat_map(|by_hand| &by_hand.names);
-        let by_hand = by_hand.map(|name| (name.as_str(), name.as_str()));
+        let by_hand = self.names_by_hand().map(|name| (name, name));
         self.terms().map(key_and_name).chain(by_hand)
+    }
+
+    /// Returns the names that corrections add.
+    pub(super) fn names_by_hand(self) -> impl Iterator<Item = &'a str> {
+        let names = self.by_hand().into_iter().flat_map(|by_hand| &by_hand.names);
+        names.map(String::as_str)
     }
 
     fn by_hand(self) -> Option<&'a ByHand> {

@@ -5,6 +5,7 @@
 //! faster than counting by facet paths.
 
 mod by_name;
+mod close_names;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -22,6 +23,8 @@ use super::listed::Listed;
 use super::register::{FacetRegister, Register, WordMaker, Words};
 use super::schema::Fields;
 use crate::{FacetField, SearchError, UNKNOWN};
+
+pub(super) use close_names::{CloseName, Closeness};
 
 /// Number of a facet value, the same in every segment.
 pub(super) type ValueId = u32;

@@ -20,7 +20,8 @@ pub(super) struct MostUsed<'a> {
 pub(super) struct Named<'a> {
     /// The facet.
     pub(super) facet: FacetField,
-    number: ValueId,
+    /// Its number.
+    pub(super) number: ValueId,
     count: u32,
     /// The value.
     pub(super) entry: Entry<'a>,

@@ -169,7 +169,8 @@ impl Translator<'_> {
         let field = self.written_field(word.scope);
         let expansion = self.expansion(&shape, field)?;
         if expansion.best.is_empty() {
-            self.warn(format!("no word of this index is like {}", typed(word)));
+            let message = format!("no word of this index is like {}", typed(word));
+            self.warn(&word.text, message);
         }
         let mut required: Vec<Clause> = vec![set(expansion.articles)];
         required.extend(before.iter().map(|word| written(field, word)));

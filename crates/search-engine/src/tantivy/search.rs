@@ -64,7 +64,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         },
         deadline: started + DEADLINE,
     };
-    let mut translator = Translator::new(snapshot, terms, clock);
+    let mut translator = Translator::new(snapshot, &request.query.text, terms, clock);
     let mut tally = match pass.counting {
         Counting::Facets(_) => snapshot.rooms.take(snapshot),
         Counting::Total => Tally::default(),
@@ -152,7 +152,7 @@ pub(super) fn every_match(snapshot: &Snapshot, request: &SearchRequest) -> Resul
         counting: Counting::Total,
         deadline,
     };
-    let mut translator = Translator::new(snapshot, terms, clock);
+    let mut translator = Translator::new(snapshot, &request.query.text, terms, clock);
     let tiers = ranked_tiers(&pass, &mut translator, request, &closeness, &mut Tally::default())?;
     let page = join(tiers);
     if page.is_partial || translator.clock.is_late() {

@@ -77,6 +77,11 @@ impl Written<'_> {
         self.reader.alive_bitset().is_none() || self.articles().next().is_some()
     }
 
+    /// Returns how many articles of the segment have it, removed ones among them.
+    pub(super) fn n_articles(&self) -> usize {
+        self.info.doc_freq as usize
+    }
+
     /// Returns the articles that have it and are not removed.
     pub(super) fn articles(&self) -> impl Iterator<Item = DocId> + '_ {
         // A list that cannot be read finds nothing, as it does in a search.

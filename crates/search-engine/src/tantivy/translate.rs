@@ -26,6 +26,7 @@ use super::phrase::PhraseSearch;
 use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use super::terms::{TermSource, Variants};
+use super::typed_place::place_of_name;
 use super::verified::Clock;
 use super::words::SideBySide;
 use crate::{FacetField, ScorePart, SearchError, UNKNOWN};
@@ -48,6 +49,8 @@ pub(super) enum Need {
 /// Translates query trees for one state of the index.
 pub(super) struct Translator<'a> {
     pub(super) snapshot: &'a Snapshot,
+    /// The query as typed, for the places of warnings.
+    text: &'a str,
     /// The terms of the query; they serve whatever else looks at it.
     pub(super) terms: TermSource,
     /// What the index made of the query that its author should know.
@@ -64,10 +67,11 @@ pub(super) struct Translator<'a> {
 pub(super) type Clause = Box<dyn EngineQuery>;
 
 impl<'a> Translator<'a> {
-    /// Returns a translator of a query for one state of the index.
-    pub(super) fn new(snapshot: &'a Snapshot, terms: TermSource, clock: Arc<Clock>) -> Self {
+    /// Returns a translator of a query, given how it was typed, for one state of the index.
+    pub(super) fn new(snapshot: &'a Snapshot, text: &'a str, terms: TermSource, clock: Arc<Clock>) -> Self {
         Self {
             snapshot,
+            text,
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
@@ -224,7 +228,7 @@ impl<'a> Translator<'a> {
         let values = self.snapshot.facet(facet).asked_for(name);
         let means_unknown = is_unknown(facet, &fold(name));
         if values.is_empty() && !means_unknown {
-            self.warn(format!("no {facet} of this index is named “{name}”"));
+            self.warn(name, format!("no {facet} of this index is named “{name}”"));
         }
         let named = having(self.snapshot, facet, &values);
         if means_unknown {
@@ -312,12 +316,10 @@ impl<'a> Translator<'a> {
         }
     }
 
-    pub(super) fn warn(&mut self, message: String) {
-        let warning = Warning {
-            message,
-            start: 0,
-            end: 0,
-        };
+    /// Warns of a name or word of the query.
+    pub(super) fn warn(&mut self, about: &str, message: String) {
+        let (start, end) = place_of_name(self.text, about).unwrap_or_default();
+        let warning = Warning { message, start, end };
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
@@ -332,7 +334,7 @@ pub(super) fn score_parts(
     ranked: &Ranked,
 ) -> Result<Vec<ScorePart>, SearchError> {
     let clock = Clock::new(Instant::now() + EXPLAIN_DEADLINE);
-    let mut translator = Translator::new(snapshot, TermSource::new(snapshot), clock);
+    let mut translator = Translator::new(snapshot, "", TermSource::new(snapshot), clock);
     let mut parts = Vec::new();
     for (label, clause) in translator.labelled(query)? {
         let reader = snapshot.searcher.segment_reader(ranked.address.segment_ord);

@@ -348,6 +348,30 @@ fn warns_of_names_that_the_index_does_not_have() {
 }
 
 #[test]
+fn warnings_of_names_tell_where_they_stand() {
+    let index = index_of([draft("a", "alpha").source("Post")]);
+    for (typed, expected) in [
+        ("alpha person:sarkosy beta", &["sarkosy"][..]),
+        ("rst=(post or nyt)", &["nyt"]),
+        ("é person:“Ana Reis” -org:Goldmann", &["Ana Reis", "Goldmann"]),
+        ("kim kimchi person:(lee OR kim)", &["lee", "kim"]),
+        ("alpha OR xqz*", &["xqz"]),
+    ] {
+        let results = index
+            .engine()
+            .search(&SearchRequest::new(parse(typed, None)))
+            .unwrap();
+        let warned = results.query.warnings.iter().map(|warning| {
+            let place = typed.chars().skip(warning.start);
+            place.take(warning.end - warning.start).collect::<String>()
+        });
+        assert_eq!(warned.collect::<Vec<_>>(), expected, "{typed}");
+        let behind = results.query.warnings.iter().all(|warning| warning.start > 5);
+        assert!(behind, "{typed}: {:?}", results.query.warnings);
+    }
+}
+
+#[test]
 fn small_words_of_either_half_of_an_archive_are_small() {
     let drafts = ["de", "en"].into_iter().flat_map(|code| {
         (0..5).map(move |number| draft(&format!("{code}{number}"), "die Wahl the vote").language(code))
@@ -473,6 +497,55 @@ fn asks_what_was_meant() {
     check("xylophone", None, None);
     check("news -harbuor", None, None);
     check("=harbuor", None, None);
+    // A question is not widened.
+    check(
+        "which harbuor news did ferry talks bring shortly",
+        Some("which harbour news did ferry talks bring shortly"),
+        None,
+    );
+    check("five other words say nothing here", None, None);
+}
+
+#[test]
+fn asks_which_name_was_meant() {
+    let named = (0..50_u8).map(|number| {
+        draft(&number.to_string(), "x")
+            .person("marina duarte", "Marina Duarte")
+            .entity(EntityKind::Organisation, "goldmark bank", "Goldmark Bank")
+            .source("Tarnwick Courier")
+            .agency("Harbour Wire")
+    });
+    let others = [
+        draft("a", "x").person("marina keys", "Marina Keys"),
+        draft("b", "x").person("m duerte", "Mario Duerte"),
+        draft("c", "x").person("rosa lind", "Rosa Lind"),
+    ];
+    let index = index_of(named.chain(others));
+    for (typed, meant) in [
+        ("person:duarte", None),
+        ("person:duatre", Some("person:duarte")),
+        ("person:\"Marina Duatre\"", Some("person:\"Marina Duarte\"")),
+        ("person:\"Marnia Duatre\" x", Some("person:\"Marina Duarte\" x")),
+        ("person:\"Duarte, Marnia\"", Some("person:\"Duarte, Marina\"")),
+        // Both words are names, of no one person.
+        ("person:\"Rosa Duarte\"", None),
+        ("person:duerte", Some("person:duarte")),
+        ("person:lynd", Some("person:lind")),
+        ("person:xylo", None),
+        ("person:duat*", None),
+        ("org:Goldmakr", Some("org:Goldmark")),
+        ("place:goldmakr", None),
+        ("source:tranwick OR x", Some("source:tarnwick OR x")),
+        ("agency:wier", Some("agency:wire")),
+        ("source:unknown", None),
+        ("x -person:duatre", None),
+    ] {
+        let results = index
+            .engine()
+            .search(&SearchRequest::new(parse(typed, None)))
+            .unwrap();
+        assert_eq!(results.query.suggestion.as_deref(), meant, "{typed}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is suggested while a query is typed: names, words and headlines, and how many articles have them.
 
-use article::ArticleId;
+use article::{ArticleId, EntityKind};
 use query_language::parse;
 use search_engine::{SearchRequest, Suggestion};
 
@@ -31,12 +31,7 @@ fn names() -> Box<dyn TestIndex> {
 fn suggests_names_and_words() {
     let index = names();
     let check = |typed: &str, limit: usize, expected: &[&str]| {
-        let found = index.engine().suggest(typed, limit).unwrap();
-        let found: Vec<String> = found
-            .iter()
-            .map(|s| format!("{} {} {}", s.kind, s.text, s.count))
-            .collect();
-        assert_eq!(found, expected, "{typed}");
+        assert_eq!(suggested(&*index, typed, limit), expected, "{typed}");
     };
     check(
         "mar",
@@ -104,7 +99,113 @@ fn suggests_headlines_with_the_words_typed() {
     check("night", &[]);
     check("night f", &[]);
     check("night lamp", &[]);
-    check("nigth fer", &[]);
+    check("nigth fer", &[ferry]);
+    check("night ferrry", &[ferry]);
+    check("nigth lamp", &[]);
+}
+
+/// Returns kind, text and count of what is suggested.
+fn suggested(index: &dyn TestIndex, typed: &str, limit: usize) -> Vec<String> {
+    let found = index.engine().suggest(typed, limit).unwrap();
+    let told = found.iter().map(|s| format!("{} {} {}", s.kind, s.text, s.count));
+    told.collect()
+}
+
+#[test]
+fn what_is_used_most_comes_first() {
+    let mut drafts = Vec::new();
+    for number in 0..30_u8 {
+        let title = format!("Fish prices rise in town {number}");
+        let text = "Merging and merging, said the merger.";
+        let organisation = if number == 0 {
+            "Northlight GmbH"
+        } else {
+            "Northlight"
+        };
+        drafts.push(draft(&format!("a{number}"), text).title(&title).entity(
+            EntityKind::Organisation,
+            "northlight",
+            organisation,
+        ));
+    }
+    for number in 0..2_u8 {
+        drafts.push(
+            draft(&format!("b{number}"), "x")
+                .entity(EntityKind::Organisation, "mergermetrics", "Mergermetrics")
+                .entity(EntityKind::Organisation, "gm harbour", "GM Harbour")
+                .entity(EntityKind::Organisation, "fish price", "Fish Price Information"),
+        );
+    }
+    let index = index_of(drafts);
+    for (typed, expected) in [
+        (
+            "merg",
+            &[
+                "word merger 30",
+                "word merging 30",
+                "organisation Mergermetrics 2",
+            ][..],
+        ),
+        // A name counts with the articles that write it so.
+        ("gm", &["organisation GM Harbour 2", "organisation Northlight 30"]),
+        ("north", &["organisation Northlight 30"]),
+        (
+            "fish pri",
+            &["headline Fish prices 30", "organisation Fish Price Information 2"],
+        ),
+    ] {
+        let found = suggested(&*index, typed, 10);
+        assert_eq!(found[..expected.len()], *expected, "{typed}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_spelled_almost_so_is_suggested() {
+    let many = (0..40_u8).map(|number| {
+        draft(&number.to_string(), "Marina Duarte, of Goldmark. A restaurant.")
+            .title("Fish prices rise")
+            .person("marina duarte", "Marina Duarte")
+            .entity(EntityKind::Organisation, "goldmark", "Goldmark")
+            .source("Tarnwick Courier")
+    });
+    // The names of misprints, and of others.
+    let others = [
+        draft("a", "Goldmrak").entity(EntityKind::Organisation, "goldmrak", "Goldmrak"),
+        draft("b", "Marius Dupont").person("marius dupont", "Marius Dupont"),
+    ];
+    let index = index_of(many.chain(others));
+    for (typed, expected) in [
+        ("duatre", &["person Marina Duarte 40", "word duarte 40"][..]),
+        ("duatr", &["person Marina Duarte 40", "word duarte 40"]),
+        ("dua", &["person Marina Duarte 40", "word duarte 40"]),
+        ("marnia dua", &["person Marina Duarte 40"]),
+        ("marina duatre", &["person Marina Duarte 40"]),
+        ("Tranwick", &["source Tarnwick Courier 40"]),
+        ("restuar", &["word restaurant 40"]),
+        ("-Goldmakr", &["organisation Goldmark 40", "word goldmark 40"]),
+        // What was typed comes first.
+        (
+            "goldmra",
+            &[
+                "organisation Goldmrak 1",
+                "word goldmrak 1",
+                "organisation Goldmark 40",
+                "word goldmark 40",
+            ],
+        ),
+        // Of a name that is there nothing is offered that is hardly more frequent.
+        ("dupont", &["person Marius Dupont 1", "word dupont 1"]),
+        ("fish prcies", &["headline Fish prices rise 40"]),
+        ("fihs pri", &["headline Fish prices rise 40"]),
+        // Few letters are like too many words, and hardly anybody mistypes the first.
+        ("dtua", &[]),
+        ("tuarte", &[]),
+    ] {
+        assert_eq!(suggested(&*index, typed, 10), expected, "{typed}");
+    }
+    let found = index.engine().suggest("-Goldmakr", 1).unwrap();
+    assert_eq!(found[0].query, "-org:\"Goldmark\"");
+    assert_eq!(suggested(&*index, "goldmra", 1), ["organisation Goldmrak 1"]);
 }
 
 #[test]
@@ -127,6 +228,9 @@ fn a_suggestion_stands_for_a_query_that_finds_it() {
         "in mar",
         "the rock",
         "and or no",
+        "marlwo",
+        "marnia du",
+        "finacne",
     ] {
         for Suggestion {
             kind,

@@ -14,6 +14,10 @@ use text_analysis::{fold, words};
 use crate::articles::draft;
 use crate::index::new_embedded;
 use crate::reference::forms;
+use crate::reference_places::n_changes;
+
+/// A name is worth as much as a word that so many times more articles have.
+const NAME_WORTH: usize = 10;
 
 /// An article without a headline, whose names are written in one way only.
 #[derive(Clone, Debug)]
@@ -24,9 +28,13 @@ struct Told {
 }
 
 fn told() -> impl Strategy<Value = Told> {
-    let name = "[A-C][a-c]{0,2}([ ’-][a-c]{1,4}){0,2}";
+    told_with("[a-cä]{1,4}", "[A-C][a-c]{0,2}([ ’-][a-c]{1,4}){0,2}")
+}
+
+/// Returns an article that has words and names of these patterns.
+fn told_with(word: &'static str, name: &'static str) -> impl Strategy<Value = Told> {
     let names = prop::collection::vec((prop::sample::select(&EntityKind::ALL[..]), name), 0..5);
-    let text = prop::collection::vec("[a-cä]{1,4}", 1..12);
+    let text = prop::collection::vec(word, 1..12);
     (text, prop::option::of(name), names).prop_map(|(text, source, names)| Told { text, source, names })
 }
 
@@ -59,41 +67,108 @@ fn all_forms(text: &str) -> BTreeSet<String> {
     words(text).flat_map(|word| forms(word.text)).collect()
 }
 
-/// Returns what completes some typed words: kind, text and number of articles of each.
-fn completed(articles: &[Told], typed: &str, limit: usize) -> Vec<(String, String, usize)> {
-    let typed: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
-    let (mut of_words, mut of_names) = (BTreeMap::new(), BTreeMap::new());
-    for article in articles {
-        for word in all_forms(&article.text.join(" ")) {
-            *of_words.entry(word).or_insert(0) += 1;
+/// A completion: kind, text and number of articles.
+type Completion = (String, String, usize);
+
+/// The words and names of some articles, each with how many have it.
+struct Counted<'a> {
+    words: BTreeMap<String, usize>,
+    names: BTreeMap<(&'a str, FacetField), usize>,
+}
+
+impl<'a> Counted<'a> {
+    fn of(articles: &'a [Told]) -> Self {
+        let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for article in articles {
+            for word in all_forms(&article.text.join(" ")) {
+                *words.entry(word).or_insert(0) += 1;
+            }
+            for (facet, name) in article.values() {
+                *names.entry((name, facet)).or_insert(0) += 1;
+            }
         }
-        for (facet, name) in article.values() {
-            *of_names.entry((name, facet)).or_insert(0) += 1;
-        }
+        Self { words, names }
     }
+
+    /// Returns the best words and names that pass.
+    fn best(
+        &self,
+        limit: usize,
+        is_word: impl Fn(&str) -> bool,
+        is_name: impl Fn(&str) -> bool,
+    ) -> Vec<Completion> {
+        let words = self.words.iter().filter(|(word, _)| is_word(word));
+        let mut words: Vec<_> = words
+            .map(|(word, count)| ("word".to_owned(), word.clone(), *count))
+            .collect();
+        words.sort_by_key(|(_, _, count)| Reverse(*count));
+        words.truncate(limit.min(3));
+        let names = self.names.iter().filter(|((name, _), _)| is_name(name));
+        let mut names: Vec<_> = names
+            .map(|((name, facet), count)| (facet.name().to_owned(), (*name).to_owned(), *count))
+            .collect();
+        names.sort_by_key(|(_, _, count)| Reverse(*count));
+        names.truncate(limit.saturating_sub(words.len()).max(1));
+        let mut found = names;
+        found.extend(words);
+        let worth = |kind: &str| if kind == "word" { 1 } else { NAME_WORTH };
+        found.sort_by_key(|(kind, _, count)| Reverse(worth(kind) * count));
+        found.truncate(limit);
+        found
+    }
+}
+
+/// Returns what completes some typed words.
+fn completed(articles: &[Told], typed: &str, limit: usize) -> Vec<Completion> {
+    let typed: Vec<String> = words(typed).map(|word| fold(word.text)).collect();
     let begins_one = |name: &str| {
         let forms = all_forms(name);
         typed
             .iter()
             .all(|start| forms.iter().any(|form| form.starts_with(start)))
     };
-    let mut found: Vec<_> = of_words
-        .into_iter()
-        .filter(|(word, _)| matches!(typed.as_slice(), [start] if word.starts_with(start)))
-        .map(|(word, count)| ("word".to_owned(), word, count))
-        .collect();
-    found.sort_by_key(|(_, _, count)| Reverse(*count));
-    found.truncate(limit.min(3));
-    let mut names: Vec<_> = of_names
-        .into_iter()
-        .filter(|((name, _), _)| begins_one(name))
-        .map(|((name, facet), count)| (facet.name().to_owned(), name.to_owned(), count))
-        .collect();
-    names.sort_by_key(|(_, _, count)| Reverse(*count));
-    names.truncate(limit.saturating_sub(found.len()).max(1));
-    names.extend(found);
-    names.truncate(limit);
-    names
+    let is_begun = |word: &str| matches!(typed.as_slice(), [start] if word.starts_with(start));
+    let counted = Counted::of(articles);
+    let mut found = counted.best(limit, is_begun, begins_one);
+    let most = found.iter().map(|(_, _, count)| *count).max().unwrap_or(0);
+    if most <= 2 {
+        let far = |word: &str| match typed.as_slice() {
+            [start] => Some(changes_to_begin(start, word)?).filter(|changes| *changes > 0),
+            _ => None,
+        };
+        let far_name = |name: &str| {
+            let forms = all_forms(name);
+            let closest = |start: &String| {
+                forms
+                    .iter()
+                    .filter_map(|form| changes_to_begin(start, form))
+                    .min()
+            };
+            let changes: Option<Vec<usize>> = typed.iter().map(closest).collect();
+            Some(changes?.into_iter().sum()).filter(|changes: &usize| *changes > 0)
+        };
+        let least = counted.words.keys().filter_map(|word| far(word)).min();
+        let least_of_name = counted.names.keys().filter_map(|(name, _)| far_name(name)).min();
+        let is_word = |word: &str| far(word).is_some_and(|changes| Some(changes) == least);
+        let is_name = |name: &str| far_name(name).is_some_and(|changes| Some(changes) == least_of_name);
+        let close = counted.best(limit, is_word, is_name).into_iter();
+        found.extend(close.filter(|(_, _, count)| *count >= 20 * most));
+        found.truncate(limit);
+    }
+    found
+}
+
+/// Returns how many letters must be changed so that one word begins another, where they are few for its length.
+fn changes_to_begin(start: &str, word: &str) -> Option<usize> {
+    let most = match start.chars().count() {
+        0..=4 => 0,
+        5..=8 => 1,
+        _ => 2,
+    };
+    let letters: Vec<char> = word.chars().collect();
+    let starts = (1..=letters.len()).map(|length| letters[..length].iter().collect::<String>());
+    let changes = starts.map(|other| n_changes(start, &other)).min()?;
+    (changes <= most && start.chars().next() == word.chars().next()).then_some(changes)
 }
 
 fn suggested(engine: &EmbeddedEngine, typed: &str, limit: usize) -> Vec<(String, String, usize)> {
@@ -133,6 +208,34 @@ proptest! {
         for typed in TYPED {
             let expected = completed(&articles, typed, limit);
             prop_assert_eq!(suggested(&index.engine, typed, limit), expected, "{}", typed);
+        }
+    }
+
+    #[test]
+    fn close_completions_are_those_of_looking_at_every_article(
+        commits in prop::collection::vec(
+            (prop::collection::vec(told_with("[a-c]{4,7}", "[A-B][a-c]{3,6}( [a-c]{4,8})?"), 1..12), any::<bool>()),
+            1..4,
+        ),
+        typed in prop::collection::vec("[a-c]{4,9}( [a-c]{2,8})?", 12),
+        limit in 0..14_usize,
+    ) {
+        let index = new_embedded();
+        let mut articles: Vec<Told> = Vec::new();
+        for (added, is_registered) in commits {
+            for told in added {
+                index.store.put(told.article(articles.len())).unwrap();
+                articles.push(told);
+            }
+            index.store.commit().unwrap();
+            if is_registered {
+                keep_register(&current_generation(index.folder.path()).unwrap()).unwrap();
+            }
+            index.engine.refresh().unwrap();
+            for typed in &typed {
+                let expected = completed(&articles, typed, limit);
+                prop_assert_eq!(suggested(&index.engine, typed, limit), expected, "{}", typed);
+            }
         }
     }
 }

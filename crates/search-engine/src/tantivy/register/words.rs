@@ -53,6 +53,24 @@ impl Words {
             .collect()
     }
 
+    /// Visits the words with the first letter of this one that are close to it by a measure: by how many letters each
+    /// differs, the word, and the values that have it.
+    pub(in crate::tantivy) fn each_close<'a>(
+        &'a self,
+        letters: &[char],
+        distance: impl Fn(&str) -> Option<u8>,
+        mut visit: impl FnMut(u8, &'a str, &'a [ValueId]),
+    ) {
+        let Some(first) = letters.first() else { return };
+        let from = self.words.first_from(first.encode_utf8(&mut [0; 4]));
+        let words = (from..self.words.len()).map(|number| (number, self.words.get(number)));
+        for (number, word) in words.take_while(|(_, word)| word.starts_with(*first)) {
+            if let Some(distance) = distance(word) {
+                visit(distance, word, self.values_of(number..number + 1));
+            }
+        }
+    }
+
     fn values_of(&self, words: Range<usize>) -> &[ValueId] {
         let end_of = |word: usize| word.checked_sub(1).map_or(0, |word| self.ends[word] as usize);
         &self.values[end_of(words.start)..end_of(words.end)]
