@@ -125,8 +125,7 @@ impl Lexer<'_> {
         } else {
             format!("; try {instead}")
         };
-        let message =
-            format!("“{typed}” asks for {about}, which is not known here, so it was left out{hint}");
+        let message = format!("“{typed}” asks for {about} and means nothing here, so it was left out{hint}");
         warnings.add(span, message);
         self.is_for_database |= !typed.contains(':');
         self.push(TokenKind::LeftOut, length);
