@@ -29,10 +29,21 @@ pub(crate) fn connector(text: &str, is_mixed: bool) -> Option<Connector> {
                 order: Order::Any,
             });
         }
+        "SENTENCE" | "PARAGRAPH" if is_mixed => {
+            let reach = if text == "SENTENCE" {
+                Reach::Sentence
+            } else {
+                Reach::Paragraph
+            };
+            let order = Order::Any;
+            return Some(Connector { reach, order });
+        }
         _ => {}
     }
     let lower = text.to_ascii_lowercase();
-    let Some((name, distance)) = lower.split_once('/') else {
+    // Bing writes near:5.
+    let colon = lower.strip_prefix("near:").map(|distance| ("near", distance));
+    let Some((name, distance)) = lower.split_once('/').or(colon) else {
         let start = lower.find(|c: char| c.is_ascii_digit())?;
         let order = match &lower[..start] {
             "near" => Order::Any,
@@ -41,9 +52,14 @@ pub(crate) fn connector(text: &str, is_mixed: bool) -> Option<Connector> {
         };
         return Some(words(number(&lower[start..])?, order));
     };
+    // Brandwatch's NEAR/5f looks forward.
+    let (name, distance) = match distance.strip_suffix('f') {
+        Some(distance) if name == "near" => ("onear", distance),
+        _ => (name, distance),
+    };
     let order = match name {
         "" | "w" | "near" | "n" | "within" => Order::Any,
-        "pre" | "adj" | "onear" => Order::Typed,
+        "pre" | "p" | "adj" | "onear" => Order::Typed,
         _ => return None,
     };
     let reach = match distance {
@@ -87,10 +103,12 @@ pub(crate) fn is_segment(text: &str) -> bool {
     matches!(text.to_ascii_lowercase().as_str(), "w/seg" | "w/doc" | "/seg")
 }
 
-/// Returns the count of `atleast3`.
+/// Returns the count of `atleast3`, which is `atl3` as well.
 pub(crate) fn at_least(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
-    let digits = lower.strip_prefix("atleast")?;
+    let digits = lower
+        .strip_prefix("atleast")
+        .or_else(|| lower.strip_prefix("atl"))?;
     number(digits.strip_prefix('/').unwrap_or(digits))
 }
 

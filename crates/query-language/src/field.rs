@@ -74,6 +74,8 @@ impl Field {
             "by" => Self::Filter(Filter::Byline),
             "sn" => Self::Filter(Filter::Source),
             "la" => Self::Filter(Filter::Language),
+            // Google News asks so for the last days.
+            "when" => Self::Filter(Filter::After),
             _ => return None,
         })
     }

@@ -14,6 +14,35 @@ pub(crate) fn has_connectors(tokens: &[Token]) -> bool {
     tokens.iter().any(is_connector)
 }
 
+/// Tells whether operators in small letters join fields, as in `title:talks or (source:gazette and not lang:de)`: then
+/// they are none of the words of a sentence.
+pub(crate) fn joins_fields(tokens: &[Token]) -> bool {
+    let is_operator =
+        |token: &Token| matches!(&token.kind, TokenKind::Word(word) if operator(word).is_some());
+    let is_field = |token: &&Token| matches!(token.kind, TokenKind::Field(_));
+    tokens.iter().enumerate().any(|(place, token)| {
+        let mut behind = tokens[place + 1..].iter();
+        is_operator(token)
+            && place > 0
+            && behind
+                .find(|token| !is_operator(token) && token.kind != TokenKind::Open)
+                .as_ref()
+                .is_some_and(is_field)
+    })
+}
+
+/// Leaves out the `BUT` of `BUT NOT`.
+pub(crate) fn join_but_not(tokens: &mut Vec<Token>) {
+    let is_but = |token: &Token| matches!(&token.kind, TokenKind::Word(word) if word == "BUT");
+    let mut place = 0;
+    while place + 1 < tokens.len() {
+        if is_but(&tokens[place]) && tokens[place + 1].kind == TokenKind::Not {
+            tokens.remove(place);
+        }
+        place += 1;
+    }
+}
+
 /// Tells whether a word in capitals is an operator among capitals that are no sentence.
 pub(crate) fn is_bare_operator(word: &str) -> bool {
     matches!(word, "AND" | "OR" | "NOT") || connector(word, false).is_some()
@@ -114,6 +143,7 @@ fn is_binding(kind: &TokenKind) -> bool {
 fn operator(word: &str) -> Option<TokenKind> {
     let operators = [
         ("and", TokenKind::And),
+        ("&", TokenKind::And),
         ("or", TokenKind::Or),
         ("not", TokenKind::Not),
     ];

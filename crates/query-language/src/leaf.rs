@@ -29,7 +29,7 @@ impl Manner {
 
 /// Returns the leaves of a run of characters: most often one word, none where it is only punctuation.
 pub(crate) fn words(text: &str, span: Span, manner: Manner, warnings: &mut Warnings) -> Vec<Query> {
-    if text == "*" {
+    if matches!(text, "*" | "*:*") {
         return vec![Query::All];
     }
     let mut leaves = Vec::new();

@@ -1,5 +1,6 @@
 //! Cuts a query into tokens: words, quotations, brackets, operators and field names.
 
+mod commands;
 mod conditions;
 mod dates;
 mod fields;
@@ -62,13 +63,18 @@ pub(crate) fn tokens(text: &[char], warnings: &mut Warnings) -> Vec<Token> {
         shouts: is_shouted(text),
         is_mixed: text.iter().any(|character| character.is_lowercase()),
         has_site: is_headline_with_site(text),
+        n_open: 0,
         is_for_database: false,
     };
     while lexer.at < text.len() {
         lexer.token(warnings);
     }
+    for _ in 0..lexer.n_open {
+        lexer.push(TokenKind::Close, 0);
+    }
     let mut tokens = lexer.tokens;
-    if lexer.is_for_database || habits::has_connectors(&tokens) {
+    habits::join_but_not(&mut tokens);
+    if lexer.is_for_database || habits::has_connectors(&tokens) || habits::joins_fields(&tokens) {
         habits::of_databases(&mut tokens);
     } else if lexer.shouts {
         habits::warn_of_shouted(&tokens, warnings);
@@ -88,6 +94,8 @@ struct Lexer<'a> {
     is_mixed: bool,
     /// Whether `|` parts a headline from the name of its site.
     has_site: bool,
+    /// Parentheses that nobody typed, and that close at the end.
+    n_open: usize,
     /// Whether a field or a segment is written as Factiva or Nexis has it.
     is_for_database: bool,
 }
@@ -96,7 +104,9 @@ struct Lexer<'a> {
 fn is_headline_with_site(text: &[char]) -> bool {
     const MIN_WORDS: usize = 4;
     text.split(|c| *c == '|').any(|part| {
-        let is_marked = part.iter().any(|c| matches!(c, '"' | '('));
+        let is_marked = part
+            .iter()
+            .any(|c| matches!(c, '"' | '“' | '«' | '(' | ')' | '='));
         let words = part.split(|c| *c == ' ').filter(|word| !word.is_empty());
         !is_marked && words.count() >= MIN_WORDS
     })
@@ -130,12 +140,18 @@ impl Lexer<'_> {
         match character {
             ' ' => self.at += 1,
             '(' => self.push(TokenKind::Open, 1),
-            ')' => self.push(TokenKind::Close, 1),
+            ')' => {
+                self.push(TokenKind::Close, 1);
+                self.stretch();
+            }
             '&' if self.is_doubled('&') => self.push(TokenKind::And, 2),
             '|' if self.is_doubled('|') => self.push(TokenKind::Or, 2),
             '|' if self.has_site => self.at += 1,
             '|' => self.push(TokenKind::Or, 1),
-            _ if self.date_value() || self.date_form() || self.condition(warnings) => {}
+            _ if self.date_value()
+                || self.date_form()
+                || self.condition(warnings)
+                || self.command(warnings) => {}
             '-' | '!' | '+' if self.is_sign() => {
                 self.push(
                     if character == '+' {
@@ -280,6 +296,7 @@ impl Lexer<'_> {
             "AND" => TokenKind::And,
             "OR" => TokenKind::Or,
             "NOT" => TokenKind::Not,
+            "ANDNOT" if self.is_mixed => TokenKind::Not,
             _ => {
                 if let Some(connector) = connector(&word, self.is_mixed) {
                     return TokenKind::Near(connector, is_bare.then_some(word));

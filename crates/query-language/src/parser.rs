@@ -291,8 +291,16 @@ impl Parser<'_> {
                 .warnings
                 .add(open, "this parenthesis has no partner, so it closes at the end"),
         }
+        let stretch = self.peek().and_then(|token| match token.kind {
+            TokenKind::Stretch(distance) => Some((distance, token.span)),
+            _ => None,
+        });
+        self.at += usize::from(stretch.is_some());
         if sequence.is_empty() {
             return Vec::new();
+        }
+        if let Some((distance, span)) = stretch {
+            return vec![self.stretched(sequence, distance, span)];
         }
         let sequence = match (place.field, sequence) {
             (Some(Field::Filter(filter)), Sequence::SideBySide(operands)) if filter.has_one_value() => {

@@ -100,7 +100,8 @@ fn truncated<'a>(text: &'a str, span: Span, warnings: &mut Warnings) -> Option<&
 
 /// Returns the word before the `/f10/` with which Factiva asks for the first ten words of an article.
 fn before_first(text: &str) -> Option<&str> {
-    let (word, count) = text.strip_suffix('/')?.rsplit_once("/f")?;
+    let (word, count) = text.strip_suffix('/')?.rsplit_once(['f', 'F'])?;
+    let word = word.strip_suffix('/')?;
     let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
     (is_word && number(count).is_some()).then_some(word)
 }

@@ -2,6 +2,7 @@
 //! followers: left out with a warning, because their names are no words to look for.
 
 use super::dates::group_length;
+use super::fields::exact_suffix;
 use super::phrases::{Pieces, sign_of};
 use super::{Lexer, TokenKind};
 use crate::quotation::quotation;
@@ -34,7 +35,12 @@ const CONDITIONS: [Condition; 22] = [
         "the place in a newspaper",
         "",
     ),
-    ("subject terms industry ticker su", "=(", "index terms", ""),
+    (
+        "subject terms industry ticker su at subt",
+        "=(",
+        "index terms",
+        "",
+    ),
     (
         "cite copyright correction document-type publication-type pub-type doc-type source-type stype dtype rtype type",
         "(",
@@ -80,7 +86,7 @@ const CONDITIONS: [Condition; 22] = [
         "",
     ),
     (
-        "authorgender authorverified engagementtype contentsource sourcetype pagetype sourcerank at_mentions",
+        "authorgender authorverified engagementtype contentsource contenttype sourcetype pagetype sourcerank at_mentions",
         ":",
         "a kind of post",
         "",
@@ -119,8 +125,7 @@ impl Lexer<'_> {
         } else {
             format!("; try {instead}")
         };
-        let message =
-            format!("“{typed}” asks for {about}, which is not known here, so it was left out{hint}");
+        let message = format!("“{typed}” asks for {about} and means nothing here, so it was left out{hint}");
         warnings.add(span, message);
         self.is_for_database |= !typed.contains(':');
         self.push(TokenKind::LeftOut, length);
@@ -138,22 +143,35 @@ impl Lexer<'_> {
             .take(MAX_NAME_CHARS)
             .take_while(|c| is_name(c))
             .collect();
-        let bond = rest[name.len()..].iter().find(|c| **c != ' ')?;
-        let name = (!name.is_empty()).then(|| name.to_ascii_lowercase())?;
+        let suffix = &rest[name.len()..];
+        let suffix = &suffix[..suffix.iter().position(|c| *c == '(').unwrap_or(0)];
+        let end = name.len()
+            + if exact_suffix(suffix) == suffix.len() {
+                suffix.len()
+            } else {
+                0
+            };
+        let bond = rest[end..].iter().find(|c| **c != ' ')?;
+        // All other characters begin a word, and of words only `geq` and its like compare.
+        let is_sign = matches!(
+            bond,
+            '<' | '>' | '=' | '≥' | '≤' | ':' | '(' | 'g' | 'G' | 'l' | 'L'
+        );
+        let name = (is_sign && !name.is_empty()).then(|| name.to_ascii_lowercase())?;
         let mut named = CONDITIONS
             .into_iter()
             .filter(|(names, ..)| names.split(' ').any(|other| other == name));
         named.find_map(|condition| {
             let (_, bonds, ..) = condition;
             let length = match bond {
-                '<' | '>' | '=' | '≥' | '≤' if bonds.contains('<') => self.compared(name.len()),
+                '<' | '>' | '=' | '≥' | '≤' if bonds.contains('<') => self.compared(end),
                 _ => None,
             };
             let length = length.or_else(|| {
-                let is_right_behind = rest.get(name.len()) == Some(bond) && bonds.contains(*bond);
-                is_right_behind.then(|| self.bound(name.len(), *bond)).flatten()
+                let is_right_behind = rest.get(end) == Some(bond) && bonds.contains(*bond);
+                is_right_behind.then(|| self.bound(end, *bond)).flatten()
             });
-            let by_word = || bonds.contains('<').then(|| self.compared(name.len())).flatten();
+            let by_word = || bonds.contains('<').then(|| self.compared(end)).flatten();
             Some((condition, length.or_else(by_word)?))
         })
     }

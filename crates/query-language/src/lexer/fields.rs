@@ -35,7 +35,11 @@ impl Lexer<'_> {
         if let Some(field) = Field::of(&name) {
             return Some(TokenKind::Field(field));
         }
-        if !self.is_value(length + 1) {
+        let is_connector = name.eq_ignore_ascii_case("near")
+            && self
+                .character(length + 1)
+                .is_some_and(|next| next.is_ascii_digit());
+        if !self.is_value(length + 1) || is_connector {
             return None;
         }
         Some(Field::of_short(&name).map_or(TokenKind::UnknownField(name), TokenKind::Field))
@@ -43,7 +47,16 @@ impl Lexer<'_> {
 
     /// Returns the field that an equals sign makes of the characters before it, as Factiva has it.
     fn before_equals(&mut self, length: usize) -> Option<TokenKind> {
-        let name = self.letters(length).filter(|_| self.is_value(length + 1))?;
+        // Europresse sets a space behind the sign.
+        let is_spaced = length > MIN_NAME_LETTERS && self.character(length + 1) == Some(' ');
+        let name = self.letters(length)?;
+        let is_bound = self.is_value(length + 1)
+            || is_spaced
+                && Field::before_equals(&name).or(Field::of(&name)).is_some()
+                && self.is_value(length + 2);
+        if !is_bound {
+            return None;
+        }
         let field = Field::of(&name).or_else(|| Field::before_equals(&name));
         if field.is_none() && length < MIN_NAME_LETTERS {
             return None;
@@ -77,9 +90,11 @@ impl Lexer<'_> {
         is_name.then_some(TokenKind::UnknownField(name))
     }
 
-    /// Returns the name that so many characters are; lower lines stand in names that other programs give.
+    /// Returns the name that so many characters are; lower lines stand in names that other programs give, and ProQuest
+    /// and Elasticsearch add a word for values as they are.
     fn letters(&self, length: usize) -> Option<String> {
         let name = &self.text[self.at..self.at + length];
+        let name = &name[..length - exact_suffix(name)];
         let is_name = name.iter().any(char::is_ascii_alphabetic)
             && name.iter().all(|c| c.is_ascii_alphabetic() || *c == '_');
         is_name.then(|| name.iter().collect())
@@ -95,6 +110,24 @@ impl Lexer<'_> {
             None => false,
         }
     }
+}
+
+/// Returns how many characters at the end of a name ask for its values as they are.
+pub(super) fn exact_suffix(name: &[char]) -> usize {
+    let suffixes = [".exact", ".keyword", ".raw"];
+    let is_end = |suffix: &&str| {
+        let start = name.len().checked_sub(suffix.len());
+        start.is_some_and(|start| {
+            name[start..]
+                .iter()
+                .map(char::to_ascii_lowercase)
+                .eq(suffix.chars())
+        })
+    };
+    suffixes
+        .iter()
+        .find(|suffix| is_end(suffix))
+        .map_or(0, |suffix| suffix.len())
 }
 
 /// Tells whether parentheses around this are inside a word, as in "the headline(s) of the day" and "Organisation(en)".

@@ -1,11 +1,11 @@
 //! Connectors between operands, and what stands behind them.
 
-use super::{Content, Parser, Place, Prefix, size};
+use super::{Content, Parser, Place, Prefix, Sequence, size};
 use crate::connector::Connector;
 use crate::leaf::{self, Manner};
 use crate::lexer::{Token, TokenKind};
 use crate::warnings::Span;
-use crate::{MAX_CLAUSES, MAX_PATTERNS, PhraseForm, Query, nearness};
+use crate::{MAX_CLAUSES, MAX_PATTERNS, Order, PhraseForm, Query, Reach, nearness, simplify};
 
 impl Parser<'_> {
     /// Takes a connector that nothing stands before for a word, where it can be one.
@@ -33,8 +33,10 @@ impl Parser<'_> {
     /// Parses the connectors that follow an operand, each with what stands behind it.
     pub(super) fn near(&mut self, mut content: Vec<Content>, place: Place) -> Vec<Content> {
         while let Some(left) = content.pop() {
-            let is_excluded = self.peek().is_some_and(|token| token.kind == TokenKind::Not);
-            let at = self.at + usize::from(is_excluded);
+            let is = |at: usize, kind: TokenKind| self.tokens.get(at).is_some_and(|token| token.kind == kind);
+            let is_and = is(self.at, TokenKind::And) && is(self.at + 1, TokenKind::Not);
+            let is_excluded = is_and || is(self.at, TokenKind::Not);
+            let at = self.at + usize::from(is_excluded) + usize::from(is_and);
             let Some((connector, span)) = self.connector(at) else {
                 content.push(left);
                 break;
@@ -114,6 +116,29 @@ impl Parser<'_> {
         self.warnings.add(span, message);
         let near = nearness::near(left.clone(), right, connector, span, self.warnings);
         Some(nearness::both(left, Query::Not(Box::new(near))))
+    }
+
+    /// Joins all that a group with `~5` behind it asks for, as some services write nearness.
+    pub(super) fn stretched(&mut self, sequence: Sequence, distance: usize, span: Span) -> Content {
+        let group = Content::Group(sequence);
+        let parts = match simplify::query_of(group.clone()) {
+            Some(Query::And(parts)) if parts.iter().all(Query::has_places) => parts,
+            _ => {
+                self.warnings.add(
+                    span,
+                    "~ needs words or alternatives that AND joins and was left out",
+                );
+                return group;
+            }
+        };
+        let connector = Connector {
+            reach: Reach::Words(distance),
+            order: Order::Any,
+        };
+        let near = parts
+            .into_iter()
+            .reduce(|left, right| nearness::near(left, right, connector, span, self.warnings));
+        near.map_or(group, Content::Leaf)
     }
 
     pub(super) fn at_least(&mut self, count: usize, span: Span, content: Vec<Content>) -> Vec<Content> {

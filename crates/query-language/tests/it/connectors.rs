@@ -420,6 +420,72 @@ fn conditions_of_other_services_are_left_out() {
 }
 
 #[test]
+fn habits_of_other_services() {
+    check(&[
+        // Brandwatch, Bing, ProQuest, Nexis, Talkwalker.
+        ("port NEAR/2f strike", "(>2 port strike)"),
+        ("port near:5 strike", "(/5 port strike)"),
+        ("port P/4 strike", "(>4 port strike)"),
+        ("atl5(port) and strike", "(& (5x port) strike)"),
+        ("port SENTENCE strike", "(/s port strike)"),
+        ("port PARAGRAPH strike", "(/p port strike)"),
+        ("raw:\"Apple\" AND title:raw:x", "(& =Apple title:=x)"),
+        ("EXACT(\"port strike\") AND wage", "(& =\"port strike\" wage)"),
+        ("plural(strike) and wage", "(& =strike wage)"),
+        ("noft(port) AND all(wage)", "(& port wage)"),
+        ("TS=(port) AND TI=(strike)", "(& port title:strike)"),
+        (
+            "((cake OR cookie) AND (tea OR milk))~5",
+            "(/5 (| cake cookie) (| tea milk))",
+        ),
+        ("port ANDNOT strike", "(& port (! strike))"),
+        ("port BUT NOT strike", "(& port (! strike))"),
+        // Google.
+        (
+            "allintitle: port strike -wage",
+            "(& title:port title:strike (! title:wage))",
+        ),
+        (
+            "allintitle:\"port strike\" wage",
+            "(& title:\"port strike\" title:wage)",
+        ),
+        ("port when:7d", "(& port [2025-11-25..])"),
+        // Elasticsearch and ProQuest.
+        (
+            "title.keyword:\"port strike\" AND lang:en",
+            "(& title:\"port strike\" lang[en])",
+        ),
+        ("la.exact(\"ENG\") AND port", "(& lang[en] port)"),
+        (
+            "title: port and (source: \"a\" or source: \"b\")",
+            "(& title:port (| source[a] source[b]))",
+        ),
+        ("port and not source:a", "(& port (! source[a]))"),
+        ("port or strike and title:wage", "(| port (& strike title:wage))"),
+        // Europresse.
+        (
+            "TIT_HEAD= (port | quai) & LEAD= wage",
+            "(& (| title:port title:quai) lead:wage)",
+        ),
+        ("exact(s) a", "(~ exact s a)"),
+        ("BUT soft", "(~ BUT soft)"),
+        ("near: home", "(~ near home)"),
+        ("raw: silk", "(~ raw silk)"),
+    ]);
+    check_warned(&[
+        ("allcaps(aids) and port", "(& =aids port)"),
+        ("<<<ports>>> a AND b", "(& a b)"),
+        ("(\"a\" OR b) AND –sport", "(& (| a b) (! sport))"),
+        ("port –strike", "(& port (! strike))"),
+        ("(cake OR cookie)~5", "(| cake cookie)"),
+        ("a w/s b and not w/para c", "(& (/s a b) (! (/p (/s a b) c)))"),
+        ("*:*", "*"),
+        ("toyota/F50/ w/5 b", "(/5 toyota b)"),
+        ("stype.exact(\"Newspapers\") AND port", "port"),
+    ]);
+}
+
+#[test]
 fn dates_of_other_programs() {
     let q1 = "[2008-01-01..2008-03-31]";
     for form in [
