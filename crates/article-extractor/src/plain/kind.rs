@@ -263,9 +263,10 @@ fn is_prompt(line: &Line) -> bool {
 
 /// Returns whether a line, by its key, speaks of its reader or of those who wrote it.
 fn speaks_to_reader(key: &str) -> bool {
-    const PRONOUNS: [&str; 24] = [
+    const PRONOUNS: [&str; 28] = [
         "you", "your", "our", "us", "we", "my", "sie", "ihr", "ihre", "ihren", "du", "dein", "wir", "unser",
-        "unseren", "vous", "votre", "nous", "nos", "tu", "su", "nuestro", "voce", "seu",
+        "unseren", "vous", "votre", "nous", "nos", "tu", "su", "nuestro", "nuestra", "notre", "nostra",
+        "nossa", "voce", "seu",
     ];
     key.split(' ').any(|word| PRONOUNS.contains(&word))
 }

@@ -61,7 +61,7 @@ fn furniture_between_paragraphs_is_left_out() {
         "after newsletter promotion",
         "Our morning email tells you what matters and why, every day before breakfast",
         "Privacy Notice: Newsletters may contain information about charities and online ads.",
-        "También puedes apuntarte para recibir nuestra newsletter cada semana.",
+        "También puedes seguir a la cabecera en todas las redes o apuntarte para recibir nuestra newsletter cada semana.",
     ] {
         check_left_out(line);
     }
