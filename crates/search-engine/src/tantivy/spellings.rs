@@ -77,9 +77,12 @@ impl Written<'_> {
         self.reader.alive_bitset().is_none() || self.articles().next().is_some()
     }
 
-    /// Returns how many articles of the segment have it, removed ones among them.
+    /// Returns how many articles of the segment have it and are not removed.
     pub(super) fn n_articles(&self) -> usize {
-        self.info.doc_freq as usize
+        match self.reader.alive_bitset() {
+            None => self.info.doc_freq as usize,
+            Some(_) => self.articles().count(),
+        }
     }
 
     /// Returns the articles that have it and are not removed.

@@ -352,7 +352,7 @@ fn warnings_of_names_tell_where_they_stand() {
     let index = index_of([draft("a", "alpha").source("Post")]);
     for (typed, expected) in [
         ("alpha person:sarkosy beta", &["sarkosy"][..]),
-        ("rst=(post or nyt)", &["nyt"]),
+        ("sn=(post or nyt)", &["nyt"]),
         ("é person:“Ana Reis” -org:Goldmann", &["Ana Reis", "Goldmann"]),
         ("kim kimchi person:(lee OR kim)", &["lee", "kim"]),
         ("alpha OR xqz*", &["xqz"]),

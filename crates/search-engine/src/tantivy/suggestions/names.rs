@@ -7,6 +7,7 @@ use article::EntityKind;
 use tantivy::Term;
 use text_analysis::words;
 
+use super::super::close_spellings::n_alive;
 use super::super::document::key_and_name;
 use super::super::facet_table::{CloseName, Closeness, ValueId};
 use super::super::most_used::{MostUsed, Named};
@@ -121,7 +122,7 @@ fn n_writing<S: AsRef<str>>(
         let [called, _] = by_key.entry(key).or_default();
         if fits(key) || fits(name) {
             let term = Term::from_field_text(snapshot.fields.facet(named.facet), term);
-            *called += snapshot.searcher.doc_freq(&term)? as usize;
+            *called += n_alive(&snapshot.searcher, &term)?;
         }
     }
     if let FacetField::Entity(kind) = named.facet {
