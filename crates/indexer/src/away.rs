@@ -120,7 +120,7 @@ impl<'a> Absent<'a> {
 }
 
 /// Tells whether a folder shows nothing; nothing where there is no folder.
-pub(crate) fn is_empty(folder: &Path) -> Option<bool> {
+fn is_empty(folder: &Path) -> Option<bool> {
     let mut entries = folder.read_dir().ok()?;
     let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     Some(!entries.any(|entry| entry.is_ok_and(|entry| !is_hidden(&entry.file_name()))))

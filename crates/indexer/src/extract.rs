@@ -37,6 +37,7 @@ pub fn extract<T: Send>(
         // Taken by value: when this ends early the reader sees that nobody wants more.
         for batch in batches {
             let results: Vec<_> = batch
+                .found
                 .into_par_iter()
                 .filter_map(|(number, found)| understand(number, found))
                 .collect();

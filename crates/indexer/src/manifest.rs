@@ -409,6 +409,29 @@ pub(crate) fn folders_of(generation: &Path) -> Result<Vec<Folder>, IndexError> {
     Ok(folders)
 }
 
+/// Files: the path below their folder, and how many articles each gave.
+pub(crate) type FilesOfRoot = Vec<(String, usize)>;
+
+/// Returns the files of each folder that a generation was built from, from its list, which is closed.
+pub(crate) fn files_of(generation: &Path) -> Result<Vec<(Root, FilesOfRoot)>, IndexError> {
+    let reading = ReadOnlyDatabase::open(generation.join(FILE))?.begin_read()?;
+    let rows = reading.open_table(FILES)?;
+    let mut found = Vec::new();
+    for root in all_roots(&reading.open_table(ROOTS)?)? {
+        let first = file_name(&root.label, "");
+        let mut files = Vec::new();
+        for row in rows.range(first.as_str()..)? {
+            let (name, row) = row?;
+            let Some(relative) = name.value().strip_prefix(&first) else {
+                break;
+            };
+            files.push((relative.to_owned(), Remembered(row.value()).n_articles()));
+        }
+        found.push((root, files));
+    }
+    Ok(found)
+}
+
 /// Returns the name of a file in the manifest: the label of its folder and its path below it.
 pub(crate) fn file_name(label: &str, relative: &str) -> String {
     format!("{label}\u{0}{relative}")

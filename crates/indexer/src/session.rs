@@ -13,12 +13,10 @@ use search_engine::{
 };
 
 use crate::IndexError;
-use crate::away::{Away, is_empty};
+use crate::away::{Absent, Away};
 use crate::build::{Mode, Options};
 use crate::furniture::Learned;
-use crate::manifest::{
-    Folder, Manifest, folders_of, is_closed_in_order, n_articles_of, place_of, real, roots_of,
-};
+use crate::manifest::{Manifest, files_of, is_closed_in_order, n_articles_of, place_of, real, roots_of};
 use crate::pending::{Pending, Touched, delete_pending, read_pending, repair, write_pending};
 use crate::plan::{Plan, plan};
 use crate::recovery::recover;
@@ -364,23 +362,30 @@ fn check_all_are_named(roots: &[PathBuf], index: &Path) -> Result<(), IndexError
     }
 }
 
-/// Returns the folders of the index that a rebuild is not given. It is refused where one that is given shows nothing, and
-/// gave articles before.
+/// Returns the folders of the index that a rebuild is not given. It is refused where one that it is given, or a folder in
+/// it, shows nothing and gave articles before.
 fn left_out(roots: &[PathBuf], index: &Path) -> Result<Vec<String>, IndexError> {
     let replaced = current_generation(index).ok();
     let replaced = replaced.or_else(|| generation_of_older_format(index));
     // Of a list that cannot be read nothing is known.
-    let folders = replaced.and_then(|replaced| folders_of(&replaced.folder).ok());
-    let folders = folders.unwrap_or_default().into_iter();
+    let folders = replaced.and_then(|replaced| files_of(&replaced.folder).ok());
     let mut left_out = Vec::new();
-    for Folder { path, articles } in folders.filter(|folder| folder.articles > 0) {
-        let named = roots.iter().find(|root| same_place(root, &path));
-        if named.is_some_and(|root| is_empty(root) == Some(true)) {
-            let folder = path.display().to_string();
-            return Err(IndexError::EmptyFolder { folder, articles });
-        }
-        if !is_named(&path, roots) {
-            left_out.push(path.display().to_string());
+    for (root, files) in folders.unwrap_or_default() {
+        if is_named(&root.path, roots) {
+            let mut absent = Absent::of(&root);
+            for (relative, n_articles) in files {
+                if !root.path.join(&relative).exists() {
+                    absent.add(&relative, n_articles);
+                }
+            }
+            if let Some(away) = absent.sorted().1.first() {
+                return Err(IndexError::EmptyFolder {
+                    folder: away.path.display().to_string(),
+                    articles: away.n_articles,
+                });
+            }
+        } else if files.iter().any(|(_, n_articles)| *n_articles > 0) {
+            left_out.push(root.path.display().to_string());
         }
     }
     Ok(left_out)

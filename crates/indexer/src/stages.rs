@@ -54,13 +54,18 @@ pub(crate) enum Found {
     End(FileDigest),
 }
 
-/// What the reader found, in order: the number of the file among those to read, and what it gave.
-pub(crate) type Batch = Vec<(usize, Found)>;
+/// What the reader found, in order.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// The number of the file among those to read, and what it gave.
+    pub(crate) found: Vec<(usize, Found)>,
+    /// How many bytes of all files were read by then.
+    pub(crate) bytes_read: u64,
+}
 
-/// Time spent in each stage, summed over threads, and how far the reading is.
+/// Time spent in each stage, summed over threads.
 #[derive(Default)]
 pub(crate) struct StageClock {
-    bytes_read: AtomicU64,
     read: AtomicU64,
     extract: AtomicU64,
     tag: AtomicU64,
@@ -85,11 +90,6 @@ impl StageClock {
         let result = work();
         self.add(stage, started.elapsed());
         result
-    }
-
-    /// Returns how many bytes were read of the files to read.
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.bytes_read.load(Ordering::Relaxed)
     }
 
     fn add(&self, stage: Stage, time: Duration) {
@@ -130,8 +130,10 @@ pub(crate) fn read_files<'a>(
     let has_taker = Cell::new(true);
     let is_wanted = || has_taker.get() && !stop.load(Ordering::Relaxed);
     let mut n_bytes_before = 0;
+    let bytes_read = Cell::new(0);
     let mut pending = Pending {
-        batch: Vec::new(),
+        batch: Batch::default(),
+        bytes_read: &bytes_read,
         bytes: 0,
         batches,
         has_taker: &has_taker,
@@ -141,8 +143,7 @@ pub(crate) fn read_files<'a>(
         let started = Instant::now();
         pending.sending = Duration::ZERO;
         let goes_on = |n_bytes: u64| {
-            let n_bytes = n_bytes_before + n_bytes.min(file.size);
-            clock.bytes_read.store(n_bytes, Ordering::Relaxed);
+            bytes_read.set(n_bytes_before + n_bytes.min(file.size));
             is_wanted()
         };
         let digest = read_while(file, &goes_on, &mut |document| {
@@ -156,7 +157,7 @@ pub(crate) fn read_files<'a>(
             break;
         }
         n_bytes_before += file.size;
-        clock.bytes_read.store(n_bytes_before, Ordering::Relaxed);
+        bytes_read.set(n_bytes_before);
         pending.push(number, Found::End(digest));
         clock.add(Stage::Read, started.elapsed().saturating_sub(pending.sending));
     }
@@ -165,6 +166,7 @@ pub(crate) fn read_files<'a>(
 
 struct Pending<'a> {
     batch: Batch,
+    bytes_read: &'a Cell<u64>,
     bytes: usize,
     batches: &'a Sender<Batch>,
     /// Whether somebody takes what is sent.
@@ -175,8 +177,8 @@ struct Pending<'a> {
 
 impl Pending<'_> {
     fn push(&mut self, number: usize, found: Found) {
-        self.batch.push((number, found));
-        if self.batch.len() >= MAX_DOCUMENTS || self.bytes >= MAX_BYTES {
+        self.batch.found.push((number, found));
+        if self.batch.found.len() >= MAX_DOCUMENTS || self.bytes >= MAX_BYTES {
             self.send();
         }
     }
@@ -184,6 +186,7 @@ impl Pending<'_> {
     fn send(&mut self) {
         let started = Instant::now();
         self.bytes = 0;
+        self.batch.bytes_read = self.bytes_read.get();
         if self.batches.send(std::mem::take(&mut self.batch)).is_err() {
             self.has_taker.set(false);
         }

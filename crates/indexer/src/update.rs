@@ -148,8 +148,8 @@ impl<'a> Update<'a> {
             };
             // Taken by value: when this ends early the reader sees that nobody wants more.
             for batch in batches {
+                progress.bytes_done = batch.bytes_read;
                 self.index(batch, files, &furniture, &mut progress)?;
-                progress.bytes_done = clock.bytes_read();
                 (options.progress)(progress);
                 if options.stop.load(Ordering::Relaxed) {
                     break;
@@ -172,6 +172,7 @@ impl<'a> Update<'a> {
     ) -> Result<(), IndexError> {
         let clock = self.clock;
         let understood: Vec<(usize, Understood)> = batch
+            .found
             .into_par_iter()
             .map(|(number, found)| (number, Understood::from(found, &furniture[number], clock)))
             .collect();

@@ -175,7 +175,7 @@ fn print_for_people(report: &Report) {
         report.seconds
     );
     print_folders(report);
-    if report.files == 0 && report.away.is_empty() {
+    if report.files + report.removed == 0 && report.away.is_empty() {
         say!(
             "no articles were found; Dateline reads .txt .md .html .json .jsonl .csv .tsv, feeds, .warc, .eml, .mbox and .mht, plain \
              or in .gz .zst .zip .tar"

@@ -294,14 +294,29 @@ fn a_rebuild_tells_what_it_leaves_out_and_refuses_to_lose_a_drive() {
     let report = build_roots(&both, &archive.index, Mode::Fresh).unwrap();
     assert_eq!((report.left_out.len(), report.articles), (0, 6));
 
-    fs::remove_dir_all(&other).unwrap();
-    fs::create_dir(&other).unwrap();
-    let refused = build_roots(&both, &archive.index, Mode::Fresh).unwrap_err();
-    assert!(
-        matches!(refused, IndexError::EmptyFolder { articles: 5, .. }),
-        "{refused}"
-    );
-    assert_eq!(archive.build().articles, 6);
+    // Also where the drive belongs into a folder.
+    let inner = archive.corpus.join("inner");
+    for number in 0..12 {
+        archive.write(&format!("inner/{number}.txt"), &story(&format!("quay {number}")));
+    }
+    let report = build_roots(&both, &archive.index, Mode::Update).unwrap();
+    for (folder, n_away) in [(&inner, 12), (&other, 5)] {
+        let aside = archive.corpus.with_file_name("aside");
+        fs::rename(folder, &aside).unwrap();
+        fs::create_dir(folder).unwrap();
+        let refused = build_roots(&both, &archive.index, Mode::Fresh).unwrap_err();
+        let IndexError::EmptyFolder {
+            folder: named,
+            articles,
+        } = refused
+        else {
+            panic!("{refused}");
+        };
+        assert_eq!((Path::new(&named), articles), (folder.as_path(), n_away));
+        fs::remove_dir(folder).unwrap();
+        fs::rename(&aside, folder).unwrap();
+    }
+    assert_eq!(archive.build().articles, report.articles);
 }
 
 #[test]
