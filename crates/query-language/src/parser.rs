@@ -124,6 +124,11 @@ impl Parser<'_> {
             match token.kind {
                 TokenKind::Close if place.depth > 0 && self.n_passed_over == 0 => break,
                 TokenKind::Close => self.stray_close(token.span),
+                TokenKind::Stretch(_) => {
+                    self.warnings
+                        .add(token.span, "~ has no words before it and was left out");
+                    self.at += 1;
+                }
                 TokenKind::And | TokenKind::Or => {
                     // Of two in a row the last one counts: what stood between them may have been left out.
                     if let Some(useless) = if level.has_begun {
@@ -138,6 +143,8 @@ impl Parser<'_> {
                 _ => {
                     let (start, n_warnings) = (self.at, self.warnings.count());
                     let operands = self.operands(place);
+                    // Whatever stands there, the text goes on behind it.
+                    self.at = self.at.max(start + 1);
                     // What was left out with a warning still is what the operator before it joins.
                     let is_told = self.has_left_out || self.warnings.count() > n_warnings;
                     if operands.is_empty() && !is_told {

@@ -73,6 +73,7 @@ fn prefixes() {
         ("s*ity", "s*ity"),
         ("\"s* pact\"", "\"s* pact\""),
         ("source:c*", "source[c]"),
+        ("port )~5 strike", "(~ port strike)"),
         ("person:*ford", "person[ford]"),
         ("url:tarnwick.example/ferr*", "url[tarnwick.example/ferr]"),
     ]);
