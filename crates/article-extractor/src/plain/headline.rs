@@ -51,11 +51,6 @@ pub(crate) fn find(
         first_line(lines, kinds, start, end)
     };
     match (scored, alone) {
-        (Some((place, _)), Some(first))
-            if first < place && !lines[place].is_heading() && lines[first].n_words >= *WORDS.start() =>
-        {
-            Some((first, ALONE))
-        }
         (Some(scored), _) => Some(scored),
         (None, alone) => alone.map(|first| (first, ALONE)),
     }
