@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::kind::Kind;
+use super::kind::{Kind, is_link_list};
 use super::line::{Line, Mark};
 use super::{publisher, region};
 use crate::byline;
 use crate::source;
 use crate::wording::is_capitalised;
 
-/// Buttons and labels that a copied text may have; a page has more.
+/// Buttons and labels that a copied text may have; a page has more, or a menu.
 const MOST_FURNITURE: usize = 2;
 /// Words of a label.
 const LABEL_WORDS: usize = 3;
@@ -34,6 +34,7 @@ pub(super) fn is_bare(lines: &[Line], kinds: &[Kind]) -> bool {
     let n_labels = with_kinds().filter(is_label).count();
     let first = kinds.iter().position(|kind| *kind == Kind::Prose);
     n_furniture <= MOST_FURNITURE
+        && !lines.iter().any(|line| is_link_list(&line.text))
         && n_labels * 3 <= lines.len()
         && first.is_some_and(|first| first <= MOST_ABOVE)
 }
@@ -41,8 +42,10 @@ pub(super) fn is_bare(lines: &[Line], kinds: &[Kind]) -> bool {
 /// Returns the story of a bare text: from its first paragraph to the last line that says something, before what
 /// heads a module or is a legal notice.
 pub(super) fn story(lines: &[Line], kinds: &[Kind], found: Range<usize>) -> Range<usize> {
-    let first = kinds.iter().position(|kind| *kind == Kind::Prose);
-    let start = first.map_or(found.start, |first| first.min(found.start));
+    // A long headline looks like a paragraph but for its stop.
+    let is_paragraph = |place: usize| kinds[place] == Kind::Prose && lines[place].is_sentence;
+    let first = (0..found.start).find(|place| is_paragraph(*place));
+    let start = first.unwrap_or(found.start);
     let ends = |place: &usize| {
         matches!(kinds[*place], Kind::Tail | Kind::Footer)
             && region::after_link(lines, kinds, *place).is_none()
@@ -85,6 +88,12 @@ pub(super) fn is_label(line: &Line) -> bool {
     let names = line.n_words <= 5
         && (source::is_known(text) || source::sounds_like_press(text) && is_capitalised(text));
     is_path || names || is_address(text) || is_publisher(text)
+}
+
+/// Returns whether a line is in capitals, as the slugs of agencies are.
+pub(super) fn is_loud(line: &Line) -> bool {
+    let has = |is_so: fn(char) -> bool| line.text.contains(is_so);
+    has(char::is_uppercase) && !has(char::is_lowercase)
 }
 
 /// Returns whether a line names people and nothing else.

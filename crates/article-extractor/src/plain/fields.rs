@@ -65,7 +65,6 @@ const FEWEST_WORDS: usize = 3;
 
 /// Leaves out the lines between headline and story that are no standfirst.
 pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut Vec<usize>) {
-    let mut has_lead = false;
     picked.retain(|place| {
         let line = &page.lines[*place];
         if *place < header.region.start + 5
@@ -75,14 +74,13 @@ pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut V
         {
             return false;
         }
-        let keep = *place >= header.region.start
+        *place >= header.region.start
             || line.n_words >= STANDFIRST_WORDS && line.mark != super::Mark::Bullet
             || header.is_bare
                 && line.n_words >= FEWEST_WORDS
                 && !bare::is_label(line)
-                && !bare::is_name(line);
-        has_lead |= keep;
-        keep
+                && !bare::is_name(line)
+                && !bare::is_loud(line)
     });
 }
 

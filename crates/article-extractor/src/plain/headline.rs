@@ -141,6 +141,7 @@ fn best(lines: &[Line], kinds: &[Kind], start: usize, end: usize) -> Option<(usi
     if let Some((above, _)) = scored.iter().find(|(above, other)| {
         *other >= score - STANDFIRST_LEAD
             && is_right_above(kinds, *above, place)
+            && (place == *above + 1 || lines[place].is_sentence && !lines[*above].is_sentence)
             && is_standfirst_of(&lines[*above], &lines[place])
             && overlap(&lines[*above].text, &story) >= SHARED
     }) {

@@ -272,7 +272,7 @@ fn speaks_to_reader(key: &str) -> bool {
 }
 
 /// Several links on one line: bars or joined words with a capital inside ("WorldBusinessSport").
-fn is_link_list(text: &str) -> bool {
+pub(super) fn is_link_list(text: &str) -> bool {
     if n_bars(text) >= 3 || is_eastern_menu(text) {
         return true;
     }
