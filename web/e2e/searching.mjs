@@ -149,7 +149,10 @@ export async function searching() {
       const results = await response.json();
       await route.fulfill({ response, json: { ...results, query: { ...results.query, suggestion: QUERY } } });
     });
-    await page.getByRole('combobox', { name: 'Search the archive' }).fill('seccurity guarantee');
+    const field = page.getByRole('combobox', { name: 'Search the archive' });
+    await field.fill('seccurity guarantee');
+    // Whoever is done with typing puts the completions away, which lie over the question.
+    await field.press('Enter');
     await page.getByText('Did you mean').getByRole('link', { name: QUERY }).click();
     await page.waitForURL((url) => url.searchParams.get('q') === QUERY);
     await page.getByText('Did you mean').waitFor({ state: 'detached' });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use article::{EnrichedArticle, TextField};
 use jiff::civil::Date;
-use query_language::{Near, Query, Scope, Word, WordForm};
+use query_language::{MAX_KEY_WORDS, Near, Query, Scope, Word, WordForm};
 use search_engine::{FacetField, UNKNOWN};
 use text_analysis::{fold, words};
 
@@ -47,6 +47,8 @@ impl Committed {
             Query::Word(word) if word.form == WordForm::Inflected => self.respelled_word(word),
             Query::And(parts) => Query::And(all(parts)),
             Query::Or(parts) => Query::Or(all(parts)),
+            // A question wants no word in particular.
+            Query::Words(parts) if parts.len() > MAX_KEY_WORDS => query.clone(),
             Query::Words(parts) => Query::Words(all(parts)),
             Query::Near(near) => Query::Near(Near {
                 parts: all(&near.parts),
