@@ -68,7 +68,7 @@ impl Session {
     /// One of an older format is rebuilt, if these are all the folders that it was built from.
     pub fn open(roots: &[PathBuf], options: &Options<'_>) -> Result<Self, IndexError> {
         // People may keep the index in the folder that it is built from, and then say so.
-        if !roots.iter().any(|root| same_place(root, options.index)) {
+        if !roots.iter().any(|root| real(root) == real(options.index)) {
             check_is_ours(options.index)?;
         }
         let lock = lock(options.index)?;
@@ -395,9 +395,4 @@ fn left_out(roots: &[PathBuf], index: &Path) -> Result<Vec<String>, IndexError> 
 fn is_named(known: &Path, named: &[PathBuf]) -> bool {
     let place = real(known);
     named.iter().any(|root| place.starts_with(real(&place_of(root))))
-}
-
-fn same_place(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    whole(one) == whole(other)
 }

@@ -289,6 +289,26 @@ fn a_word_of_removed_articles_is_not_suggested() {
 }
 
 #[test]
+fn a_close_word_of_removed_articles_does_not_hide_the_next() {
+    let mut drafts: Vec<_> = (4..40)
+        .map(|number| draft(&number.to_string(), "ferry"))
+        .collect();
+    drafts.extend([
+        draft("1", "guarantee guaranty guarantees"),
+        draft("2", "guarantee guaranty guarantees"),
+        draft("3", "guarantor"),
+    ]);
+    let index = index_of(drafts);
+    for removed in ["1", "2"] {
+        index.store().remove(ArticleId::from_key(removed)).unwrap();
+    }
+    index.store().commit().unwrap();
+    let found = index.engine().suggest("guarent", 10).unwrap();
+    let texts: Vec<&str> = found.iter().map(|suggestion| suggestion.text.as_str()).collect();
+    assert_eq!(texts, ["guarantor"]);
+}
+
+#[test]
 fn a_headline_counts_all_articles_that_have_it() {
     let drafts = (0..30).map(|number| draft(&number.to_string(), "x").title("Night ferry sails again"));
     let index = index_of(drafts);

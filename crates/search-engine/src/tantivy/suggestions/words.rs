@@ -43,7 +43,6 @@ pub(super) fn beginning(
             count: word.n_articles,
         },
     };
-    let found = without_removed(snapshot, found)?;
     Ok(found.into_iter().map(offer).collect())
 }
 
@@ -53,8 +52,9 @@ fn beginning_so(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Vec<Ex
     loop {
         let found = most_frequent(&words, looked_at).map_err(tantivy::TantivyError::from)?;
         let n_found = found.len();
-        let offered = found.into_iter().filter(|word| is_one_word(&word.text));
-        let offered: Vec<Expanded> = offered.take(limit).collect();
+        let mut offered = without_removed(snapshot, found)?;
+        offered.retain(|word| is_one_word(&word.text));
+        offered.truncate(limit);
         if offered.len() == limit || n_found < looked_at || looked_at == MAX_COMPLETIONS {
             return Ok(offered);
         }
@@ -70,9 +70,11 @@ fn beginning_almost(snapshot: &Snapshot, start: &str, limit: usize) -> Result<Ve
     }
     let clock = Clock::new(Instant::now() + DEADLINE);
     let field = snapshot.fields.word;
-    let mut found = beginning_like(snapshot, field, start, distance, MAX_COMPLETIONS, &clock)?;
-    let closest = found.first().map(|word| word.distance);
-    found.retain(|word| Some(word.distance) == closest && is_one_word(&word.text));
+    let found = beginning_like(snapshot, field, start, distance, MAX_COMPLETIONS, &clock)?;
+    let mut found = without_removed(snapshot, found)?;
+    found.retain(|word| is_one_word(&word.text));
+    let closest = found.iter().map(|word| word.distance).min();
+    found.retain(|word| Some(word.distance) == closest);
     found.truncate(limit);
     Ok(found)
 }
