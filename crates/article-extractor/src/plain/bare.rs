@@ -63,7 +63,7 @@ pub(super) fn story(lines: &[Line], kinds: &[Kind], found: Range<usize>) -> Rang
     let is_foot = |place: &usize| {
         let line = &lines[*place];
         let mut words = line.text.split(' ');
-        matches!(kinds[*place], Kind::Widget) && !line.key.is_empty()
+        kinds[*place] == Kind::Widget && !line.key.is_empty()
             || is_name(line)
             || words.any(|word| word.contains('@') || publisher::is_site(word))
     };

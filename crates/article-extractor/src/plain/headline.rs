@@ -41,19 +41,13 @@ pub(crate) fn find(
 ) -> Option<(usize, f32)> {
     /// What speaks for a line that stands alone above the story is its place only.
     const ALONE: f32 = 0.5;
-    let scored = best(lines, kinds, start, end);
-    let scored =
-        scored.and_then(|(place, confidence, score)| (score >= ENOUGH).then_some((place, confidence)));
+    let scored = best(lines, kinds, start, end).filter(|(.., score)| *score >= ENOUGH);
+    let scored = scored.map(|(place, confidence, _)| (place, confidence));
     // A mail has its subject.
-    let alone = if around.is_titled {
-        None
-    } else {
-        first_line(lines, kinds, start, end)
-    };
-    match (scored, alone) {
-        (Some(scored), _) => Some(scored),
-        (None, alone) => alone.map(|first| (first, ALONE)),
+    if scored.is_some() || around.is_titled {
+        return scored;
     }
+    first_line(lines, kinds, start, end).map(|first| (first, ALONE))
 }
 
 /// Returns the first line of a text that has little above its story, where a blank line or a credit parts it from what
