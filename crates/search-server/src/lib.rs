@@ -3,6 +3,7 @@
 //! [`router`] turns an engine into a service; [`serve`] accepts connections for it, within [`Settings`].
 
 mod articles;
+mod connections;
 mod entities;
 mod error;
 mod export;
