@@ -132,6 +132,7 @@ async fn answers_that_nobody_reads_are_cut_off() {
     );
     let answer = answer.await;
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer:.200}");
+    assert!(answer.contains("\ndateline_connections "), "{answer}");
     let rest = read(&mut clients[0]).await;
     assert!(
         !rest.ends_with("0\r\n\r\n"),
