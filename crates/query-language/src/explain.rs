@@ -410,6 +410,14 @@ mod tests {
                 "articles with (“rain” or “sun”) and “wind”, in any inflection",
             ),
             (
+                "rain OR sun after:2025-12 lang:en",
+                "articles with “rain” or “sun”, in any inflection, from 1 December 2025, in English",
+            ),
+            (
+                "rain OR sun AND after:2025-12",
+                "articles with the word “rain” or (with the word “sun” and from 1 December 2025), in any inflection",
+            ),
+            (
                 "rain -sun",
                 "articles with the word “rain”, in any inflection, without the word “sun”",
             ),

@@ -4,6 +4,7 @@
 
 mod connectors;
 mod level;
+mod narrowing;
 
 use level::{Level, any_wanted, joint};
 
@@ -151,30 +152,34 @@ impl Parser<'_> {
                         continue;
                     }
                     let joint = joint(operator.take(), &operands);
+                    let span = self.tokens[start].span.to(self.tokens[self.at - 1].span);
                     if operands.is_empty() {
-                        level.skip(joint);
+                        level.skip(joint, span);
                         continue;
                     }
                     if place.depth == 0 {
-                        self.remember(start, joint, &operands);
+                        self.remember(span, joint, &operands);
                     }
-                    level.add(operands, joint);
+                    level.add(operands, joint, span);
                 }
             }
         }
         if let Some(operator) = operator {
             self.nothing_to_join(operator.span);
         }
-        level.sequence()
+        let (sequence, narrowing) = level.sequence();
+        narrowing.warn(self.warnings);
+        if place.depth == 0 {
+            narrowing.join(&mut self.parts);
+        }
+        sequence
     }
 
-    /// Remembers the operands that begin at a token as a part of the top level.
-    fn remember(&mut self, start: usize, joint: Joint, operands: &[Operand]) {
-        let Some(query) = simplify::demanded(operands.to_vec()) else {
-            return;
-        };
-        let span = self.tokens[start].span.to(self.tokens[self.at - 1].span);
-        self.parts.push(Found { span, joint, query });
+    /// Remembers operands as a part of the top level.
+    fn remember(&mut self, span: Span, joint: Joint, operands: &[Operand]) {
+        if let Some(query) = simplify::demanded(operands.to_vec()) {
+            self.parts.push(Found { span, joint, query });
+        }
     }
 
     /// Passes over a closing parenthesis that ends no group.

@@ -16,8 +16,10 @@ pub(crate) enum Joint {
     Or,
     /// Nothing at all, which is as good as AND.
     Beside,
-    /// Nothing at all, but it is excluded: not from what stands beside it alone, but from all.
+    /// Nothing at all, but it is about all, not about what stands beside it alone: it is excluded or narrows.
     Apart,
+    /// Nothing at all: it begins the alternatives that what stands before it narrows.
+    First,
 }
 
 /// A part as the parser meets it.
@@ -62,7 +64,7 @@ fn cut(found: &[Found], place: usize, length: usize) -> Cut {
             start: before,
             end: length,
         },
-        (Some(_), Some(next)) if found[place].joint == Joint::Or && is_close(next.joint) => Cut {
+        (Some(_), Some(next)) if goes_with_next(found[place].joint, next.joint) => Cut {
             start,
             end: next.span.start,
         },
@@ -70,6 +72,8 @@ fn cut(found: &[Found], place: usize, length: usize) -> Cut {
     }
 }
 
-fn is_close(joint: Joint) -> bool {
-    matches!(joint, Joint::And | Joint::Beside)
+/// Tells whether what stands between a part and the next goes with it, not what stands before it.
+fn goes_with_next(joint: Joint, next: Joint) -> bool {
+    let is_close = matches!(next, Joint::And | Joint::Beside);
+    joint == Joint::First || joint == Joint::Or && is_close
 }

@@ -1,8 +1,6 @@
 //! [`ApiError`]: everything a request can be refused with, as a status and `{"error": {"code", "message", "hint"}}`.
 //! Nothing in it names a path of the machine or shows a backtrace; the log has the cause.
 
-use std::any::Any;
-
 use axum::Json;
 use axum::http::header::{ALLOW, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -264,11 +262,6 @@ impl IntoResponse for ApiError {
         }
         response
     }
-}
-
-/// Answers for a handler that panicked. The panic hook has told stderr why.
-pub(crate) fn from_panic(_: Box<dyn Any + Send>) -> Response {
-    ApiError::internal().into_response()
 }
 
 /// Returns the start of what a client sent: an error must not be a way to make long answers.

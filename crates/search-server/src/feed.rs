@@ -40,7 +40,7 @@ pub(crate) async fn feed(
     request.sort = Sort::Newest;
     request.limit = ENTRIES;
     request.facet_values = 0;
-    let results = app.gate.ask(move |engine| engine.search(&request)).await?;
+    let results = app.gate.search(request).await?;
     let feed = atom(&results, &base(&headers), &raw);
     Ok(([(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed))
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use search_engine::{IndexStatus, SearchEngine, SearchError};
+use query_language::Warning;
+use search_engine::{IndexStatus, SearchEngine, SearchError, SearchRequest, SearchResults};
 use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinError, spawn_blocking};
 
 use crate::error::ApiError;
 use crate::metrics::Metrics;
@@ -33,6 +34,22 @@ impl Gate {
         }
     }
 
+    /// Answers a search, with a warning where it is an older state of the index that answers.
+    pub(crate) async fn search(&self, request: SearchRequest) -> Result<SearchResults, ApiError> {
+        let results = self.ask(move |engine| {
+            let mut results = engine.search(&request)?;
+            if engine.notice().is_some() {
+                results.query.warnings.push(outdated());
+            }
+            Ok(results)
+        });
+        let results = results.await?;
+        if results.partial {
+            self.metrics.partial_answers.count();
+        }
+        Ok(results)
+    }
+
     /// Asks the engine on a thread that may block, when it is this request's turn.
     ///
     /// The permits go with the work, so that a client that hangs up does not let another search in beside its own.
@@ -56,28 +73,55 @@ impl Gate {
         &self,
         work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, ApiError> {
+        let waiting = self.metrics.searches_waiting.enter();
         let turn = Arc::clone(&self.running)
             .acquire_owned()
             .await
             .expect("the semaphore is never closed");
+        drop(waiting);
         let metrics = Arc::clone(&self.metrics);
         let answer = spawn_blocking(move || {
             let _turn = turn;
             let _in_flight = metrics.search_in_flight(Instant::now());
             work()
         });
-        // The runtime catches a panic of the engine and hands it over here.
-        match answer.await {
+        self.answered(answer.await)
+    }
+
+    /// Returns what the engine said. The runtime catches a panic of it and hands it over here.
+    fn answered<T>(&self, answer: Result<Result<T, SearchError>, JoinError>) -> Result<T, ApiError> {
+        match answer {
             Ok(answer) => Ok(answer?),
             Err(error) => {
                 tracing::error!(%error, "the engine panicked");
+                self.metrics.panics.count();
                 Err(ApiError::internal())
             }
         }
     }
 
     /// Returns which index answers, out of turn: a busy server is still alive.
-    pub(crate) fn status(&self) -> Result<IndexStatus, SearchError> {
-        self.engine.status()
+    pub(crate) async fn status(&self) -> Result<IndexStatus, ApiError> {
+        let engine = Arc::clone(&self.engine);
+        // An older state may have to be opened first.
+        let status = spawn_blocking(move || engine.status());
+        self.answered(status.await)
+    }
+
+    /// Tells whether it is an older state of the index that answers, because the newest one is damaged.
+    pub(crate) fn is_outdated(&self) -> bool {
+        self.engine.notice().is_some()
+    }
+}
+
+/// Returns the warning that goes with the answers of an older state. What is damaged, and where, is in the log.
+fn outdated() -> Warning {
+    Warning {
+        message:
+            "the newest state of the archive is damaged, so an older one answers; articles may be missing"
+                .to_owned(),
+        // It is about no part of the query.
+        start: 0,
+        end: 0,
     }
 }

@@ -3,6 +3,7 @@
 //! [`router`] turns an engine into a service; [`serve`] accepts connections for it, within [`Settings`].
 
 mod articles;
+mod connections;
 mod entities;
 mod error;
 mod export;
@@ -23,11 +24,13 @@ mod settings;
 mod status;
 mod suggest;
 
+use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use search_engine::SearchEngine;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -53,6 +56,7 @@ struct App {
 /// Returns the service: the API over this engine, and the page.
 pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
     let metrics = Arc::new(Metrics::default());
+    let counted = Arc::clone(&metrics);
     let app = App {
         gate: Gate::new(engine, Arc::clone(&metrics), settings),
         metrics,
@@ -73,7 +77,11 @@ pub fn router(engine: Arc<dyn SearchEngine>, settings: &Settings) -> Router {
         .fallback(page::page)
         .method_not_allowed_fallback(async |method: Method| ApiError::wrong_method(&method))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::custom(error::from_panic))
+        .layer(CatchPanicLayer::custom(move |_: Box<dyn Any + Send>| {
+            // The panic hook has told stderr why.
+            counted.panics.count();
+            ApiError::internal().into_response()
+        }))
         .layer(from_fn_with_state(Guard::new(settings), guard::guard))
         .layer(from_fn(guard::add_headers))
         .layer(from_fn_with_state(Arc::clone(&app.metrics), observe::observe))

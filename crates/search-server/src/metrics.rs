@@ -17,7 +17,55 @@ pub(crate) struct Metrics {
     /// By route and status; both come from small fixed sets.
     requests: Mutex<BTreeMap<(String, u16), u64>>,
     latency: Histogram,
-    in_flight: AtomicU64,
+    in_flight: Gauge,
+    /// Questions that wait for their turn.
+    pub(crate) searches_waiting: Gauge,
+    /// Searches whose time ran out before every match was seen.
+    pub(crate) partial_answers: Counter,
+    /// Requests that ended in a panic.
+    pub(crate) panics: Counter,
+}
+
+/// How things are that are not counted but looked up.
+pub(crate) struct Standing {
+    /// The index that answers, where one does.
+    pub(crate) index: Option<IndexStatus>,
+    /// Whether it is an older state, because the newest is damaged.
+    pub(crate) is_outdated: bool,
+    /// Connections that are open, where they are counted.
+    pub(crate) connections: Option<usize>,
+}
+
+/// How often something happened.
+#[derive(Default)]
+pub(crate) struct Counter(AtomicU64);
+
+impl Counter {
+    /// Counts once more.
+    pub(crate) fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// How many there are of something now.
+#[derive(Default)]
+pub(crate) struct Gauge(AtomicU64);
+
+impl Gauge {
+    /// Counts one more until the value that is returned goes.
+    pub(crate) fn enter(&self) -> Inside<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Inside(self)
+    }
+}
+
+/// One of those that are counted.
+pub(crate) struct Inside<'a>(&'a Gauge);
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 #[derive(Default)]
@@ -36,56 +84,93 @@ impl Metrics {
 
     /// Counts a search as running until the value that is returned goes.
     pub(crate) fn search_in_flight(&self, since: Instant) -> InFlight<'_> {
-        self.in_flight.fetch_add(1, Ordering::Relaxed);
-        InFlight { metrics: self, since }
+        InFlight {
+            _inside: self.in_flight.enter(),
+            latency: &self.latency,
+            since,
+        }
     }
 
     /// Returns the text that Prometheus reads.
-    pub(crate) fn render(&self, index: Option<&IndexStatus>) -> String {
+    pub(crate) fn render(&self, standing: &Standing) -> String {
         let mut text = String::new();
-        self.write(&mut text, index).expect("a string takes every write");
+        self.write(&mut text, standing)
+            .expect("a string takes every write");
         text
     }
 
-    fn write(&self, out: &mut String, index: Option<&IndexStatus>) -> std::fmt::Result {
-        writeln!(
-            out,
-            "# HELP dateline_requests_total Requests answered, by route and status."
-        )?;
-        writeln!(out, "# TYPE dateline_requests_total counter")?;
+    fn write(&self, out: &mut String, standing: &Standing) -> std::fmt::Result {
+        let name = "dateline_requests_total";
+        head(out, name, "counter", "Requests answered, by route and status.")?;
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         for ((route, status), count) in &*requests {
-            writeln!(
-                out,
-                "dateline_requests_total{{path=\"{route}\",status=\"{status}\"}} {count}"
-            )?;
+            writeln!(out, "{name}{{path=\"{route}\",status=\"{status}\"}} {count}")?;
         }
         drop(requests);
         self.latency.write(out)?;
-        writeln!(
-            out,
-            "# HELP dateline_searches_in_flight Questions the engine is answering now."
-        )?;
-        writeln!(out, "# TYPE dateline_searches_in_flight gauge")?;
-        writeln!(
-            out,
-            "dateline_searches_in_flight {}",
-            self.in_flight.load(Ordering::Relaxed)
-        )?;
-        let Some(IndexStatus { generation, articles }) = index else {
-            return Ok(());
-        };
-        writeln!(out, "# HELP dateline_index_articles Articles in the index.")?;
-        writeln!(out, "# TYPE dateline_index_articles gauge")?;
-        writeln!(out, "dateline_index_articles {articles}")?;
-        writeln!(
-            out,
-            "# HELP dateline_index_info The generation of the index that answers."
-        )?;
-        writeln!(out, "# TYPE dateline_index_info gauge")?;
-        let generation = generation.replace(['"', '\\', '\n'], "");
-        writeln!(out, "dateline_index_info{{generation=\"{generation}\"}} 1")
+        self.write_counts(out)?;
+        if let Some(connections) = standing.connections {
+            let name = "dateline_connections";
+            head(out, name, "gauge", "Connections that are open.")?;
+            writeln!(out, "{name} {connections}")?;
+        }
+        write_index(out, standing)
     }
+
+    fn write_counts(&self, out: &mut String) -> std::fmt::Result {
+        for (name, kind, about, value) in [
+            (
+                "dateline_searches_in_flight",
+                "gauge",
+                "Questions the engine is answering now.",
+                &self.in_flight.0,
+            ),
+            (
+                "dateline_searches_waiting",
+                "gauge",
+                "Questions that wait for their turn.",
+                &self.searches_waiting.0,
+            ),
+            (
+                "dateline_partial_answers_total",
+                "counter",
+                "Searches whose time ran out before every match was seen.",
+                &self.partial_answers.0,
+            ),
+            (
+                "dateline_panics_total",
+                "counter",
+                "Requests that ended in a panic.",
+                &self.panics.0,
+            ),
+        ] {
+            head(out, name, kind, about)?;
+            writeln!(out, "{name} {}", value.load(Ordering::Relaxed))?;
+        }
+        Ok(())
+    }
+}
+
+fn write_index(out: &mut String, standing: &Standing) -> std::fmt::Result {
+    let Some(IndexStatus { generation, articles }) = &standing.index else {
+        return Ok(());
+    };
+    let name = "dateline_index_articles";
+    head(out, name, "gauge", "Articles in the index.")?;
+    writeln!(out, "{name} {articles}")?;
+    let name = "dateline_index_outdated";
+    let about = "1 while an older state of the index answers because the newest is damaged.";
+    head(out, name, "gauge", about)?;
+    writeln!(out, "{name} {}", u8::from(standing.is_outdated))?;
+    let name = "dateline_index_info";
+    head(out, name, "gauge", "The generation of the index that answers.")?;
+    let generation = generation.replace(['"', '\\', '\n'], "");
+    writeln!(out, "{name}{{generation=\"{generation}\"}} 1")
+}
+
+/// Writes what stands above a metric.
+fn head(out: &mut String, name: &str, kind: &str, about: &str) -> std::fmt::Result {
+    writeln!(out, "# HELP {name} {about}\n# TYPE {name} {kind}")
 }
 
 impl Histogram {
@@ -98,11 +183,8 @@ impl Histogram {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(
-            out,
-            "# HELP dateline_search_seconds Time the engine took to answer."
-        )?;
-        writeln!(out, "# TYPE dateline_search_seconds histogram")?;
+        let about = "Time the engine took to answer.";
+        head(out, "dateline_search_seconds", "histogram", about)?;
         let mut count = 0;
         for (bucket, cell) in self.counts.iter().enumerate() {
             count += cell.load(Ordering::Relaxed);
@@ -119,14 +201,14 @@ impl Histogram {
 
 /// A search that runs; counted when it goes, however it ends.
 pub(crate) struct InFlight<'a> {
-    metrics: &'a Metrics,
+    _inside: Inside<'a>,
+    latency: &'a Histogram,
     since: Instant,
 }
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        self.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
-        self.metrics.latency.observe(self.since.elapsed());
+        self.latency.observe(self.since.elapsed());
     }
 }
 

@@ -52,7 +52,7 @@ async fn content(app: &App, asked: &Asked) -> Option<String> {
         return Some(story(&view.article));
     }
     let request = asked.request()?;
-    let results = app.gate.ask(move |engine| engine.search(&request)).await.ok()?;
+    let results = app.gate.search(request).await.ok()?;
     Some(list(&results, asked))
 }
 
@@ -108,11 +108,15 @@ impl Asked {
 
 fn list(results: &SearchResults, asked: &Asked) -> String {
     let mut text = format!(
-        "<p class=\"soft\">{} · {} of {} articles</p><ol>",
+        "<p class=\"soft\">{} · {} of {} articles</p>",
         escaped(&results.query.explained),
         results.total,
         results.index.articles
     );
+    for warning in &results.query.warnings {
+        let _ = write!(text, "<p class=\"soft\">{}</p>", escaped(&warning.message));
+    }
+    text.push_str("<ol>");
     for hit in &results.hits {
         text.push_str(&entry(hit, asked));
     }

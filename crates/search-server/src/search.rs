@@ -20,8 +20,7 @@ pub(crate) async fn search(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<SearchResults>, ApiError> {
     let request = search_request(raw.as_deref().unwrap_or_default())?;
-    let results = app.gate.ask(move |engine| engine.search(&request)).await?;
-    Ok(Json(results))
+    Ok(Json(app.gate.search(request).await?))
 }
 
 /// Returns what a search can be given.

@@ -32,8 +32,12 @@ pub struct Settings {
     pub readers: Readers,
     /// How long a client may take to send the head of a request.
     pub header_timeout: Duration,
-    /// Most connections at once; more wait to be accepted.
+    /// How long a client may leave an answer unread.
+    pub write_timeout: Duration,
+    /// Most connections at once; more wait for a place.
     pub connections: usize,
+    /// How long a client may keep the server waiting while others wait for a place; then it may lose its own.
+    pub least_wait: Duration,
     /// Most searches at once.
     pub searches: usize,
     /// Most searches that wait for their turn; more are told to come back.
@@ -48,7 +52,10 @@ impl Default for Settings {
             listen: DEFAULT_LISTEN,
             readers: Readers::ThisMachine,
             header_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(10),
             connections: 1024,
+            // A request that is on its way takes less from the far side of the world.
+            least_wait: Duration::from_secs(1),
             searches: thread::available_parallelism().map_or(2, usize::from),
             queue: 64,
             // Supervisors send SIGKILL ten seconds after SIGTERM; one second is left for the rest of the exit.

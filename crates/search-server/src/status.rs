@@ -1,15 +1,17 @@
 //! `/healthz`, `/readyz` and `/metrics`: how the server is.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use axum::{Extension, Json};
 use search_engine::IndexStatus;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::App;
+use crate::connections::Connections;
 use crate::error::ApiError;
+use crate::metrics::Standing;
 
 /// Whether the process is up.
 #[derive(Serialize, ToSchema)]
@@ -35,23 +37,25 @@ pub(crate) async fn healthz() -> Json<Health> {
 
 /// Answers which index is open.
 pub(crate) async fn readyz(State(app): State<App>) -> Result<Json<Readiness>, ApiError> {
-    match app.gate.status() {
-        Ok(index) => Ok(Json(Readiness {
-            status: "ready",
-            index,
-        })),
-        Err(error) => {
-            tracing::error!(%error, "the index cannot be read");
-            Err(ApiError::not_ready(&error))
-        }
-    }
+    let index = app.gate.status().await?;
+    Ok(Json(Readiness {
+        status: "ready",
+        index,
+    }))
 }
 
 /// Answers with the counts.
-pub(crate) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let index = app.gate.status().ok();
+pub(crate) async fn metrics(
+    State(app): State<App>,
+    connections: Option<Extension<Connections>>,
+) -> impl IntoResponse {
+    let standing = Standing {
+        index: app.gate.status().await.ok(),
+        is_outdated: app.gate.is_outdated(),
+        connections: connections.map(|Extension(connections)| connections.count()),
+    };
     (
         [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
-        app.metrics.render(index.as_ref()),
+        app.metrics.render(&standing),
     )
 }

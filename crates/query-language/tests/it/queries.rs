@@ -273,6 +273,68 @@ fn operators() {
 }
 
 #[test]
+fn conditions_at_an_end_of_alternatives() {
+    check_warned(&[
+        ("a OR b after:2025", "(& (| a b) [2025-01-01..])"),
+        ("after:2025 a OR b", "(& (| a b) [2025-01-01..])"),
+        ("+after:2025 a OR b", "(& (| a b) [2025-01-01..])"),
+        ("a OR b c lang:en", "(& (| a (& b c)) lang[en])"),
+        ("lang:en a b OR c", "(& (| (& a b) c) lang[en])"),
+        ("a OR b OR c AND d source:x", "(& (| a b (& c d)) source[x])"),
+        (
+            "source:x a OR b after:2025 lang:en",
+            "(& (| a b) source[x] [2025-01-01..] lang[en])",
+        ),
+        (
+            "a OR b since:2025 until:2025-06",
+            "(& (| a b) [2025-01-01..] [..2025-06-30])",
+        ),
+        ("a OR b lang:(en de)", "(& (| a b) (| lang[en] lang[de]))"),
+        (
+            "a OR b source:(x OR y -z)",
+            "(& (| a b) (| source[x] source[y]) (! source[z]))",
+        ),
+        (
+            "a OR b (lang:en after:2025)",
+            "(& (| a b) lang[en] [2025-01-01..])",
+        ),
+        (
+            "a OR b date:2008..2009 -c",
+            "(& (| a b) [2008-01-01..2009-12-31] (! c))",
+        ),
+        ("-c place:x a OR b", "(& (| a b) place[x] (! c))"),
+        (
+            "place:x OR place:y after:2025",
+            "(& (| place[x] place[y]) [2025-01-01..])",
+        ),
+        ("a OR person:x url:y", "(& (| a person[x]) url[y])"),
+        ("x AND (a OR b byline:y)", "(& x (| a b) by[y])"),
+        ("x OR (a OR b agency:y)", "(| x (& (| a b) agency[y]))"),
+        ("a OR re=usa lang:en", "(& a lang[en])"),
+    ]);
+    check(&[
+        // An operator says what they belong to.
+        ("a OR b AND after:2025", "(| a (& b [2025-01-01..]))"),
+        ("after:2025 AND a OR b", "(| (& [2025-01-01..] a) b)"),
+        ("a OR after:2025", "(| a [2025-01-01..])"),
+        ("after:2025 OR a", "(| [2025-01-01..] a)"),
+        ("a OR (b after:2025)", "(| a (& b [2025-01-01..]))"),
+        // Neither at the beginning nor at the end they belong to what they stand beside.
+        ("a after:2025 OR b", "(| (& a [2025-01-01..]) b)"),
+        ("a OR after:2025 b", "(| a (& [2025-01-01..] b))"),
+        // So they do where each alternative has its own.
+        ("source:x a OR source:y b", "(| (& source[x] a) (& source[y] b))"),
+        ("a source:x OR b source:y", "(| (& a source[x]) (& b source[y]))"),
+        ("a source:x OR b lang:en", "(| (& a source[x]) (& b lang[en]))"),
+        ("lang:en a OR b lang:de", "(| (& lang[en] a) (& b lang[de]))"),
+        ("source:x OR a source:y", "(| source[x] (& a source[y]))"),
+        // Words in a part of the article are words.
+        ("a OR b title:c", "(| a (& b title:c))"),
+        ("a b after:2025", "(& (~ a b) [2025-01-01..])"),
+    ]);
+}
+
+#[test]
 fn groups() {
     check(&[
         ("(a)", "a"),

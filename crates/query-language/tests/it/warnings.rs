@@ -66,6 +66,14 @@ fn warnings_point_at_what_they_are_about() {
     check("\"a * b * c\"", &[("\"a * b * c\"", "several *")]);
     check("\"* a\"", &[("\"* a\"", "stands for nothing")]);
     check("\"s* pact\"", &[("\"s* pact\"", "at least 2 letters")]);
+    check(
+        "a OR b after:2025 lang:en",
+        &[("after:2025 lang:en", "AND before it narrows the last alone")],
+    );
+    check(
+        "lang:en é OR b",
+        &[("lang:en", "narrows all that OR joins; AND behind it")],
+    );
     check("C++ guide", &[("C++", "signs at the end of “C++”")]);
     check(
         "WAR NEAR THE RIVER AND IN TOWNS",

@@ -10,6 +10,7 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 use text_analysis::{fold, words};
 
 use super::address::name_words;
+use super::close_authors::{closest_author, n_articles_by};
 use super::expansion::{Expanded, Shape, expand};
 use super::facet_table::{Closeness, ValueId, is_unknown};
 use super::names_meant::in_other_scripts;
@@ -154,6 +155,10 @@ impl Search<'_> {
                 self.offer_name(FacetField::Agency, name);
                 query.clone()
             }
+            Query::Byline(name) => {
+                self.offer_author(name)?;
+                query.clone()
+            }
             other => other.clone(),
         })
     }
@@ -271,7 +276,29 @@ impl Search<'_> {
         let Some(closest) = closest.filter(|name| n_articles(&name.number) >= least) else {
             return;
         };
-        for (typed, meant) in words(name).zip(closest.words) {
+        self.replace(name, closest.words);
+    }
+
+    /// Notes what may have been meant by the name of an author of no article, or hardly any.
+    fn offer_author(&mut self, name: &str) -> Result<(), SearchError> {
+        let asked = name_words(name);
+        if name.contains(['*', '?']) || self.clock.has_passed() {
+            return Ok(());
+        }
+        let n_known = n_articles_by(self.snapshot, &asked)?;
+        if n_known > RARE {
+            return Ok(());
+        }
+        let least = (n_known * MUCH_MORE).max(1);
+        if let Some(closest) = closest_author(self.snapshot, &asked, least, self.clock)? {
+            self.replace(name, closest.iter().map(String::as_str));
+        }
+        Ok(())
+    }
+
+    /// Notes the words that may have been meant by those of a name.
+    fn replace<'a>(&mut self, name: &str, meant: impl IntoIterator<Item = &'a str>) {
+        for (typed, meant) in words(name).zip(meant) {
             if fold(typed.text) != meant {
                 self.replaced.push((typed.text.to_owned(), meant.to_owned()));
             }

@@ -213,7 +213,7 @@ impl SearchEngine for EmbeddedEngine {
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {
-        Ok(self.snapshot.load().status())
+        self.answer(|snapshot| Ok(snapshot.status()))
     }
 
     fn notice(&self) -> Option<String> {

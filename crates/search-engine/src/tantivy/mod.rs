@@ -10,6 +10,7 @@ mod cards;
 mod changes;
 mod checked_directory;
 mod checked_file;
+mod close_authors;
 mod close_spellings;
 mod closeness;
 mod columns;

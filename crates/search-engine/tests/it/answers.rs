@@ -514,9 +514,12 @@ fn asks_which_name_was_meant() {
             .entity(EntityKind::Organisation, "goldmark bank", "Goldmark Bank")
             .source("Tarnwick Courier")
             .agency("Harbour Wire")
+            .byline("Ana Solheim")
     });
     let others = [
-        draft("a", "x").person("marina keys", "Marina Keys"),
+        draft("a", "x")
+            .person("marina keys", "Marina Keys")
+            .byline("Rosa Solhein"),
         draft("b", "x").person("m duerte", "Mario Duerte"),
         draft("c", "x").person("rosa lind", "Rosa Lind"),
     ];
@@ -539,6 +542,15 @@ fn asks_which_name_was_meant() {
         ("agency:wier", Some("agency:wire")),
         ("source:unknown", None),
         ("x -person:duatre", None),
+        ("byline:Solheim", None),
+        ("byline:Solhiem", Some("byline:Solheim")),
+        ("byline:solhein", Some("byline:solheim")),
+        ("author:\"Ana Solhiem\" x", Some("author:\"Ana Solheim\" x")),
+        ("byline:\"Rosa Solhien\"", Some("byline:\"Rosa Solhein\"")),
+        ("byline:\"Bo Solhiem\"", None),
+        ("byline:duatre", None),
+        ("byline:Solhi*", None),
+        ("x -byline:solhiem", None),
     ] {
         let results = index
             .engine()

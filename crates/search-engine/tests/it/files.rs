@@ -426,8 +426,13 @@ fn a_damage_of_the_old_generation_does_not_keep_the_new_one_away() {
         let article = engine.article(ArticleId::from_key(&number.to_string()), None);
         matches!(article, Err(SearchError::Damaged { .. }))
     };
+    assert!(engine.status().is_ok(), "nobody has met the damage");
     assert!((0..160).any(is_damaged));
     assert_eq!(engine.notice(), None, "no older one answers");
+    assert!(
+        matches!(engine.status(), Err(SearchError::Damaged { .. })),
+        "nothing answers"
+    );
     assert!(engine.refresh().unwrap());
     let found = engine.search(&request(Query::All)).unwrap();
     assert_eq!(sorted_keys(&found), ["c"]);

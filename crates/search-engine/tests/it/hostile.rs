@@ -1,10 +1,11 @@
 //! Queries that no person types: the engine answers each in its time, or says what it left out.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
 use query_language::parse;
-use search_engine::SearchRequest;
+use search_engine::{SearchEngine, SearchRequest};
 
 use crate::articles::{all, draft};
 use crate::hostile_queries::hostile_queries;
@@ -12,6 +13,9 @@ use crate::index::{embedded, filled};
 
 /// More than a search may take: the engine of a test is many times slower than one that serves.
 const LONGEST: Duration = Duration::from_secs(20);
+
+/// Half of the least that a thread has anywhere: the main thread on Windows has 1 MB, those of the server have 2 MB.
+const STACK: usize = 512 << 10;
 
 #[test]
 fn hostile_queries_are_answered() {
@@ -42,10 +46,18 @@ fn hostile_queries_are_answered() {
             .language("en")
     });
     let index = filled(embedded, all(drafts));
+    let engine = index.engine();
+    thread::scope(|scope| {
+        let small = thread::Builder::new().stack_size(STACK);
+        small.spawn_scoped(scope, || ask_all(engine)).unwrap();
+    });
+}
+
+fn ask_all(engine: &dyn SearchEngine) {
     for text in hostile_queries() {
         let query = parse(&text, Some(date(2025, 12, 2)));
         let started = Instant::now();
-        let results = index.engine().search(&SearchRequest::new(query)).unwrap();
+        let results = engine.search(&SearchRequest::new(query)).unwrap();
         let shown: String = text.chars().take(60).collect();
         assert!(
             started.elapsed() < LONGEST,
@@ -55,7 +67,7 @@ fn hostile_queries_are_answered() {
         assert!(results.total <= 60, "{shown:?}");
         if let Some(hit) = results.hits.first() {
             let query = parse(&text, Some(date(2025, 12, 2)));
-            index.engine().article(hit.id, Some(&query)).unwrap().unwrap();
+            engine.article(hit.id, Some(&query)).unwrap().unwrap();
             assert!(
                 started.elapsed() < LONGEST,
                 "{shown:?} took {:?}",

@@ -1,5 +1,7 @@
 //! What each path takes and answers.
 
+use std::sync::atomic::Ordering;
+
 use article::{ArticleId, EntityKind};
 use search_engine::{ENOUGH, Explain, FacetField, FacetOrder, FacetQuery, FilterEffect, Interval, Sort};
 
@@ -207,13 +209,19 @@ async fn the_server_tells_how_it_is() {
 
     server.get("/api/search?q=ferry").await;
     server.get("/api/search?q=ferry&limit=x").await;
+    server.get("/api/search?q=slow").await;
+    server.get("/api/search?q=panic").await;
     let metrics = server.get("/metrics").await;
     assert!(metrics.header("content-type").starts_with("text/plain"));
     for line in [
-        "dateline_requests_total{path=\"/api/search\",status=\"200\"} 1",
+        "dateline_requests_total{path=\"/api/search\",status=\"200\"} 2",
         "dateline_requests_total{path=\"/api/search\",status=\"400\"} 1",
-        "dateline_search_seconds_count 1",
+        "dateline_search_seconds_count 3",
         "dateline_searches_in_flight 0",
+        "dateline_searches_waiting 0",
+        "dateline_partial_answers_total 1",
+        "dateline_panics_total 1",
+        "dateline_index_outdated 0",
         "dateline_index_articles 41",
         "dateline_index_info{generation=\"2.5\"} 1",
     ] {
@@ -223,6 +231,34 @@ async fn the_server_tells_how_it_is() {
             metrics.text()
         );
     }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_every_search_is_not_ready() {
+    let server = Server::new();
+    server.engine.is_damaged.store(true, Ordering::Relaxed);
+    let answer = server.get("/readyz").await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.json()["error"]["code"], "not_ready");
+    assert!(!answer.text().contains("secret"), "{}", answer.text());
+    assert_eq!(server.get("/healthz").await.status, 200, "the process is up");
+}
+
+#[tokio::test]
+async fn answers_of_an_older_state_say_so() {
+    let server = Server::new();
+    server.engine.is_outdated.store(true, Ordering::Relaxed);
+    for path in ["/api/search?q=ferry", "/api/search"] {
+        let answer = server.get(path).await;
+        let json = answer.json();
+        let warning = json["query"]["warnings"].as_array().unwrap().last().unwrap();
+        let message = warning["message"].as_str().unwrap();
+        assert!(message.contains("an older one answers"), "{message}");
+        assert_eq!((&warning["start"], &warning["end"]), (&0.into(), &0.into()));
+        assert!(!answer.text().contains("secret"), "{}", answer.text());
+    }
+    let metrics = server.get("/metrics").await.text();
+    assert!(metrics.contains("dateline_index_outdated 1\n"), "{metrics}");
 }
 
 #[tokio::test]

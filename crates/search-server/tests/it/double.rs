@@ -1,5 +1,6 @@
 //! A test double of the engine, and requests to a server over it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 use article::{
@@ -23,11 +24,15 @@ use tower::ServiceExt;
 /// The key of the one article that the double knows.
 pub(crate) const KEY: &str = "ferry.txt";
 
-/// Answers every search with one made-up article, except that the query `panic` panics, `broken` fails,
-/// and `wait` waits for [`Double::let_go`].
+/// Answers every search with one made-up article, except that the query `panic` panics, `broken` fails, `slow` runs out
+/// of time, and `wait` waits for [`Double::let_go`].
 #[derive(Default)]
 pub(crate) struct Double {
     pub(crate) asked: Mutex<Vec<SearchRequest>>,
+    /// Whether no search can be answered.
+    pub(crate) is_damaged: AtomicBool,
+    /// Whether an older state answers.
+    pub(crate) is_outdated: AtomicBool,
     released: Mutex<bool>,
     on_release: Condvar,
 }
@@ -58,7 +63,10 @@ impl SearchEngine for Double {
             "wait" => self.wait(),
             _ => {}
         }
-        Ok(results(request))
+        Ok(SearchResults {
+            partial: request.query.text == "slow",
+            ..results(request)
+        })
     }
 
     fn matches(&self, request: &SearchRequest) -> Result<Matches, SearchError> {
@@ -127,7 +135,15 @@ impl SearchEngine for Double {
     }
 
     fn status(&self) -> Result<IndexStatus, SearchError> {
-        Ok(status())
+        match self.is_damaged.load(Ordering::Relaxed) {
+            true => Err(damaged()),
+            false => Ok(status()),
+        }
+    }
+
+    fn notice(&self) -> Option<String> {
+        let is_outdated = self.is_outdated.load(Ordering::Relaxed);
+        is_outdated.then(|| "/secret/place is damaged".to_owned())
     }
 }
 

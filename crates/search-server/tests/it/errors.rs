@@ -223,6 +223,8 @@ async fn more_searches_than_the_queue_holds_are_sent_away() {
         // The other two wait for their turn; give them a moment to get in line.
         tokio::time::sleep(Duration::from_millis(50)).await;
         if in_flight {
+            let metrics = server.get("/metrics").await.text();
+            assert!(metrics.contains("dateline_searches_waiting 2"), "{metrics}");
             break server.get("/api/search?q=ferry").await;
         }
     };

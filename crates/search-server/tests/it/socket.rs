@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use search_server::{Settings, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
@@ -100,6 +100,96 @@ async fn connections_over_the_cap_wait_for_a_place() {
     assert!(early.is_err(), "the third connection must wait");
     drop(first);
     assert!(read(&mut third).await.starts_with("HTTP/1.1 200 OK"));
+}
+
+/// Asks for a long answer and reads none of it.
+async fn stalled(address: SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
+    let request = "GET /api/export?format=jsonl&q=100000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn answers_that_nobody_reads_are_cut_off() {
+    let address = start(Settings {
+        write_timeout: Duration::from_millis(400),
+        connections: 3,
+        // Nobody loses a place to another here.
+        least_wait: Duration::from_secs(1_000),
+        ..Settings::default()
+    })
+    .await;
+    let mut clients = Vec::new();
+    for _ in 0..3 {
+        clients.push(stalled(address).await);
+    }
+    let answer = exchange(
+        address,
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    );
+    let answer = answer.await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer:.200}");
+    assert!(answer.contains("\ndateline_connections "), "{answer}");
+    let rest = read(&mut clients[0]).await;
+    assert!(
+        !rest.ends_with("0\r\n\r\n"),
+        "what is cut off must not look whole"
+    );
+}
+
+#[tokio::test]
+async fn whoever_keeps_the_server_waiting_makes_room() {
+    let settings = Settings {
+        connections: 3,
+        least_wait: Duration::from_millis(200),
+        ..Settings::default()
+    };
+    assert!(settings.write_timeout >= PATIENCE && settings.header_timeout >= PATIENCE);
+    let address = start(settings).await;
+    let _unread = stalled(address).await;
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"GET /healthz HT").await.unwrap();
+    let _silent = TcpStream::connect(address).await.unwrap();
+    for _ in 0..3 {
+        let started = Instant::now();
+        let answer = exchange(
+            address,
+            "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        );
+        assert!(answer.await.starts_with("HTTP/1.1 200 OK"));
+        assert!(started.elapsed() < PATIENCE / 2, "{:?}", started.elapsed());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_for_an_answer_keeps_the_place() {
+    let settings = Settings {
+        connections: 1,
+        least_wait: Duration::from_millis(100),
+        ..Settings::default()
+    };
+    let server = Server::with(&settings);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = server.router();
+    tokio::spawn(async move { serve(listener, router, &settings, pending()).await });
+    let request = "GET /api/search?q=wait HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let waiting = tokio::spawn(exchange(address, request));
+    while server.engine.asked.lock().unwrap().is_empty() {
+        sleep(Duration::from_millis(10)).await;
+    }
+    let next = tokio::spawn(exchange(
+        address,
+        "GET /api/search?q=ferry HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    ));
+    sleep(Duration::from_millis(500)).await;
+    assert!(!waiting.is_finished() && !next.is_finished());
+    server.engine.let_go();
+    assert!(waiting.await.unwrap().starts_with("HTTP/1.1 200 OK"));
+    assert!(next.await.unwrap().starts_with("HTTP/1.1 200 OK"));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::process::Output;
 use anyhow::{Result, bail, ensure};
 
 use super::archive::Archive;
+use super::limited;
 use super::subject::{Built, Subject, Whole, difference, talk_of};
 use super::{Kind, Outcome, Scene, Tally, draw};
 use crate::bench::draw::Draw;
@@ -183,7 +184,7 @@ fn search(subject: &Subject<'_>, queries: &Path) -> Result<Output> {
         .arg(queries)
         .arg("--index")
         .arg(&subject.index);
-    Ok(command.output()?)
+    limited::output(&mut command)
 }
 
 /// Returns the total and the articles of each answer until the first that is refused, and whether one is.

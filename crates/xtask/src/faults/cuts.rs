@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::archive::{Archive, Listing};
+use super::limited;
 use super::mounts::{Mount, make_image};
 use super::subject::Subject;
 use super::{Kind, Outcome, Scene, Tally, draw};
@@ -93,7 +94,7 @@ fn build_and_cut(
     }
     // A program that has just ended cannot be killed, which is what was wanted.
     let _ = child.kill();
-    child.wait()?;
+    limited::wait(&mut child, "a build whose power was cut")?;
     disk.unmount()?;
     Ok(ended.is_some_and(|status| matches!(status.code(), Some(0 | 1))))
 }

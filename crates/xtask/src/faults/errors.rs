@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::archive::{Archive, Listing};
+use super::limited;
 use super::subject::{Built, Subject, Whole};
 use super::{Kind, Outcome, Scene, Tally, draw};
 use crate::bench::draw::Draw;
@@ -127,10 +128,7 @@ fn build(
     counts: &mut Counts,
 ) -> Result<Duration> {
     let generation = subject.generation();
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .context("cannot run strace")?;
+    let output = limited::output(&mut command)?;
     let met = Injected::read(log)?;
     counts.met += usize::from(met.is_any);
     let after = archive.listing();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::archive::{Archive, Listing};
+use super::limited;
 use super::subject::Subject;
 use super::{Kind, Outcome, Scene, Tally, draw};
 use crate::bench::draw::Draw;
@@ -172,7 +173,7 @@ impl Running {
     fn kill(mut self) -> Result<Option<Duration>> {
         // A program that has just ended cannot be killed, which is what was wanted.
         let _ = self.child.kill();
-        let status = self.child.wait()?;
+        let status = limited::wait(&mut self.child, "a build that was killed")?;
         Ok(self.ended.filter(|_| status.code().is_some()))
     }
 }

@@ -8,6 +8,7 @@ mod cuts;
 mod errors;
 mod full;
 mod kills;
+mod limited;
 mod mounts;
 mod overflow;
 mod stopping;
@@ -26,6 +27,7 @@ use crate::bench::draw::Draw;
 use crate::programs::{Profile, Programs};
 use crate::steps::{Done, seconds};
 use crate::{table, workspace};
+use limited::Hung;
 use stopping::Deferral;
 
 /// Failures of a kind that are told in words.
@@ -37,6 +39,7 @@ const MAX_TOLD: usize = 5;
 /// once, files of the index are flipped, zeroed, cut and removed, a server answers while its index is
 /// swapped, calls of the system fail, clocks jump and file events are lost. After each fault the index must be whole
 /// or refuse to answer, hold every acknowledged article once, and be brought up to date by the next build.
+/// A program that does not end within five minutes is killed and ends its kind, which counts as failed.
 /// Kinds that need root (a disk that is too small, power cuts) or strace (calls that fail) are skipped elsewhere,
 /// with a line.
 /// Exits with 1 when anything failed, and with 2 when a kind that `--only` names was skipped; the index that failed
@@ -120,7 +123,8 @@ impl Tally {
     }
 
     /// Counts a trial, keeps the index of the first one that fails, and tells now and then how far this is. Fails when
-    /// the run is to stop; the trial does not count then, as Ctrl-C ends the programs of a terminal as well.
+    /// the run is to stop; the trial does not count then, as Ctrl-C ends the programs of a terminal as well. Fails too
+    /// where a program hung: the next trial would wait as long.
     fn count(&mut self, index: &Path, outcome: Result<()>) -> Result<()> {
         ensure!(!stopping::is_asked_for(), "stopped");
         if let Err(error) = outcome {
@@ -128,6 +132,9 @@ impl Tally {
             if self.failures.is_empty() {
                 let _ = std::fs::remove_dir_all(&self.keep);
                 let _ = crate::tree::copy(index, &self.keep);
+            }
+            if error.is::<Hung>() {
+                return Err(error.context(format!("trial {}", self.tried)));
             }
             self.failures.push(format!("trial {}: {error:#}", self.tried));
         }

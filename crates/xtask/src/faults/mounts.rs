@@ -1,9 +1,11 @@
 //! Disks to break: small ones in memory, and ext4 in a file. Both ask for root.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+
+use super::limited;
 
 /// A mounted disk; it is taken off when this value is dropped.
 pub(super) struct Mount {
@@ -69,8 +71,7 @@ pub(super) fn make_image(image: &Path, bytes: u64) -> Result<()> {
 }
 
 fn run(command: &mut Command) -> Result<()> {
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.with_context(|| format!("cannot run `{}`", crate::process::line(command)))?;
+    let output = limited::output(command)?;
     ensure!(
         output.status.success(),
         "`{}`: {}",

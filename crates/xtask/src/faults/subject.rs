@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::archive::Listing;
+use super::limited;
 use crate::programs::Programs;
 
 /// An index and the programs that build, check and search it.
@@ -42,7 +43,7 @@ impl Subject<'_> {
 
     /// Builds and waits.
     pub(super) fn build(&self, corpus: &Path, options: &[&str]) -> Result<Built> {
-        Self::ended(&self.build_command(corpus, options).output()?)
+        Self::ended(&limited::output(&mut self.build_command(corpus, options))?)
     }
 
     /// Returns how a build ended that is over.
@@ -96,7 +97,7 @@ impl Subject<'_> {
     pub(super) fn roll_back(&self) -> Result<()> {
         let mut command = self.programs.indexer();
         command.arg("rollback").arg("--index").arg(&self.index);
-        let output = command.output()?;
+        let output = limited::output(&mut command)?;
         ensure!(
             output.status.success(),
             "the rollback failed: {}",
@@ -115,14 +116,14 @@ impl Subject<'_> {
     pub(super) fn verify(&self) -> Result<Output> {
         let mut command = self.programs.indexer();
         command.arg("verify").arg("--index").arg(&self.index);
-        Ok(command.output()?)
+        limited::output(&mut command)
     }
 
     /// Returns every article that the index lists; nothing where there is no index.
     pub(super) fn listing(&self) -> Result<Option<Listing>> {
         let mut command = self.programs.search();
         command.args(["--export", "jsonl", "--index"]).arg(&self.index);
-        let output = command.output()?;
+        let output = limited::output(&mut command)?;
         let talk = talk_of(&output)?;
         match output.status.code() {
             Some(0 | 1) => {}

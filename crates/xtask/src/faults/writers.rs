@@ -5,6 +5,7 @@ use std::process::Stdio;
 use anyhow::{Result, ensure};
 
 use super::archive::Archive;
+use super::limited;
 use super::subject::{Built, Subject};
 use super::{Kind, Outcome, Scene, Tally, draw};
 
@@ -41,7 +42,7 @@ fn write_twice(subject: &Subject<'_>, archive: &Archive) -> Result<usize> {
     };
     let both = [start()?, start()?];
     // Both are waited for before either is judged, so that none goes on behind a failure.
-    let outputs = both.map(|child| child.wait_with_output());
+    let outputs = both.map(|child| limited::wait_with_output(child, "one of two builds"));
     let mut n_refused = 0;
     for output in outputs {
         if let Built::Refused(talk) = Subject::ended(&output?)? {
