@@ -42,6 +42,13 @@ pub(crate) fn decode_served_html(bytes: &[u8], charset: Option<&str>) -> Option<
     decode_as(bytes, encoding.unwrap_or_else(|| guess_encoding(bytes)))
 }
 
+/// Returns the encoding that the bytes of a page prove or declare, else the one that they are most likely in.
+pub(crate) fn encoding_of_html(bytes: &[u8]) -> &'static Encoding {
+    certain_encoding(bytes)
+        .or_else(|| declared_encoding(bytes))
+        .unwrap_or_else(|| guess_encoding(bytes))
+}
+
 /// Returns whether the start of a file shows that it is no text.
 pub(crate) fn is_binary(head: &[u8]) -> bool {
     decode(&head[..head.len().min(HEAD_BYTES)]).is_none()
@@ -73,7 +80,8 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+/// Returns the text of bytes in an encoding, or nothing where they are no text.
+pub(crate) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     if BINARY_STARTS.iter().any(|start| bytes.starts_with(start)) {
         return None;
     }
