@@ -10,6 +10,7 @@ mod file_kind;
 mod forms;
 mod hashing;
 mod limits;
+mod mixed_utf8;
 mod mojibake;
 mod portion;
 mod read;

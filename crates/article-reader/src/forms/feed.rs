@@ -71,7 +71,7 @@ fn read_long(
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     const HEAD_BYTES: usize = 4_096;
-    let encoding = charset::encoding_of_html(start);
+    let encoding = charset::encoding_of_page(start, None);
     let decode = |bytes: &[u8]| charset::decode_as(bytes, encoding);
     if one_by_one::read(origin, &mut start.chain(content), &decode, sink)? {
         return Ok(());

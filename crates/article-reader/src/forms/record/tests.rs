@@ -378,9 +378,14 @@ fn records_without_a_story_are_rejected() {
 
 #[test]
 fn records_of_careless_programs_are_read() {
-    let cases: [(&[u8], &str); 3] = [
+    let cases: [(&[u8], &str); 5] = [
         (br#"{"text": "cut \ud83d", "score": NaN}"#, "cut \u{fffd}"),
         (b"{\"text\": \"caf\xe9 au lait\"}", "café au lait"),
+        (
+            b"{\"title\": \"\xe2\x80\x9ccaf\xc3\xa9\xe2\x80\x9d\", \"text\": \"It\x92s caf\xe9 \x93au lait\x94\"}",
+            "It’s café “au lait”",
+        ),
+        (br#"{"text": "It\u00e2\u0080\u0099s the Caf\u00c3\u00a9"}"#, "It’s the Café"),
         ("\u{feff}{\"text\": \"Rain\"}".as_bytes(), "Rain"),
     ];
     for (json, expected) in cases {
