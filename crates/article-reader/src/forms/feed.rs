@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use article::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
 
@@ -14,15 +14,11 @@ use crate::charset;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
 use crate::read::Sink;
 
+mod extent;
 mod mend;
 mod one_by_one;
 
-/// Letters from which the text of an item that says that it is the content is one: shorter ones are teasers.
-const MIN_CONTENT: usize = 600;
-/// Letters from which a description is the whole text: summaries of several feeds reach 1,000.
-const MIN_DESCRIPTION: usize = 1_500;
-/// What ends a text that goes on elsewhere.
-const CUT_ENDS: [&str; 5] = ["…", "...", "[…]", "[...]", "[&#8230;]"];
+use extent::texts;
 
 /// What WordPress puts under an item, between the names of the item and of the site.
 const ORIGIN_NOTES: [&str; 9] = [
@@ -304,20 +300,6 @@ fn is_global(name: &str) -> bool {
     matches!(scheme.as_deref(), Some("http" | "https" | "tag" | "urn"))
 }
 
-/// Returns the text of an item, its standfirst, and how much of the article the text is.
-fn texts(content: Option<String>, summary: Option<String>) -> (Option<String>, Option<String>, Extent) {
-    let size = |text: &Option<String>| text.as_deref().map_or(0, n_letters);
-    let (content_size, summary_size) = (size(&content), size(&summary));
-    if content_size > 0 && content_size >= summary_size {
-        let is_longer = summary_size > 0 && content_size >= 2 * summary_size;
-        let is_full = (content_size >= MIN_CONTENT || is_longer) && !is_cut(content.as_deref());
-        let summary = summary.filter(|_| is_longer);
-        return (content, summary, extent(is_full));
-    }
-    let is_full = summary_size >= MIN_DESCRIPTION && !is_cut(summary.as_deref());
-    (summary.or(content), None, extent(is_full))
-}
-
 /// Returns the HTML of an item without a last paragraph that says where the item appeared.
 fn without_origin_note(html: &str) -> &str {
     const MAX_BYTES: usize = 2_000;
@@ -337,29 +319,6 @@ fn without_origin_note(html: &str) -> &str {
 fn is_last_link(html: &str) -> bool {
     let end = html.rsplit_once("</a>").map(|(_, end)| end.replace("</p>", ""));
     end.is_some_and(|end| end.chars().all(|sign| sign == '.' || sign.is_whitespace()))
-}
-
-fn extent(is_full: bool) -> Extent {
-    if is_full { Extent::Full } else { Extent::Summary }
-}
-
-/// Returns how many letters of a fragment of HTML are seen.
-fn n_letters(html: &str) -> usize {
-    let mut is_in_tag = false;
-    let seen = html.chars().filter(|letter| {
-        let was_in_tag = is_in_tag;
-        is_in_tag = *letter == '<' || is_in_tag && *letter != '>';
-        !was_in_tag && !is_in_tag && letter.is_alphanumeric()
-    });
-    seen.count()
-}
-
-fn is_cut(html: Option<&str>) -> bool {
-    let mut text = html.unwrap_or_default().trim_end();
-    while let Some(inner) = text.strip_suffix('>') {
-        text = inner[..inner.rfind('<').unwrap_or(0)].trim_end();
-    }
-    CUT_ENDS.iter().any(|end| text.ends_with(end))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Feeds of every kind, whole, cut, hostile.
 
+use article::Extent;
 use proptest::prelude::*;
 
 use super::*;
@@ -32,6 +33,11 @@ fn rejections(feed: &[u8]) -> Vec<String> {
 
 fn story() -> String {
     "<p>The ferry left the harbour at noon and came back in the rain.</p>".repeat(40)
+}
+
+/// An article of four sentences.
+fn brief() -> String {
+    "<p>The ferry left the harbour at noon and came back in the rain.</p>".repeat(4)
 }
 
 #[test]
@@ -212,6 +218,48 @@ fn summaries_are_told_from_whole_texts() {
             Extent::Summary,
         ),
         (Some("Short.".to_owned()), Some(story()), Extent::Full),
+        // An element for the whole text, of a short article.
+        (Some(brief()), None, Extent::Full),
+        (Some(brief()), Some("It rained.".to_owned()), Extent::Full),
+        (Some(brief()), Some(brief()), Extent::Summary),
+        (
+            Some(format!("{}<p>And sun.</p>", brief())),
+            Some(brief()),
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<p><a href=\"x\">Read more »</a></p>", brief())),
+            None,
+            Extent::Summary,
+        ),
+        (
+            Some(format!("{} Continue reading &rarr;", brief())),
+            Some("It rained.".to_owned()),
+            Extent::Summary,
+        ),
+        (
+            Some(format!(
+                "{}<a href=\"x\">Continue reading <span>A wet day &rarr;</span></a></p>",
+                brief()
+            )),
+            None,
+            Extent::Summary,
+        ),
+        (
+            Some(format!("{}<p>Read more books.</p>", brief())),
+            None,
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<p>Nobody read <a href=x>on</a>.</p>", brief())),
+            None,
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<a href=x>Weiterlesen</a>", story())),
+            None,
+            Extent::Summary,
+        ),
     ];
     for (content, summary, expected) in cases {
         assert_eq!(
