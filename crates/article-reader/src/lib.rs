@@ -14,6 +14,7 @@ mod mixed_utf8;
 mod mojibake;
 mod portion;
 mod read;
+mod saved_parts;
 mod settings;
 mod sniff;
 mod unpack;
