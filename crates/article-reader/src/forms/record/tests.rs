@@ -426,6 +426,72 @@ fn texts_are_found_in_their_parts() {
             ]}),
             "Rain fell.",
         ),
+        // Blocks of editors and content systems.
+        (
+            json!({"body": [
+                {"type": "paragraph", "value": "Rain fell."}, {"type": "image", "text": "A street", "content": "A street"},
+                {"type": "paragraph", "text": "Sun shone."},
+            ]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content": {"time": 1, "blocks": [
+                {"type": "header", "data": {"text": "Noon", "level": 2}}, part("Rain fell."),
+                {"type": "list", "data": {"style": "ordered", "items": ["One.", "Two."]}},
+                {"type": "image", "data": {"caption": "A street", "file": {"url": "x"}}},
+            ]}}),
+            "Noon\n\nRain fell.\n\nOne.\n\nTwo.",
+        ),
+        (
+            json!({"body": {"nodeType": "document", "data": {}, "content": [
+                {"nodeType": "heading-2", "content": [{"nodeType": "text", "value": "Noon"}]},
+                {"nodeType": "paragraph", "data": {}, "content": [
+                    {"nodeType": "text", "value": "Rain "},
+                    {"nodeType": "hyperlink", "data": {"uri": "x"}, "content": [
+                        {"nodeType": "text", "value": "fell "}, {"nodeType": "text", "value": "hard"}]},
+                    {"nodeType": "text", "value": "."},
+                ]},
+            ]}}),
+            "Noon\n\nRain fell hard.",
+        ),
+        (
+            json!({"body": [
+                {"_type": "block", "style": "h2", "children": [{"_type": "span", "text": "Noon"}]},
+                {"_type": "block", "children": [{"_type": "span", "text": "Rain "}, {"_type": "span", "text": "fell."}]},
+                {"_type": "image", "caption": "A street"},
+            ]}),
+            "Noon\n\nRain fell.",
+        ),
+        (
+            json!({"content": {"root": {"type": "root", "children": [
+                {"type": "paragraph", "children": [{"type": "text", "text": "Rain "}, {"type": "link", "children": [{"type": "text", "text": "fell"}]}]},
+            ]}}}),
+            "Rain fell",
+        ),
+        (
+            json!({"body": [{"children": [{"text": "Rain "}, {"text": "fell.", "bold": true}]}, {"children": [{"text": "Sun shone."}]}]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content": {"blocks": [{"key": "a", "text": "Rain fell.", "type": "unstyled"}, {"key": "b", "text": "Sun shone.", "type": "unstyled"}], "entityMap": {}}}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content_elements": [
+                {"type": "header", "content": "Noon"}, {"type": "text", "content": "Rain fell."},
+                {"type": "list", "items": [{"type": "text", "content": "One."}, {"type": "text", "content": "Two."}]},
+                {"type": "interstitial_link", "content": "Read this", "url": "x"}, {"type": "quote", "content_elements": [{"type": "text", "content": "Wet."}]},
+            ]}),
+            "Noon\n\nRain fell.\n\nOne.\n\nTwo.\n\nWet.",
+        ),
+        (
+            json!({"paragraphs": [{"text": "Rain fell.", "id": 1}, {"text": "Sun shone.", "id": 2}]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"body": {"paragraphs": [{"text": "Rain fell."}, {"text": "Sun shone."}]}}),
+            "Rain fell.\n\nSun shone.",
+        ),
         (
             json!({"blocks": {"body": [{"title": "Noon", "bodyHtml": "<p>Rain fell.</p>"}, {"bodyHtml": "<p>Sun shone.</p>"}]}}),
             "<p>Rain fell.</p>\n\n<p>Sun shone.</p>",
