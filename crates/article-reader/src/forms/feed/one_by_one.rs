@@ -15,6 +15,9 @@ use crate::read::Sink;
 /// Tags that open an item, as RSS and as Atom call it.
 const ITEM_NAMES: [&str; 2] = ["item", "entry"];
 
+/// Most bytes of the tag around all items, which is parsed again with each of them.
+const MAX_ROOT_BYTES: usize = 10_000;
+
 /// Gives every whole item of a feed to the sink and returns whether it is a feed that has items. `decode` turns the
 /// bytes of an item into text.
 pub(super) fn read(
@@ -84,7 +87,7 @@ impl Envelope {
         ];
         let root = |(root, opens, closes): (&str, &str, &'static str)| {
             let (_, rest) = head.split_once(root)?;
-            let attributes = &rest[..rest.find('>')?];
+            let attributes = &rest[..rest.find('>').filter(|end| *end <= MAX_ROOT_BYTES)?];
             Some(Self {
                 opens: format!("{root}{attributes}>{opens}"),
                 closes,

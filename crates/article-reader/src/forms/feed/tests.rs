@@ -446,6 +446,16 @@ fn a_feed_that_is_cut_off_gives_its_whole_items() {
 }
 
 #[test]
+fn a_large_tag_around_many_broken_items_costs_no_time() {
+    let feed = format!(
+        "<rss a=\"{}\" version=\"2.0\"><channel>{}",
+        "x".repeat(1_000_000),
+        "<item><b>".repeat(100_000)
+    );
+    assert_eq!(rejections(feed.as_bytes()), ["!broken feed"]);
+}
+
+#[test]
 fn items_of_a_broken_feed_have_the_keys_of_a_sound_one() {
     let feed = "<rss version=\"2.0\"><channel><title>Post & Herald</title><link>https://post.example/</link><language>en-gb</language>\
         <item><title>Fog</title><guid>7</guid><pubDate>2 December 2025</pubDate><description>It lay.</description></item></channel></rss>";
