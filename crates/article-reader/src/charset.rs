@@ -30,7 +30,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
 
 /// Returns the text of bytes that should be UTF-8, or nothing where they are binary.
 pub(crate) fn decode_said_utf8(bytes: &[u8]) -> Option<String> {
-    let encoding = if mixed_utf8::is_mostly_utf8(bytes) {
+    let encoding = if mixed_utf8::may_be_utf8(bytes) {
         UTF_8
     } else {
         encoding_of(bytes)
@@ -51,9 +51,9 @@ pub(crate) fn decode_served_html(bytes: &[u8], charset: Option<&str>) -> Option<
 }
 
 /// Returns the encoding that the bytes of a page prove, else the one that it was served in, declares, or is most likely
-/// in. That it were UTF-8 is believed only where most of it is.
+/// in. That it were UTF-8 is believed only where it can be.
 pub(crate) fn encoding_of_page(bytes: &[u8], served: Option<&'static Encoding>) -> &'static Encoding {
-    let believed = |encoding: &&'static Encoding| *encoding != UTF_8 || mixed_utf8::is_mostly_utf8(bytes);
+    let believed = |encoding: &&'static Encoding| *encoding != UTF_8 || mixed_utf8::may_be_utf8(bytes);
     certain_encoding(bytes)
         .or_else(|| served.filter(believed))
         .or_else(|| declared_encoding(bytes).filter(believed))

@@ -3,7 +3,7 @@
 //! U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// Returns whether bytes hold letters beyond ASCII that prove that they are UTF-8: multi-byte characters, which no other
 /// encoding has but by chance.
@@ -15,10 +15,11 @@ pub(crate) fn is_certainly_utf8(bytes: &[u8]) -> bool {
     n_valid > 0 && (is_damaged() || is_mixed())
 }
 
-/// Returns whether of the letters beyond ASCII that bytes hold, if they do, no more are broken than not.
-pub(crate) fn is_mostly_utf8(bytes: &[u8]) -> bool {
+/// Returns whether bytes that are said to be UTF-8 can be that: no more letters beyond ASCII are broken than not, or
+/// the others are a text in Windows-1252 that was put among them.
+pub(crate) fn may_be_utf8(bytes: &[u8]) -> bool {
     let (n_valid, n_invalid) = counts(bytes);
-    n_valid >= n_invalid
+    n_valid >= n_invalid || n_valid > 0 && encoding_of_rest(bytes) == Some(WINDOWS_1252)
 }
 
 /// Returns the text of bytes that are UTF-8 where they can be.
@@ -132,7 +133,11 @@ mod tests {
             b"Les d\xe9put\xe9s ont vot\xe9, \xab LIBERT\xc9\xbb"
         ));
         assert!(!is_certainly_utf8(b"plain"));
-        assert!(is_mostly_utf8(b"plain"));
+        assert!(may_be_utf8(b"plain"));
+        assert!(may_be_utf8(
+            b"It\x92s the caf\xe9 that \x93closed\x94, not the caf\xc3\xa9 next door"
+        ));
+        assert!(!may_be_utf8(b"Les d\xe9put\xe9s ont vot\xe9"));
     }
 
     proptest! {

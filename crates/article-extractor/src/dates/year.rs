@@ -163,10 +163,13 @@ impl YearFrom {
     /// Returns how sure a date is, which is `worked_out` where its year rests on the text itself.
     pub(crate) fn confidence(self, worked_out: f32) -> f32 {
         /// The fetch alone is right for what was fetched in its first year, a copyright line for as long as it shows
-        /// the year of the article, and neighbours and files for what came when they did.
+        /// the year of the article, and neighbours for what came when they did.
         const LESS_SURE: f32 = 0.7;
+        /// A file that was copied has the time of the copy.
+        const LEAST_SURE: f32 = 0.5;
         match self {
             Self::Text | Self::FetchAndWeekday => worked_out,
+            Self::ModifiedAndWeekday => worked_out * LEAST_SURE,
             _ => worked_out * LESS_SURE,
         }
     }

@@ -428,6 +428,16 @@ fn texts_are_found_in_their_parts() {
         ),
         // Blocks of editors and content systems.
         (
+            json!({"blocks": [part("Rain <b>fell</b>."), {"type": "list", "data": {"items": ["One.", "Two."]}}]}),
+            "<p>Rain <b>fell</b>.</p>\n\n<p>One.</p>\n\n<p>Two.</p>",
+        ),
+        (
+            json!({"content_elements": [
+                {"type": "text", "content": "<p>Rain fell.</p>"}, {"type": "text", "content": "Sun <3 shone."},
+            ]}),
+            "<p>Rain fell.</p>\n\n<p>Sun <3 shone.</p>",
+        ),
+        (
             json!({"body": [
                 {"type": "paragraph", "value": "Rain fell."}, {"type": "image", "text": "A street", "content": "A street"},
                 {"type": "paragraph", "text": "Sun shone."},

@@ -99,12 +99,8 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 pub(super) fn story(value: &Value) -> Option<String> {
     let text = match value {
         Value::Array(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .filter(|part| !is_no_story(part))
-                .filter_map(story)
-                .collect();
-            parts.join(article::PARAGRAPH_BREAK)
+            let parts = parts.iter().filter(|part| !is_no_story(part));
+            as_paragraphs(&parts.filter_map(story).collect::<Vec<_>>())
         }
         Value::Object(object) => {
             let is_paragraph = kind(value).is_some_and(|kind| PARAGRAPHS.contains(&kind.as_str()));
@@ -122,6 +118,37 @@ pub(super) fn story(value: &Value) -> Option<String> {
         value => return plain(value),
     };
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// Returns the parts of a text as its paragraphs. Where one of them has tags the whole is read as HTML, in which a blank
+/// line parts nothing, so that each of the others is a paragraph there, too.
+fn as_paragraphs(parts: &[String]) -> String {
+    const BLOCKS: [&str; 9] = [
+        "<p",
+        "<h",
+        "<ul",
+        "<ol",
+        "<li",
+        "<div",
+        "<blockquote",
+        "<table",
+        "<figure",
+    ];
+    let text = parts.join(article::PARAGRAPH_BREAK);
+    let mut tags = text.match_indices('<').map(|(start, _)| &text[start + 1..]);
+    let is_html = tags.any(|tag| tag.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '/'));
+    let is_whole = |part: &str| BLOCKS.iter().any(|block| part.trim_start().starts_with(block));
+    if !is_html || parts.iter().all(|part| is_whole(part)) {
+        return text;
+    }
+    let paragraphs = parts.iter().flat_map(|part| match is_whole(part) {
+        true => vec![part.clone()],
+        false => part
+            .split(article::PARAGRAPH_BREAK)
+            .map(|text| format!("<p>{text}</p>"))
+            .collect(),
+    });
+    paragraphs.collect::<Vec<_>>().join(article::PARAGRAPH_BREAK)
 }
 
 /// Returns the pieces of a sentence as one text; each keeps its blanks.
