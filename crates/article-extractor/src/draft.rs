@@ -20,6 +20,8 @@ pub(crate) struct Around<'a> {
     pub(crate) address: Option<&'a str>,
     /// When it was fetched.
     pub(crate) fetched: Option<Published>,
+    /// When its file was last changed.
+    pub(crate) modified: Option<Published>,
     /// A date of the same file that tells the order of its own.
     pub(crate) telling_date: Option<&'a str>,
     /// The furniture that it shares with its neighbours.
@@ -31,10 +33,11 @@ pub(crate) struct Around<'a> {
 impl<'a> Around<'a> {
     /// Returns what the hints of a document say.
     pub(crate) fn of(hints: &'a Hints) -> Self {
-        let fetched = hints.fetched.as_deref();
+        let time = |text: &Option<String>| parse_date(text.as_deref()?, DayOrder::DayFirst);
         Self {
             address: hints.url.as_deref(),
-            fetched: fetched.and_then(|text| parse_date(text, DayOrder::DayFirst)),
+            fetched: time(&hints.fetched),
+            modified: time(&hints.modified),
             telling_date: hints.telling_date.as_deref(),
             furniture: None,
             is_titled: hints.subject.is_some(),

@@ -1,10 +1,12 @@
 //! Pages of plain text -> [`Furniture`]: the lines that stand on so many of them that they belong to the site and not
-//! to a story, even where they read like one. HTML needs none of it: there the elements tell.
+//! to a story, even where they read like one, and the years that the pages are of. HTML needs none of it: there the
+//! elements tell.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use article::{RawContent, RawDocument};
 
+use crate::dates::{DayOrder, WrittenDate, find_dates, parse_date};
 use crate::plain::{Line, split};
 use crate::record;
 
@@ -21,13 +23,25 @@ const MANY_PAGES: usize = 10;
 /// Lines of a page that are looked at.
 const MAX_LINES: usize = 3_000;
 
+/// Lines and letters of a page in which it is dated.
+const DATED: (usize, usize) = (12, 120);
+
 /// The lines that are furniture wherever they stand, learned from pages of one source or of several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Furniture(HashSet<String>);
+pub struct Furniture {
+    lines: HashSet<String>,
+    /// How many of the pages are of a year.
+    pub(crate) years: BTreeMap<i16, usize>,
+}
 
-/// What is learned from one page: its lines, each once.
+/// What is learned from one page.
 #[derive(Clone, Debug)]
-pub struct SampledPage(BTreeMap<String, SampledLine>);
+pub struct SampledPage {
+    /// Its lines, each once.
+    lines: BTreeMap<String, SampledLine>,
+    /// The year of the date that stands at its top.
+    year: Option<i16>,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct SampledLine {
@@ -59,14 +73,19 @@ impl SampledPage {
             } = line;
             (key, SampledLine { n_words, is_sentence })
         };
+        let year = match &document.content {
+            RawContent::Record(record) => record.published.as_deref().and_then(year_of_field),
+            _ => year_at_top(&lines),
+        };
         let lines = lines.into_iter().take(MAX_LINES);
-        Some(Self(
-            lines.filter(|line| !line.key.is_empty()).map(sampled).collect(),
-        ))
+        Some(Self {
+            lines: lines.filter(|line| !line.key.is_empty()).map(sampled).collect(),
+            year,
+        })
     }
 
     fn telling(&self) -> impl Iterator<Item = (&str, usize)> {
-        let telling = self.0.iter().filter(|(_, line)| line.is_telling());
+        let telling = self.lines.iter().filter(|(_, line)| line.is_telling());
         telling.map(|(key, line)| (key.as_str(), line.n_words))
     }
 }
@@ -74,10 +93,14 @@ impl SampledPage {
 impl Furniture {
     /// Learns from pages: what stands on five or more with different stories, and there with the same menu.
     pub fn learn(pages: &[SampledPage]) -> Self {
+        let mut years = BTreeMap::new();
+        for year in pages.iter().filter_map(|page| page.year) {
+            *years.entry(year).or_default() += 1;
+        }
         let pages = different_stories(pages);
         let mut places: BTreeMap<&str, (SampledLine, Places)> = BTreeMap::new();
         for (number, page) in pages.iter().enumerate() {
-            for (key, line) in &page.0 {
+            for (key, line) in &page.lines {
                 let (_, places) = places
                     .entry(key)
                     .or_insert_with(|| (*line, Places::none_of(pages.len())));
@@ -101,25 +124,42 @@ impl Furniture {
         let furniture = places
             .iter()
             .filter(|(key, (_, places))| is_everywhere(places) || has_menu(key, places));
-        Self(furniture.map(|(key, _)| (*key).to_owned()).collect())
+        Self {
+            lines: furniture.map(|(key, _)| (*key).to_owned()).collect(),
+            years,
+        }
     }
 
     /// Returns whether nothing was learned.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lines.is_empty() && self.years.is_empty()
     }
 
     /// Returns whether a line is furniture.
     pub(crate) fn holds(&self, line: &Line) -> bool {
-        self.0.contains(&line.key)
+        self.lines.contains(&line.key)
     }
+}
+
+fn year_of_field(text: &str) -> Option<i16> {
+    Some(parse_date(text, DayOrder::DayFirst)?.date().year())
+}
+
+/// Returns the year of the first full date of the short lines that a page begins with.
+fn year_at_top(lines: &[Line]) -> Option<i16> {
+    let top = lines
+        .iter()
+        .take(DATED.0)
+        .filter(|line| line.text.len() <= DATED.1);
+    let mut dates = top.flat_map(|line| find_dates(&line.text, DayOrder::DayFirst));
+    dates.find(WrittenDate::is_full)?.year
 }
 
 /// Returns the pages that tell a story of their own, each story once: what several versions of one story, or copies
 /// of it, share is the story and no furniture.
 fn different_stories<'a>(pages: &'a [SampledPage]) -> Vec<&'a SampledPage> {
     let mut n_pages: HashMap<&str, usize> = HashMap::new();
-    for key in pages.iter().flat_map(|page| page.0.keys()) {
+    for key in pages.iter().flat_map(|page| page.lines.keys()) {
         *n_pages.entry(key).or_default() += 1;
     }
     let mut told: HashSet<&str> = HashSet::new();

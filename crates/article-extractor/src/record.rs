@@ -7,7 +7,9 @@ use regex::Regex;
 use text_analysis::language_from_name;
 
 use crate::byline;
-use crate::dates::{DayOrder, day_order, find_relative, order_told, parse_date_before};
+use crate::dates::{
+    DayOrder, YearEvidence, day_order, find_dates, find_relative, order_told, parse_date_before, resolve_year,
+};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::html;
 use crate::language;
@@ -46,6 +48,7 @@ pub(crate) fn read(record: &RawRecord, around: Around<'_>) -> Draft {
     let order = order_of_dates(record, around).unwrap_or_else(|| day_order(text, code, address));
     offer_dates(record, order, around, &mut draft);
     offer_age(record, around, &mut draft);
+    offer_without_year(record, order, known.around, &mut draft);
     let stated = stated.map(|code| Found::new(code.clone(), EvidenceFrom::Record, code.code(), 0.9));
     let detected = if draft.paragraphs == read.paragraphs {
         read.language.clone()
@@ -203,6 +206,31 @@ fn offer_age(record: &RawRecord, around: Around<'_>, draft: &mut Draft) {
         &mut draft.published,
         date.map(|date| Found::new(date, EvidenceFrom::Inferred, &words, 0.6)),
     );
+}
+
+/// Offers the date of a field that has no year, such as "Monday, 3 March", where something else tells the year.
+fn offer_without_year(record: &RawRecord, order: DayOrder, around: Around<'_>, draft: &mut Draft) {
+    let (Some(stated), None) = (&record.published, &draft.published) else {
+        return;
+    };
+    let dates = find_dates(stated, order);
+    let Some(date) = dates
+        .iter()
+        .find(|date| date.day.is_some() && date.year.is_none())
+    else {
+        return;
+    };
+    let evidence = YearEvidence::of(record.text.as_deref().unwrap_or_default()).around(&around);
+    let found = resolve_year(date, None, &evidence).and_then(|(year, from)| {
+        let words = from.words(stated, &around);
+        Some(Found::new(
+            date.in_year(year)?,
+            EvidenceFrom::Inferred,
+            &words,
+            from.confidence(0.6),
+        ))
+    });
+    offer(&mut draft.published, found);
 }
 
 /// Returns the publisher that a feed's title names: "Harbour Post - World" and "World | Harbour Post" do.

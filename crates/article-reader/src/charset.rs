@@ -3,6 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::mixed_utf8;
 use crate::mojibake::repaired;
 
 /// How far into a file its encoding is looked for; browsers look for a meta tag in the first 1,024 bytes,
@@ -27,6 +28,16 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     decode_as(bytes, encoding_of(bytes))
 }
 
+/// Returns the text of bytes that should be UTF-8, or nothing where they are binary.
+pub(crate) fn decode_said_utf8(bytes: &[u8]) -> Option<String> {
+    let encoding = if mixed_utf8::may_be_utf8(bytes) {
+        UTF_8
+    } else {
+        encoding_of(bytes)
+    };
+    decode_as(bytes, encoding)
+}
+
 /// Returns the text of a page, or nothing where the file is binary. The encoding that the page declares
 /// counts where its bytes do not tell.
 pub(crate) fn decode_html(bytes: &[u8]) -> Option<String> {
@@ -35,11 +46,18 @@ pub(crate) fn decode_html(bytes: &[u8]) -> Option<String> {
 
 /// Returns the text of a page that a server sent with a charset, which counts before the one that the page declares.
 pub(crate) fn decode_served_html(bytes: &[u8], charset: Option<&str>) -> Option<String> {
-    let served = || Encoding::for_label(charset?.as_bytes());
-    let encoding = certain_encoding(bytes)
-        .or_else(served)
-        .or_else(|| declared_encoding(bytes));
-    decode_as(bytes, encoding.unwrap_or_else(|| guess_encoding(bytes)))
+    let served = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    decode_as(bytes, encoding_of_page(bytes, served))
+}
+
+/// Returns the encoding that the bytes of a page prove, else the one that it was served in, declares, or is most likely
+/// in. That it were UTF-8 is believed only where it can be.
+pub(crate) fn encoding_of_page(bytes: &[u8], served: Option<&'static Encoding>) -> &'static Encoding {
+    let believed = |encoding: &&'static Encoding| *encoding != UTF_8 || mixed_utf8::may_be_utf8(bytes);
+    certain_encoding(bytes)
+        .or_else(|| served.filter(believed))
+        .or_else(|| declared_encoding(bytes).filter(believed))
+        .unwrap_or_else(|| guess_encoding(bytes))
 }
 
 /// Returns whether the start of a file shows that it is no text.
@@ -73,11 +91,17 @@ pub(crate) fn clean(text: &str) -> String {
     clean
 }
 
-fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+/// Returns the text of bytes in an encoding, or nothing where they are no text.
+pub(crate) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     if BINARY_STARTS.iter().any(|start| bytes.starts_with(start)) {
         return None;
     }
-    let (text, _, _) = encoding.decode(bytes);
+    let (text, _, has_errors) = encoding.decode(bytes);
+    let text = if has_errors && encoding == UTF_8 {
+        mixed_utf8::decode(bytes).into()
+    } else {
+        text
+    };
     (!has_too_many_controls(&text)).then(|| clean(&text))
 }
 
@@ -107,13 +131,7 @@ fn certain_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some(encoding) = utf16_by_nuls(bytes) {
         return Some(encoding);
     }
-    let (mut n_valid, mut n_invalid) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        n_invalid += usize::from(!chunk.invalid().is_empty());
-    }
-    // A few broken bytes in much valid text are damage, not another encoding.
-    (n_valid > 0 && n_valid >= 10 * n_invalid).then_some(UTF_8)
+    mixed_utf8::is_certainly_utf8(bytes).then_some(UTF_8)
 }
 
 /// UTF-16 of an alphabet without a byte order mark has a NUL in nearly every second byte.
@@ -260,6 +278,19 @@ mod tests {
         bytes.insert("Министр ".len(), 0xff);
         let text = decode(&bytes).unwrap();
         assert_eq!(text.replace('\u{fffd}', ""), RUSSIAN);
+    }
+
+    #[test]
+    fn what_is_no_utf8_under_its_name_is_decoded_as_it_is() {
+        let (german, _, _) = WINDOWS_1252.encode(GERMAN);
+        let (russian, _, _) = WINDOWS_1251.encode(RUSSIAN);
+        let page = |text: &[u8]| [b"<html><meta charset=utf-8><p>", text].concat();
+        for (bytes, expected) in [(&german, GERMAN), (&russian, RUSSIAN)] {
+            let expected = format!("<html><meta charset=utf-8><p>{expected}");
+            assert_eq!(decode_html(&page(bytes)).as_deref(), Some(expected.as_str()));
+            let served = decode_served_html(&page(bytes), Some("utf-8"));
+            assert_eq!(served.as_deref(), Some(expected.as_str()));
+        }
     }
 
     #[test]

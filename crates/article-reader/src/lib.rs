@@ -10,9 +10,11 @@ mod file_kind;
 mod forms;
 mod hashing;
 mod limits;
+mod mixed_utf8;
 mod mojibake;
 mod portion;
 mod read;
+mod saved_parts;
 mod settings;
 mod sniff;
 mod unpack;
@@ -28,4 +30,4 @@ pub use walk::{ReadError, SourceFile, UNREADABLE, Walk, relative_path, walk};
 
 /// Version of the documents that this crate gives. Raise it with every change of what it gives, so that indexes
 /// read their files again.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
-use article::{Defaults, Hints, Origin, RawDocument, Rejection};
+use article::{Origin, RawDocument, Rejection};
 
 use crate::archive;
 use crate::file_kind::{FileKind, Packing};
@@ -52,22 +52,20 @@ pub fn read_head(file: &SourceFile, max_bytes: u64, is_wanted: &dyn Fn() -> bool
 
 fn read_portion(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> FileDigest {
     let defaults = &file.settings.defaults;
-    if **defaults == Defaults::default() {
-        return read_file(file, portion, sink);
-    }
+    let modified = modified(file.modified_ns);
     read_file(file, portion, &mut |found| {
-        sink(found.map(|document| with_defaults(document, defaults)));
+        sink(found.map(|mut document| {
+            document.hints.defaults = Arc::clone(defaults);
+            document.hints.modified.clone_from(&modified);
+            document
+        }));
     })
 }
 
-fn with_defaults(document: RawDocument, defaults: &Arc<Defaults>) -> RawDocument {
-    RawDocument {
-        hints: Hints {
-            defaults: Arc::clone(defaults),
-            ..document.hints
-        },
-        ..document
-    }
+/// Returns the time of a file's last change as RFC 3339, nothing where the system does not tell.
+fn modified(nanoseconds: i128) -> Option<String> {
+    let time = jiff::Timestamp::from_nanosecond(nanoseconds).ok()?;
+    (nanoseconds > 0).then(|| time.to_string())
 }
 
 fn read_file(file: &SourceFile, portion: Portion<'_>, sink: &mut Sink<'_>) -> FileDigest {

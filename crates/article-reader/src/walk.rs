@@ -12,6 +12,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::file_kind::{FileKind, Form, is_about_the_folder, is_settings};
 use crate::read::is_known;
+use crate::saved_parts;
 use crate::settings::{self, Settings, SettingsFile, SettingsTree};
 
 /// Why a file or folder that is there is not read: the system does not let us, and may let us another time.
@@ -72,9 +73,9 @@ pub enum ReadError {
 
 /// Returns the files of one root, a folder or a file.
 ///
-/// Hidden files and folders and read-me files are passed over; links, devices and files of no known form are
-/// rejected. Settings files hold for what is below them; those of a root that is a file stand beside it. It fails
-/// only where the root itself is missing or cannot be read.
+/// Hidden files and folders, read-me files and the parts of pages that a browser saved are passed over; links,
+/// devices and files of no known form are rejected. Settings files hold for what is below them; those of a root that is
+/// a file stand beside it. It fails only where the root itself is missing or cannot be read.
 pub fn walk(root: &Path) -> Result<Walk, ReadError> {
     let metadata = fs::metadata(root).map_err(|error| read_error(root, error))?;
     let found = if metadata.is_dir() {
@@ -85,6 +86,7 @@ pub fn walk(root: &Path) -> Result<Walk, ReadError> {
     };
     let (tree, problems) = SettingsTree::read(found.settings);
     let mut walk = found.walk;
+    saved_parts::leave_out(&mut walk);
     for file in &mut walk.files {
         file.settings = tree.of(&file.relative);
     }

@@ -113,6 +113,8 @@ pub struct Hints {
     pub published: Option<String>,
     /// A numeric date of the same file that tells whether day or month comes first in its own: `25/04/2024`.
     pub telling_date: Option<Arc<str>>,
+    /// When its file was last changed, as RFC 3339: what it tells was known by then, unless somebody set the time.
+    pub modified: Option<String>,
     /// What the settings of its folder say of all its documents; the last to be asked.
     pub defaults: Arc<Defaults>,
 }

@@ -1,5 +1,6 @@
 //! Works out the year of a date that is written without one: from a weekday, from the years that a text speaks of, from
-//! its copyright line, and from when it was fetched. What comes out says which of them it rests on, and is never after the fetch.
+//! its copyright line, from when it was fetched, from the years of its neighbours, and from when its file was last
+//! changed. What comes out says which of them it rests on, and is never after the fetch.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,8 @@ use article::Published;
 use jiff::civil::{Date, Weekday};
 
 use super::scan::find_folded;
-use super::{DayOrder, WrittenDate, was_there};
+use super::{DayOrder, WrittenDate, date_of_address, was_there};
+use crate::draft::Around;
 use crate::wording::fold_same_length;
 
 /// The years that a text speaks of, with how often, and what is known from around it.
@@ -18,8 +20,14 @@ pub struct YearEvidence {
     /// The latest year of a copyright line.
     copyright: Option<i16>,
     fetched: Option<Date>,
+    /// How many documents of the same folder are of a year.
+    neighbours: BTreeMap<i16, usize>,
+    /// When the file was last changed.
+    modified: Option<Date>,
 }
 
+/// A day falls on a weekday again after five, six or eleven years; 29 February exists every fourth.
+const YEARS_BACK: i16 = 5;
 /// Words that put a year into the future, or make it a forecast: nothing was published then yet.
 const AHEAD: [&str; 14] = [
     "by", "until", "till", "through", "bis", "jusqu", "hasta", "ate", "entro", "tot", "до", "do", "horizon",
@@ -53,14 +61,19 @@ impl YearEvidence {
         evidence
     }
 
-    /// Adds the date in the address of the document and the time when it was fetched.
+    /// Adds what is known from around the document: the date in its address, when it was fetched, what its neighbours
+    /// are of, and when its file was last changed.
     #[must_use]
-    pub fn around(mut self, addressed: Option<&Published>, fetched: Option<&Published>) -> Self {
-        if let Some(published) = addressed {
+    pub(crate) fn around(mut self, around: &Around<'_>) -> Self {
+        if let Some(published) = around.address.and_then(date_of_address) {
             *self.dated.entry(published.date().year()).or_default() += 1;
             *self.mentioned.entry(published.date().year()).or_default() += 1;
         }
-        self.fetched = fetched.map(Published::date);
+        self.fetched = around.fetched.as_ref().map(Published::date);
+        self.modified = around.modified.as_ref().map(Published::date);
+        if let Some(furniture) = around.furniture {
+            self.neighbours.clone_from(&furniture.years);
+        }
         self
     }
 
@@ -69,6 +82,17 @@ impl YearEvidence {
         let was_there = |year: &&i16| self.fetched.is_none_or(|day| **year <= day.year());
         let latest = |years: &BTreeMap<i16, usize>| years.keys().rev().find(was_there).copied();
         latest(&self.dated).or_else(|| latest(&self.mentioned))
+    }
+
+    /// Returns the first and the last year of the neighbours, where they are enough to tell anything.
+    fn years_around(&self) -> Option<(i16, i16)> {
+        const FEWEST: usize = 5;
+        let is_enough = self.neighbours.values().sum::<usize>() >= FEWEST;
+        let (first, last) = (
+            self.neighbours.keys().next()?,
+            self.neighbours.keys().next_back()?,
+        );
+        is_enough.then_some((*first, *last))
     }
 
     fn distance(&self, year: i16) -> Option<i16> {
@@ -127,6 +151,42 @@ pub enum YearFrom {
     FetchAndWeekday,
     /// The time when the document was fetched alone.
     Fetch,
+    /// The years of the documents in the same folder, and a weekday that agrees with one of them.
+    NeighboursAndWeekday,
+    /// The one year of the documents in the same folder.
+    Neighbours,
+    /// The time of the file's last change, and a weekday that agrees.
+    ModifiedAndWeekday,
+}
+
+impl YearFrom {
+    /// Returns how sure a date is, which is `worked_out` where its year rests on the text itself.
+    pub(crate) fn confidence(self, worked_out: f32) -> f32 {
+        /// The fetch alone is right for what was fetched in its first year, a copyright line for as long as it shows
+        /// the year of the article, and neighbours for what came when they did.
+        const LESS_SURE: f32 = 0.7;
+        /// A file that was copied has the time of the copy.
+        const LEAST_SURE: f32 = 0.5;
+        match self {
+            Self::Text | Self::FetchAndWeekday => worked_out,
+            Self::ModifiedAndWeekday => worked_out * LEAST_SURE,
+            _ => worked_out * LESS_SURE,
+        }
+    }
+
+    /// Returns the words of a date with what gave its year, where that is not of the same text.
+    pub(crate) fn words(self, text: &str, around: &Around<'_>) -> String {
+        let with = |what: &str, time: &Option<Published>| match time {
+            Some(time) => format!("{text} ({what} {time})"),
+            None => text.to_owned(),
+        };
+        match self {
+            Self::Text | Self::Copyright => text.to_owned(),
+            Self::Fetch | Self::FetchAndWeekday => with("fetched", &around.fetched),
+            Self::Neighbours | Self::NeighboursAndWeekday => format!("{text} (year of its folder)"),
+            Self::ModifiedAndWeekday => with("file changed", &around.modified),
+        }
+    }
 }
 
 /// Returns the year of a date that is written without one, and what it rests on.
@@ -147,12 +207,56 @@ pub fn resolve_year(
         return Some((year, YearFrom::Copyright));
     }
     by_fetch(date, nearby, evidence)
+        .or_else(|| by_neighbours(date, evidence).filter(|(year, _)| is_past(year)))
+        .or_else(|| by_modified(date, evidence))
+}
+
+/// Returns the one year of the neighbours in which the date falls on the weekday beside it; without a weekday, the year
+/// of nearly all of them.
+fn by_neighbours(date: &WrittenDate, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
+    let (first, last) = evidence.years_around()?;
+    let Some(weekday) = date.weekday else {
+        let (year, n_same) = evidence
+            .neighbours
+            .iter()
+            .max_by_key(|(_, n_documents)| **n_documents)?;
+        let n_neighbours: usize = evidence.neighbours.values().sum();
+        return (n_same * 10 >= n_neighbours * 9).then_some((*year, YearFrom::Neighbours));
+    };
+    let mut years = (first..=last).filter(|year| is_on(date, *year, weekday));
+    let year = years.next()?;
+    years
+        .next()
+        .is_none()
+        .then_some((year, YearFrom::NeighboursAndWeekday))
+}
+
+/// Returns the last year before the file's last change in which the date falls on the weekday beside it. A file that
+/// was copied has the time of the copy, so that it counts only where neighbours are of about that year.
+fn by_modified(date: &WrittenDate, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
+    let (weekday, modified) = (date.weekday?, evidence.modified?);
+    let year = (modified.year() - YEARS_BACK..=modified.year())
+        .rev()
+        .find(|year| is_on(date, *year, weekday) && is_up_to(date, *year, modified))
+        .filter(|year| {
+            let around = evidence.years_around();
+            around.is_none_or(|(first, last)| (first - 1..=last + 1).contains(year))
+        })?;
+    Some((year, YearFrom::ModifiedAndWeekday))
+}
+
+fn is_on(date: &WrittenDate, year: i16, weekday: Weekday) -> bool {
+    let day = date.day.and_then(|day| Date::new(year, date.month, day).ok());
+    day.is_some_and(|day| day.weekday() == weekday)
+}
+
+fn is_up_to(date: &WrittenDate, year: i16, last: Date) -> bool {
+    let day = date.day.and_then(|day| Date::new(year, date.month, day).ok());
+    day.is_some_and(|day| was_there(day, last))
 }
 
 /// Returns the last year before the fetch in which there was such a day, on its weekday where that is written beside it.
 fn by_fetch(date: &WrittenDate, nearby: Option<Weekday>, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
-    /// A day falls on a weekday again after five, six or eleven years; 29 February exists every fourth.
-    const YEARS_BACK: i16 = 5;
     let fetched = evidence.fetched?;
     let mut days = (fetched.year() - YEARS_BACK..=fetched.year() + 1)
         .rev()

@@ -21,21 +21,17 @@ pub(super) struct Dated {
 impl Dated {
     /// Returns where the date was read, and how sure it is: less where its year is worked out.
     pub(super) fn stands_in(&self, from: EvidenceFrom, written: f32, worked_out: f32) -> (EvidenceFrom, f32) {
-        /// The fetch alone is right for what was fetched in its first year, a copyright line for as long as it shows
-        /// the year of the article.
-        const LESS_SURE: f32 = 0.7;
         match self.year_from {
             None => (from, written),
-            Some(YearFrom::Text | YearFrom::FetchAndWeekday) => (EvidenceFrom::Inferred, worked_out),
-            Some(YearFrom::Copyright | YearFrom::Fetch) => (EvidenceFrom::Inferred, worked_out * LESS_SURE),
+            Some(year_from) => (EvidenceFrom::Inferred, year_from.confidence(worked_out)),
         }
     }
 
-    /// Returns the words that the date rests on, with the time of fetching where that gave its year.
+    /// Returns the words that the date rests on, with what gave its year.
     pub(super) fn words(&self, page: &Page<'_>, text: &str) -> String {
         match self.year_from {
-            Some(YearFrom::Fetch | YearFrom::FetchAndWeekday) => with_fetch(page, text),
-            _ => text.to_owned(),
+            Some(year_from) => year_from.words(text, &page.around),
+            None => text.to_owned(),
         }
     }
 }

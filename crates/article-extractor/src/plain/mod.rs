@@ -64,7 +64,7 @@ pub(crate) struct Page<'a> {
     pub(crate) is_order_open: bool,
     /// The story, and the whole document.
     texts: [&'a str; 2],
-    addressed: Option<article::Published>,
+    around: Around<'a>,
     /// When the document was fetched.
     pub(crate) fetched: Option<article::Published>,
     years: OnceCell<YearEvidence>,
@@ -74,9 +74,8 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// Returns what the document tells of the year of a date without one; few have such a date.
     pub(crate) fn years(&self) -> &YearEvidence {
-        self.years.get_or_init(|| {
-            YearEvidence::of(self.texts[1]).around(self.addressed.as_ref(), self.fetched.as_ref())
-        })
+        self.years
+            .get_or_init(|| YearEvidence::of(self.texts[1]).around(&self.around))
     }
 
     /// Returns the first weekday that the story names.
@@ -112,7 +111,7 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         order: dates::day_order(&whole, code.as_deref(), known.around.address),
         is_order_open: dates::is_order_open(&whole, code.as_deref(), known.around.address),
         texts: [&body, &whole],
-        addressed: known.around.address.and_then(dates::date_of_address),
+        around: known.around,
         fetched: known.around.fetched,
         years: OnceCell::new(),
         weekday: OnceCell::new(),

@@ -1,10 +1,11 @@
 //! Dates in the languages of the news: written ones, those of other calendars, those without a year, and times that
 //! count back from when a document was fetched.
 
-use article::{EvidenceFrom, Field, Hints, Precision, Published, RawContent, RawRecord};
+use article::{EvidenceFrom, Field, Hints, Origin, Precision, Published, RawContent, RawDocument, RawRecord};
 use article_extractor::dates::{
     DayOrder, YearEvidence, day_order, find_dates, find_relative, find_weekday, parse_date, resolve_year,
 };
+use article_extractor::{Furniture, SampledPage, extract_among};
 use jiff::civil::Weekday;
 
 use crate::{STORY, article_from};
@@ -418,6 +419,93 @@ fn a_missing_year_comes_from_the_copyright_line() {
     assert_eq!(read("4 March").as_deref(), Some("2024-03-04"));
     // 4 March 2024 is a Monday: where the weekday says otherwise, the line is of another year.
     assert_eq!(read("Friday, 4 March"), None);
+}
+
+#[test]
+fn a_missing_year_comes_from_the_neighbours() {
+    let under = |line: &str| format!("Council closes old bridge to lorries\n\n{line}\n\n{STORY}");
+    let document = |text: String| RawDocument {
+        origin: Origin::default(),
+        content: RawContent::Text(text),
+        hints: Hints {
+            modified: Some("2026-06-01T00:00:00Z".to_owned()),
+            ..Hints::default()
+        },
+    };
+    let read = |years: &[i16], line: &str| {
+        let pages = years
+            .iter()
+            .map(|year| document(under(&format!("Published 9 May {year}"))));
+        let sampled: Vec<_> = pages.filter_map(|page| SampledPage::of(&page)).collect();
+        let article = extract_among(&document(under(line)), &Furniture::learn(&sampled)).unwrap();
+        let published = article.published.map(|date| date.to_string());
+        let evidence = article.evidence.get(&Field::Published).cloned();
+        (
+            published,
+            evidence.map(|evidence| (evidence.from, evidence.confidence < 0.5)),
+        )
+    };
+    let inferred = |date: &str| (Some(date.to_owned()), Some((EvidenceFrom::Inferred, true)));
+    // 4 March is a Monday in 2013, 2019 and 2024.
+    for (years, line, expected) in [
+        (
+            [2012, 2013, 2014, 2014, 2016],
+            "Published Monday, 4 March",
+            inferred("2013-03-04"),
+        ),
+        ([2019; 5], "Published Monday, 4 March", inferred("2019-03-04")),
+        ([2019; 5], "Published 4 March", inferred("2019-03-04")),
+        // Of several years none is certain but by the time of the file, and not even so where no neighbour is as young.
+        (
+            [2012, 2013, 2019, 2022, 2025],
+            "Published Monday, 4 March",
+            inferred("2024-03-04"),
+        ),
+        (
+            [2012, 2013, 2019, 2019, 2020],
+            "Published Monday, 4 March",
+            (None, None),
+        ),
+        ([2012, 2013, 2019, 2019, 2020], "Published 4 March", (None, None)),
+        ([2010; 5], "Published Monday, 4 March", (None, None)),
+    ] {
+        assert_eq!(read(&years, line), expected, "{years:?} {line}");
+    }
+    assert_eq!(read(&[], "Published Monday, 4 March"), inferred("2024-03-04"));
+    assert_eq!(read(&[], "Published 4 March"), (None, None));
+}
+
+#[test]
+fn a_missing_year_of_a_record_is_worked_out() {
+    let read = |published: &str, text: &str, modified: Option<&str>| {
+        let record = RawRecord {
+            title: Some("Council closes old bridge to lorries".to_owned()),
+            text: Some(format!("{text}{STORY}")),
+            published: Some(published.to_owned()),
+            ..RawRecord::default()
+        };
+        let hints = Hints {
+            modified: modified.map(str::to_owned),
+            ..Hints::default()
+        };
+        let article = article_from(RawContent::Record(Box::new(record)), hints);
+        let confidence = article
+            .evidence
+            .get(&Field::Published)
+            .map(|evidence| evidence.confidence);
+        article
+            .published
+            .map(|date| (date.to_string(), confidence < Some(0.61)))
+    };
+    let inferred = |date: &str| Some((date.to_owned(), true));
+    let file = Some("2026-06-01T00:00:00Z");
+    assert_eq!(read("Monday, 4 March", "", file), inferred("2024-03-04"));
+    assert_eq!(
+        read("4 March", "The works began on 1 February 2019. ", file),
+        inferred("2019-03-04")
+    );
+    assert_eq!(read("4 March", "", file), None);
+    assert_eq!(read("Monday, 4 March", "", None), None);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use article::{Extent, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
+use article::{Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, ParseFeedError};
 
@@ -14,12 +14,11 @@ use crate::charset;
 use crate::limits::{MAX_TEXT_BYTES, PassedLimit};
 use crate::read::Sink;
 
-/// Letters from which the text of an item that says that it is the content is one: shorter ones are teasers.
-const MIN_CONTENT: usize = 600;
-/// Letters from which a description is the whole text: summaries of several feeds reach 1,000.
-const MIN_DESCRIPTION: usize = 1_500;
-/// What ends a text that goes on elsewhere.
-const CUT_ENDS: [&str; 5] = ["…", "...", "[…]", "[...]", "[&#8230;]"];
+mod extent;
+mod mend;
+mod one_by_one;
+
+use extent::texts;
 
 /// What WordPress puts under an item, between the names of the item and of the site.
 const ORIGIN_NOTES: [&str; 9] = [
@@ -37,9 +36,9 @@ const ORIGIN_NOTES: [&str; 9] = [
 /// Gives every item of a feed to the sink.
 pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut bytes = Vec::new();
-    content.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
+    (&mut *content).take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_TEXT_BYTES {
-        return Err(PassedLimit::Text.into());
+        return read_long(origin, &bytes, content, sink);
     }
     let Some(text) = charset::decode_html(&bytes) else {
         sink(Err(Rejection::new(origin, "binary file")));
@@ -57,8 +56,28 @@ pub(crate) fn read(origin: &Origin, content: &mut dyn BufRead, sink: &mut Sink<'
         }));
         return Ok(());
     }
-    read_items(origin, &text, sink);
-    Ok(())
+    read_items(origin, &text, sink)
+}
+
+/// Reads a feed that is too long to be held, such as the export of a whole site, by its items.
+fn read_long(
+    origin: &Origin,
+    start: &[u8],
+    content: &mut dyn BufRead,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    const HEAD_BYTES: usize = 4_096;
+    let encoding = charset::encoding_of_page(start, None);
+    let decode = |bytes: &[u8]| charset::decode_as(bytes, encoding);
+    if one_by_one::read(origin, &mut start.chain(content), &decode, sink)? {
+        return Ok(());
+    }
+    let head = String::from_utf8_lossy(&start[..HEAD_BYTES]);
+    if head.trim_start().starts_with('<') && !page::is_html(&head) {
+        sink(Err(not_a_feed(origin)));
+        return Ok(());
+    }
+    Err(PassedLimit::Text.into())
 }
 
 /// Returns whether the start of a file of JSON is that of a JSON Feed, which names its version.
@@ -71,37 +90,49 @@ pub(crate) fn is_json_feed(head: &[u8]) -> bool {
     kept.windows(version.len()).any(|window| window == version)
 }
 
-fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) {
+fn read_items(origin: &Origin, text: &str, sink: &mut Sink<'_>) -> io::Result<()> {
     let dates = Dates::default();
-    let feed = match parse(text, &dates) {
-        Ok(feed) => feed,
-        Err(ParseFeedError::ParseError(_)) => {
-            sink(Err(
-                Rejection::new(origin, "not a feed").with_detail("expected RSS, Atom or JSON Feed")
-            ));
-            return;
+    let error = match parse(text, &dates) {
+        Ok(feed) => {
+            for (number, item) in (1..).zip(&feed.entries) {
+                let origin = Origin {
+                    record: Some(number),
+                    ..origin.clone()
+                };
+                give(&origin, &feed, item, &dates, sink);
+            }
+            return Ok(());
         }
-        Err(error) => {
-            sink(Err(Rejection::new(origin, "broken feed").with_detail(error)));
-            return;
-        }
+        Err(error) => error,
     };
-    for (number, item) in (1..).zip(&feed.entries) {
-        let origin = Origin {
-            record: Some(number),
-            ..origin.clone()
-        };
-        let mut record = record(&feed, item, &dates);
-        record.id = record.id.map(|guid| key(guid, &feed, &origin));
-        sink(match record {
-            record if record.text.is_none() => Err(Rejection::new(&origin, "no text")),
-            record => Ok(RawDocument {
-                origin,
-                content: RawContent::Record(Box::new(record)),
-                hints: Hints::default(),
-            }),
-        });
-    }
+    let decode = |bytes: &[u8]| Some(String::from_utf8_lossy(bytes).into_owned());
+    let is_read = one_by_one::read(origin, &mut text.as_bytes(), &decode, sink)?;
+    let rejection = match error {
+        _ if is_read => Rejection::new(origin, "broken feed")
+            .with_detail(format!("{error}; its items are read one by one")),
+        ParseFeedError::ParseError(_) => not_a_feed(origin),
+        error => Rejection::new(origin, "broken feed").with_detail(error),
+    };
+    sink(Err(rejection));
+    Ok(())
+}
+
+fn not_a_feed(origin: &Origin) -> Rejection {
+    Rejection::new(origin, "not a feed").with_detail("expected RSS, Atom or JSON Feed")
+}
+
+/// Gives the document of an item to the sink.
+fn give(origin: &Origin, feed: &Feed, item: &Entry, dates: &Dates, sink: &mut Sink<'_>) {
+    let mut record = record(feed, item, dates);
+    record.id = record.id.map(|guid| key(guid, feed, origin));
+    sink(match record {
+        record if record.text.is_none() => Err(Rejection::new(origin, "no text")),
+        record => Ok(RawDocument {
+            origin: origin.clone(),
+            content: RawContent::Record(Box::new(record)),
+            hints: Hints::default(),
+        }),
+    });
 }
 
 fn parse(text: &str, dates: &Dates) -> Result<Feed, ParseFeedError> {
@@ -269,20 +300,6 @@ fn is_global(name: &str) -> bool {
     matches!(scheme.as_deref(), Some("http" | "https" | "tag" | "urn"))
 }
 
-/// Returns the text of an item, its standfirst, and how much of the article the text is.
-fn texts(content: Option<String>, summary: Option<String>) -> (Option<String>, Option<String>, Extent) {
-    let size = |text: &Option<String>| text.as_deref().map_or(0, n_letters);
-    let (content_size, summary_size) = (size(&content), size(&summary));
-    if content_size > 0 && content_size >= summary_size {
-        let is_longer = summary_size > 0 && content_size >= 2 * summary_size;
-        let is_full = (content_size >= MIN_CONTENT || is_longer) && !is_cut(content.as_deref());
-        let summary = summary.filter(|_| is_longer);
-        return (content, summary, extent(is_full));
-    }
-    let is_full = summary_size >= MIN_DESCRIPTION && !is_cut(summary.as_deref());
-    (summary.or(content), None, extent(is_full))
-}
-
 /// Returns the HTML of an item without a last paragraph that says where the item appeared.
 fn without_origin_note(html: &str) -> &str {
     const MAX_BYTES: usize = 2_000;
@@ -302,29 +319,6 @@ fn without_origin_note(html: &str) -> &str {
 fn is_last_link(html: &str) -> bool {
     let end = html.rsplit_once("</a>").map(|(_, end)| end.replace("</p>", ""));
     end.is_some_and(|end| end.chars().all(|sign| sign == '.' || sign.is_whitespace()))
-}
-
-fn extent(is_full: bool) -> Extent {
-    if is_full { Extent::Full } else { Extent::Summary }
-}
-
-/// Returns how many letters of a fragment of HTML are seen.
-fn n_letters(html: &str) -> usize {
-    let mut is_in_tag = false;
-    let seen = html.chars().filter(|letter| {
-        let was_in_tag = is_in_tag;
-        is_in_tag = *letter == '<' || is_in_tag && *letter != '>';
-        !was_in_tag && !is_in_tag && letter.is_alphanumeric()
-    });
-    seen.count()
-}
-
-fn is_cut(html: Option<&str>) -> bool {
-    let mut text = html.unwrap_or_default().trim_end();
-    while let Some(inner) = text.strip_suffix('>') {
-        text = inner[..inner.rfind('<').unwrap_or(0)].trim_end();
-    }
-    CUT_ENDS.iter().any(|end| text.ends_with(end))
 }
 
 #[cfg(test)]

@@ -320,7 +320,7 @@ mod tests {
         let b = r#"{"title": "B", "text": "b"}"#;
         let long = "Rain fell. ".repeat(20);
         let bare = format!("#1={}", long.trim());
-        let cases: [(String, &[&str]); 38] = [
+        let cases: [(String, &[&str]); 43] = [
             // Objects in objects.
             (format!(r#"{{"status": 200, "data": {a}}}"#), &["#1=a"]),
             (format!(r#"{{"article": {a}}}"#), &["#1=a"]),
@@ -460,6 +460,35 @@ mod tests {
             (
                 r#"{"title": "A", "body": {"title": "B", "text": "b"}}"#.to_owned(),
                 &["=b"],
+            ),
+            // The blocks of a text are no records.
+            (
+                r#"{"headline": "A", "paragraphs": [{"id": 1, "text": "a"}, {"id": 2, "text": "b"}]}"#.to_owned(),
+                &["=a\n\nb"],
+            ),
+            (
+                r#"{"headlines": {"basic": "A"}, "content_elements": [{"_id": "x", "type": "text", "content": "a"},
+                    {"_id": "y", "type": "image", "caption": "c"}, {"_id": "z", "type": "text", "content": "b"}]}"#
+                    .to_owned(),
+                &["=a\n\nb"],
+            ),
+            (
+                r#"{"title": "A", "content": {"time": 1, "blocks": [{"id": "x", "type": "paragraph", "data": {"text": "a"}},
+                    {"id": "y", "type": "paragraph", "data": {"text": "b"}}]}}"#
+                    .to_owned(),
+                &["=a\n\nb"],
+            ),
+            (
+                r#"{"sys": {"id": "1"}, "fields": {"title": "A", "body": {"nodeType": "document", "content": [
+                    {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "a"}]},
+                    {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "b"}]}]}}}"#
+                    .to_owned(),
+                &["#1=a\n\nb"],
+            ),
+            (
+                r#"{"title": "A", "body": [{"type": "paragraph", "title": null, "text": "a"}, {"type": "paragraph", "text": "b"}]}"#
+                    .to_owned(),
+                &["=a\n\nb"],
             ),
         ];
         for (json, expected) in cases {

@@ -97,7 +97,7 @@ fn cut_mark(record: &mut RawRecord) {
 fn decode(json: &[u8]) -> Option<String> {
     match str::from_utf8(json) {
         Ok(json) => Some(json.trim_start_matches('\u{feff}').to_owned()),
-        Err(_) => charset::decode(json),
+        Err(_) => charset::decode_said_utf8(json),
     }
 }
 

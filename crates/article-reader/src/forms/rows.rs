@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::limits::MAX_RECORD_BYTES;
+use crate::mixed_utf8;
 use crate::settings::FieldMap;
 
 /// Most fields of a row; the widest exports of newspaper archives have some hundreds.
@@ -87,7 +88,7 @@ impl<'a> Rows<'a> {
         let field = |end: &usize| {
             let bytes = self.bytes.get(start..*end).unwrap_or_default();
             start = *end;
-            String::from_utf8_lossy(bytes).into_owned()
+            mixed_utf8::decode(bytes)
         };
         Row::Fields(self.ends[..n_ends].iter().map(field).collect())
     }

@@ -248,6 +248,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_in_another_encoding_is_read() {
+        let ascii = "Rain,It fell.\n".repeat(5_000);
+        let table = [
+            "title,text\nCafé,Crème brûlée.\n".as_bytes(),
+            ascii.as_bytes(),
+            b"It\x92s,Caf\xe9 \x93au lait\x94.\n",
+        ];
+        let found = records(&table.concat());
+        let last = found.last().unwrap().as_ref().unwrap();
+        assert_eq!(last.title.as_deref(), Some("It’s"));
+        assert_eq!(last.text.as_deref(), Some("Café “au lait”."));
+    }
+
+    #[test]
     fn the_delimiter_is_found_from_the_content() {
         for delimiter in [",", ";", "\t", "|"] {
             let table = "headline@Body@date\nRain@\"Rain, and; more|of\tit.\"@2025-12-02\r\nSun@It shone.@\n"

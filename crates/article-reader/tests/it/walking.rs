@@ -144,3 +144,27 @@ fn a_file_of_unknown_form_is_rejected_when_read() {
     assert_eq!(content(&file).0, ["!unknown form"]);
     assert!(walk(Path::new("")).is_err());
 }
+
+#[test]
+fn the_parts_of_a_saved_page_are_passed_over() {
+    let folder = folder(&[
+        ("Storm.html", "<p>Rain</p>"),
+        ("Storm_files/frame.html", "<p>Advertisement</p>"),
+        ("Storm_files/style.css", "p {}"),
+        ("a/Sturm.htm", "<p>Regen</p>"),
+        ("a/Sturm-Dateien/sub/menu.txt", "Menu"),
+        ("b/Storm_files/notes.txt", "Rain"),
+        ("case_files/first.txt", "Rain"),
+    ]);
+    let walk = walk(folder.path()).unwrap();
+    assert_eq!(
+        names(&walk),
+        [
+            "Storm.html",
+            "a/Sturm.htm",
+            "b/Storm_files/notes.txt",
+            "case_files/first.txt"
+        ]
+    );
+    assert_eq!(rejections(&walk), [""; 0]);
+}

@@ -1,5 +1,6 @@
 //! Feeds of every kind, whole, cut, hostile.
 
+use article::Extent;
 use proptest::prelude::*;
 
 use super::*;
@@ -32,6 +33,11 @@ fn rejections(feed: &[u8]) -> Vec<String> {
 
 fn story() -> String {
     "<p>The ferry left the harbour at noon and came back in the rain.</p>".repeat(40)
+}
+
+/// An article of four sentences.
+fn brief() -> String {
+    "<p>The ferry left the harbour at noon and came back in the rain.</p>".repeat(4)
 }
 
 #[test]
@@ -212,6 +218,48 @@ fn summaries_are_told_from_whole_texts() {
             Extent::Summary,
         ),
         (Some("Short.".to_owned()), Some(story()), Extent::Full),
+        // An element for the whole text, of a short article.
+        (Some(brief()), None, Extent::Full),
+        (Some(brief()), Some("It rained.".to_owned()), Extent::Full),
+        (Some(brief()), Some(brief()), Extent::Summary),
+        (
+            Some(format!("{}<p>And sun.</p>", brief())),
+            Some(brief()),
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<p><a href=\"x\">Read more »</a></p>", brief())),
+            None,
+            Extent::Summary,
+        ),
+        (
+            Some(format!("{} Continue reading &rarr;", brief())),
+            Some("It rained.".to_owned()),
+            Extent::Summary,
+        ),
+        (
+            Some(format!(
+                "{}<a href=\"x\">Continue reading <span>A wet day &rarr;</span></a></p>",
+                brief()
+            )),
+            None,
+            Extent::Summary,
+        ),
+        (
+            Some(format!("{}<p>Read more books.</p>", brief())),
+            None,
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<p>Nobody read <a href=x>on</a>.</p>", brief())),
+            None,
+            Extent::Full,
+        ),
+        (
+            Some(format!("{}<a href=x>Weiterlesen</a>", story())),
+            None,
+            Extent::Summary,
+        ),
     ];
     for (content, summary, expected) in cases {
         assert_eq!(
@@ -306,4 +354,143 @@ fn only_a_note_of_origin_is_cut() {
     );
     let story = "<p>The video, which first appeared on <a href=b>Harbour Post</a>, shows rain.</p>";
     assert_eq!(without_origin_note(story), story);
+}
+
+/// Reads a feed and prints each item as `#number title: text`, each rejection as `#number!reason`.
+fn summary(feed: &[u8]) -> Vec<String> {
+    let line = |found: Result<RawDocument, Rejection>| match found {
+        Ok(RawDocument {
+            origin,
+            content: RawContent::Record(record),
+            ..
+        }) => format!(
+            "{origin} {}: {}",
+            record.title.unwrap_or_default(),
+            record.text.unwrap_or_default()
+        ),
+        Ok(document) => format!("{document:?}"),
+        Err(rejection) => format!("{}!{}", rejection.origin, rejection.reason),
+    };
+    read_all(feed).into_iter().map(line).collect()
+}
+
+#[test]
+fn a_fault_costs_no_other_item() {
+    let item = |title: &str, text: &str| {
+        format!("<item><title>{title}</title><description>{text}</description></item>")
+    };
+    let feed = |middle: &str| {
+        let (first, last) = (item("Fog", "It lay."), item("Sun", "It shone."));
+        format!(
+            "<rss version=\"2.0\"><channel><title>Harbour Post</title>{first}{middle}{last}</channel></rss>"
+        )
+    };
+    let cases: [(String, &[&str]); 12] = [
+        (item("Wind & rain", "It blew."), &["#2 Wind & rain: It blew."]),
+        (item("Wind", "It blew &c. & so on"), &["#2 Wind: It blew &c. & so on"]),
+        (item("Wind&nbsp;now", "It&rsquo;s strong & wet."), &["#2 Wind&nbsp;now: It&rsquo;s strong & wet."]),
+        (item("Wind <3", "Below < 4 knots."), &["#2 Wind <3: Below < 4 knots."]),
+        (item("Wind", "<p>It<br>blew.<p>Hard."), &["#2 Wind: <p>It<br>blew.<p>Hard."]),
+        (item("Wind", "<![CDATA[<p>It & she<br>blew.]]>") + "&", &["#2 Wind: <p>It & she<br>blew."]),
+        (
+            "<item><link>https://post.example/?a=1&b=2</link><title>Wind</title><description>It blew.</description></item>".to_owned(),
+            &["#2 Wind: It blew."],
+        ),
+        (item("Wind", "It blew.</nonsense>"), &["#2!broken item"]),
+        ("<item><title>Wind</title><description>It bl".to_owned(), &["#2!broken item"]),
+        ("<item><title>Wind</title><description><![CDATA[It bl".to_owned(), &["#2!broken item"]),
+        (
+            "<item><title>Wind</title><description>It bl".to_owned() + &item("Hail", "It fell."),
+            &["#2!broken item", "#3 Hail: It fell."],
+        ),
+        (item("", "</description>"), &["#2!broken item"]),
+    ];
+    for (middle, expected) in cases {
+        let mut lines = vec!["#1 Fog: It lay.".to_owned()];
+        lines.extend(expected.iter().map(|line| (*line).to_owned()));
+        lines.extend([
+            format!("#{} Sun: It shone.", lines.len() + 1),
+            "!broken feed".to_owned(),
+        ]);
+        assert_eq!(summary(feed(&middle).as_bytes()), lines, "{middle}");
+    }
+}
+
+#[test]
+fn a_feed_that_is_cut_off_gives_its_whole_items() {
+    let rss = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Post</title><item><title>Fog</title><description>It lay.</description></item>";
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Post</title><entry><title>Fog</title><id>1</id><summary>It lay.</summary></entry>";
+    let rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel><title>Post</title></channel>\
+        <item><title>Fog</title><link>https://post.example/1</link><description>It lay.</description></item>";
+    for (start, rest) in [
+        (rss, "<item><title>Wi"),
+        (rss, "<item><title>Wind</title><description><![CDATA[It bl"),
+        (rss, "<item>"),
+        (atom, "<entry><title>Wind</title><summary>It"),
+        (rdf, "<item rdf:about=\"x\"><title>Wi"),
+    ] {
+        let feed = format!("{start}{rest}");
+        assert_eq!(
+            summary(feed.as_bytes()),
+            ["#1 Fog: It lay.", "#2!broken item", "!broken feed"],
+            "{feed}"
+        );
+    }
+    for start in [rss, atom, rdf] {
+        assert_eq!(
+            summary(start.as_bytes()),
+            ["#1 Fog: It lay.", "!broken feed"],
+            "{start}"
+        );
+    }
+}
+
+#[test]
+fn a_large_tag_around_many_broken_items_costs_no_time() {
+    let feed = format!(
+        "<rss a=\"{}\" version=\"2.0\"><channel>{}",
+        "x".repeat(1_000_000),
+        "<item><b>".repeat(100_000)
+    );
+    assert_eq!(rejections(feed.as_bytes()), ["!broken feed"]);
+}
+
+#[test]
+fn items_of_a_broken_feed_have_the_keys_of_a_sound_one() {
+    let feed = "<rss version=\"2.0\"><channel><title>Post & Herald</title><link>https://post.example/</link><language>en-gb</language>\
+        <item><title>Fog</title><guid>7</guid><pubDate>2 December 2025</pubDate><description>It lay.</description></item></channel></rss>";
+    let [broken, sound] = [feed, &feed.replace(" & ", " &amp; ")].map(|feed| read_all(feed.as_bytes()));
+    assert_eq!(broken[0], sound[0]);
+}
+
+#[test]
+fn long_feeds_are_read_by_their_items() {
+    let story = "The ferry left the harbour at noon. ".repeat(30_000);
+    let items: String = (1..=8)
+        .map(|number| format!("<item><title>Café {number}</title><description>{story}</description></item>"))
+        .collect();
+    let large = format!(
+        "<item><title>Large</title><description>{}</description></item>",
+        story.repeat(6)
+    );
+    let feed =
+        format!("<rss version=\"2.0\"><channel><title>Post</title>{items}{large}{items}</channel></rss>");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&feed);
+    for bytes in [feed.as_bytes(), &bytes] {
+        assert!(bytes.len() as u64 > MAX_TEXT_BYTES);
+        let found = summary(bytes);
+        assert_eq!(found.len(), 17);
+        assert!(
+            found[7].starts_with("#8 Café 8: The ferry"),
+            "{}",
+            &found[7][..40]
+        );
+        assert_eq!(found[8], "#9!too large");
+        assert!(found[16].starts_with("#17 Café 8: The ferry"));
+    }
+    let wiki = format!(
+        "<mediawiki><page><text>{}</text></page></mediawiki>",
+        story.repeat(20)
+    );
+    assert_eq!(summary(wiki.as_bytes()), ["!not a feed"]);
 }

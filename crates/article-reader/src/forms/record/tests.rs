@@ -378,9 +378,14 @@ fn records_without_a_story_are_rejected() {
 
 #[test]
 fn records_of_careless_programs_are_read() {
-    let cases: [(&[u8], &str); 3] = [
+    let cases: [(&[u8], &str); 5] = [
         (br#"{"text": "cut \ud83d", "score": NaN}"#, "cut \u{fffd}"),
         (b"{\"text\": \"caf\xe9 au lait\"}", "café au lait"),
+        (
+            b"{\"title\": \"\xe2\x80\x9ccaf\xc3\xa9\xe2\x80\x9d\", \"text\": \"It\x92s caf\xe9 \x93au lait\x94\"}",
+            "It’s café “au lait”",
+        ),
+        (br#"{"text": "It\u00e2\u0080\u0099s the Caf\u00c3\u00a9"}"#, "It’s the Café"),
         ("\u{feff}{\"text\": \"Rain\"}".as_bytes(), "Rain"),
     ];
     for (json, expected) in cases {
@@ -420,6 +425,82 @@ fn texts_are_found_in_their_parts() {
                 {"type": "text", "content": "Rain fell."}, {"type": "image", "caption": "Rain", "url": "x"},
             ]}),
             "Rain fell.",
+        ),
+        // Blocks of editors and content systems.
+        (
+            json!({"blocks": [part("Rain <b>fell</b>."), {"type": "list", "data": {"items": ["One.", "Two."]}}]}),
+            "<p>Rain <b>fell</b>.</p>\n\n<p>One.</p>\n\n<p>Two.</p>",
+        ),
+        (
+            json!({"content_elements": [
+                {"type": "text", "content": "<p>Rain fell.</p>"}, {"type": "text", "content": "Sun <3 shone."},
+            ]}),
+            "<p>Rain fell.</p>\n\n<p>Sun <3 shone.</p>",
+        ),
+        (
+            json!({"body": [
+                {"type": "paragraph", "value": "Rain fell."}, {"type": "image", "text": "A street", "content": "A street"},
+                {"type": "paragraph", "text": "Sun shone."},
+            ]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content": {"time": 1, "blocks": [
+                {"type": "header", "data": {"text": "Noon", "level": 2}}, part("Rain fell."),
+                {"type": "list", "data": {"style": "ordered", "items": ["One.", "Two."]}},
+                {"type": "image", "data": {"caption": "A street", "file": {"url": "x"}}},
+            ]}}),
+            "Noon\n\nRain fell.\n\nOne.\n\nTwo.",
+        ),
+        (
+            json!({"body": {"nodeType": "document", "data": {}, "content": [
+                {"nodeType": "heading-2", "content": [{"nodeType": "text", "value": "Noon"}]},
+                {"nodeType": "paragraph", "data": {}, "content": [
+                    {"nodeType": "text", "value": "Rain "},
+                    {"nodeType": "hyperlink", "data": {"uri": "x"}, "content": [
+                        {"nodeType": "text", "value": "fell "}, {"nodeType": "text", "value": "hard"}]},
+                    {"nodeType": "text", "value": "."},
+                ]},
+            ]}}),
+            "Noon\n\nRain fell hard.",
+        ),
+        (
+            json!({"body": [
+                {"_type": "block", "style": "h2", "children": [{"_type": "span", "text": "Noon"}]},
+                {"_type": "block", "children": [{"_type": "span", "text": "Rain "}, {"_type": "span", "text": "fell."}]},
+                {"_type": "image", "caption": "A street"},
+            ]}),
+            "Noon\n\nRain fell.",
+        ),
+        (
+            json!({"content": {"root": {"type": "root", "children": [
+                {"type": "paragraph", "children": [{"type": "text", "text": "Rain "}, {"type": "link", "children": [{"type": "text", "text": "fell"}]}]},
+            ]}}}),
+            "Rain fell",
+        ),
+        (
+            json!({"body": [{"children": [{"text": "Rain "}, {"text": "fell.", "bold": true}]}, {"children": [{"text": "Sun shone."}]}]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content": {"blocks": [{"key": "a", "text": "Rain fell.", "type": "unstyled"}, {"key": "b", "text": "Sun shone.", "type": "unstyled"}], "entityMap": {}}}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"content_elements": [
+                {"type": "header", "content": "Noon"}, {"type": "text", "content": "Rain fell."},
+                {"type": "list", "items": [{"type": "text", "content": "One."}, {"type": "text", "content": "Two."}]},
+                {"type": "interstitial_link", "content": "Read this", "url": "x"}, {"type": "quote", "content_elements": [{"type": "text", "content": "Wet."}]},
+            ]}),
+            "Noon\n\nRain fell.\n\nOne.\n\nTwo.\n\nWet.",
+        ),
+        (
+            json!({"paragraphs": [{"text": "Rain fell.", "id": 1}, {"text": "Sun shone.", "id": 2}]}),
+            "Rain fell.\n\nSun shone.",
+        ),
+        (
+            json!({"body": {"paragraphs": [{"text": "Rain fell."}, {"text": "Sun shone."}]}}),
+            "Rain fell.\n\nSun shone.",
         ),
         (
             json!({"blocks": {"body": [{"title": "Noon", "bodyHtml": "<p>Rain fell.</p>"}, {"bodyHtml": "<p>Sun shone.</p>"}]}}),

@@ -22,7 +22,7 @@ const TITLE_NAMES: [&str; 3] = ["title", "main", "basic"];
 /// The names under which an object holds an address.
 const LINK_NAMES: [&str; 3] = ["@id", "href", "url"];
 /// The names under which an object holds the text of an article or of a part of one.
-const STORY_NAMES: [&str; 15] = [
+const STORY_NAMES: [&str; 19] = [
     "rendered",
     "text",
     "value",
@@ -33,14 +33,42 @@ const STORY_NAMES: [&str; 15] = [
     "body",
     "html",
     "bodyHtml",
+    "innerHTML",
     "blocks",
+    "content_elements",
     "children",
     "paragraphs",
     "sections",
+    "items",
+    "root",
     "data",
 ];
+/// The names under which editors tell what a part of a text is.
+const KIND_NAMES: [&str; 4] = ["type", "nodeType", "_type", "blockName"];
 /// What editors call a part of a text whose own parts are pieces of a sentence, such as a link.
-const PARAGRAPHS: [&str; 2] = ["paragraph", "heading"];
+const PARAGRAPHS: [&str; 4] = ["paragraph", "heading", "block", "listitem"];
+/// What they call a part that is no text, though words may stand in it: captions, links to other articles.
+const NO_STORIES: [&str; 19] = [
+    "image",
+    "picture",
+    "photo",
+    "figure",
+    "caption",
+    "gallery",
+    "slideshow",
+    "video",
+    "audio",
+    "embed",
+    "oembed_response",
+    "ad",
+    "advert",
+    "advertisement",
+    "interstitial_link",
+    "link_list",
+    "related",
+    "newsletter",
+    "divider",
+];
 /// What some services give in the place of a text, in small letters.
 const NO_TEXTS: [&str; 4] = [
     "[removed]",
@@ -70,12 +98,19 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 /// Returns a value as the text of an article, however its parts are wrapped.
 pub(super) fn story(value: &Value) -> Option<String> {
     let text = match value {
-        Value::Array(parts) => joined(parts, article::PARAGRAPH_BREAK),
+        Value::Array(parts) => {
+            let parts = parts.iter().filter(|part| !is_no_story(part));
+            as_paragraphs(&parts.filter_map(story).collect::<Vec<_>>())
+        }
         Value::Object(object) => {
-            let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
-            let mut inner = STORY_NAMES.iter().filter_map(|name| object.get(*name));
-            inner.find_map(|inner| match inner {
-                Value::Array(pieces) if PARAGRAPHS.contains(&kind) => Some(joined(pieces, "")),
+            let is_paragraph = kind(value).is_some_and(|kind| PARAGRAPHS.contains(&kind.as_str()));
+            let mut inner = STORY_NAMES
+                .iter()
+                .filter_map(|name| Some((*name, object.get(*name)?)));
+            inner.find_map(|(name, inner)| match inner {
+                Value::Array(pieces) if is_paragraph || name == "children" && are_pieces(pieces) => {
+                    Some(sentence(inner))
+                }
                 inner => story(inner),
             })?
         }
@@ -85,14 +120,70 @@ pub(super) fn story(value: &Value) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// Returns the parts of a text; a piece of a sentence keeps its blanks.
-fn joined(parts: &[Value], between: &str) -> String {
-    let piece = |part: &Value| match part.get("text") {
-        Some(Value::String(text)) if between.is_empty() => Some(charset::clean(text)),
-        _ => story(part),
-    };
-    let parts: Vec<String> = parts.iter().filter_map(piece).collect();
-    parts.join(between)
+/// Returns the parts of a text as its paragraphs. Where one of them has tags the whole is read as HTML, in which a blank
+/// line parts nothing, so that each of the others is a paragraph there, too.
+fn as_paragraphs(parts: &[String]) -> String {
+    const BLOCKS: [&str; 9] = [
+        "<p",
+        "<h",
+        "<ul",
+        "<ol",
+        "<li",
+        "<div",
+        "<blockquote",
+        "<table",
+        "<figure",
+    ];
+    let text = parts.join(article::PARAGRAPH_BREAK);
+    let mut tags = text.match_indices('<').map(|(start, _)| &text[start + 1..]);
+    let is_html = tags.any(|tag| tag.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '/'));
+    let is_whole = |part: &str| BLOCKS.iter().any(|block| part.trim_start().starts_with(block));
+    if !is_html || parts.iter().all(|part| is_whole(part)) {
+        return text;
+    }
+    let paragraphs = parts.iter().flat_map(|part| match is_whole(part) {
+        true => vec![part.clone()],
+        false => part
+            .split(article::PARAGRAPH_BREAK)
+            .map(|text| format!("<p>{text}</p>"))
+            .collect(),
+    });
+    paragraphs.collect::<Vec<_>>().join(article::PARAGRAPH_BREAK)
+}
+
+/// Returns the pieces of a sentence as one text; each keeps its blanks.
+fn sentence(piece: &Value) -> String {
+    match piece {
+        Value::String(text) => charset::clean(text),
+        Value::Array(pieces) => pieces.iter().map(sentence).collect(),
+        Value::Object(_) if is_no_story(piece) => String::new(),
+        Value::Object(object) => {
+            let mut inner = STORY_NAMES.iter().filter_map(|name| object.get(*name));
+            inner.next().map(sentence).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Returns whether parts of a text are pieces of a sentence: words that say nothing of what they are.
+fn are_pieces(parts: &[Value]) -> bool {
+    let is_piece = |part: &Value| part.get("text").is_some() && kind(part).is_none();
+    parts.iter().all(is_piece)
+}
+
+/// Returns what an editor says that a part of a text is, without the name of the editor's own kind ("core/paragraph")
+/// and the rank of a heading.
+fn kind(part: &Value) -> Option<String> {
+    let kind = KIND_NAMES.iter().find_map(|name| part.get(*name)?.as_str())?;
+    let kind = kind.rsplit('/').next().unwrap_or_default().to_lowercase();
+    Some(match kind.starts_with("heading") {
+        true => "heading".to_owned(),
+        false => kind,
+    })
+}
+
+fn is_no_story(part: &Value) -> bool {
+    kind(part).is_some_and(|kind| NO_STORIES.contains(&kind.as_str()))
 }
 
 /// Returns a value as the name of a section, which is no number of one.
