@@ -186,12 +186,8 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             if next_to_date && is_name {
                 offer_byline(byline::eastern_name(&line.text), &line.text, confidence, draft);
             }
-            offer_byline(
-                byline::people_only(&line.text).filter(|_| is_name),
-                &line.text,
-                confidence,
-                draft,
-            );
+            let named = byline::people_only(&line.text).or_else(|| byline::of_one_name(&line.text));
+            offer_byline(named.filter(|_| is_name), &line.text, confidence, draft);
         }
     }
     if header.title.is_none() {

@@ -387,6 +387,30 @@ fn bylines() {
         let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
         assert_eq!(byline.people, people, "{text}");
     }
+        ("Par Ada Lind avec AFP", &["Ada Lind"]),
+        ("Por Ada Lind con EFE", &["Ada Lind"]),
+        ("Door Ada Lind met ANP", &["Ada Lind"]),
+        ("Analysis by Ada Lind", &["Ada Lind"]),
+        ("Opinion by Ada Lind", &["Ada Lind"]),
+        ("Opinion | By Ada Lind", &["Ada Lind"]),
+        ("Analyse de Ada Lind", &["Ada Lind"]),
+        ("Kommentar von Ada Lind", &["Ada Lind"]),
+        ("BYLINE: Ingrid Solheim, Health Editor", &["Ingrid Solheim"]),
+        ("Byline: Ingrid Solheim; Health Editor", &["Ingrid Solheim"]),
+        ("BYLINE: By INGRID SOLHEIM", &["Ingrid Solheim"]),
+        ("BYLINE: SOLHEIM, INGRID", &["Ingrid Solheim"]),
+        (
+            "BYLINE: Ingrid Solheim and Bo Vries, Staff Writers",
+            &["Ingrid Solheim", "Bo Vries"],
+        ),
+        ("记者 王小明", &["王小明"]),
+        ("（记者王小明 李红）", &["王小明", "李红"]),
+        ("本报记者 王小明 通讯员 李红", &["王小明", "李红"]),
+        ("记者 王小明 发自北京", &["王小明"]),
+        ("新华社记者王小明、李红", &["王小明", "李红"]),
+        ("記者王小明／台北報導", &["王小明"]),
+        ("文｜王小明", &["王小明"]),
+        ("撰文：王小明", &["王小明"]),
     for text in [
         "By the time they came, it was over.",
         "By far the best",
@@ -400,14 +424,48 @@ fn bylines() {
         "Von unserem Korrespondenten",
         "De notre correspondant",
         "Da nostro inviato",
+        "Analyse de la situation",
+        "Opinion by the numbers",
+        "Byline times are changing",
+        "记者调查",
+        "记者手记：石桥",
+        "记者会在北京举行",
+        "By Björk, Reykjavik",
         "Por Redacción",
         "Ada Lind",
         "",
     ] {
         assert_eq!(byline::from_line(text), None, "{text}");
     }
-    let agency = byline::from_line("By Reuters").expect("an agency is credited");
-    assert!(agency.people.is_empty() && agency.agencies == ["Reuters"]);
+    for (text, agencies) in [
+        ("By Reuters", &["Reuters"][..]),
+        ("Par Ada Lind avec AFP", &["AFP"]),
+        ("Par Ada Lind, avec l'AFP", &["AFP"]),
+        ("Par Ada Lind (avec AFP)", &["AFP"]),
+        ("新华社记者王小明、李红", &["Xinhua"]),
+    ] {
+        let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
+        assert_eq!(byline.agencies, agencies, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_names() {
+    for (text, people) in [
+        ("Solheim, Ingrid", &["Ingrid Solheim"][..]),
+        ("\"Solheim, Ingrid\"", &["Ingrid Solheim"]),
+        ("van der Berg, Jan", &["Jan van der Berg"]),
+        ("Solheim, Ingrid; Lind, Ada", &["Ingrid Solheim", "Ada Lind"]),
+        ("Ada Lind, Bo Vries", &["Ada Lind", "Bo Vries"]),
+        ("Ada Lind, Oslo", &["Ada Lind"]),
+        ("Ada Lind; Bo Vries", &["Ada Lind", "Bo Vries"]),
+        ("Lind, Staff", &[]),
+        ("Reuters, Oslo", &[]),
+        ("London, England", &[]),
+        ("Ada Lind avec Bo Vries", &["Ada Lind", "Bo Vries"]),
+    ] {
+        assert_eq!(byline::from_names(text).people, people, "{text}");
+    }
 }
 
 #[test]
