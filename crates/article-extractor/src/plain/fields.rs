@@ -393,8 +393,10 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
     credited
 }
 
-/// Gathers the agencies that credits, captions and the last lines of the story name.
+/// Gathers the agencies that credits and the last lines of the story name; whose pictures it shows is told by captions.
 pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Option<Found<Vec<String>>> {
+    /// How sure a credit under the story is.
+    const CLOSING: f32 = 0.85;
     let mut names: Vec<String> = Vec::new();
     let mut text = String::new();
     let mut confidence: f32 = 0.0;
@@ -405,23 +407,14 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     }
     let end = (header.region.end + 6).min(page.lines.len());
     let start = header.title.unwrap_or(header.region.start.saturating_sub(3));
-    for place in start.min(header.region.start)..end {
+    let places = start.min(header.region.start)..end;
+    for place in places.filter(|place| page.kinds[*place] == Kind::Closing) {
         let line = &page.lines[place];
-        let trust = match page.kinds[place] {
-            Kind::Closing => 0.85,
-            Kind::Caption => 0.5,
-            _ => continue,
-        };
-        let credit = if page.kinds[place] == Kind::Caption {
-            crate::caption::credit_of(&line.text)
-        } else {
-            &line.text
-        };
-        for name in agencies_in(credit) {
+        for name in agencies_in(&line.text) {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
-                if trust > confidence {
-                    confidence = trust;
+                if CLOSING > confidence {
+                    confidence = CLOSING;
                     text.clone_from(&line.text);
                 }
             }
