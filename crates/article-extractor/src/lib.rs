@@ -15,6 +15,7 @@ mod head;
 mod html;
 mod language;
 mod markdown;
+mod no_article;
 mod phrases;
 mod plain;
 mod record;
@@ -51,34 +52,8 @@ pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Ar
         RawContent::Record(record) => record::read(record, around),
     };
     draft.fill_from(&document.hints, around.fetched);
-    if let Some(reason) = not_an_article(&draft) {
+    if let Some(reason) = no_article::reason(&draft) {
         return Err(Rejection::new(&document.origin, "no article").with_detail(reason));
     }
     draft.finish(document)
-}
-
-/// Returns the words by which a page says that it is an error or a wall and no article.
-fn not_an_article(draft: &draft::Draft) -> Option<String> {
-    /// A longer text that mentions an error is about one.
-    const MOST_WORDS: usize = 80;
-    let n_words: usize = draft
-        .paragraphs
-        .iter()
-        .map(|paragraph| wording::count_words(paragraph))
-        .sum();
-    if let Some(reason) = draft.not_article {
-        return Some(reason.to_owned());
-    }
-    if n_words > MOST_WORDS {
-        return None;
-    }
-    let title = draft.title.iter().map(|found| found.value.as_str());
-    let mut texts = title.chain(draft.paragraphs.iter().map(String::as_str));
-    let says_so = |text: &&str| {
-        let key = wording::phrase_key(text);
-        let start = phrases::start_of(phrases::Phrase::NoArticle, &key);
-        // One word begins headlines as well, such as those of errors and of the Forbidden City.
-        start.is_some_and(|start| start == key || start.contains(' ') && start != "not found")
-    };
-    texts.find(says_so).map(str::to_owned)
 }
