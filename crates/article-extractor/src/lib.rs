@@ -27,6 +27,8 @@ mod wording;
 pub use furniture::{Furniture, SampledPage};
 pub use html::PageBlocks;
 
+use std::time::SystemTime;
+
 use article::{Article, RawContent, RawDocument, Rejection};
 
 /// Version of the articles that this crate gives. Raise it with every change of what it gives, so that indexes
@@ -35,12 +37,17 @@ pub const VERSION: u32 = 14;
 
 /// Returns the article of a document, or why there is none: "no text" or "no article".
 pub fn extract(document: &RawDocument) -> Result<Article, Rejection> {
-    extract_among(document, &Furniture::default())
+    extract_among(document, &Furniture::default(), None)
 }
 
-/// The same as [`extract`], for a document of whose neighbours it is known what furniture they share.
-pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Article, Rejection> {
-    let around = draft::Around::of(&document.hints).among(furniture);
+/// The same as [`extract`], for a document of whose neighbours it is known what furniture they share, and which is read
+/// at the time of `clock`: what says to be of a later day says when something will be.
+pub fn extract_among(
+    document: &RawDocument,
+    furniture: &Furniture,
+    clock: Option<SystemTime>,
+) -> Result<Article, Rejection> {
+    let around = draft::Around::of(&document.hints).among(furniture).read_at(clock);
     let mut draft = match &document.content {
         RawContent::Text(text) => {
             let head = head::labelled(text);
@@ -51,7 +58,7 @@ pub fn extract_among(document: &RawDocument, furniture: &Furniture) -> Result<Ar
         RawContent::Html(html) => html::read(html, around),
         RawContent::Record(record) => record::read(record, around),
     };
-    draft.fill_from(&document.hints, around.fetched);
+    draft.fill_from(&document.hints, around);
     if let Some(reason) = no_article::reason(&draft) {
         return Err(Rejection::new(&document.origin, "no article").with_detail(reason));
     }
