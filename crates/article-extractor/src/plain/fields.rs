@@ -12,6 +12,7 @@ use super::slash::SlashHeader;
 use super::{Page, publisher};
 use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
+use crate::caption;
 use crate::dateline;
 use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
@@ -19,6 +20,7 @@ use crate::elsewhere;
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
+use crate::wording::{count_words, phrase_key};
 
 /// Where the parts of a page stand, as places of lines.
 pub(crate) struct Header {
@@ -407,15 +409,22 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     }
     let end = (header.region.end + 6).min(page.lines.len());
     let start = header.title.unwrap_or(header.region.start.saturating_sub(3));
-    let places = start.min(header.region.start)..end;
-    for place in places.filter(|place| page.kinds[*place] == Kind::Closing) {
-        let line = &page.lines[place];
-        for name in agencies_in(&line.text) {
+    let is_credit = |place: &usize| {
+        let line = &page.lines[*place];
+        // "Quelle: ntv.de, dpa" under the story looks like the credit of a picture.
+        let is_below = *place >= header.region.end && page.kinds[*place] == Kind::Caption;
+        page.kinds[*place] == Kind::Closing
+            || is_below && phrases::start_of(Phrase::ClosingStart, &line.key).is_some()
+    };
+    let places = (start.min(header.region.start)..end).filter(is_credit);
+    let sign = draft.paragraphs.last().and_then(|paragraph| signed(paragraph));
+    for credit in places.map(|place| page.lines[place].text.as_str()).chain(sign) {
+        for name in agencies_in(credit) {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
                 if CLOSING > confidence {
                     confidence = CLOSING;
-                    text.clone_from(&line.text);
+                    credit.clone_into(&mut text);
                 }
             }
         }
@@ -424,4 +433,16 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     names.retain(|name| !is_source(name));
     // A little more than what the first of them was offered with, so that the whole list replaces it.
     (!names.is_empty()).then(|| Found::new(names, EvidenceFrom::CreditLine, &text, confidence + 0.01))
+}
+
+/// Returns what the brackets at the end of a story say, as in "… (FR mit dpa)", unless they credit a picture.
+fn signed(paragraph: &str) -> Option<&str> {
+    /// Words of the longest signature.
+    const MOST_WORDS: usize = 5;
+    let (before, inside) = paragraph.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let is_apart = before
+        .trim_end()
+        .ends_with(['.', '!', '?', '"', '”', '“', '»', '…']);
+    let is_picture = caption::is_caption(paragraph, &phrase_key(paragraph));
+    (is_apart && !is_picture && count_words(inside) <= MOST_WORDS).then_some(inside)
 }

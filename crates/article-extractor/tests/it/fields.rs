@@ -652,4 +652,12 @@ fn an_agency_that_is_cited_or_took_the_picture_is_not_the_source() {
     let article = article_of(&text);
     assert_eq!(article.source, None);
     assert!(article.agencies.is_empty());
+    for (end, agencies) in [
+        (" (dpa)", &["dpa"][..]),
+        (" (VH mit dpa)", &["dpa"]),
+        ("\n\nQuelle: valley.example, ino/dpa", &["dpa"]),
+        (" (the mayor)", &[]),
+    ] {
+        assert_eq!(article_of(&format!("{STORY}{end}")).agencies, agencies, "{end}");
+    }
 }
