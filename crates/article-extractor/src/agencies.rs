@@ -53,6 +53,11 @@ pub(crate) fn agencies_in(credit: &str) -> Vec<&'static str> {
 
 /// Initials that are words of a language when written small, such as "map" or "tap", count in capitals only.
 fn agency_as_written(name: &str) -> Option<&'static str> {
+    const ARTICLES: [&str; 6] = ["l'", "l’", "L'", "L’", "d'", "d’"];
+    let name = ARTICLES
+        .iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(name);
     let canonical = agency(name)?;
     let initials = canonical.chars().all(|letter| !letter.is_lowercase());
     let small = name.chars().all(|letter| !letter.is_uppercase());

@@ -1,9 +1,12 @@
 //! [`Draft`]: an article in the making, where each field keeps the best evidence offered for it.
 
+use std::time::SystemTime;
+
 use article::{
     Article, ArticleId, Evidence, EvidenceFrom, EvidenceMap, Extent, Field, Hints, Language, Published,
     RawContent, RawDocument, Rejection,
 };
+use jiff::civil::Date;
 
 use crate::byline;
 use crate::caption;
@@ -22,6 +25,8 @@ pub(crate) struct Around<'a> {
     pub(crate) fetched: Option<Published>,
     /// When its file was last changed.
     pub(crate) modified: Option<Published>,
+    /// The day on which it is read: what is dated later is no news yet.
+    pub(crate) today: Option<Date>,
     /// A date of the same file that tells the order of its own.
     pub(crate) telling_date: Option<&'a str>,
     /// The furniture that it shares with its neighbours.
@@ -38,9 +43,22 @@ impl<'a> Around<'a> {
             address: hints.url.as_deref(),
             fetched: time(&hints.fetched),
             modified: time(&hints.modified),
+            today: None,
             telling_date: hints.telling_date.as_deref(),
             furniture: None,
             is_titled: hints.subject.is_some(),
+        }
+    }
+
+    /// Returns the same as it is read at this time.
+    pub(crate) fn read_at(self, clock: Option<SystemTime>) -> Self {
+        /// A clock that was never set shows an earlier day.
+        const FIRST: Date = jiff::civil::date(2026, 1, 1);
+        let moment = clock.and_then(|clock| jiff::Timestamp::try_from(clock).ok());
+        let day = moment.map(|moment| jiff::tz::Offset::UTC.to_datetime(moment).date());
+        Self {
+            today: day.filter(|day| *day >= FIRST),
+            ..self
         }
     }
 
@@ -126,16 +144,18 @@ impl Draft {
         }
     }
 
-    /// Fills what the document does not say from what is known around it. Dates after `fetched` are dropped first.
-    pub(crate) fn fill_from(&mut self, hints: &Hints, fetched: Option<Published>) {
+    /// Fills what the document does not say from what is known around it. Dates after it was fetched or read are dropped
+    /// first.
+    pub(crate) fn fill_from(&mut self, hints: &Hints, around: Around<'_>) {
         /// Headers of a mail or a crawl are not the article's own words.
         const AROUND: f32 = 0.5;
         let found = |text: &Option<String>| {
             let text = squeeze(text.as_deref()?);
             (!text.is_empty()).then(|| Found::new(text.clone(), EvidenceFrom::Record, &text, AROUND))
         };
-        if let Some(fetched) = fetched {
-            let is_later = |found: &mut Found<Published>| !was_there(found.value.date(), fetched.date());
+        let fetched = around.fetched.map(|fetched| fetched.date());
+        if let Some(latest) = fetched.or(around.today) {
+            let is_later = |found: &mut Found<Published>| !was_there(found.value.date(), latest);
             self.published.take_if(is_later);
             self.updated.take_if(is_later);
         }

@@ -42,9 +42,21 @@ pub(crate) enum Phrase {
     NoArticle,
     /// The text holds the words with which blogs state when an entry was posted.
     EntryPart,
+    /// The text holds the words of an error page.
+    ErrorPart,
+    /// The text holds the words that ask for consent to cookies and their like.
+    ConsentPart,
+    /// The text holds the words of a wall: pay, log in, prove to be human.
+    WallPart,
+    /// The text holds the words with which a page asks for scripts.
+    ScriptPart,
+    /// The title begins as that of a list of articles: found by a search, or filed under a word.
+    ListStart,
+    /// The text holds the words of the head or the foot of a newsletter.
+    MailPart,
 }
 
-const SECTIONS: [(&str, Phrase); 16] = [
+const SECTIONS: [(&str, Phrase); 22] = [
     ("widget", Phrase::Widget),
     ("widget start", Phrase::WidgetStart),
     ("widget part", Phrase::WidgetPart),
@@ -61,6 +73,12 @@ const SECTIONS: [(&str, Phrase); 16] = [
     ("caption start", Phrase::CaptionStart),
     ("no article", Phrase::NoArticle),
     ("entry part", Phrase::EntryPart),
+    ("error part", Phrase::ErrorPart),
+    ("consent part", Phrase::ConsentPart),
+    ("wall part", Phrase::WallPart),
+    ("script part", Phrase::ScriptPart),
+    ("list start", Phrase::ListStart),
+    ("mail part", Phrase::MailPart),
 ];
 
 /// All phrases, by their keys.
@@ -168,7 +186,14 @@ pub(crate) fn within(phrase: Phrase, key: &str) -> bool {
             texts.sort();
             let is_looked_for = matches!(
                 phrase,
-                Phrase::WidgetPart | Phrase::FooterPart | Phrase::EntryPart
+                Phrase::WidgetPart
+                    | Phrase::FooterPart
+                    | Phrase::EntryPart
+                    | Phrase::ErrorPart
+                    | Phrase::ConsentPart
+                    | Phrase::WallPart
+                    | Phrase::ScriptPart
+                    | Phrase::MailPart
             );
             is_looked_for.then(|| AhoCorasick::new(texts).ok()).flatten()
         };

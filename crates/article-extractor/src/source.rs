@@ -64,7 +64,13 @@ pub(crate) fn is_known(name: &str) -> bool {
 /// Returns the one name of a publisher, as given where it is not known.
 pub fn canonical(name: &str) -> String {
     let name = without_legal_form(name.trim().trim_matches(['"', '“', '”', ',', '|', '-', ' ']));
-    if let Some(known) = PUBLISHERS.by_name.get(&word_key(name)) {
+    let key = word_key(name);
+    // "Times" and "The Times" are one; a bare word such as "local" is a name only where it is given as one.
+    let or_article = || match key.strip_prefix("the ") {
+        Some(bare) => PUBLISHERS.by_name.get(bare),
+        None => PUBLISHERS.by_name.get(&format!("the {key}")),
+    };
+    if let Some(known) = PUBLISHERS.by_name.get(&key).or_else(or_article) {
         return (*known).to_owned();
     }
     if is_address(name) {

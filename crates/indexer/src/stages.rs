@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use article::{Article, EnrichedArticle, Hints, Origin, RawContent, RawDocument, RawRecord, Rejection};
 use article_extractor::{Furniture, extract_among};
@@ -224,7 +224,9 @@ pub(crate) fn enrich(
     furniture: &Furniture,
     clock: &StageClock,
 ) -> Result<EnrichedArticle, Rejection> {
-    let article: Article = clock.time(Stage::Extract, || extract_among(document, furniture))?;
+    let article: Article = clock.time(Stage::Extract, || {
+        extract_among(document, furniture, Some(SystemTime::now()))
+    })?;
     let entities = clock.time(Stage::Tag, || entity_tagger::tag(&article));
     Ok(EnrichedArticle { article, entities })
 }

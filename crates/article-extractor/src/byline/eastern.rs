@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Byline, from_names, is_person};
+use crate::agencies::agency;
 use crate::phrases::{self, Phrase};
 use crate::wording::{pattern, phrase_key, without_signature};
 
@@ -46,6 +47,51 @@ pub(super) fn without_title(name: &str) -> &str {
     bare.map(str::trim_end)
         .filter(|bare| !bare.is_empty())
         .unwrap_or(name)
+}
+
+/// Returns whom a line such as "记者 王小明", "（本报记者王小明 李红）" or "记者 王小明 发自北京" names: Chinese reporters, whom
+/// a space parts as a comma does.
+pub(super) fn chinese_reporters(line: &str) -> Option<Byline> {
+    static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"^[（(【〔\[]?\s*(?P<paper>\p{Han}{0,8}?)(?:特约|特約|首席|见习|見習|实习|實習)?(?:记者|記者)\s*[:：]?\s*",
+            r"(?P<people>\p{Han}{2,4}(?:(?:\s*[、，,]\s*|\s+)(?:(?:通讯员|通訊員|实习生|實習生)\s*)?\p{Han}{2,4}){0,5}?)",
+            r"(?:(?:\s*[／/]\s*|\s+)(?:\p{Han}{0,8}(?:报道|報導|報道|摄影|攝影)|[发發]自\p{Han}{2,6}))?\s*[）)】〕\]]?$"
+        ))
+    });
+    if !line.contains("记者") && !line.contains("記者") {
+        return None;
+    }
+    let captures = REPORTERS.captures(line.trim())?;
+    let people: Vec<String> = captures["people"]
+        .split(['、', '，', ',', ' ', '\u{3000}'])
+        .map(|name| name.trim_start_matches("通讯员").trim_start_matches("通訊員"))
+        .filter(|name| name.chars().count() > 1 && !matches!(*name, "实习生" | "實習生"))
+        .map(str::to_owned)
+        .collect();
+    let are_names = !people.is_empty() && people.iter().all(|name| is_chinese_name(name));
+    are_names.then(|| Byline {
+        people,
+        agencies: agency(&captures["paper"])
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// Returns whether a word is a Chinese name: one of the surnames of nineteen in twenty, and one or two letters more.
+pub(super) fn is_chinese_name(name: &str) -> bool {
+    const SURNAMES: &str = concat!(
+        "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈",
+        "曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾鐘汪田任姜范範方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱丘秦江",
+        "史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦蘆季俞章鲁魯",
+        "葛伍韦韋申尤毕畢聂聶丛叢焦柳邢路岳齐齊梅莫庄莊辛管祝左涂谷祁舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲",
+        "游阳陽裴席卫衛查屈鲍鮑覃霍翁隋植甘薄单單包司柏宁寧柯阮桂闵閔柴华華车車冉房佟"
+    );
+    const DOUBLE: [&str; 8] = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒"];
+    let n = name.chars().count();
+    let is_single = (2..=3).contains(&n) && name.chars().next().is_some_and(|first| SURNAMES.contains(first));
+    is_single || n > 2 && DOUBLE.iter().any(|double| name.starts_with(double))
 }
 
 /// Returns the person of a line that holds nothing but a family name and a given name in Chinese characters, such as

@@ -20,7 +20,7 @@ pub(crate) use self::eastern::{from_editor_line, signature};
 pub use self::person::is_person;
 pub(crate) use self::person::{is_pseudonym, stated_person};
 
-use self::eastern::{korean_signature, without_title};
+use self::eastern::{chinese_reporters, is_chinese_name, korean_signature, without_title};
 use self::person::NO_PERSON;
 
 /// Who a byline names.
@@ -53,9 +53,12 @@ impl Byline {
 
 static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s*(?:[,;|&/•·+、，]|\s(?:and|AND|und|UND|et|ET|y|e|en|i|и|та|och|og|with|mit|with files from)\s)\s*",
+        r"\s*(?:[,;|&/•·+、，／｜]|\s(?:and|AND|und|UND|et|ET|y|e|en|i|и|та|och|og|with|mit|with files from)\s)\s*",
     )
 });
+
+/// "With" in languages in which it also stands between people who meet: it parts names where nothing but names stands.
+static WITH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(?:avec|con|com|met|med)\s+"));
 
 /// What follows a name and is not part of it: an address, a place, a role after a dash.
 static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,15 +76,19 @@ pub fn from_line(line: &str) -> Option<Byline> {
     if count_words(line) > MOST_WORDS {
         return None;
     }
-    let names = without_prefix(line).or_else(|| korean_signature(line))?;
+    if let Some(byline) = chinese_reporters(line) {
+        return Some(byline);
+    }
+    let names = without_prefix(line)
+        .or_else(|| behind_label(line))
+        .or_else(|| korean_signature(line))?;
     let names = &*beside_mail(names);
     let byline = from_names(names);
-    let lead = SEPARATOR
-        .split(names)
-        .find(|piece| !is_place(piece))
-        .unwrap_or_default();
+    let lead = pieces(names).find(|piece| !is_place(piece)).unwrap_or_default();
     let leads_with_name = clean_name(lead).is_some_and(|name| is_person(&name))
+        || turned_names(names).is_some()
         || !agencies_in(lead).is_empty()
+        || source::is_known(lead.trim()) && !byline.agencies.is_empty()
         || before_body(lead).or_else(|| before_role(lead)).is_some();
     (leads_with_name && !byline.is_empty()).then_some(byline)
 }
@@ -97,11 +104,28 @@ fn without_prefix(line: &str) -> Option<&str> {
     let key = phrase_key(line);
     let start = phrases::start_of(Phrase::BylineStart, &key)?;
     let rest = skip_letters(line, start);
-    let rest = rest.trim_start_matches([':', '：', ' ', '|', '/', '-', '–', '—']);
+    let rest = rest.trim_start_matches([':', '：', ' ', '|', '｜', '丨', '/', '／', '-', '–', '—']);
     let cut = line.len() - rest.len();
-    let set_off =
-        line[..cut].ends_with([' ', ':', '：', '|', '/']) || rest.chars().next().is_some_and(is_unspaced);
-    (set_off && !rest.is_empty()).then_some(rest)
+    let is_parted = line[..cut].ends_with([' ', ':', '：', '|', '｜', '/']);
+    // "记者调查" and "作者简介" are labels of what follows.
+    let is_glued = || {
+        let name = rest.split(['、', '，', ' ']).next().unwrap_or_default();
+        name.chars().next().is_some_and(is_unspaced) && (!start.ends_with('者') || is_chinese_name(name))
+    };
+    ((is_parted || is_glued()) && !rest.is_empty()).then_some(rest)
+}
+
+/// Returns what follows the words that open a byline behind a label, as in "Opinion | By Jane Roe".
+fn behind_label(line: &str) -> Option<&str> {
+    /// Words of a label.
+    const MOST_WORDS: usize = 3;
+    let (label, rest) = line.split_once(" | ")?;
+    (count_words(label) <= MOST_WORDS).then(|| without_prefix(rest))?
+}
+
+/// Splits a list of names.
+fn pieces(names: &str) -> impl Iterator<Item = &str> {
+    SEPARATOR.split(names).flat_map(|piece| WITH.split(piece))
 }
 
 /// Returns the line after as many letters as the phrase has.
@@ -118,8 +142,15 @@ fn skip_letters<'a>(line: &'a str, phrase: &str) -> &'a str {
 /// Reads a list of names, as a metadata field or a byline without its prefix gives it.
 pub fn from_names(text: &str) -> Byline {
     let mut byline = Byline::default();
+    if let Some(byline) = chinese_reporters(text) {
+        return byline;
+    }
     let text = &*beside_mail(text);
     let text = without_prefix(text).unwrap_or(text);
+    if let Some(people) = turned_names(without_prefix(text).unwrap_or(text)) {
+        people.into_iter().for_each(|name| byline.push_person(name));
+        return byline;
+    }
     // A date after the names is none of them.
     let end = find_dates(text, DayOrder::DayFirst)
         .first()
@@ -130,13 +161,22 @@ pub fn from_names(text: &str) -> Byline {
     } else {
         without_unknown_label(without_date_label(&text))
     };
-    for piece in SEPARATOR.split(text) {
+    for piece in pieces(text) {
         if let Some(agency) = agency(piece) {
             byline.push_agency(agency);
             continue;
         }
         match clean_name(piece) {
-            Some(name) if is_person(&name) => byline.push_person(title_case(&name)),
+            Some(name) if is_person(&name) => {
+                byline.push_person(title_case(&name));
+                let bracketed = piece
+                    .split_once(['(', '（'])
+                    .map(|(_, behind)| agencies_in(behind));
+                bracketed
+                    .iter()
+                    .flatten()
+                    .for_each(|agency| byline.push_agency(agency));
+            }
             _ => {
                 if let Some(name) = before_body(piece).or_else(|| before_role(piece)) {
                     byline.push_person(title_case(&name));
@@ -148,6 +188,24 @@ pub fn from_names(text: &str) -> Byline {
         }
     }
     byline
+}
+
+/// Returns the people of "Roe, Jane" and "Roe, Jane; Doe, John", turned round, where each of them is given so with a known
+/// given name: "London, England" looks the same.
+fn turned_names(text: &str) -> Option<Vec<String>> {
+    let turned = |name: &str| {
+        let (last, first) = name.trim().trim_matches('"').split_once(", ")?;
+        let is_part = |part: &str, most: usize| {
+            (1..=most).contains(&count_words(part))
+                && !source::sounds_like_press(part)
+                && agency(part).is_none()
+        };
+        let is_surname = is_part(last, 3) && !is_person(last) && !source::is_known(last);
+        let name = title_case(&format!("{first} {last}"));
+        let is_turned = is_surname && is_part(first, 2) && !is_person(first) && is_person(&name);
+        (is_turned && given_names::begins_with_one(first)).then_some(name)
+    };
+    text.split(';').map(turned).collect()
 }
 
 /// Returns the names of "jane@herald.example (Jane Roe)", as feeds give authors, without the addresses.
@@ -342,6 +400,16 @@ pub(crate) fn labelled_word(line: &str) -> Option<&str> {
     is_end.then(|| word.trim_end_matches([',', ':', '|']))
 }
 
+/// Returns the author of a line such as "By Björk", who goes by one name.
+pub(crate) fn of_one_name(line: &str) -> Option<Byline> {
+    let name = without_prefix(line)?.trim();
+    let is_name = name.starts_with(char::is_uppercase) && !is_weekday(name) && is_pseudonym(name);
+    is_name.then(|| Byline {
+        people: vec![name.to_owned()],
+        agencies: Vec::new(),
+    })
+}
+
 /// A role, an address or a place in one word may stand beside a name.
 fn is_beside_name(piece: &str) -> bool {
     piece.contains('@')
@@ -360,7 +428,13 @@ pub fn people_only(line: &str) -> Option<Byline> {
         return None;
     }
     let mut byline = Byline::default();
-    for (place, piece) in SEPARATOR.split(line).enumerate() {
+    // "Jane Roe avec AFP" credits, "Jane Roe con John Doe" tells who met.
+    let parted = WITH.find_iter(line).last();
+    let parted = parted.filter(|with| agency(&line[with.end()..]).is_some());
+    let (names, with) = parted.map_or((line, None), |with| {
+        (&line[..with.start()], Some(&line[with.end()..]))
+    });
+    for (place, piece) in SEPARATOR.split(names).chain(with).enumerate() {
         // A name has two words with capitals at least.
         let n_capitals = piece
             .split_whitespace()

@@ -38,7 +38,20 @@ pub fn is_person(name: &str) -> bool {
         .all(is_unspaced);
     if eastern {
         /// Names of papers and companies end so.
-        const BODIES: [&str; 8] = ["新聞", "新闻", "通信", "通讯社", "日報", "日报", "社", "网"];
+        const BODIES: [&str; 12] = [
+            "新聞",
+            "新闻",
+            "通信",
+            "通讯社",
+            "日報",
+            "日报",
+            "社",
+            "网",
+            "报道",
+            "报导",
+            "報導",
+            "報道",
+        ];
         return !BODIES.iter().any(|end| name.ends_with(end))
             && (2..=5).contains(&name.chars().filter(|letter| !letter.is_whitespace()).count());
     }

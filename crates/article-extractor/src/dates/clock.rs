@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::Offset;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::WrittenDate;
 use super::forms::number;
@@ -18,6 +18,15 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A time with an hour of two digits or a half of the day: "3:2" is a result.
+static CLOCK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[^\d:.,])(?:(?P<h>\d{2}):(?P<m>\d{2})(?::(?P<s>\d{2}))?|(?P<h12>\d{1,2}):(?P<m12>\d{2})\s*(?P<p>[ap]\.?m\b\.?))",
+        r"\s*(?:uhr\b|h\b)?\s*\(?(?P<z>z\b|(?:gmt|utc)(?:\s?[+\-\u{2212}]\d{1,2}(?::?\d{2})?)?\b|[a-z]{1,4}t\b|mez\b|mesz\b)?\)?",
+        r"\s*(?:,|\||-|–|—|·|on|am|le|el|il|em)?\s*$"
+    ))
+});
+
 /// Reads the time of day at the start of the folded text after a date; `written` is the same text as it was written, of
 /// which each character became one.
 pub(super) fn add_clock(date: &mut WrittenDate, rest: &str, written: &[char]) {
@@ -27,10 +36,31 @@ pub(super) fn add_clock(date: &mut WrittenDate, rest: &str, written: &[char]) {
     if !near.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
-    let Some(captures) = CLOCK.captures(near) else {
+    if let Some(captures) = CLOCK.captures(near) {
+        set_clock(date, &captures, near, written);
+    }
+}
+
+/// Reads the time of day at the end of the folded text before a date, as in "14:05 GMT, 12 December 2023"; `written` is
+/// the same text as it was written.
+pub(super) fn add_clock_before(date: &mut WrittenDate, before: &str, written: &[char]) {
+    /// Bytes that the time itself and the connecting words can take.
+    const NEAR: usize = 40;
+    let start = before.floor_char_boundary(before.len().saturating_sub(NEAR));
+    let near = &before[start..];
+    if !near.contains(':') {
         return;
-    };
-    let Some(mut hour) = number::<i8>(&captures, "h") else {
+    }
+    if let Some(captures) = CLOCK_BEFORE.captures(near) {
+        let n_cut = before[..start].chars().count();
+        set_clock(date, &captures, near, &written[n_cut.min(written.len())..]);
+    }
+}
+
+/// Sets the time of day and the zone that a pattern found in a folded text.
+fn set_clock(date: &mut WrittenDate, captures: &Captures<'_>, near: &str, written: &[char]) {
+    let either = |name: &str, other: &str| number::<i8>(captures, name).or_else(|| number(captures, other));
+    let Some(mut hour) = either("h", "h12") else {
         return;
     };
     match captures.name("p").map(|half| half.as_str().starts_with('p')) {
@@ -38,8 +68,8 @@ pub(super) fn add_clock(date: &mut WrittenDate, rest: &str, written: &[char]) {
         Some(false) if hour == 12 => hour = 0,
         _ => {}
     }
-    let minute = number(&captures, "m").unwrap_or(0);
-    let second = number(&captures, "s").unwrap_or(0);
+    let minute = either("m", "m12").unwrap_or(0);
+    let second = number(captures, "s").unwrap_or(0);
     date.clock = Time::new(hour, minute, second, 0).ok();
     date.zone = captures.name("z").and_then(|zone| {
         let start = near[..zone.start()].chars().count();

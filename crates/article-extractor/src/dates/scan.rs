@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Weekday;
 use regex::{Captures, Regex};
 
-use super::clock::add_clock;
+use super::clock::{add_clock, add_clock_before};
 use super::forms::{self, FORMS};
 use super::needs::{Needs, can_hold};
 use super::words;
@@ -126,10 +126,12 @@ fn in_order(text: &str, folded: &str, found: Vec<(Range<usize>, WrittenDate)>) -
     }
     let characters: Vec<char> = text.chars().collect();
     let (mut byte, mut place) = (0, 0);
+    let mut had_clock_behind = false;
     for (range, mut date) in found {
         if range.start < byte {
             continue;
         }
+        let (before, from) = (&folded[byte..range.start], place);
         date.start = place + folded[byte..range.start].chars().count();
         date.end = date.start + folded[range.clone()].chars().count();
         (byte, place) = (range.end, date.end);
@@ -143,6 +145,11 @@ fn in_order(text: &str, folded: &str, found: Vec<(Range<usize>, WrittenDate)>) -
         }
         let written = &characters[place..];
         add_clock(&mut date, &folded[range.end..], written);
+        let has_clock_behind = date.clock.is_some();
+        if !has_clock_behind && !had_clock_behind && date.is_full() {
+            add_clock_before(&mut date, before, &characters[from..]);
+        }
+        had_clock_behind = has_clock_behind;
         if date.weekday.is_none() {
             date.weekday = weekday_after(&folded[range.end..]);
         }

@@ -68,7 +68,13 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     let seen = plain::read(&lines, known);
     draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
     draft.captions = blocks.captions(&judged);
-    draft.not_article = kind::not_article(&blocks, &judged, &draft.paragraphs, metadata.is_article());
+    draft.not_article = kind::not_article(
+        &blocks,
+        &judged,
+        &draft.paragraphs,
+        title.as_deref(),
+        metadata.is_article(),
+    );
     let described = |text: &str| Found::new(text.to_owned(), EvidenceFrom::MetaTag, text, 0.85);
     offer(&mut draft.standfirst, blocks.described().map(described));
 

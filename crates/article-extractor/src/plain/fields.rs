@@ -12,6 +12,7 @@ use super::slash::SlashHeader;
 use super::{Page, publisher};
 use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
+use crate::caption;
 use crate::dateline;
 use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
@@ -19,6 +20,7 @@ use crate::elsewhere;
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
+use crate::wording::{count_words, phrase_key};
 
 /// Where the parts of a page stand, as places of lines.
 pub(crate) struct Header {
@@ -186,12 +188,8 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
             if next_to_date && is_name {
                 offer_byline(byline::eastern_name(&line.text), &line.text, confidence, draft);
             }
-            offer_byline(
-                byline::people_only(&line.text).filter(|_| is_name),
-                &line.text,
-                confidence,
-                draft,
-            );
+            let named = byline::people_only(&line.text).or_else(|| byline::of_one_name(&line.text));
+            offer_byline(named.filter(|_| is_name), &line.text, confidence, draft);
         }
     }
     if header.title.is_none() {
@@ -397,8 +395,10 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
     credited
 }
 
-/// Gathers the agencies that credits, captions and the last lines of the story name.
+/// Gathers the agencies that credits and the last lines of the story name; whose pictures it shows is told by captions.
 pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Option<Found<Vec<String>>> {
+    /// How sure a credit under the story is.
+    const CLOSING: f32 = 0.85;
     let mut names: Vec<String> = Vec::new();
     let mut text = String::new();
     let mut confidence: f32 = 0.0;
@@ -409,24 +409,22 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     }
     let end = (header.region.end + 6).min(page.lines.len());
     let start = header.title.unwrap_or(header.region.start.saturating_sub(3));
-    for place in start.min(header.region.start)..end {
-        let line = &page.lines[place];
-        let trust = match page.kinds[place] {
-            Kind::Closing => 0.85,
-            Kind::Caption => 0.5,
-            _ => continue,
-        };
-        let credit = if page.kinds[place] == Kind::Caption {
-            crate::caption::credit_of(&line.text)
-        } else {
-            &line.text
-        };
+    let is_credit = |place: &usize| {
+        let line = &page.lines[*place];
+        // "Quelle: ntv.de, dpa" under the story looks like the credit of a picture.
+        let is_below = *place >= header.region.end && page.kinds[*place] == Kind::Caption;
+        page.kinds[*place] == Kind::Closing
+            || is_below && phrases::start_of(Phrase::ClosingStart, &line.key).is_some()
+    };
+    let places = (start.min(header.region.start)..end).filter(is_credit);
+    let sign = draft.paragraphs.last().and_then(|paragraph| signed(paragraph));
+    for credit in places.map(|place| page.lines[place].text.as_str()).chain(sign) {
         for name in agencies_in(credit) {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
-                if trust > confidence {
-                    confidence = trust;
-                    text.clone_from(&line.text);
+                if CLOSING > confidence {
+                    confidence = CLOSING;
+                    credit.clone_into(&mut text);
                 }
             }
         }
@@ -435,4 +433,16 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     names.retain(|name| !is_source(name));
     // A little more than what the first of them was offered with, so that the whole list replaces it.
     (!names.is_empty()).then(|| Found::new(names, EvidenceFrom::CreditLine, &text, confidence + 0.01))
+}
+
+/// Returns what the brackets at the end of a story say, as in "… (FR mit dpa)", unless they credit a picture.
+fn signed(paragraph: &str) -> Option<&str> {
+    /// Words of the longest signature.
+    const MOST_WORDS: usize = 5;
+    let (before, inside) = paragraph.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let is_apart = before
+        .trim_end()
+        .ends_with(['.', '!', '?', '"', '”', '“', '»', '…']);
+    let is_picture = caption::is_caption(paragraph, &phrase_key(paragraph));
+    (is_apart && !is_picture && count_words(inside) <= MOST_WORDS).then_some(inside)
 }

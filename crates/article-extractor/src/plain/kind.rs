@@ -258,7 +258,8 @@ fn is_prompt(line: &Line) -> bool {
     let starts = starts.is_some_and(|start| start.contains(' ') || line.n_words <= 12 && !line.is_sentence);
     // A report may speak of an app store; a prompt speaks to its reader.
     let is_report = line.is_sentence && line.n_words >= SENTENCE_WORDS && !speaks_to_reader(&line.key);
-    starts || !is_report && phrases::within(Phrase::WidgetPart, &line.key)
+    let is_within = |phrase| phrases::within(phrase, &line.key);
+    starts || !is_report && (is_within(Phrase::WidgetPart) || is_within(Phrase::MailPart))
 }
 
 /// Returns whether a line, by its key, speaks of its reader or of those who wrote it.

@@ -12,6 +12,12 @@ fn dates_are_read_in_many_languages() {
         ("2025-12-02T17:41:00-05:00", "2025-12-02T17:41:00-05:00"),
         ("Updated: Dec. 2, 2025 5:41 PM ET", "2025-12-02T17:41:00-05:00"),
         ("July 4, 2025, 12:05 a.m. ET", "2025-07-04T00:05:00-04:00"),
+        ("14:05 GMT, 12 December 2023", "2023-12-12T14:05:00Z"),
+        (
+            "Published: 2:05 PM ET, Tue December 12, 2023",
+            "2023-12-12T14:05:00-05:00",
+        ),
+        ("Beat Hagen 3:2 on 12 December 2023", "2023-12-12"),
         ("Tue, 02 Dec 2025 17:41:00 +0000", "2025-12-02T17:41:00Z"),
         ("Dienstag, 2. Dezember 2025", "2025-12-02"),
         ("02.12.2025, 19:35 Uhr", "2025-12-02"),
@@ -381,6 +387,30 @@ fn bylines() {
         ("Dal nostro inviato Bo Lind", &["Bo Lind"]),
         ("本报记者 林若溪", &["林若溪"]),
         ("By ada@herald.example (Ada Lind)", &["Ada Lind"]),
+        ("Par Ada Lind avec AFP", &["Ada Lind"]),
+        ("Por Ada Lind con EFE", &["Ada Lind"]),
+        ("Door Ada Lind met ANP", &["Ada Lind"]),
+        ("Analysis by Ada Lind", &["Ada Lind"]),
+        ("Opinion by Ada Lind", &["Ada Lind"]),
+        ("Opinion | By Ada Lind", &["Ada Lind"]),
+        ("Analyse de Ada Lind", &["Ada Lind"]),
+        ("Kommentar von Ada Lind", &["Ada Lind"]),
+        ("BYLINE: Ingrid Solheim, Health Editor", &["Ingrid Solheim"]),
+        ("Byline: Ingrid Solheim; Health Editor", &["Ingrid Solheim"]),
+        ("BYLINE: By INGRID SOLHEIM", &["Ingrid Solheim"]),
+        ("BYLINE: SOLHEIM, INGRID", &["Ingrid Solheim"]),
+        (
+            "BYLINE: Ingrid Solheim and Bo Vries, Staff Writers",
+            &["Ingrid Solheim", "Bo Vries"],
+        ),
+        ("记者 王小明", &["王小明"]),
+        ("（记者王小明 李红）", &["王小明", "李红"]),
+        ("本报记者 王小明 通讯员 李红", &["王小明", "李红"]),
+        ("记者 王小明 发自北京", &["王小明"]),
+        ("新华社记者王小明、李红", &["王小明", "李红"]),
+        ("記者王小明／台北報導", &["王小明"]),
+        ("文｜王小明", &["王小明"]),
+        ("撰文：王小明", &["王小明"]),
         ("김하늘 기자", &["김하늘"]),
         ("김하늘 기자 haneul@herald.example", &["김하늘"]),
     ] {
@@ -394,6 +424,13 @@ fn bylines() {
         "김하늘 기자가 다리를 취재했다",
         "정치부 기자",
         "By Valley Newsdesk",
+        "Analyse de la situation",
+        "Opinion by the numbers",
+        "Byline times are changing",
+        "记者调查",
+        "记者手记：石桥",
+        "记者会在北京举行",
+        "By Björk, Reykjavik",
         "By Our Correspondent",
         "By a Special Correspondent",
         "By Staff Reporter",
@@ -406,8 +443,35 @@ fn bylines() {
     ] {
         assert_eq!(byline::from_line(text), None, "{text}");
     }
-    let agency = byline::from_line("By Reuters").expect("an agency is credited");
-    assert!(agency.people.is_empty() && agency.agencies == ["Reuters"]);
+    for (text, agencies) in [
+        ("By Reuters", &["Reuters"][..]),
+        ("Par Ada Lind avec AFP", &["AFP"]),
+        ("Par Ada Lind, avec l'AFP", &["AFP"]),
+        ("Par Ada Lind (avec AFP)", &["AFP"]),
+        ("新华社记者王小明、李红", &["Xinhua"]),
+    ] {
+        let byline = byline::from_line(text).unwrap_or_else(|| panic!("no byline in {text}"));
+        assert_eq!(byline.agencies, agencies, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_names() {
+    for (text, people) in [
+        ("Solheim, Ingrid", &["Ingrid Solheim"][..]),
+        ("\"Solheim, Ingrid\"", &["Ingrid Solheim"]),
+        ("van der Berg, Jan", &["Jan van der Berg"]),
+        ("Solheim, Ingrid; Lind, Ada", &["Ingrid Solheim", "Ada Lind"]),
+        ("Ada Lind, Bo Vries", &["Ada Lind", "Bo Vries"]),
+        ("Ada Lind, Oslo", &["Ada Lind"]),
+        ("Ada Lind; Bo Vries", &["Ada Lind", "Bo Vries"]),
+        ("Lind, Staff", &[]),
+        ("Reuters, Oslo", &[]),
+        ("London, England", &[]),
+        ("Ada Lind avec Bo Vries", &["Ada Lind", "Bo Vries"]),
+    ] {
+        assert_eq!(byline::from_names(text).people, people, "{text}");
+    }
 }
 
 #[test]
@@ -537,6 +601,14 @@ fn sources() {
         source::of_address("https://www.bbc.co.uk/news/1").as_deref(),
         Some("BBC")
     );
+    for (name, expected) in [
+        ("Times", "The Times"),
+        ("The Times", "The Times"),
+        ("The Reuters", "Reuters"),
+        ("The Valley Herald", "The Valley Herald"),
+    ] {
+        assert_eq!(source::canonical(name), expected, "{name}");
+    }
     // Letters that are longer as small ones.
     assert_eq!(source::canonical("http://İİİİİİ@h.de"), "http://İİİİİİ@h.de");
     assert_eq!(
@@ -579,4 +651,13 @@ fn an_agency_that_is_cited_or_took_the_picture_is_not_the_source() {
     );
     let article = article_of(&text);
     assert_eq!(article.source, None);
+    assert!(article.agencies.is_empty());
+    for (end, agencies) in [
+        (" (dpa)", &["dpa"][..]),
+        (" (VH mit dpa)", &["dpa"]),
+        ("\n\nQuelle: valley.example, ino/dpa", &["dpa"]),
+        (" (the mayor)", &[]),
+    ] {
+        assert_eq!(article_of(&format!("{STORY}{end}")).agencies, agencies, "{end}");
+    }
 }

@@ -106,7 +106,7 @@ fn site(n_pages: usize) -> Vec<String> {
 }
 
 fn read(text: &str, furniture: &Furniture) -> Article {
-    extract_among(&document(text), furniture).expect("it is an article")
+    extract_among(&document(text), furniture, None).expect("it is an article")
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn lists_that_stories_share_are_kept() {
         .map(|(rank, village)| format!("{rank}. {village}"))
         .collect();
     for text in stories_with(|_| numbered.join("\n\n")) {
-        let article = extract_among(&record(&text), &furniture).expect("it is an article");
+        let article = extract_among(&record(&text), &furniture, None).expect("it is an article");
         assert_eq!(article.text(), text);
     }
 }
@@ -259,7 +259,7 @@ fn lists_that_stories_share_are_kept() {
 fn records_of_whole_pages_are_read_the_same_way() {
     let records: Vec<RawDocument> = site(12).iter().map(|text| record(text)).collect();
     let sampled: Vec<SampledPage> = records.iter().filter_map(SampledPage::of).collect();
-    let article = extract_among(&records[0], &Furniture::learn(&sampled)).expect("it is an article");
+    let article = extract_among(&records[0], &Furniture::learn(&sampled), None).expect("it is an article");
     assert_eq!(article.paragraphs, story(SUBJECTS[0]));
 }
 

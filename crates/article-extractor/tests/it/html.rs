@@ -340,10 +340,169 @@ fn pages_that_are_no_article_say_why() {
         (list_page(""), "a list of links to articles"),
         (list_page(teaser), "a list of links to articles"),
         (login.to_owned(), "a login page"),
+        (found_page(), "a list of what a search found"),
+        (few_teasers(teaser), "a list of links to articles"),
+        (
+            prompt_page(
+                "Sign in",
+                "Please sign in or register to read this article, which takes a minute and is free of charge.",
+            ),
+            "a wall in front of an article",
+        ),
+        (
+            prompt_page(
+                "Valley Herald",
+                "This article is for subscribers only. Read on for one euro a month, and cancel whenever you like.",
+            ),
+            "a wall in front of an article",
+        ),
+        (
+            prompt_page(
+                "Valley Herald",
+                "We have noticed unusual activity from your network. Click the box below to show that you're not a robot.",
+            ),
+            "a wall in front of an article",
+        ),
+        (
+            prompt_page(
+                "Oops",
+                "The page you requested could not be found. Check the address, or search for the article above.",
+            ),
+            "an error page",
+        ),
+        (
+            prompt_page(
+                "451",
+                "You come from a country that enforces the General Data Protection Regulation, so that we show you nothing.",
+            ),
+            "an error page",
+        ),
+        (
+            prompt_page(
+                "Your choice",
+                "We and our partners keep data on your device, such as what you read here, to choose what you are shown.",
+            ),
+            "a question for consent",
+        ),
+        (
+            prompt_page(
+                "Valley Herald",
+                "Please enable JavaScript in your browser and load the page again to see what it holds for you today.",
+            ),
+            "an empty shell that a script would fill",
+        ),
     ] {
         let rejection = extract(RawContent::Html(html)).unwrap_err();
         assert_eq!(rejection.reason, "no article");
         assert_eq!(rejection.detail.as_deref(), Some(expected));
+    }
+}
+
+/// A page that says one thing.
+fn prompt_page(title: &str, prompt: &str) -> String {
+    format!(
+        "<html><head><title>{title}</title></head><body><nav><a>Home</a></nav><h1>{title}</h1><p>{prompt}</p></body></html>"
+    )
+}
+
+/// What a search of a site found.
+fn found_page() -> String {
+    let item = |n: usize| {
+        format!(
+            "<h3><a href=/{n}>Ferry number {n} returns to the harbour wall</a></h3><p>It came back after long repairs in the yard.</p>"
+        )
+    };
+    let items: String = (0..5).map(item).collect();
+    format!(
+        "<html><head><title>Search results for ferry</title></head><body><h1>Search results for ferry</h1>{items}</body></html>"
+    )
+}
+
+/// A section of a site with a few articles, a teaser under each.
+fn few_teasers(teaser: &str) -> String {
+    let item = |n: usize| {
+        let teaser = teaser.replace("long repair", &format!("repair of {n} weeks"));
+        format!(
+            "<article><h2><a href=/{n}>Ferry number {n} returns to the harbour wall</a></h2>{teaser}</article>"
+        )
+    };
+    let items: String = (0..8).map(item).collect();
+    format!(
+        "<html><head><title>Harbour - Valley Herald</title></head><body><h1>Harbour</h1>{items}</body></html>"
+    )
+}
+
+#[test]
+fn articles_that_speak_of_walls_and_errors_are_articles() {
+    let short = "<p>The council's site was down for a day because nobody had paid for its name, the mayor said on Monday.</p>";
+    let head =
+        |title: &str| format!("<html><head><title>{title}</title></head><body><article><h1>{title}</h1>");
+    for html in [
+        format!(
+            "{}{short}</article></body></html>",
+            head("Page not found: why the council's site was down for a day")
+        ),
+        page(
+            "",
+            "<h1>Council asks all to accept cookies</h1><p>We value your privacy, the site says.</p>",
+        ),
+        page(
+            "",
+            "<h1>Search results for the lost ferry disappoint its owner</h1>",
+        ),
+        page(
+            "",
+            "<h1>Council closes bridge</h1><p>Subscribe to continue reading</p>",
+        ),
+    ] {
+        assert!(extract(RawContent::Html(html.clone())).is_ok(), "{html}");
+    }
+}
+
+#[test]
+fn lines_around_a_story_are_no_paragraphs() {
+    let title = "<h1>Council closes old bridge to lorries</h1>";
+    for line in [
+        "<p>Council closes old bridge to lorries</p>",
+        "<p>By Ada Lind</p>",
+        "<p>By Ada Lind, 3 May 2024</p>",
+        "<p>Published 3 May 2024, 10:14 BST</p>",
+        "<p>Share this article</p>",
+        "<p>Advertisement</p>",
+        "<p>Read more: <a href=/x>Town buys three ferries for the summer</a></p>",
+        "<p>Subscribe to our newsletter to get the news of the valley every morning.</p>",
+        "<p>Photo: Bo Vries</p>",
+    ] {
+        for html in [
+            page("", &format!("{title}{line}")),
+            page("", title).replace("</article>", &format!("{line}</article>")),
+        ] {
+            let text = extract(RawContent::Html(html)).unwrap().text();
+            assert_eq!(text, STORY, "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_head_and_foot_of_a_newsletter_are_no_text() {
+    for line in [
+        "<p><a href=/b>View in browser</a></p>",
+        "<p>If you can't see this email properly, <a href=/b>view it in your browser</a>.</p>",
+        "<p><a href=/u>Unsubscribe</a> | <a href=/p>Manage your preferences</a></p>",
+        "<p>You are receiving this email because you signed up at valley.example.</p>",
+        "<p>This email was sent to reader@reader.example. To stop receiving it, unsubscribe here.</p>",
+        "<p>Valley Herald Ltd, 12 Mill Lane, Hagen 58089, Germany</p>",
+        "<p>12 Mill Lane, Suite 4, Springfield, IL 62704</p>",
+        "<p>© 2025 Valley Herald. All rights reserved.</p>",
+    ] {
+        for (above, below) in [(line, ""), ("", line)] {
+            let story = STORY.replace("\n\n", "</p><p>");
+            let html = format!(
+                "<table><tr><td>{above}</td></tr><tr><td><p>{story}</p></td></tr><tr><td>{below}</td></tr></table>"
+            );
+            let text = extract(RawContent::Html(html)).unwrap().text();
+            assert_eq!(text, STORY, "{line}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Dates of pages: which of all that a page says counts.
 
-use article::RawContent;
+use article::{Hints, Origin, RawContent, RawDocument};
+use article_extractor::{Furniture, extract_among};
 
 use crate::extract;
 use crate::html::{page, read_page};
@@ -51,12 +52,12 @@ fn dates_after_the_page_was_fetched_are_refused() {
         ("2025-03-03T20:00:00Z", Some("2025-03-04")),
         ("2025-02-01T20:00:00Z", None),
     ] {
-        let hints = article::Hints {
+        let hints = Hints {
             fetched: Some(fetched.to_owned()),
-            ..article::Hints::default()
+            ..Hints::default()
         };
-        let document = article::RawDocument {
-            origin: article::Origin::default(),
+        let document = RawDocument {
+            origin: Origin::default(),
             content: RawContent::Html(html.clone()),
             hints,
         };
@@ -382,4 +383,40 @@ fn a_midnight_of_central_europe_in_utc_is_the_next_day() {
         let published = extract(RawContent::Html(html)).unwrap().published.unwrap();
         assert_eq!(published.to_string(), expected, "{language} {time}");
     }
+}
+
+#[test]
+fn dates_after_the_day_of_reading_are_refused_where_no_fetch_is_known() {
+    let clock = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_790_000_000);
+    for (day, fetched, expected) in [
+        ("2026-09-21", None, Some("2026-09-21")),
+        // A day of grace for the other side of the earth.
+        ("2026-09-22", None, Some("2026-09-22")),
+        ("2026-09-24", None, None),
+        ("2031-01-01", None, None),
+        ("2026-09-24", Some("2026-09-24T10:00:00Z"), Some("2026-09-24")),
+    ] {
+        let head = format!("<meta property=\"article:published_time\" content=\"{day}\">");
+        let document = RawDocument {
+            origin: Origin::default(),
+            content: RawContent::Html(page(&head, "<h1>Council closes bridge</h1>")),
+            hints: Hints {
+                fetched: fetched.map(str::to_owned),
+                ..Hints::default()
+            },
+        };
+        let article = extract_among(&document, &Furniture::default(), Some(clock)).unwrap();
+        let published = article.published.map(|date| date.date().to_string());
+        assert_eq!(published.as_deref(), expected, "{day}");
+    }
+    // A clock that was never set tells nothing.
+    let unset = std::time::UNIX_EPOCH;
+    let head = "<meta property=\"article:published_time\" content=\"2024-09-21\">";
+    let document = RawDocument {
+        origin: Origin::default(),
+        content: RawContent::Html(page(head, "<h1>Council closes bridge</h1>")),
+        hints: Hints::default(),
+    };
+    let article = extract_among(&document, &Furniture::default(), Some(unset)).unwrap();
+    assert!(article.published.is_some());
 }

@@ -10,6 +10,7 @@ mod forest;
 mod places;
 mod stated;
 mod told;
+mod told_lines;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -29,6 +29,7 @@ impl PageBlocks {
                 judged[at] = 0.0;
             }
         }
+        self.leave_out_lines(judged);
     }
 }
 
