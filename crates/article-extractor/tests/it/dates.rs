@@ -437,7 +437,7 @@ fn a_missing_year_comes_from_the_neighbours() {
             .iter()
             .map(|year| document(under(&format!("Published 9 May {year}"))));
         let sampled: Vec<_> = pages.filter_map(|page| SampledPage::of(&page)).collect();
-        let article = extract_among(&document(under(line)), &Furniture::learn(&sampled)).unwrap();
+        let article = extract_among(&document(under(line)), &Furniture::learn(&sampled), None).unwrap();
         let published = article.published.map(|date| date.to_string());
         let evidence = article.evidence.get(&Field::Published).cloned();
         (
