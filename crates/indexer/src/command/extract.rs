@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
 
 use article::{ArticleRecord, EnrichedArticle, Rejection};
-use article_reader::walk;
+use article_reader::{SourceFile, walk};
 use indexer::{ALIASES, IndexError, extract};
+use same_file::Handle;
 
 use super::{ExtractArguments, printable};
 use crate::{DONE, PARTLY};
@@ -17,11 +18,14 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
         n_rejected: 0,
         failure: None,
     };
+    let output = Handle::stdout().ok();
     for root in &arguments.paths {
         let mut walk = walk(root).map_err(IndexError::from)?;
         if root.is_dir() {
             walk.files.retain(|file| file.relative != ALIASES);
         }
+        // `indexer extract . > articles.jsonl` would read what it writes, without end.
+        walk.files.retain(|file| !is_output(file, output.as_ref()));
         for rejection in walk.rejected {
             printer.reject(&rejection);
         }
@@ -36,6 +40,13 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
         written => written?,
     }
     Ok(if printer.n_rejected > 0 { PARTLY } else { DONE })
+}
+
+/// Tells whether a file is the one that the output goes into.
+fn is_output(file: &SourceFile, output: Option<&Handle>) -> bool {
+    let size = output.and_then(|output| Some(output.as_file().metadata().ok()?.len()));
+    // Few files have the size that it has now, and only these are opened.
+    size == Some(file.size) && Handle::from_path(&file.path).ok().as_ref() == output
 }
 
 fn line_of(article: EnrichedArticle) -> Result<String, Rejection> {

@@ -43,6 +43,21 @@ fn builds_and_reports() {
 }
 
 #[test]
+fn extract_does_not_read_what_it_writes() {
+    let archive = Archive::new();
+    archive.write("a.txt", &story("the lighthouse"));
+    let output = archive.corpus.join("articles.jsonl");
+    let extracted = std::process::Command::new(assert_cmd::cargo::cargo_bin!("indexer"))
+        .arg("extract")
+        .arg(&archive.corpus)
+        .stdout(std::fs::File::create(&output).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(text(&extracted.stderr), "");
+    assert_eq!(std::fs::read_to_string(output).unwrap().lines().count(), 1);
+}
+
+#[test]
 fn extract_prints_the_pinned_keys() {
     let archive = Archive::new();
     archive.write("a.txt", &story("the lighthouse"));
