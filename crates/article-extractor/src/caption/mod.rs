@@ -144,7 +144,7 @@ pub(crate) fn beside(captions: Vec<String>, paragraphs: &[String]) -> Vec<String
 }
 
 /// Returns the part of a caption that credits: what stands in the last parentheses, after a label, or its last words.
-fn credit_of(text: &str) -> &str {
+pub(crate) fn credit_of(text: &str) -> &str {
     if let (Some(open), true) = (text.rfind('('), text.trim_end_matches('.').ends_with(')')) {
         return &text[open..];
     }

@@ -12,7 +12,7 @@ use super::slash::SlashHeader;
 use super::{Page, publisher};
 use crate::agencies::{agencies_in, agency};
 use crate::byline::{self, Byline};
-use crate::caption;
+use crate::caption::credit_of;
 use crate::dateline;
 use crate::dates::find_weekday;
 use crate::draft::{Draft, Found, offer};
@@ -20,7 +20,7 @@ use crate::elsewhere;
 use crate::given_names;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_words, phrase_key};
+use crate::wording::count_words;
 
 /// Where the parts of a page stand, as places of lines.
 pub(crate) struct Header {
@@ -395,10 +395,8 @@ pub(super) fn dateline(page: &Page<'_>, draft: &mut Draft) -> Option<String> {
     credited
 }
 
-/// Gathers the agencies that credits and the last lines of the story name; whose pictures it shows is told by captions.
+/// Gathers the agencies that credits, captions and the last lines of the story name.
 pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Option<Found<Vec<String>>> {
-    /// How sure a credit under the story is.
-    const CLOSING: f32 = 0.85;
     let mut names: Vec<String> = Vec::new();
     let mut text = String::new();
     let mut confidence: f32 = 0.0;
@@ -409,21 +407,21 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     }
     let end = (header.region.end + 6).min(page.lines.len());
     let start = header.title.unwrap_or(header.region.start.saturating_sub(3));
-    let is_credit = |place: &usize| {
-        let line = &page.lines[*place];
-        // "Quelle: ntv.de, dpa" under the story looks like the credit of a picture.
-        let is_below = *place >= header.region.end && page.kinds[*place] == Kind::Caption;
-        page.kinds[*place] == Kind::Closing
-            || is_below && phrases::start_of(Phrase::ClosingStart, &line.key).is_some()
-    };
-    let places = (start.min(header.region.start)..end).filter(is_credit);
-    let sign = draft.paragraphs.last().and_then(|paragraph| signed(paragraph));
-    for credit in places.map(|place| page.lines[place].text.as_str()).chain(sign) {
+    let credited = (start.min(header.region.start)..end).filter_map(|place| {
+        let line = page.lines[place].text.as_str();
+        match page.kinds[place] {
+            Kind::Closing => Some((line, 0.85)),
+            Kind::Caption => Some((credit_of(line), 0.5)),
+            _ => None,
+        }
+    });
+    let signed = draft.paragraphs.last().and_then(|paragraph| signed(paragraph));
+    for (credit, trust) in credited.chain(signed.map(|sign| (sign, 0.85))) {
         for name in agencies_in(credit) {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
-                if CLOSING > confidence {
-                    confidence = CLOSING;
+                if trust > confidence {
+                    confidence = trust;
                     credit.clone_into(&mut text);
                 }
             }
@@ -435,7 +433,7 @@ pub(super) fn agencies(page: &Page<'_>, header: &Header, draft: &Draft) -> Optio
     (!names.is_empty()).then(|| Found::new(names, EvidenceFrom::CreditLine, &text, confidence + 0.01))
 }
 
-/// Returns what the brackets at the end of a story say, as in "… (FR mit dpa)", unless they credit a picture.
+/// Returns what the brackets at the end of a story say, as in "… (FR mit dpa)".
 fn signed(paragraph: &str) -> Option<&str> {
     /// Words of the longest signature.
     const MOST_WORDS: usize = 5;
@@ -443,6 +441,5 @@ fn signed(paragraph: &str) -> Option<&str> {
     let is_apart = before
         .trim_end()
         .ends_with(['.', '!', '?', '"', '”', '“', '»', '…']);
-    let is_picture = caption::is_caption(paragraph, &phrase_key(paragraph));
-    (is_apart && !is_picture && count_words(inside) <= MOST_WORDS).then_some(inside)
+    (is_apart && count_words(inside) <= MOST_WORDS).then_some(inside)
 }

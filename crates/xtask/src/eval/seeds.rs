@@ -21,10 +21,15 @@ pub(crate) const LABELS: &str = "../shared/eval/seeds";
 const ARTICLES: &str = "../../corpus";
 
 /// What must hold on these articles: all of their fields, and of their names as many as a good tagger finds.
-pub(crate) const FLOORS: [Floor; 7] = [
+pub(crate) const FLOORS: [Floor; 12] = [
     ("title", 1.0),
+    ("standfirst", 1.0),
     ("source", 1.0),
     ("published", 1.0),
+    ("byline", 1.0),
+    ("dateline", 1.0),
+    ("language", 1.0),
+    ("agencies", 1.0),
     ("junk", 1.0),
     ("story", 1.0),
     ("named right", 0.94),
