@@ -6,6 +6,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use crate::mixed_utf8;
 use crate::mojibake::repaired;
 
+const VERTICAL_TAB: u8 = 0xb;
+const FORM_FEED: u8 = 0xc;
+const ESCAPE: u8 = 0x1b;
+
 /// How far into a file its encoding is looked for; browsers look for a meta tag in the first 1,024 bytes,
 /// pages saved by tools often have theirs later.
 const HEAD_BYTES: usize = 8_192;
@@ -78,17 +82,26 @@ pub(crate) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 pub(crate) fn clean(text: &str) -> String {
     let text = repaired(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut clean = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\r' if characters.peek() == Some(&'\n') => {}
-            '\r' | '\u{b}' | '\u{c}' => clean.push('\n'),
-            '\n' | '\t' => clean.push(character),
-            character if character.is_ascii_control() => {}
-            character => clean.push(character),
+    let mut rest = &*text;
+    while let Some(at) = rest.bytes().position(is_not_kept) {
+        let (kept, behind) = rest.split_at(at);
+        clean.push_str(kept);
+        let is_line_end = match behind.as_bytes()[0] {
+            b'\r' => !behind[1..].starts_with('\n'),
+            control => matches!(control, VERTICAL_TAB | FORM_FEED),
+        };
+        if is_line_end {
+            clean.push('\n');
         }
+        rest = &behind[1..];
     }
+    clean.push_str(rest);
     clean
+}
+
+/// Returns whether a byte of UTF-8 is a control character that no clean text has.
+fn is_not_kept(byte: u8) -> bool {
+    byte.is_ascii_control() && byte != b'\n' && byte != b'\t'
 }
 
 /// Returns the text of bytes in an encoding, or nothing where they are no text.
@@ -107,13 +120,11 @@ pub(crate) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<Str
 
 /// Random bytes hold 11 % of such characters and programs far more; text holds none or a stray one.
 fn has_too_many_controls(text: &str) -> bool {
-    let is_layout = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1b}');
-    let (mut n_characters, mut n_controls) = (0, 0);
-    for character in text.chars() {
-        n_characters += 1;
-        let is_control = character.is_ascii_control() && !is_layout(character);
-        n_controls += usize::from(is_control || character == char::REPLACEMENT_CHARACTER);
-    }
+    let is_layout = |byte| matches!(byte, b'\r' | VERTICAL_TAB | FORM_FEED | ESCAPE);
+    let is_control = |byte: &u8| is_not_kept(*byte) && !is_layout(*byte);
+    let n_controls =
+        text.bytes().filter(is_control).count() + text.matches(char::REPLACEMENT_CHARACTER).count();
+    let n_characters = text.chars().count();
     n_controls * 20 > n_characters
 }
 
@@ -184,7 +195,7 @@ fn before_end<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
-    let is_plain_ascii = bytes.is_ascii() && !bytes.contains(&0x1b);
+    let is_plain_ascii = bytes.is_ascii() && !bytes.contains(&ESCAPE);
     if is_plain_ascii {
         return UTF_8;
     }
@@ -196,6 +207,7 @@ fn guess_encoding(bytes: &[u8]) -> &'static Encoding {
 #[cfg(test)]
 mod tests {
     use encoding_rs::{BIG5, EUC_KR, GBK, ISO_2022_JP, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -329,6 +341,14 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(clean(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn text_keeps_all_but_line_ends_and_controls(text in "[a-zé語\r\n\t\u{b}\u{c}\u{1}\u{7f}]{0,40}") {
+            let expected = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n");
+            prop_assert_eq!(clean(&text), expected.replace(['\u{1}', '\u{7f}'], ""));
         }
     }
 }

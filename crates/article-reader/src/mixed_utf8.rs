@@ -52,9 +52,16 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 
 /// Returns how many letters beyond ASCII are valid UTF-8, and how many pieces are not.
 fn counts(bytes: &[u8]) -> (usize, usize) {
+    /// The first byte of a letter beyond ASCII has a greater number, and no other byte has.
+    const LAST_OF_OTHERS: u8 = 0xbf;
+    let n_beyond = |text: &str| text.bytes().filter(|byte| *byte > LAST_OF_OTHERS).count();
+    // Chunk by chunk takes long, and most texts are whole.
+    if let Ok(text) = str::from_utf8(bytes) {
+        return (n_beyond(text), 0);
+    }
     let (mut n_valid, mut n_invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        n_valid += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        n_valid += n_beyond(chunk.valid());
         n_invalid += usize::from(!chunk.invalid().is_empty());
     }
     (n_valid, n_invalid)
