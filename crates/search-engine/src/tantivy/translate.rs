@@ -57,8 +57,8 @@ pub(super) struct Translator<'a> {
     pub(super) warnings: Vec<Warning>,
     /// What its prefixes and other shapes stand for.
     pub(super) expansions: HashMap<(Shape, Field), Expansion>,
-    /// Whether the words are all in capitals, which then say nothing of names.
-    is_shouted: bool,
+    /// Whether words in capitals rank what they name first.
+    has_names: bool,
     /// When to stop looking at articles.
     pub(super) clock: Arc<Clock>,
 }
@@ -75,7 +75,7 @@ impl<'a> Translator<'a> {
             terms,
             warnings: Vec::new(),
             expansions: HashMap::new(),
-            is_shouted: false,
+            has_names: true,
             clock,
         }
     }
@@ -120,7 +120,7 @@ impl<'a> Translator<'a> {
     /// add nothing: on the test collections it ranks as well without them, and they are in every article.
     fn words(&mut self, parts: &[Query], need: Need) -> Result<Clause, SearchError> {
         let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
-        self.is_shouted = sorted.is_shouted;
+        self.has_names = sorted.has_names();
         let telling = sorted.telling.iter().map(|part| self.translate(part, need));
         let telling = telling.collect::<Result<Vec<_>, _>>()?;
         let needed = match need {
@@ -183,10 +183,10 @@ impl<'a> Translator<'a> {
             return found;
         }
         let found = or_in_other_scripts(self.snapshot, text, found);
-        if self.is_shouted {
-            found
-        } else {
+        if self.has_names {
             names_first(self.snapshot, text, found)
+        } else {
+            found
         }
     }
 
@@ -274,7 +274,7 @@ impl<'a> Translator<'a> {
             }
             Query::Words(parts) => {
                 let sorted = SideBySide::new(parts, self.snapshot, &mut self.terms)?;
-                self.is_shouted = sorted.is_shouted;
+                self.has_names = sorted.has_names();
                 let small_count = !sorted.is_question();
                 for part in sorted.telling {
                     labelled.extend(self.labelled(part)?);

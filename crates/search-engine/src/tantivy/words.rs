@@ -21,7 +21,7 @@ pub(super) struct SideBySide<'q> {
     /// Words such as `the` and `of`: they never force a match.
     pub(super) small: Vec<&'q Query>,
     /// Whether capitals say nothing, because all of several words are in them.
-    pub(super) is_shouted: bool,
+    is_shouted: bool,
 }
 
 impl<'q> SideBySide<'q> {
@@ -55,6 +55,11 @@ impl<'q> SideBySide<'q> {
             small,
             is_shouted,
         })
+    }
+
+    /// Tells whether a capital letter makes a name of a word. In a question other words tell as much of what is meant.
+    pub(super) fn has_names(&self) -> bool {
+        !self.is_shouted && !self.is_question()
     }
 
     /// Tells whether these are a question, of which articles need not have every word.

@@ -88,6 +88,24 @@ fn a_name_ranks_above_other_words_of_its_stem() {
 }
 
 #[test]
+fn names_in_a_question_weigh_no_more_than_its_other_words() {
+    let mut drafts = vec![
+        draft(
+            "meant",
+            "The storm took the roof of the White House and flooded its garden",
+        ),
+        draft(
+            "namesake",
+            "The storm took the roof of the white fence and flooded its garden",
+        )
+        .person("paul house", "Paul House"),
+    ];
+    drafts.extend((0..20).map(|number| draft(&number.to_string(), "Nothing else was said of any house")));
+    let question = "Which storm took the roof of the White House and flooded the garden";
+    assert_eq!(keys(&search(&drafts, question))[0], "meant");
+}
+
+#[test]
 fn a_word_is_as_rare_in_a_language_as_in_all() {
     let english = ["one", "two", "three"].map(|key| draft(key, "Rotterdam port news").language("en"));
     let longer = draft(
