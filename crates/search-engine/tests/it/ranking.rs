@@ -96,7 +96,7 @@ fn names_in_a_question_weigh_no_more_than_its_other_words() {
         ),
         draft(
             "namesake",
-            "The storm took the roof of the white fence and flooded its garden",
+            "The storm took the roof of the white housing and flooded its garden on Monday",
         )
         .person("paul house", "Paul House"),
     ];
