@@ -23,8 +23,8 @@ pub(crate) struct Around<'a> {
     pub(crate) address: Option<&'a str>,
     /// When it was fetched.
     pub(crate) fetched: Option<Published>,
-    /// When its file was last changed.
-    pub(crate) modified: Option<Published>,
+    /// When its file was last changed, as RFC 3339; few documents ask.
+    pub(crate) modified: Option<&'a str>,
     /// The day on which it is read: what is dated later is no news yet.
     pub(crate) today: Option<Date>,
     /// A date of the same file that tells the order of its own.
@@ -38,16 +38,30 @@ pub(crate) struct Around<'a> {
 impl<'a> Around<'a> {
     /// Returns what the hints of a document say.
     pub(crate) fn of(hints: &'a Hints) -> Self {
-        let time = |text: &Option<String>| parse_date(text.as_deref()?, DayOrder::DayFirst);
         Self {
             address: hints.url.as_deref(),
-            fetched: time(&hints.fetched),
-            modified: time(&hints.modified),
+            fetched: hints.fetched.as_deref().and_then(time),
+            modified: hints.modified.as_deref(),
             today: None,
             telling_date: hints.telling_date.as_deref(),
             furniture: None,
             is_titled: hints.subject.is_some(),
         }
+    }
+
+    /// Returns when its file was last changed.
+    pub(crate) fn modified(&self) -> Option<Published> {
+        self.modified.and_then(time)
+    }
+
+    /// Returns words that a date was read from, with the time of fetching that it was worked out by.
+    pub(crate) fn with_fetch(&self, text: &str) -> String {
+        with_time(text, "fetched", self.fetched.as_ref())
+    }
+
+    /// Returns the same with the time of the file's last change.
+    pub(crate) fn with_change(&self, text: &str) -> String {
+        with_time(text, "file changed", self.modified().as_ref())
     }
 
     /// Returns the same as it is read at this time.
@@ -68,6 +82,18 @@ impl<'a> Around<'a> {
             furniture: Some(furniture).filter(|furniture| !furniture.is_empty()),
             ..self
         }
+    }
+}
+
+/// Reads a time that a program wrote.
+fn time(text: &str) -> Option<Published> {
+    parse_date(text, DayOrder::DayFirst)
+}
+
+fn with_time(text: &str, what: &str, time: Option<&Published>) -> String {
+    match time {
+        Some(time) => format!("{text} ({what} {time})"),
+        None => text.to_owned(),
     }
 }
 

@@ -201,7 +201,7 @@ fn offer_age(record: &RawRecord, around: Around<'_>, draft: &mut Draft) {
         return;
     };
     let date = find_relative(text).and_then(|age| age.before(fetched));
-    let words = format!("{text} (fetched {fetched})");
+    let words = around.with_fetch(text);
     offer(
         &mut draft.published,
         date.map(|date| Found::new(date, EvidenceFrom::Inferred, &words, 0.6)),

@@ -3,6 +3,7 @@
 //! changed. What comes out says which of them it rests on, and is never after the fetch.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use article::Published;
 use jiff::civil::{Date, Weekday};
@@ -70,7 +71,7 @@ impl YearEvidence {
             *self.mentioned.entry(published.date().year()).or_default() += 1;
         }
         self.fetched = around.fetched.as_ref().map(Published::date);
-        self.modified = around.modified.as_ref().map(Published::date);
+        self.modified = around.modified().as_ref().map(Published::date);
         if let Some(furniture) = around.furniture {
             self.neighbours.clone_from(&furniture.years);
         }
@@ -176,15 +177,11 @@ impl YearFrom {
 
     /// Returns the words of a date with what gave its year, where that is not of the same text.
     pub(crate) fn words(self, text: &str, around: &Around<'_>) -> String {
-        let with = |what: &str, time: &Option<Published>| match time {
-            Some(time) => format!("{text} ({what} {time})"),
-            None => text.to_owned(),
-        };
         match self {
             Self::Text | Self::Copyright => text.to_owned(),
-            Self::Fetch | Self::FetchAndWeekday => with("fetched", &around.fetched),
+            Self::Fetch | Self::FetchAndWeekday => around.with_fetch(text),
             Self::Neighbours | Self::NeighboursAndWeekday => format!("{text} (year of its folder)"),
-            Self::ModifiedAndWeekday => with("file changed", &around.modified),
+            Self::ModifiedAndWeekday => around.with_change(text),
         }
     }
 }
@@ -223,44 +220,35 @@ fn by_neighbours(date: &WrittenDate, evidence: &YearEvidence) -> Option<(i16, Ye
         let n_neighbours: usize = evidence.neighbours.values().sum();
         return (n_same * 10 >= n_neighbours * 9).then_some((*year, YearFrom::Neighbours));
     };
-    let mut years = (first..=last).filter(|year| is_on(date, *year, weekday));
-    let year = years.next()?;
-    years
-        .next()
+    let mut days = days_in(date, first..=last).filter(|day| day.weekday() == weekday);
+    let day = days.next()?;
+    days.next()
         .is_none()
-        .then_some((year, YearFrom::NeighboursAndWeekday))
+        .then_some((day.year(), YearFrom::NeighboursAndWeekday))
 }
 
 /// Returns the last year before the file's last change in which the date falls on the weekday beside it. A file that
 /// was copied has the time of the copy, so that it counts only where neighbours are of about that year.
 fn by_modified(date: &WrittenDate, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
     let (weekday, modified) = (date.weekday?, evidence.modified?);
-    let year = (modified.year() - YEARS_BACK..=modified.year())
+    let day = days_in(date, modified.year() - YEARS_BACK..=modified.year())
         .rev()
-        .find(|year| is_on(date, *year, weekday) && is_up_to(date, *year, modified))
-        .filter(|year| {
-            let around = evidence.years_around();
-            around.is_none_or(|(first, last)| (first - 1..=last + 1).contains(year))
-        })?;
-    Some((year, YearFrom::ModifiedAndWeekday))
+        .find(|day| day.weekday() == weekday && was_there(*day, modified))?;
+    let around = evidence.years_around();
+    let is_near = around.is_none_or(|(first, last)| (first - 1..=last + 1).contains(&day.year()));
+    is_near.then_some((day.year(), YearFrom::ModifiedAndWeekday))
 }
 
-fn is_on(date: &WrittenDate, year: i16, weekday: Weekday) -> bool {
-    let day = date.day.and_then(|day| Date::new(year, date.month, day).ok());
-    day.is_some_and(|day| day.weekday() == weekday)
-}
-
-fn is_up_to(date: &WrittenDate, year: i16, last: Date) -> bool {
-    let day = date.day.and_then(|day| Date::new(year, date.month, day).ok());
-    day.is_some_and(|day| was_there(day, last))
+/// Returns the days that a date without a year is in these years, in their order.
+fn days_in(date: &WrittenDate, years: RangeInclusive<i16>) -> impl DoubleEndedIterator<Item = Date> {
+    years.filter_map(|year| Date::new(year, date.month, date.day?).ok())
 }
 
 /// Returns the last year before the fetch in which there was such a day, on its weekday where that is written beside it.
 fn by_fetch(date: &WrittenDate, nearby: Option<Weekday>, evidence: &YearEvidence) -> Option<(i16, YearFrom)> {
     let fetched = evidence.fetched?;
-    let mut days = (fetched.year() - YEARS_BACK..=fetched.year() + 1)
+    let mut days = days_in(date, fetched.year() - YEARS_BACK..=fetched.year() + 1)
         .rev()
-        .filter_map(|year| Date::new(year, date.month, date.day?).ok())
         .filter(|day| evidence.was_there(*day));
     if let Some(weekday) = date.weekday {
         let day = days.find(|day| day.weekday() == weekday)?;

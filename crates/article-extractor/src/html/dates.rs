@@ -185,7 +185,7 @@ impl Metadata {
         };
         let found = self.dated.iter().find_map(|(text, _)| {
             let date = find_relative(text)?.before(fetched)?;
-            let words = format!("{text} (fetched {fetched})");
+            let words = around.with_fetch(text);
             Some(Found::new(date, EvidenceFrom::Inferred, &words, 0.5))
         });
         offer(&mut draft.published, found);

@@ -36,13 +36,6 @@ impl Dated {
     }
 }
 
-fn with_fetch(page: &Page<'_>, text: &str) -> String {
-    match &page.fetched {
-        Some(fetched) => format!("{text} (fetched {fetched})"),
-        None => text.to_owned(),
-    }
-}
-
 /// Returns the date with its year, worked out where it is not written.
 pub(super) fn dated(page: &Page<'_>, date: &WrittenDate, nearby: Option<Weekday>) -> Option<Dated> {
     date.day?;
@@ -130,7 +123,10 @@ pub(super) fn age(page: &Page<'_>, place: usize, draft: &mut Draft) {
     /// A line that says more may speak of something else.
     const MOST_WORDS: usize = 14;
     let line = &page.lines[place];
-    let (Some(fetched), true) = (&page.fetched, line.n_words <= MOST_WORDS && !line.is_heading()) else {
+    let (Some(fetched), true) = (
+        &page.around.fetched,
+        line.n_words <= MOST_WORDS && !line.is_heading(),
+    ) else {
         return;
     };
     let Some(age) = find_relative(&line.text) else {
@@ -154,7 +150,7 @@ pub(super) fn age(page: &Page<'_>, place: usize, draft: &mut Draft) {
     if role == DateRole::Unlabelled && !is_bare && !is_credit {
         return;
     }
-    let words = with_fetch(page, &line.text);
+    let words = page.around.with_fetch(&line.text);
     let found = |sure| {
         Some(Found::new(
             age.before(fetched)?,

@@ -65,8 +65,6 @@ pub(crate) struct Page<'a> {
     /// The story, and the whole document.
     texts: [&'a str; 2],
     around: Around<'a>,
-    /// When the document was fetched.
-    pub(crate) fetched: Option<article::Published>,
     years: OnceCell<YearEvidence>,
     weekday: OnceCell<Option<jiff::civil::Weekday>>,
 }
@@ -112,7 +110,6 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         is_order_open: dates::is_order_open(&whole, code.as_deref(), known.around.address),
         texts: [&body, &whole],
         around: known.around,
-        fetched: known.around.fetched,
         years: OnceCell::new(),
         weekday: OnceCell::new(),
     };

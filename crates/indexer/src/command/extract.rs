@@ -18,14 +18,19 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
         n_rejected: 0,
         failure: None,
     };
-    let output = Handle::stdout().ok();
     for root in &arguments.paths {
         let mut walk = walk(root).map_err(IndexError::from)?;
         if root.is_dir() {
             walk.files.retain(|file| file.relative != ALIASES);
         }
         // `indexer extract . > articles.jsonl` would read what it writes, without end.
-        walk.files.retain(|file| !is_output(file, output.as_ref()));
+        if let Some((output, size)) = output() {
+            // Few files have the size that it has now, and only these are opened.
+            let is_output = |file: &SourceFile| {
+                file.size == size && Handle::from_path(&file.path).is_ok_and(|it| it == output)
+            };
+            walk.files.retain(|file| !is_output(file));
+        }
         for rejection in walk.rejected {
             printer.reject(&rejection);
         }
@@ -42,11 +47,11 @@ pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<u8> {
     Ok(if printer.n_rejected > 0 { PARTLY } else { DONE })
 }
 
-/// Tells whether a file is the one that the output goes into.
-fn is_output(file: &SourceFile, output: Option<&Handle>) -> bool {
-    let size = output.and_then(|output| Some(output.as_file().metadata().ok()?.len()));
-    // Few files have the size that it has now, and only these are opened.
-    size == Some(file.size) && Handle::from_path(&file.path).ok().as_ref() == output
+/// Returns where the output goes, with the size that it has now.
+fn output() -> Option<(Handle, u64)> {
+    let output = Handle::stdout().ok()?;
+    let size = output.as_file().metadata().ok()?.len();
+    Some((output, size))
 }
 
 fn line_of(article: EnrichedArticle) -> Result<String, Rejection> {
