@@ -9,6 +9,7 @@ pub mod dates;
 mod defaults;
 mod draft;
 mod elsewhere;
+mod forest;
 mod furniture;
 mod given_names;
 mod head;

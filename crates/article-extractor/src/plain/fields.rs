@@ -8,6 +8,8 @@ use super::bare;
 use super::credit::{self, DateRole};
 use super::dating::{self, dated};
 use super::kind::Kind;
+use super::line::{Line, Mark};
+use super::outline::Outline;
 use super::slash::SlashHeader;
 use super::{Page, publisher};
 use crate::agencies::{agencies_in, agency};
@@ -65,25 +67,23 @@ const STANDFIRST_WORDS: usize = 6;
 /// Words of a line above the story of a bare text that is no label.
 const FEWEST_WORDS: usize = 3;
 
-/// Leaves out the lines between headline and story that are no standfirst.
-pub(super) fn drop_header_lines(page: &Page<'_>, header: &Header, picked: &mut Vec<usize>) {
-    picked.retain(|place| {
-        let line = &page.lines[*place];
-        if *place < header.region.start + 5
-            && line.mark == super::Mark::None
-            && page.kinds[*place] != Kind::Item
-            && byline::people_only(&line.text).is_some()
-        {
-            return false;
-        }
-        *place >= header.region.start
-            || line.n_words >= STANDFIRST_WORDS && line.mark != super::Mark::Bullet
-            || header.is_bare
-                && line.n_words >= FEWEST_WORDS
-                && !bare::is_label(line)
-                && !bare::is_name(line)
-                && !bare::is_loud(line)
-    });
+/// Returns whether a line above or of the story is text and no name, label or slug of the header.
+pub(super) fn is_text(lines: &[Line], kinds: &[Kind], outline: &Outline, place: usize) -> bool {
+    let line = &lines[place];
+    if place < outline.region.start + 5
+        && line.mark == Mark::None
+        && kinds[place] != Kind::Item
+        && byline::people_only(&line.text).is_some()
+    {
+        return false;
+    }
+    place >= outline.region.start
+        || line.n_words >= STANDFIRST_WORDS && line.mark != Mark::Bullet
+        || outline.is_bare
+            && line.n_words >= FEWEST_WORDS
+            && !bare::is_label(line)
+            && !bare::is_name(line)
+            && !bare::is_loud(line)
 }
 
 /// Takes the first line for the standfirst where credits part it from the story, or its look does.
@@ -179,8 +179,7 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
                 _ => continue,
             };
             // Names in a list are links, unless the list ends in the date.
-            let has_fitting_mark =
-                line.mark == super::Mark::None || line.mark == super::Mark::Bullet && before_date;
+            let has_fitting_mark = line.mark == Mark::None || line.mark == Mark::Bullet && before_date;
             // A guest is told about under the story, and a name between headline and date is no label.
             let is_guest = before_date && under_title && given_names::begins_with_one(&line.text);
             let is_name =
@@ -198,7 +197,7 @@ pub(super) fn credits(page: &Page<'_>, header: &Header, draft: &mut Draft) {
     // A name alone under the last paragraph signs the story.
     if let Some(line) = page.lines.get(header.region.end)
         && page.kinds[header.region.end] == Kind::Short
-        && line.mark == super::Mark::None
+        && line.mark == Mark::None
         && !story_speaks_of(&line.text, draft)
     {
         offer_byline(byline::people_only(&line.text), &line.text, 0.55, draft);

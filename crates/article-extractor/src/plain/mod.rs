@@ -8,6 +8,7 @@ mod headline;
 mod kind;
 mod line;
 mod list;
+mod outline;
 mod publisher;
 mod region;
 mod shared;
@@ -33,6 +34,7 @@ use crate::draft::{Around, Draft, Found, offer};
 use crate::language;
 use crate::title::{same_headline, split_site};
 use fields::Header;
+use outline::Outline;
 
 /// What is known of a document before its lines are read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,18 +91,17 @@ pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
 
 /// Reads a document of lines whose kinds [`classify_among`] gave.
 pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>) -> Draft {
-    let mut draft = Draft::default();
     let kinds = without_repeated(kinds, lines);
-    let Some(region) = region::find(lines, &kinds) else {
-        return draft;
-    };
-    let is_bare = bare::is_bare(lines, &kinds);
-    let mut region = if is_bare {
-        bare::story(lines, &kinds, region)
-    } else {
-        region
-    };
-    let (body, whole) = (text_of(&lines[region.clone()]), text_of(lines));
+    match Outline::of(lines, &kinds, known) {
+        Some(outline) => read_outlined(lines, kinds, outline, known),
+        None => Draft::default(),
+    }
+}
+
+/// Reads a document of which it is known where its headline and its story stand.
+fn read_outlined(lines: &[Line], kinds: Vec<Kind>, outline: Outline, known: Known<'_>) -> Draft {
+    let mut draft = Draft::default();
+    let (body, whole) = (text_of(&lines[outline.region.clone()]), text_of(lines));
     draft.language = language::detect(&body);
     let code = draft.language.as_ref().map(|found| found.value.code().to_owned());
     let page = Page {
@@ -113,54 +114,17 @@ pub(crate) fn read_classified(lines: &[Line], kinds: Vec<Kind>, known: Known<'_>
         years: OnceCell::new(),
         weekday: OnceCell::new(),
     };
-
-    let title = match known.title {
-        Some(title) => place_of(lines, title, region.end).map(|place| (place, 0.9)),
-        None => {
-            let (found, story) = with_headline(&page, region, known.around);
-            region = story;
-            found
-        }
-    };
-    // A question above the story looks like its first paragraph.
-    if known.title.is_none() && title.is_some_and(|(place, _)| place == region.start) {
-        region.start = (region.start + 1..region.end)
-            .find(|place| page.kinds[*place].is_story())
-            .unwrap_or(region.start);
-    }
-    let opening = opening(&page.kinds, region.start);
-    let start = match title {
-        _ if is_bare => 0,
-        Some((place, _)) if place < region.start => place + 1,
-        Some(_) => region.start,
-        None => opening,
-    };
-    let mut header = Header::new(start, region.clone(), title.map(|(place, _)| place));
-    header.is_bare = is_bare;
-    if let Some((place, confidence)) = title {
+    let mut header = Header::new(
+        outline.start,
+        outline.region.clone(),
+        outline.title.map(|(place, _)| place),
+    );
+    header.is_bare = outline.is_bare;
+    if let Some((place, confidence)) = outline.title {
         take_title(&lines[place], confidence, &mut header, &mut draft);
     }
-    story_and_fields(&page, header, known, &mut draft);
+    story_and_fields(&page, header, outline.picked, known, &mut draft);
     draft
-}
-
-/// Returns the headline of a story, above it, else below a notice with which it begins, else what looks most like one;
-/// and the story.
-fn with_headline(
-    page: &Page<'_>,
-    story: Range<usize>,
-    around: Around<'_>,
-) -> (Option<(usize, f32)>, Range<usize>) {
-    let of = |story: &Range<usize>| headline::find(page.lines, &page.kinds, story.start, story.end, around);
-    let found = of(&story);
-    if found.is_some() {
-        return (found, story);
-    }
-    let below = region::below_notice(page.lines, &page.kinds, &story);
-    match below.and_then(|below| Some((of(&below)?, below))) {
-        Some((found, below)) => (Some(found), below),
-        None => (headline::guess(page.lines, &page.kinds, &story), story),
-    }
 }
 
 /// Takes the headline from its line, and the name of the site off it.
@@ -179,16 +143,6 @@ fn take_title(line: &Line, confidence: f32, header: &mut Header, draft: &mut Dra
 fn text_of(lines: &[Line]) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     texts.join("\n")
-}
-
-/// Returns the first of the short sentences that lead up to the first paragraph.
-fn opening(kinds: &[Kind], first: usize) -> usize {
-    let n_sentences = kinds[..first]
-        .iter()
-        .rev()
-        .take_while(|kind| **kind == Kind::Sentence)
-        .count();
-    first - n_sentences
 }
 
 /// Returns the kind of each line; what a page says again and again is furniture whatever it says.
@@ -215,13 +169,6 @@ fn without_repeated(mut kinds: Vec<Kind>, lines: &[Line]) -> Vec<Kind> {
     kinds
 }
 
-/// Returns the last place above the story's end where a known headline stands, but the first inside the story.
-fn place_of(lines: &[Line], title: &str, end: usize) -> Option<usize> {
-    lines[..end]
-        .iter()
-        .rposition(|line| line.n_words <= 40 && same_headline(&line.text, title))
-}
-
 /// Returns the captions of the pictures from the headline to the end of the story, those right before and behind it
 /// among them.
 fn captions(page: &Page<'_>, story: Range<usize>) -> Vec<String> {
@@ -236,18 +183,13 @@ fn captions(page: &Page<'_>, story: Range<usize>) -> Vec<String> {
     )
 }
 
-fn story_and_fields(page: &Page<'_>, header: Header, known: Known<'_>, draft: &mut Draft) {
-    let title = known
-        .title
-        .map(str::to_owned)
-        .or_else(|| draft.title.as_ref().map(|found| found.value.clone()));
-    let range = header.start..header.region.end;
-    let mut picked = if header.is_bare {
-        story::pick_bare(page.lines, &page.kinds, range, title.as_deref())
-    } else {
-        story::pick(page.lines, &page.kinds, range, title.as_deref())
-    };
-    fields::drop_header_lines(page, &header, &mut picked);
+fn story_and_fields(
+    page: &Page<'_>,
+    header: Header,
+    picked: Vec<usize>,
+    known: Known<'_>,
+    draft: &mut Draft,
+) {
     let mut paragraphs: Vec<String> = picked
         .iter()
         .map(|place| page.lines[*place].text.clone())

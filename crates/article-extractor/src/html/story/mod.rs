@@ -6,7 +6,6 @@
 mod blocks;
 mod containers;
 mod features;
-mod forest;
 mod places;
 mod stated;
 mod told;
@@ -17,13 +16,13 @@ use std::sync::LazyLock;
 
 use self::blocks::Block;
 use self::features::{Page, Stated};
-use self::forest::Forest;
 use self::places::{Hidden, Place};
 use self::told::is_marked_caption;
 use super::printed::{self, Near};
 use super::tree::{self, Name, Tree};
 use crate::byline;
 use crate::caption;
+use crate::forest::Forest;
 use crate::plain::{Kind, Line, Mark, classify_among};
 use crate::title::same_headline;
 use crate::wording::{count_words, squeeze};

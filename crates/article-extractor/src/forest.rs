@@ -24,13 +24,13 @@ struct Tree {
 
 /// Trees whose leaves add up.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forest {
+pub(crate) struct Forest {
     trees: Vec<Tree>,
 }
 
 impl Forest {
     /// Reads a forest: the number of trees, then for each tree the number of its nodes and the nodes.
-    pub(super) fn read(bytes: &mut &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &mut &[u8]) -> Option<Self> {
         let mut forest = Self::default();
         let n_trees = take_u32(bytes)?;
         for _ in 0..n_trees {
@@ -49,7 +49,7 @@ impl Forest {
 
     /// Returns the probability of each row, some rows at a time and one tree after the other for all of them: so both
     /// stay in the near caches of the processor.
-    pub(super) fn probabilities(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+    pub(crate) fn probabilities(&self, rows: &[Vec<f32>]) -> Vec<f32> {
         /// Rows at a time.
         const TOGETHER: usize = 64;
         let mut probabilities = Vec::with_capacity(rows.len());
