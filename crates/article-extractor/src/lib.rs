@@ -27,6 +27,7 @@ mod wording;
 
 pub use furniture::{Furniture, SampledPage};
 pub use html::PageBlocks;
+pub use plain::TextLines;
 
 use std::time::SystemTime;
 

@@ -25,7 +25,7 @@ use crate::draft::{Around, Draft, Found, offer};
 use crate::elsewhere;
 use crate::given_names;
 use crate::language;
-use crate::plain::{self, Known};
+use crate::plain::{self, Known, classify_among};
 use crate::wording::count_words;
 
 /// Reads a page or a fragment.
@@ -65,7 +65,7 @@ pub(crate) fn read(html: &str, around: Around<'_>) -> Draft {
     } else {
         blocks.lines(&judged, Reach::Whole)
     };
-    let seen = plain::read(&lines, known);
+    let seen = plain::read_classified(&lines, classify_among(&lines, known.around.furniture), known);
     draft.paragraphs = story_or_lines(blocks.story(&judged), &seen);
     draft.captions = blocks.captions(&judged);
     draft.not_article = kind::not_article(

@@ -5,6 +5,7 @@ mod credit;
 mod dating;
 mod fields;
 mod headline;
+mod judged;
 mod kind;
 mod line;
 mod list;
@@ -21,6 +22,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use article::EvidenceFrom;
+
+pub use judged::TextLines;
 
 pub(crate) use credit::{Credit, DateRole, read as read_credit, whole_label};
 pub(crate) use kind::{Kind, is_related, is_reposted, related_label};
@@ -84,9 +87,17 @@ impl Page<'_> {
     }
 }
 
-/// Reads a document of lines.
+/// Reads a page of lines.
 pub(crate) fn read(lines: &[Line], known: Known<'_>) -> Draft {
-    read_classified(lines, classify_among(lines, known.around.furniture), known)
+    let kinds = without_repeated(classify_among(lines, known.around.furniture), lines);
+    let Some(outline) = Outline::of(lines, &kinds, known) else {
+        return Draft::default();
+    };
+    let outline = match judged::judge(lines, &kinds, &outline) {
+        Some(judged) => outline.corrected(&judged, lines, &kinds, known),
+        None => outline,
+    };
+    read_outlined(lines, kinds, outline, known)
 }
 
 /// Reads a document of lines whose kinds [`classify_among`] gave.

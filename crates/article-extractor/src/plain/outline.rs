@@ -1,12 +1,16 @@
 //! Where the headline and the story of a page stand, by the kinds of its lines.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::judged::Judged;
 use super::kind::Kind;
 use super::line::Line;
+use super::story::TELLING_WORDS;
 use super::{Known, bare, fields, headline, region, story};
 use crate::draft::Around;
 use crate::title::{same_headline, split_site};
+use crate::wording::word_key;
 
 /// The parts of a page, as places of lines.
 pub(super) struct Outline {
@@ -63,6 +67,53 @@ impl Outline {
         Some(outline)
     }
 
+    /// Returns the outline as the model corrects it, or as it is where the model finds no story.
+    pub(super) fn corrected(self, judged: &Judged, lines: &[Line], kinds: &[Kind], known: Known<'_>) -> Self {
+        /// The probability from which a line is taken for the headline.
+        const SURE: f32 = 0.2;
+        let title = match judged.headline {
+            Some((place, probability)) if known.title.is_none() && probability >= SURE => {
+                Some((place, 0.4 + probability / 2.0))
+            }
+            _ => self.title,
+        };
+        let own = title.map(|(place, _)| headline_of(&lines[place]));
+        let own = known.title.or(own.as_deref());
+        let is_headline =
+            |line: &Line| line.n_words <= 40 && own.is_some_and(|title| same_headline(title, &line.text));
+        let from = title.map_or(0, |(place, _)| place + 1);
+        let mut seen = HashSet::new();
+        let is_new = |line: &Line| line.n_words < TELLING_WORDS || seen.insert(word_key(&line.text));
+        let mut is_new = is_new;
+        let picked: Vec<usize> = judged
+            .story
+            .iter()
+            .copied()
+            .filter(|place| *place >= from && !is_headline(&lines[*place]) && is_new(&lines[*place]))
+            .collect();
+        let near: Vec<usize> = picked
+            .iter()
+            .copied()
+            .filter(|place| judged.run.contains(place))
+            .collect();
+        let (Some(first), Some(last)) = (first_below_credits(lines, kinds, &near), near.last().copied())
+        else {
+            return self;
+        };
+        let mut outline = Self {
+            is_bare: false,
+            title,
+            start: title.map_or(first, |(place, _)| place + 1),
+            region: first..last + 1,
+            picked: Vec::new(),
+        };
+        outline.picked = picked
+            .into_iter()
+            .filter(|place| fields::is_text(lines, kinds, &outline, *place))
+            .collect();
+        outline
+    }
+
     fn pick(&mut self, lines: &[Line], kinds: &[Kind], known: Known<'_>) {
         let range = self.start..self.region.end;
         let own = self.title.map(|(place, _)| headline_of(&lines[place]));
@@ -78,6 +129,27 @@ impl Outline {
             .filter(|place| fields::is_text(lines, kinds, self, *place))
             .collect();
     }
+}
+
+/// Returns the first paragraph of the lines of a story: below its standfirst, where credits part them.
+fn first_below_credits(lines: &[Line], kinds: &[Kind], picked: &[usize]) -> Option<usize> {
+    /// Paragraphs above the credits, and lines between them and the next.
+    const STANDFIRSTS: usize = 2;
+    const MOST_BETWEEN: usize = 16;
+    let paragraphs = || {
+        picked
+            .iter()
+            .copied()
+            .filter(|place| kinds[*place] == Kind::Prose)
+    };
+    let is_credit = |place: usize| kinds[place] == Kind::Credit || bare::is_name(&lines[place]);
+    let mut first = paragraphs().next().or(picked.first().copied())?;
+    for next in paragraphs().skip(1).take(STANDFIRSTS) {
+        if next <= first + MOST_BETWEEN && (first + 1..next).any(is_credit) {
+            first = next;
+        }
+    }
+    Some(first)
 }
 
 /// Returns the headline of its line, without the name of the site.

@@ -12,7 +12,7 @@ use crate::wording::word_key;
 /// Short lines in a row, none of them a list item, from which they are a module and no subheads.
 const MODULE_LINES: usize = 4;
 /// A paragraph as long as this does not stand twice in one story.
-const TELLING_WORDS: usize = 12;
+pub(super) const TELLING_WORDS: usize = 12;
 
 /// Returns the places of the lines that are story within a range.
 pub(crate) fn pick(lines: &[Line], kinds: &[Kind], range: Range<usize>, title: Option<&str>) -> Vec<usize> {

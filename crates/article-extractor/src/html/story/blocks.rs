@@ -35,6 +35,14 @@ impl Block {
         (self.link_chars as f32 / self.n_chars.max(1) as f32).min(1.0)
     }
 
+    /// Returns the text by its lines.
+    pub(super) fn broken(&self) -> &[String] {
+        match self.lines.as_slice() {
+            [] => std::slice::from_ref(&self.text),
+            lines => lines,
+        }
+    }
+
     /// Returns whether it looks like a paragraph of some text.
     pub(super) fn is_long(&self) -> bool {
         (self.n_words >= 15 || self.n_words >= 8 && self.is_sentence) && self.link_density() < 0.4

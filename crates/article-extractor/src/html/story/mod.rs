@@ -106,6 +106,17 @@ impl PageBlocks {
         }
     }
 
+    /// Returns for each block its lines, whether it is an item of a list, and the level of its heading or nought.
+    pub fn forms(&self) -> impl Iterator<Item = (&[String], bool, u8)> {
+        self.blocks
+            .iter()
+            .zip(&self.marks)
+            .map(|(block, mark)| match mark {
+                Mark::Heading(level) => (block.broken(), false, *level),
+                mark => (block.broken(), *mark == Mark::Bullet, 0),
+            })
+    }
+
     /// Returns the text of each block.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().map(|block| block.text.as_str())
@@ -424,16 +435,8 @@ pub(crate) fn lines(html: &str) -> Vec<Line> {
 
 /// Returns the lines of a block as `br` elements part it.
 fn lines_of(block: &Block, mark: Mark) -> Vec<Line> {
-    let whole = std::slice::from_ref(&block.text);
-    let texts = if block.lines.is_empty() {
-        whole
-    } else {
-        &block.lines
-    };
-    texts
-        .iter()
-        .filter_map(|text| Line::new(text, mark, true))
-        .collect()
+    let texts = block.broken().iter();
+    texts.filter_map(|text| Line::new(text, mark, true)).collect()
 }
 
 /// Returns the blocks that a reader sees, or all of them where a page without a script would show next to nothing.

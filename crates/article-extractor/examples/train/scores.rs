@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use article_extractor::PageBlocks;
-
 use crate::labels::{Page, squeeze, tokens};
 
-/// Prints the figures of each set, for blocks of a probability of at least one half.
-pub(crate) fn print(name: &str, pages: &[Page], blocks: &[PageBlocks], probabilities: &[Vec<f32>]) {
+/// Prints the figures of each set, given the story of each page.
+pub(crate) fn print<'a>(name: &str, stories: impl Iterator<Item = (&'a Page, String)>) {
     let mut sets: BTreeMap<&str, Sums> = BTreeMap::new();
-    for ((page, blocks), probabilities) in pages.iter().zip(blocks).zip(probabilities) {
-        let kept = blocks.story(probabilities).join(" ");
-        sets.entry(&page.set).or_default().add(page, &squeeze(&kept));
+    for (page, story) in stories {
+        sets.entry(&page.set).or_default().add(page, &squeeze(&story));
     }
     for (set, sums) in sets {
         let (precision, recall) = (mean(&sums.precision), mean(&sums.recall));

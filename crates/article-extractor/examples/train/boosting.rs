@@ -82,7 +82,7 @@ impl Forest {
         sigmoid(self.sum(columns, row))
     }
 
-    /// Writes what `story/forest.rs` reads.
+    /// Writes what `src/forest.rs` reads.
     pub(crate) fn write(&self, columns: &Columns, bytes: &mut Vec<u8>) {
         bytes.extend((self.trees.len() as u32).to_le_bytes());
         for tree in &self.trees {

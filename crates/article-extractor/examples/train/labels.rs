@@ -6,12 +6,18 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io::Read;
 use std::path::Path;
 
-use article_extractor::PageBlocks;
 use serde_json::Value;
 
 /// A page with its label.
 pub(crate) struct Page {
-    pub(crate) html: String,
+    pub(crate) id: String,
+    /// The page as it stands in its folder.
+    pub(crate) raw: String,
+    /// Whether that is plain text and not HTML.
+    pub(crate) is_text: bool,
+    /// The line of the label.
+    pub(crate) gold: String,
+    pub(crate) title: Option<String>,
     pub(crate) set: String,
     pub(crate) publisher: String,
     pub(crate) text: Option<String>,
@@ -32,14 +38,21 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Page>, Box<dyn std::error::Error
                 .collect::<Vec<_>>()
         };
         let id = text("id").ok_or("a label without an id")?;
-        let mut bytes = Vec::new();
-        flate2::read::MultiGzDecoder::new(File::open(folder.join(format!("html/{id}.html.gz")))?)
-            .read_to_end(&mut bytes)?;
+        let plain = folder.join(format!("txt/{id}.txt"));
+        let is_text = plain.exists();
+        let bytes = match is_text {
+            true => std::fs::read(plain)?,
+            false => unpacked(&folder.join(format!("html/{id}.html.gz")))?,
+        };
         let host = text("domain")
             .or_else(|| text("url"))
             .unwrap_or_else(|| id.clone());
         pages.push(Page {
-            html: String::from_utf8_lossy(&bytes).into_owned(),
+            raw: String::from_utf8_lossy(&bytes).into_owned(),
+            is_text,
+            gold: line.to_owned(),
+            title: text("title"),
+            id,
             set: folder
                 .file_name()
                 .unwrap_or_default()
@@ -52,6 +65,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Page>, Box<dyn std::error::Error
         });
     }
     Ok(pages)
+}
+
+fn unpacked(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    flate2::read::MultiGzDecoder::new(File::open(file)?).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Returns the host without what stands before its last two names.
@@ -86,10 +105,10 @@ impl Page {
     }
 
     /// Returns label and weight of each block: a page's weights sum to about one, and a block without a label weighs nothing.
-    pub(crate) fn labels(&self, blocks: &PageBlocks) -> Vec<(f32, f32)> {
+    pub(crate) fn labels(&self, blocks: &[&str]) -> Vec<(f32, f32)> {
         match &self.text {
             Some(text) => by_text(text, blocks),
-            None => blocks.texts().map(|block| self.by_segments(block)).collect(),
+            None => blocks.iter().map(|block| self.by_segments(block)).collect(),
         }
     }
 
@@ -110,7 +129,7 @@ impl Page {
 }
 
 /// A block is story where most of its word sequences are the label's.
-fn by_text(text: &str, blocks: &PageBlocks) -> Vec<(f32, f32)> {
+fn by_text(text: &str, blocks: &[&str]) -> Vec<(f32, f32)> {
     let wanted = tokens(text);
     let shingles: Vec<HashSet<&[&str]>> = (1..=4).map(|n| wanted.windows(n).collect()).collect();
     let label = |block: &str| {
@@ -130,5 +149,5 @@ fn by_text(text: &str, blocks: &PageBlocks) -> Vec<(f32, f32)> {
             (words.len() as f32 / wanted.len().max(40) as f32).min(0.5),
         )
     };
-    blocks.texts().map(label).collect()
+    blocks.iter().map(|block| label(block)).collect()
 }

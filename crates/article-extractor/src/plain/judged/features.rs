@@ -1,0 +1,496 @@
+//! Lines -> numbers: what each line's words, form, place and neighbours say of it, as the model of plain text reads
+//! it. The order of the numbers is part of the model: a change asks for training anew.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::super::kind::{Kind, weight};
+use super::super::line::{Line, Mark};
+use super::super::outline::Outline;
+use super::LEAST;
+use crate::byline;
+use crate::phrases::{self, Phrase};
+use crate::title::same_headline;
+use crate::wording::{overlap, word_key, word_starts};
+
+/// Lines on either side whose own numbers are among those of a line.
+const NEAR: isize = 3;
+/// Numbers of a line, about.
+const N_NUMBERS: usize = 128;
+
+/// Returns the numbers of every line of a page.
+pub(super) fn features(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Vec<Vec<f32>> {
+    let page = Page::of(lines, kinds, outline);
+    let own: Vec<Own> = lines
+        .iter()
+        .zip(kinds)
+        .map(|(line, kind)| Own::of(line, *kind))
+        .collect();
+    let windows = Windows::of(&own);
+    let mut rows = Vec::with_capacity(lines.len());
+    for place in 0..lines.len() {
+        let mut row = Vec::with_capacity(N_NUMBERS);
+        words_of(&lines[place], &mut row);
+        row.extend(own[place].phrases.map(flag));
+        form_of(&lines[place], kinds[place], &mut row);
+        page.features(place, outline, &mut row);
+        neighbours(place, &own, &mut row);
+        windows.features(place, &mut row);
+        rows.push(row);
+    }
+    rows
+}
+
+/// What one line says whatever stands around it.
+struct Own {
+    ln_words: f32,
+    n_words: f32,
+    weight: f32,
+    is_sentence: bool,
+    is_long: bool,
+    is_bullet: bool,
+    after_gap: bool,
+    is_name: bool,
+    phrases: [bool; 9],
+    kind: Kind,
+}
+
+impl Own {
+    fn of(line: &Line, kind: Kind) -> Self {
+        let starts = |phrase| phrases::start_of(phrase, &line.key).is_some();
+        Self {
+            ln_words: ln(line.n_words),
+            n_words: line.n_words as f32,
+            weight: weight(line, kind),
+            is_sentence: line.is_sentence,
+            is_long: is_long(line),
+            is_bullet: line.mark == Mark::Bullet,
+            after_gap: line.after_gap,
+            is_name: line.n_words <= 4 && byline::people_only(&line.text).is_some(),
+            phrases: [
+                phrases::is(Phrase::Widget, &line.key),
+                starts(Phrase::WidgetStart),
+                phrases::is(Phrase::RelatedMarker, &line.key),
+                starts(Phrase::RelatedStart),
+                starts(Phrase::Tail),
+                starts(Phrase::FooterStart),
+                starts(Phrase::ClosingStart),
+                starts(Phrase::BylineStart),
+                starts(Phrase::CaptionStart),
+            ],
+            kind,
+        }
+    }
+}
+
+fn is_long(line: &Line) -> bool {
+    line.n_words >= 15 || line.n_words >= 8 && line.is_sentence
+}
+
+fn words_of(line: &Line, row: &mut Vec<f32>) {
+    let text = line.text.as_str();
+    let n_chars = text.chars().count();
+    let n = n_chars.max(1) as f32;
+    let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count() as f32;
+    let words: Vec<&str> = text.split(' ').collect();
+    let n_words = words.len() as f32;
+    let capitals = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count() as f32;
+    let small = words
+        .iter()
+        .filter(|word| word.len() <= 3 && word.chars().all(char::is_lowercase))
+        .count() as f32;
+    let ends = count(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟'));
+    row.extend([
+        ln(line.n_words),
+        ln(n_chars),
+        n / n_words,
+        flag(line.is_sentence),
+        ends / n_words,
+        count(|c| matches!(c, ',' | '，' | '、' | '،')) / n_words,
+        flag(text.starts_with(char::is_lowercase)),
+        flag(text.starts_with(|c: char| c.is_ascii_digit())),
+        flag(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–'])),
+        count(char::is_uppercase) / n,
+        count(|c| c.is_ascii_digit()) / n,
+        capitals / n_words,
+        small / n_words,
+        flag(text.contains([':', '：'])),
+        flag(text.ends_with([':', '：'])),
+        flag(text.contains(['|', '›', '»', '•', '·', '/'])),
+        flag(text.contains(['©', '@', '#'])),
+        flag(text.contains("http") || text.contains("www.")),
+        count(|c| matches!(c, '(' | ')' | '[' | ']')),
+        flag(text.ends_with("...") || text.ends_with('…')),
+        flag(text.contains(['"', '“', '”', '„', '«', '「'])),
+        flag(text.ends_with('?')),
+    ]);
+}
+
+fn form_of(line: &Line, kind: Kind, row: &mut Vec<f32>) {
+    let level = match line.mark {
+        Mark::Heading(level) => f32::from(level),
+        _ => 9.0,
+    };
+    row.extend([
+        flag(line.mark == Mark::Bullet),
+        level,
+        flag(line.after_gap),
+        weight(line, kind),
+    ]);
+    let kinds = [
+        Kind::Prose,
+        Kind::Sentence,
+        Kind::Short,
+        Kind::Item,
+        Kind::Widget,
+        Kind::RelatedMarker,
+        Kind::Related,
+        Kind::Tail,
+        Kind::Footer,
+        Kind::Caption,
+        Kind::Credit,
+        Kind::Closing,
+    ];
+    row.extend(kinds.map(|other| flag(kind == other)));
+}
+
+/// What the page as a whole says of its lines.
+struct Page {
+    n_lines: f32,
+    n_long: f32,
+    gaps: f32,
+    bullets: f32,
+    first_long: usize,
+    last_long: usize,
+    words_before: Vec<usize>,
+    times: Vec<usize>,
+    is_first: Vec<bool>,
+    is_picked: Vec<bool>,
+    is_title: Vec<bool>,
+    /// The share of a line's longer words that the rules' story has elsewhere.
+    shared: Vec<f32>,
+    /// The same of the headline's words that the line has.
+    titled: Vec<f32>,
+}
+
+impl Page {
+    fn of(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Self {
+        let mut first_of: HashMap<&str, usize> = HashMap::new();
+        let mut n_times: HashMap<&str, usize> = HashMap::new();
+        let mut words_before = Vec::with_capacity(lines.len());
+        let mut n_words = 0;
+        for (place, line) in lines.iter().enumerate() {
+            first_of.entry(&line.text).or_insert(place);
+            *n_times.entry(&line.text).or_default() += 1;
+            words_before.push(n_words);
+            n_words += line.n_words;
+        }
+        let share = |n: usize| n as f32 / lines.len().max(1) as f32;
+        let mut is_picked = vec![false; lines.len()];
+        outline.picked.iter().for_each(|place| is_picked[*place] = true);
+        let title = outline.title.map(|(place, _)| lines[place].text.as_str());
+        Self {
+            n_lines: ln(lines.len()),
+            n_long: ln(lines.iter().filter(|line| is_long(line)).count()),
+            gaps: share(lines.iter().filter(|line| line.after_gap).count()),
+            bullets: share(lines.iter().filter(|line| line.mark == Mark::Bullet).count()),
+            first_long: lines.iter().position(is_long).unwrap_or(0),
+            last_long: lines.iter().rposition(is_long).unwrap_or(0),
+            words_before,
+            times: lines.iter().map(|line| n_times[line.text.as_str()]).collect(),
+            is_first: lines
+                .iter()
+                .enumerate()
+                .map(|(place, line)| first_of[line.text.as_str()] == place)
+                .collect(),
+            is_title: lines
+                .iter()
+                .map(|line| line.n_words <= 40 && title.is_some_and(|title| same_headline(&line.text, title)))
+                .collect(),
+            shared: Shared::of(lines, lines, |place| {
+                is_picked[place] && kinds[place] == Kind::Prose
+            })
+            .shares,
+            titled: titled(lines, title),
+            is_picked,
+        }
+    }
+
+    fn features(&self, place: usize, outline: &Outline, row: &mut Vec<f32>) {
+        let n = self.is_picked.len().max(1) as f32;
+        let total = self.words_before.last().copied().unwrap_or(0).max(1) as f32;
+        let from = |other: usize| signed_ln(place as f32 - other as f32);
+        let region = &outline.region;
+        row.extend([
+            place as f32 / n,
+            self.n_lines,
+            self.words_before[place] as f32 / total,
+            outline.title.map_or(-50.0, |(title, _)| from(title)),
+            from(self.first_long),
+            from(self.last_long),
+            self.n_long,
+            self.gaps,
+            self.bullets,
+            ln(self.times[place]),
+            flag(self.is_first[place]),
+            flag(self.is_picked[place]),
+            flag(self.is_title[place]),
+            from(region.start),
+            from(region.end),
+            ln(region.len()),
+            region.len() as f32 / n,
+            flag(outline.is_bare),
+            self.shared[place],
+            self.titled[place],
+        ]);
+    }
+}
+
+/// How many of each line's longer words the paragraphs of the story have elsewhere, and which share that is.
+struct Shared {
+    counts: Vec<usize>,
+    shares: Vec<f32>,
+}
+
+impl Shared {
+    /// Compares the first `compared` lines with those that are paragraphs.
+    fn of(lines: &[Line], compared: &[Line], is_paragraph: impl Fn(usize) -> bool) -> Self {
+        let starts_of = |line: &Line| word_starts(&line.text).collect::<HashSet<String>>();
+        let mut n_paragraphs: HashMap<String, usize> = HashMap::new();
+        for place in (0..lines.len()).filter(|place| is_paragraph(*place)) {
+            for start in starts_of(&lines[place]) {
+                *n_paragraphs.entry(start).or_default() += 1;
+            }
+        }
+        let mut shared = Self {
+            counts: Vec::with_capacity(compared.len()),
+            shares: Vec::with_capacity(compared.len()),
+        };
+        for (place, line) in compared.iter().enumerate() {
+            let own = usize::from(is_paragraph(place));
+            let starts = starts_of(line);
+            let is_elsewhere = |start: &&String| n_paragraphs.get(*start).is_some_and(|n| *n > own);
+            let count = starts.iter().filter(is_elsewhere).count();
+            shared.counts.push(count);
+            shared.shares.push(count as f32 / starts.len().max(1) as f32);
+        }
+        shared
+    }
+}
+
+fn titled(lines: &[Line], title: Option<&str>) -> Vec<f32> {
+    let Some(title) = title else {
+        return vec![-1.0; lines.len()];
+    };
+    lines
+        .iter()
+        .map(|line| overlap(title, &word_starts(&line.text).collect()))
+        .collect()
+}
+
+fn neighbours(place: usize, own: &[Own], row: &mut Vec<f32>) {
+    for step in (-NEAR..=NEAR).filter(|step| *step != 0) {
+        match place.checked_add_signed(step).and_then(|other| own.get(other)) {
+            Some(other) => row.extend([
+                other.ln_words,
+                other.weight,
+                flag(other.is_sentence),
+                flag(other.is_bullet),
+                flag(other.after_gap),
+                flag(other.is_name),
+                flag(other.phrases[2] || other.phrases[4]),
+                flag(other.kind == Kind::Credit),
+            ]),
+            None => row.extend([-1.0; 8]),
+        }
+    }
+}
+
+/// How far from each line the nearest ones of some kind stand, and how many words stand around it.
+struct Windows {
+    /// For each kind of neighbour, the logarithm of the lines between, above and below.
+    gaps: Vec<[Vec<f32>; 2]>,
+    /// Words of the lines before each place, of long ones and of all.
+    words: [Vec<f32>; 2],
+}
+
+impl Windows {
+    fn of(own: &[Own]) -> Self {
+        let is_end = |own: &Own| matches!(own.kind, Kind::Tail | Kind::Footer | Kind::RelatedMarker);
+        let tests: [&dyn Fn(&Own) -> bool; 5] = [
+            &|own| own.is_long,
+            &|own| !own.is_long,
+            &|own| !own.is_bullet,
+            &is_end,
+            &|own| own.kind == Kind::Credit,
+        ];
+        Self {
+            gaps: tests.iter().map(|test| gaps(own, test)).collect(),
+            words: [
+                sums(own.iter().map(|own| if own.is_long { own.n_words } else { 0.0 })),
+                sums(own.iter().map(|own| own.n_words)),
+            ],
+        }
+    }
+
+    fn features(&self, place: usize, row: &mut Vec<f32>) {
+        for [above, below] in &self.gaps {
+            row.extend([above[place], below[place]]);
+        }
+        let last = self.words[0].len() - 1;
+        for width in [5, 15] {
+            let above = (place.saturating_sub(width), place);
+            let below = (place + 1, (place + 1 + width).min(last));
+            for (from, to) in [above, below] {
+                let [long, all] = self.words.each_ref().map(|sums| sums[to] - sums[from]);
+                row.extend([long.ln_1p(), long / all.max(1.0)]);
+            }
+        }
+    }
+}
+
+/// Returns for each line how many lines above and below it stand before the first that passes.
+fn gaps(own: &[Own], test: &dyn Fn(&Own) -> bool) -> [Vec<f32>; 2] {
+    /// Stands for no such line.
+    const NONE: usize = 199;
+    let passing = |lines: &mut dyn Iterator<Item = &Own>| {
+        let mut gap = NONE;
+        let gaps = lines.map(|own| {
+            let before = gap;
+            gap = if test(own) { 0 } else { (gap + 1).min(NONE) };
+            ln(before)
+        });
+        gaps.collect::<Vec<f32>>()
+    };
+    let above = passing(&mut own.iter());
+    let mut below = passing(&mut own.iter().rev());
+    below.reverse();
+    [above, below]
+}
+
+/// Returns the sums of the numbers before each place, and of all.
+fn sums(numbers: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut sum = 0.0;
+    let mut sums = vec![0.0];
+    sums.extend(numbers.map(|number| {
+        sum += number;
+        sum
+    }));
+    sums
+}
+
+/// Returns the numbers by which a line is judged to be the headline, for the lines down to the first paragraph of the
+/// story; given the numbers of each line and the probability that it is story.
+pub(super) fn headline_rows(lines: &[Line], rows: &[Vec<f32>], judged: &[f32]) -> Vec<Vec<f32>> {
+    /// Lines of the first paragraphs that can hold a headline all the same.
+    const INTO_STORY: usize = 4;
+    let run = run(lines, judged);
+    let top = run
+        .clone()
+        .find(|place| is_paragraph(&lines[*place], judged[*place]))
+        .unwrap_or(run.start);
+    let n = (top + INTO_STORY).min(judged.len());
+    let shared = Shared::of(lines, &lines[..n], |place| {
+        is_paragraph(&lines[place], judged[place])
+    });
+    let most = shared.counts[..top].iter().copied().max().unwrap_or_default();
+    let keys: Vec<String> = lines[..n].iter().map(|line| word_key(&line.text)).collect();
+    let mut result = Vec::with_capacity(n);
+    for place in 0..n {
+        let mut row = rows[place].clone();
+        let near = |step: isize| {
+            let other = place.checked_add_signed(step);
+            other.and_then(|other| judged.get(other)).copied().unwrap_or(-0.1)
+        };
+        row.extend([0, -1, 1, -2, 2, 3, 4].map(near));
+        let is_better =
+            |other: &usize| shared.shares[*other] > shared.shares[place] && lines[*other].n_words >= 4;
+        row.extend([
+            signed_ln(place as f32 - top as f32),
+            shared.counts[place] as f32,
+            shared.shares[place],
+            shared.counts[place] as f32 - most as f32,
+            ln((place.min(top)..top).filter(is_better).count()),
+        ]);
+        let twins = Twins::of(&keys, place);
+        row.extend([ln(twins.n_within), flag(twins.is_above), flag(twins.is_below)]);
+        result.push(row);
+    }
+    result
+}
+
+/// Returns the run of lines that holds most of the story, given the probability that each line is: what stands far from
+/// it is the text of a prompt or a comment.
+pub(super) fn run(lines: &[Line], judged: &[f32]) -> Range<usize> {
+    /// Words of a paragraph that count.
+    const MOST_WORDS: f32 = 50.0;
+    /// What a line that is no story takes off.
+    const APART: f32 = 2.0;
+    let mut best = (0.0, 0..0);
+    let (mut start, mut sum) = (0, 0.0);
+    for (place, (line, probability)) in lines.iter().zip(judged).enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (place, 0.0);
+        }
+        sum += match *probability >= LEAST {
+            true => probability * (line.n_words as f32).min(MOST_WORDS),
+            false => -APART,
+        };
+        if sum > best.0 {
+            best = (sum, start..place + 1);
+        }
+    }
+    best.1
+}
+
+/// Returns whether a line is a paragraph of the story, given the probability that it is story.
+fn is_paragraph(line: &Line, probability: f32) -> bool {
+    probability >= LEAST && line.n_words >= 8
+}
+
+/// Where else a line stands among the lines above a story.
+#[derive(Default)]
+struct Twins {
+    /// Lines that hold it within other words.
+    n_within: usize,
+    is_above: bool,
+    is_below: bool,
+}
+
+impl Twins {
+    fn of(keys: &[String], place: usize) -> Self {
+        /// A shorter text stands in others by chance.
+        const FEWEST_BYTES: usize = 12;
+        /// Lines on either side that are compared.
+        const REACH: usize = 300;
+        let key = keys[place].as_str();
+        let mut twins = Self::default();
+        if key.len() < FEWEST_BYTES {
+            return twins;
+        }
+        let range = place.saturating_sub(REACH)..(place + REACH).min(keys.len());
+        for other in range.filter(|other| *other != place && keys[*other].contains(key)) {
+            twins.n_within += 1;
+            if keys[other] == key {
+                twins.is_above |= other < place;
+                twins.is_below |= other > place;
+            }
+        }
+        twins
+    }
+}
+
+pub(super) fn ln(n: usize) -> f32 {
+    (n as f32).ln_1p()
+}
+
+fn signed_ln(value: f32) -> f32 {
+    value.signum() * value.abs().ln_1p()
+}
+
+pub(super) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}

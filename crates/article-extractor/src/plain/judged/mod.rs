@@ -1,0 +1,116 @@
+//! The story and the headline of a plain text by a trained model: rules outline a page first, and forests of decision
+//! trees read what they found beside the lines themselves, so that they correct it.
+
+mod features;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::line::{Line, split};
+use super::outline::Outline;
+use super::{Kind, Known, classify_among, without_repeated};
+use crate::forest::Forest;
+
+/// A line is story from this probability on.
+const LEAST: f32 = 0.5;
+/// Lines of the longest text that is judged; lists of a whole site are longer.
+const MOST_LINES: usize = 4_000;
+
+/// What the model says of the lines of a page.
+pub(super) struct Judged {
+    /// The lines that are story.
+    pub(super) story: Vec<usize>,
+    /// The run of lines that holds most of them: what stands far from it is the text of a prompt or a comment.
+    pub(super) run: Range<usize>,
+    /// The line that looks most like the headline, and how much so.
+    pub(super) headline: Option<(usize, f32)>,
+}
+
+/// Judges the lines of a page that rules have outlined; nothing of a story and little else, which the rules know best,
+/// nor of very long texts.
+pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option<Judged> {
+    if outline.is_bare || lines.len() > MOST_LINES {
+        return None;
+    }
+    let (story, headline) = &*MODEL;
+    let rows = features::features(lines, kinds, outline);
+    let judged = story.probabilities(&rows);
+    let titles = headline.probabilities(&features::headline_rows(lines, &rows, &judged));
+    Some(Judged {
+        story: story_of(&judged).collect(),
+        run: features::run(lines, &judged),
+        headline: titles
+            .into_iter()
+            .enumerate()
+            .max_by(|one, other| one.1.total_cmp(&other.1)),
+    })
+}
+
+/// Returns the lines of the story, given the probability that each line is.
+fn story_of(judged: &[f32]) -> impl Iterator<Item = usize> {
+    (0..judged.len()).filter(|place| judged[*place] >= LEAST)
+}
+
+static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
+    let mut bytes = include_bytes!("../../../data/text.forest").as_slice();
+    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by the example train");
+    (read(&mut bytes), read(&mut bytes))
+});
+
+/// The lines of a text with the numbers by which they are judged: what the model is trained on.
+pub struct TextLines {
+    lines: Vec<Line>,
+    rows: Vec<Vec<f32>>,
+    outline: Option<Outline>,
+}
+
+impl TextLines {
+    /// Reads a text.
+    pub fn read(text: &str) -> Self {
+        let lines = split(text);
+        let kinds = without_repeated(classify_among(&lines, None), &lines);
+        let outline = Outline::of(&lines, &kinds, Known::default()).filter(|outline| !outline.is_bare);
+        let rows = match &outline {
+            Some(outline) => features::features(&lines, &kinds, outline),
+            None => Vec::new(),
+        };
+        Self { lines, rows, outline }
+    }
+
+    /// Returns the text of each line that is judged: of all, or of none where rules find no story or little else.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.lines
+            .iter()
+            .take(self.rows.len())
+            .map(|line| line.text.as_str())
+    }
+
+    /// Returns the numbers of each line that the forest of the story reads.
+    pub fn story_rows(&self) -> &[Vec<f32>] {
+        &self.rows
+    }
+
+    /// Returns the numbers of each line down to the story that the forest of headlines reads, given the probability
+    /// that each line is story.
+    pub fn headline_rows(&self, judged: &[f32]) -> Vec<Vec<f32>> {
+        features::headline_rows(&self.lines, &self.rows, judged)
+    }
+
+    /// Returns the lines of the story, given the probability that each line is.
+    pub fn story(&self, judged: &[f32]) -> Vec<&str> {
+        story_of(judged)
+            .map(|place| self.lines[place].text.as_str())
+            .collect()
+    }
+
+    /// Returns the lines of the story as rules alone take them.
+    pub fn story_by_rules(&self) -> Vec<&str> {
+        let places = self.outline.iter().flat_map(|outline| &outline.picked);
+        places.map(|place| self.lines[*place].text.as_str()).collect()
+    }
+
+    /// Returns the line that rules alone take for the headline.
+    pub fn headline_by_rules(&self) -> Option<usize> {
+        self.outline.as_ref()?.title.map(|(place, _)| place)
+    }
+}
