@@ -1,5 +1,5 @@
 //! A forest of decision trees that sums to the log-odds of a row (gradient boosting; Friedman, "Greedy function
-//! approximation", 2001), as bytes: trained by the example `train_story`, read here.
+//! approximation", 2001), as bytes: trained by the example `train`, read here.
 
 /// Splits from the root of a tree to each of its leaves; shorter ways are filled up.
 const DEPTH: usize = 5;

@@ -19,6 +19,8 @@ const NAME_SETS: [(&str, &str); 3] = [
 const NAME_MODEL: &str = "crates/entity-tagger/data/names.model";
 /// Where the program looks for the model of the story of a page.
 const STORY_MODEL: &str = "crates/article-extractor/data/story.forest";
+/// Where the program looks for the model of plain texts.
+const TEXT_MODEL: &str = "crates/article-extractor/data/text.forest";
 
 /// Train a model anew from labelled data
 ///
@@ -57,6 +59,15 @@ pub(crate) enum TrainCommand {
         #[arg(long, default_value = STORY_MODEL)]
         out: PathBuf,
     },
+    /// Train the model that tells story and headline of a plain text, of pages of HTML as texts and of texts
+    Text {
+        /// Folders with gold.jsonl and html/ or txt/
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// Where to write the model
+        #[arg(long, default_value = TEXT_MODEL)]
+        out: PathBuf,
+    },
 }
 
 /// Trains one model.
@@ -77,7 +88,10 @@ pub(crate) fn train(command: &TrainCommand) -> Result<ExitCode> {
         }
         TrainCommand::Words { files, out } => run("entity-tagger", "word_classes", &[], out, &paths(files)?)?,
         TrainCommand::Story { folders, out } => {
-            run("article-extractor", "train_story", &[], out, &paths(folders)?)?;
+            run("article-extractor", "train", &["story"], out, &paths(folders)?)?;
+        }
+        TrainCommand::Text { folders, out } => {
+            run("article-extractor", "train", &["text"], out, &paths(folders)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ use article_extractor::{PageBlocks, TextLines};
 use crate::boosting::{self, Columns, Settings};
 use crate::dumps::{self, Style};
 use crate::folds::Rows;
-use crate::labels::{Page, tokens};
+use crate::labels::{Page, key, tokens};
 use crate::scores;
 
 const STORY: Settings = Settings {
@@ -81,7 +81,7 @@ pub(crate) fn train(pages: &[Page], out: &Path) -> Result<(), Box<dyn std::error
     Ok(())
 }
 
-/// Returns a page as the texts that are made of it: two for one of HTML; none that is nothing but a story.
+/// Returns a page as the texts that are made of it: whole in two styles, and in a third without most of its menus; none that is nothing but a story.
 fn texts_of(page: &Page) -> Vec<Text<'_>> {
     let text = |raw: &str, weight: f32| Text {
         page,
@@ -93,10 +93,15 @@ fn texts_of(page: &Page) -> Vec<Text<'_>> {
         vec![text(&page.raw, as_people_have)]
     } else {
         let blocks = PageBlocks::read(&page.raw);
+        let all = dumps::all(&blocks);
+        let kept = match page.text {
+            Some(_) => vec![all.clone(), all, dumps::copied(page, &blocks)],
+            None => vec![all.clone(), all],
+        };
         let weight = if page.text.is_some() { news } else { web };
-        Style::two_of(page)
-            .map(|style| text(&dumps::dump(&blocks, style), weight))
-            .into()
+        let styles = kept.into_iter().zip(Style::three_of(page));
+        let texts = styles.map(|(kept, style)| text(&dumps::dump(&blocks, &kept, style), weight));
+        texts.collect()
     };
     texts
         .into_iter()
@@ -168,14 +173,6 @@ impl Text<'_> {
         };
         keys.iter().map(is_near).collect()
     }
-}
-
-/// Returns letters and digits of a text in lower case.
-fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 fn print_story(name: &str, texts: &[Text<'_>], story: impl Fn(usize) -> String) {

@@ -62,7 +62,7 @@ impl Header {
 }
 
 /// Standfirsts are longer than a label; shorter lines between headline and story are none.
-const STANDFIRST_WORDS: usize = 6;
+pub(super) const STANDFIRST_WORDS: usize = 6;
 
 /// Words of a line above the story of a bare text that is no label.
 const FEWEST_WORDS: usize = 3;

@@ -83,13 +83,17 @@ impl Outline {
             |line: &Line| line.n_words <= 40 && own.is_some_and(|title| same_headline(title, &line.text));
         let from = title.map_or(0, |(place, _)| place + 1);
         let mut seen = HashSet::new();
-        let is_new = |line: &Line| line.n_words < TELLING_WORDS || seen.insert(word_key(&line.text));
-        let mut is_new = is_new;
+        let mut is_new = |line: &Line| line.n_words < TELLING_WORDS || seen.insert(word_key(&line.text));
+        let is_furniture = |place: usize| {
+            let furniture = known.around.furniture;
+            kinds[place] == Kind::Widget && furniture.is_some_and(|known| known.holds(&lines[place]))
+        };
         let picked: Vec<usize> = judged
             .story
             .iter()
             .copied()
-            .filter(|place| *place >= from && !is_headline(&lines[*place]) && is_new(&lines[*place]))
+            .filter(|place| *place >= from && !is_furniture(*place))
+            .filter(|place| !is_headline(&lines[*place]) && is_new(&lines[*place]))
             .collect();
         let near: Vec<usize> = picked
             .iter()

@@ -419,7 +419,7 @@ fn means(groups: &[u64], blocks: &[Block], first: &[f32]) -> HashMap<u64, f32> {
 
 static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
     let mut bytes = include_bytes!("../../../data/story.forest").as_slice();
-    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by train_story");
+    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by the example train");
     (read(&mut bytes), read(&mut bytes))
 });
 

@@ -2,10 +2,12 @@
 //! trees read what they found beside the lines themselves, so that they correct it.
 
 mod features;
+mod headlines;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::fields::STANDFIRST_WORDS;
 use super::line::{Line, split};
 use super::outline::Outline;
 use super::{Kind, Known, classify_among, without_repeated};
@@ -35,10 +37,10 @@ pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option
     let (story, headline) = &*MODEL;
     let rows = features::features(lines, kinds, outline);
     let judged = story.probabilities(&rows);
-    let titles = headline.probabilities(&features::headline_rows(lines, &rows, &judged));
+    let titles = headline.probabilities(&headlines::rows(lines, &rows, &judged));
     Some(Judged {
-        story: story_of(&judged).collect(),
-        run: features::run(lines, &judged),
+        story: story_of(lines, kinds, outline, &judged),
+        run: headlines::run(lines, &judged),
         headline: titles
             .into_iter()
             .enumerate()
@@ -46,9 +48,33 @@ pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option
     })
 }
 
-/// Returns the lines of the story, given the probability that each line is.
-fn story_of(judged: &[f32]) -> impl Iterator<Item = usize> {
-    (0..judged.len()).filter(|place| judged[*place] >= LEAST)
+/// Returns the lines of the story, given the probability that each line is. What the model leaves open, rules settle:
+/// standfirsts, short sentences and the last paragraphs of a story.
+fn story_of(lines: &[Line], kinds: &[Kind], outline: &Outline, judged: &[f32]) -> Vec<usize> {
+    /// What the model must give a sentence or a paragraph that rules take.
+    const LEAST_BY_RULES: [f32; 2] = [0.1, 0.25];
+    /// Buttons and adverts may stand between a sentence and the paragraph above it.
+    const MOST_BETWEEN: usize = 2;
+    let is_standfirst = |place: usize| {
+        let is_below = outline.title.is_some_and(|(title, _)| title + 1 == place);
+        is_below && lines[place].n_words >= STANDFIRST_WORDS
+    };
+    let mut story: Vec<usize> = Vec::new();
+    for (place, probability) in judged.iter().enumerate() {
+        let is_near = story.last().is_some_and(|last| place <= last + 1 + MOST_BETWEEN);
+        let [sentence, paragraph] = LEAST_BY_RULES;
+        let least = match kinds[place] {
+            _ if outline.picked.binary_search(&place).is_err() => LEAST,
+            _ if is_standfirst(place) => sentence,
+            Kind::Sentence if is_near => sentence,
+            Kind::Prose if is_near => paragraph,
+            _ => LEAST,
+        };
+        if *probability >= least {
+            story.push(place);
+        }
+    }
+    story
 }
 
 static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
@@ -60,6 +86,7 @@ static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
 /// The lines of a text with the numbers by which they are judged: what the model is trained on.
 pub struct TextLines {
     lines: Vec<Line>,
+    kinds: Vec<Kind>,
     rows: Vec<Vec<f32>>,
     outline: Option<Outline>,
 }
@@ -74,7 +101,12 @@ impl TextLines {
             Some(outline) => features::features(&lines, &kinds, outline),
             None => Vec::new(),
         };
-        Self { lines, rows, outline }
+        Self {
+            lines,
+            kinds,
+            rows,
+            outline,
+        }
     }
 
     /// Returns the text of each line that is judged: of all, or of none where rules find no story or little else.
@@ -93,12 +125,17 @@ impl TextLines {
     /// Returns the numbers of each line down to the story that the forest of headlines reads, given the probability
     /// that each line is story.
     pub fn headline_rows(&self, judged: &[f32]) -> Vec<Vec<f32>> {
-        features::headline_rows(&self.lines, &self.rows, judged)
+        headlines::rows(&self.lines, &self.rows, judged)
     }
 
     /// Returns the lines of the story, given the probability that each line is.
     pub fn story(&self, judged: &[f32]) -> Vec<&str> {
-        story_of(judged)
+        let Some(outline) = &self.outline else {
+            return Vec::new();
+        };
+        let places = story_of(&self.lines, &self.kinds, outline, judged);
+        places
+            .into_iter()
             .map(|place| self.lines[place].text.as_str())
             .collect()
     }
