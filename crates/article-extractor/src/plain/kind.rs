@@ -56,6 +56,10 @@ const PROMPT_WORDS: usize = 45;
 
 /// Returns what a line is.
 pub(crate) fn classify(line: &Line) -> Kind {
+    *line.kind.get_or_init(|| told(line))
+}
+
+fn told(line: &Line) -> Kind {
     let n_words = line.n_words;
     if is_bare_number(&line.text) || phrases::is(Phrase::Widget, &line.key) && !is_also_marker(&line.key) {
         return Kind::Widget;
