@@ -138,7 +138,9 @@ pub(crate) fn squeeze(text: &str) -> String {
     let mut is_parted = false;
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
-        if character.is_whitespace() {
+        if matches!(character, '!'..='~') && !is_parted {
+            squeezed.push(character);
+        } else if character.is_whitespace() {
             is_parted = !squeezed.is_empty();
         } else if !is_unseen(character)
             || !is_parted && is_joiner(character) && joins(squeezed.chars().next_back(), rest.clone().next())
@@ -193,6 +195,10 @@ fn is_squeezed(text: &[u8]) -> bool {
 
 /// Returns how many words a text has; in scripts without spaces two letters count as a word.
 pub(crate) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_word = |part: &&str| part.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        return text.split_ascii_whitespace().filter(is_word).count();
+    }
     let (mut n_spaced, mut n_unspaced, mut in_word) = (0, 0, false);
     for character in text.chars() {
         let is_part = match character {

@@ -21,9 +21,8 @@ static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
 /// A caption is seldom longer; a paragraph that ends in a source is.
 const LONGEST: usize = 75;
 
-/// Returns whether a line is the caption or the credit of a picture. `key` is its phrase key.
-pub(crate) fn is_caption(text: &str, key: &str) -> bool {
-    let n_words = count_words(text);
+/// Returns whether a line is the caption or the credit of a picture. `key` is its phrase key, `n_words` how long it is.
+pub(crate) fn is_caption(text: &str, key: &str, n_words: usize) -> bool {
     if n_words > LONGEST {
         return false;
     }

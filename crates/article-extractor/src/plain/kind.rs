@@ -77,7 +77,7 @@ fn told(line: &Line) -> Kind {
     if is_footer(line) {
         return Kind::Footer;
     }
-    if caption::is_caption(&line.text, &line.key) {
+    if caption::is_caption(&line.text, &line.key, line.n_words) {
         return Kind::Caption;
     }
     if is_related(line) {

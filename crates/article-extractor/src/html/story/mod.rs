@@ -225,7 +225,7 @@ impl PageBlocks {
             return false;
         };
         // Most blocks neither say so nor read like one, which is told sooner than what else they are.
-        if !self.captions[at] && !caption::is_caption(&line.text, &line.key) {
+        if !self.captions[at] && !caption::is_caption(&line.text, &line.key, line.n_words) {
             return false;
         }
         match classify_among(&[line], None)[0] {
