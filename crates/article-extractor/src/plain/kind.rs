@@ -9,7 +9,7 @@ use super::line::{Line, Mark};
 use crate::caption;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_letters, is_unspaced};
+use crate::wording::{count_letters, is_unspaced, letters};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,8 +129,14 @@ fn is_bare_number(text: &str) -> bool {
 fn is_time(text: &str) -> bool {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i)^(?:\p{L}{3,12},? )?(?:\p{L}{2,4} )?\d{1,2}[:.]\d{2}(?: ?(?:uhr|h|min\.?|[ap]\.?m\.?))?$",
-            r"|^\d{1,2} ?(?:[hmd]|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\.? ago$|^vor \d+ \p{L}+$",
+            r"(?i)^(?:(?-i:",
+            letters!(),
+            r"){3,12},? )?(?:(?-i:",
+            letters!(),
+            r"){2,4} )?\d{1,2}[:.]\d{2}(?: ?(?:uhr|h|min\.?|[ap]\.?m\.?))?$",
+            r"|^\d{1,2} ?(?:[hmd]|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\.? ago$|^vor \d+ (?-i:",
+            letters!(),
+            r")+$",
             r"|^\d+(?:分|時間|日|か月|小时|小時|分钟|天)前$|^(?:duration|dauer|länge) \d+:\d{2}$"
         ))
         .expect("the pattern is fixed")
