@@ -318,6 +318,10 @@ static BELONGS_TO: LazyLock<Regex> = LazyLock::new(|| {
 fn of_notice(line: &str) -> Option<&str> {
     /// Letters of the longest name.
     const LONGEST: usize = 60;
+    // The pattern is slow to build, and most pages have no such notice.
+    if !line.contains("ublished") && !line.contains("ontent") {
+        return None;
+    }
     let owner = BELONGS_TO.captures(line)?;
     if let Some(published) = owner.name("published") {
         return (4..=51)

@@ -113,7 +113,12 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
         .take(MOST);
     for written in words {
         word.clear();
-        word.extend(written.chars().flat_map(char::to_lowercase));
+        if written.is_ascii() {
+            word.push_str(written);
+            word.make_ascii_lowercase();
+        } else {
+            word.extend(written.chars().flat_map(char::to_lowercase));
+        }
         if let Some((word, _)) = WORDS.get_key_value(word.as_str()) {
             *found.entry(word).or_default() += 1;
         }

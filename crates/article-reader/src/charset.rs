@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use crate::mixed_utf8;
 use crate::mojibake::repaired;
@@ -82,26 +83,38 @@ pub(crate) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 pub(crate) fn clean(text: &str) -> String {
     let text = repaired(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut clean = String::with_capacity(text.len());
-    let mut rest = &*text;
-    while let Some(at) = rest.bytes().position(is_not_kept) {
-        let (kept, behind) = rest.split_at(at);
-        clean.push_str(kept);
-        let is_line_end = match behind.as_bytes()[0] {
-            b'\r' => !behind[1..].starts_with('\n'),
+    let mut from = 0;
+    for (at, control) in not_kept(&text) {
+        clean.push_str(&text[from..at]);
+        from = at + 1;
+        let is_line_end = match control {
+            b'\r' => !text[from..].starts_with('\n'),
             control => matches!(control, VERTICAL_TAB | FORM_FEED),
         };
         if is_line_end {
             clean.push('\n');
         }
-        rest = &behind[1..];
     }
-    clean.push_str(rest);
+    clean.push_str(&text[from..]);
     clean
+}
+
+/// Returns the control characters that no clean text has, with their places in bytes.
+fn not_kept(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    /// Bytes of which it is told at once that none is such a character, as most are not.
+    const TOGETHER: usize = 64;
+    let holds_any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is_not_kept(*byte));
+    let stretches = text.as_bytes().chunks(TOGETHER).enumerate();
+    let found = stretches.filter(move |(_, bytes)| holds_any(bytes));
+    found.flat_map(|(nth, bytes)| {
+        let places = (nth * TOGETHER..).zip(bytes.iter().copied());
+        places.filter(|(_, byte)| is_not_kept(*byte))
+    })
 }
 
 /// Returns whether a byte of UTF-8 is a control character that no clean text has.
 fn is_not_kept(byte: u8) -> bool {
-    byte.is_ascii_control() && byte != b'\n' && byte != b'\t'
+    byte.is_ascii_control() & (byte != b'\n') & (byte != b'\t')
 }
 
 /// Returns the text of bytes in an encoding, or nothing where they are no text.
@@ -121,9 +134,8 @@ pub(crate) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Option<Str
 /// Random bytes hold 11 % of such characters and programs far more; text holds none or a stray one.
 fn has_too_many_controls(text: &str) -> bool {
     let is_layout = |byte| matches!(byte, b'\r' | VERTICAL_TAB | FORM_FEED | ESCAPE);
-    let is_control = |byte: &u8| is_not_kept(*byte) && !is_layout(*byte);
-    let n_controls =
-        text.bytes().filter(is_control).count() + text.matches(char::REPLACEMENT_CHARACTER).count();
+    let n_lost = memmem::find_iter(text.as_bytes(), "\u{fffd}").count();
+    let n_controls = not_kept(text).filter(|(_, byte)| !is_layout(*byte)).count() + n_lost;
     let n_characters = text.chars().count();
     n_controls * 20 > n_characters
 }

@@ -8,6 +8,10 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 /// Returns whether bytes hold letters beyond ASCII that prove that they are UTF-8: multi-byte characters, which no other
 /// encoding has but by chance.
 pub(crate) fn is_certainly_utf8(bytes: &[u8]) -> bool {
+    // To count takes long, and most texts are whole.
+    if let Ok(text) = str::from_utf8(bytes) {
+        return !text.is_ascii();
+    }
     let (n_valid, n_invalid) = counts(bytes);
     // A few broken bytes in much valid text are damage, not another encoding.
     let is_damaged = || n_valid >= 10 * n_invalid;
@@ -18,6 +22,9 @@ pub(crate) fn is_certainly_utf8(bytes: &[u8]) -> bool {
 /// Returns whether bytes that are said to be UTF-8 can be that: no more letters beyond ASCII are broken than not, or
 /// the others are a text in Windows-1252 that was put among them.
 pub(crate) fn may_be_utf8(bytes: &[u8]) -> bool {
+    if str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (n_valid, n_invalid) = counts(bytes);
     n_valid >= n_invalid || n_valid > 0 && encoding_of_rest(bytes) == Some(WINDOWS_1252)
 }
@@ -55,10 +62,6 @@ fn counts(bytes: &[u8]) -> (usize, usize) {
     /// The first byte of a letter beyond ASCII has a greater number, and no other byte has.
     const LAST_OF_OTHERS: u8 = 0xbf;
     let n_beyond = |text: &str| text.bytes().filter(|byte| *byte > LAST_OF_OTHERS).count();
-    // Chunk by chunk takes long, and most texts are whole.
-    if let Ok(text) = str::from_utf8(bytes) {
-        return (n_beyond(text), 0);
-    }
     let (mut n_valid, mut n_invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         n_valid += n_beyond(chunk.valid());

@@ -73,13 +73,12 @@ fn is_inside_word(before: Option<char>, run: &str, after: Option<char>) -> bool 
 
 /// Returns whether a lead byte of UTF-8 is followed by a byte that can go on, both as Windows-1252 shows them.
 fn has_lead_pair(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|letter| {
-        let is_pair = ('\u{c2}'..='\u{f4}').contains(&before)
-            && byte_of(letter).is_some_and(|byte| (0x80..0xc0).contains(&byte));
-        before = letter;
-        is_pair
-    })
+    /// The first byte in UTF-8 of the letters that show a lead byte, and what the second can be.
+    const LEAD: (u8, std::ops::RangeInclusive<u8>) = (0xc3, 0x82..=0xb4);
+    let goes_on = |letter| byte_of(letter).is_some_and(|byte| (0x80..0xc0).contains(&byte));
+    memchr::memchr_iter(LEAD.0, text.as_bytes())
+        .filter(|at| LEAD.1.contains(&text.as_bytes()[at + 1]))
+        .any(|at| text[at + 2..].starts_with(goes_on))
 }
 
 /// Returns the text whose UTF-8 bytes these letters show.

@@ -1,5 +1,6 @@
 //! Bylines: the people who wrote an article, and the agencies that stand where people would.
 
+mod behind;
 mod eastern;
 mod person;
 
@@ -20,6 +21,7 @@ pub(crate) use self::eastern::{from_editor_line, signature};
 pub use self::person::is_person;
 pub(crate) use self::person::{is_pseudonym, stated_person};
 
+use self::behind::without_what_follows;
 use self::eastern::{chinese_reporters, is_chinese_name, korean_signature, without_title};
 use self::person::NO_PERSON;
 
@@ -59,15 +61,6 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "With" in languages in which it also stands between people who meet: it parts names where nothing but names stands.
 static WITH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(?:avec|con|com|met|med)\s+"));
-
-/// What follows a name and is not part of it: an address, a place, a role after a dash.
-static AFTER_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"\s*(?:[<(\[].*|,?\s(?:Online-)?(?:Redakteur|Reporter|Editor|Correspondent|Staff Writer|Volontär|Autor)(?:in)?\b.*|\S+@\S+.*|https?:.*|@\w+.*|\s[-–—]\s.*|:\s.*|\s\d+\s?min\w*\b.*|",
-        r"\s(?:Alle|View|Head|Content|Marketing|Managing|Contributing|Comments?|Kommentare?)\s.*|",
-        r"\s(?:in|IN|For|FOR|In|aus|à|en|em|a|for|für|of|at|is|was|updated|published|posted|today|on)\s.*)$"
-    ))
-});
 
 /// Returns whom a line such as "By Jane Roe and John Doe" names; nothing where it is another kind of line.
 pub fn from_line(line: &str) -> Option<Byline> {
@@ -285,68 +278,10 @@ fn without_date_label(text: &str) -> &str {
     cut.map_or(text, |at| &text[..at])
 }
 
-/// Returns whether something of [`AFTER_NAME`] can stand in a text: the pattern is slow, and most names stand alone.
-fn may_go_on(text: &str) -> bool {
-    /// The words of the pattern, and the starts of those that have endings there.
-    const WORDS: [&str; 29] = [
-        "Alle",
-        "View",
-        "Head",
-        "Content",
-        "Marketing",
-        "Managing",
-        "Contributing",
-        "in",
-        "IN",
-        "For",
-        "FOR",
-        "In",
-        "aus",
-        "à",
-        "en",
-        "em",
-        "a",
-        "for",
-        "für",
-        "of",
-        "at",
-        "is",
-        "was",
-        "updated",
-        "published",
-        "posted",
-        "today",
-        "on",
-        "Staff",
-    ];
-    const STARTS: [&str; 9] = [
-        "Online-",
-        "Redakteur",
-        "Reporter",
-        "Editor",
-        "Correspondent",
-        "Volontär",
-        "Autor",
-        "Comment",
-        "Kommentar",
-    ];
-    let has_sign =
-        |sign: char| matches!(sign, '<' | '(' | '[' | '@' | ':' | '-' | '–' | '—') || sign.is_numeric();
-    text.contains(has_sign)
-        || text
-            .split_whitespace()
-            .any(|word| WORDS.contains(&word) || STARTS.iter().any(|start| word.starts_with(start)))
-}
-
 /// Returns the bare name in a piece of a byline.
 fn clean_name(piece: &str) -> Option<String> {
     let bare = without_prefix(piece).unwrap_or(piece);
-    let bare = if may_go_on(bare) {
-        AFTER_NAME.replace(bare, "")
-    } else {
-        Cow::Borrowed(bare)
-    };
-    let bare = bare
+    let bare = without_what_follows(bare)
         .trim()
         .trim_matches(['.', ',', ':', '-', '–', '*', '"', '|', ' ']);
     // "1 MINUTI DI LETTURA" is no name.

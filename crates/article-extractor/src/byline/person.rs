@@ -17,13 +17,13 @@ pub(super) static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:newsdesk|editor|editors|editorial|reporter|correspondent|staff|desk|team|bureau|news|newsroom|online|web|agency|agencies|press|",
         r"media|service|journalist|writer|columnist|contributor|admin|administrator|redaktion|redakteur|redakteurin|redazione|redacción|",
         r"redacao|redação|rédaction|redactie|redakcja|редакция|редакція|guest|author|read|more|share|follow|opinion|company|ltd|inc|gmbh|",
-        r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|korrespondent\w*|",
-        r"chefredakteur\w*|reporterin|volontär\w*|journaliste|periodista|giornalista|www|com|net|org|",
+        r"university|institute|senior|chief|producer|photographer|fotograf|agentur|agenturen|agencias|agences|",
+        r"reporterin|journaliste|periodista|giornalista|www|com|net|org|",
         r"foundation|corporation|corp|ag|kg|magazin|magazine|verband|bundesverband|verein|stiftung|partei|feuerwehr|association|",
         r"society|council|ministry|department|solutions|group|kitchens|insights?|",
         r"bio|comments?|kommentare?|comentarios?|commentaires?|beitrag|beiträge|inhalte|moderator|themenstarter|uncategorized|",
         r"übersicht|zurück|pressemitteilung|abteilung|datum|views?|shares?|tests?|profil|profile|website|by|written|posted|updated|published|expert|experte|expertin|analyst|specialist|strategist|nutritionist|",
-        r"dietitian|physician|director|manager|founder)\b"
+        r"dietitian|physician|director|manager|founder)\b|\b(?:korrespondent|chefredakteur|volontär)"
     ))
 });
 

@@ -2,6 +2,7 @@
 
 mod credit;
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,9 +22,8 @@ static DIRECTION: LazyLock<Regex> = LazyLock::new(|| {
 /// A caption is seldom longer; a paragraph that ends in a source is.
 const LONGEST: usize = 75;
 
-/// Returns whether a line is the caption or the credit of a picture. `key` is its phrase key.
-pub(crate) fn is_caption(text: &str, key: &str) -> bool {
-    let n_words = count_words(text);
+/// Returns whether a line is the caption or the credit of a picture. `key` is its phrase key, `n_words` how long it is.
+pub(crate) fn is_caption(text: &str, key: &str, n_words: usize) -> bool {
     if n_words > LONGEST {
         return false;
     }
@@ -70,14 +70,30 @@ fn has_label(text: &str, key: &str) -> bool {
 
 /// "… before the doors open. (Jane Roe)" and "… over the bay. [NASA]" credit whoever took the picture.
 fn names_photographer(text: &str) -> bool {
-    static LAST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"[.!?”…] ?(?:\(([^()]{3,40})\)|\[[^\[\]]{2,30}\]|/ [\p{Lu}][\p{Lu}. ]{3,30})$")
-    });
-    if !text.ends_with([')', ']']) && !text.contains("/ ") {
-        return false;
+    let ends_before = |before: &str| {
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        before.ends_with(['.', '!', '?', '”', '…'])
+    };
+    let is_long = |name: &str, letters: RangeInclusive<usize>| letters.contains(&name.chars().count());
+    if let Some((before, name)) = in_last(text, ['(', ')']) {
+        return is_long(name, 3..=40) && ends_before(before) && is_person(name);
     }
-    let captures = LAST.captures(text);
-    captures.is_some_and(|captures| captures.get(1).is_none_or(|name| is_person(name.as_str())))
+    if let Some((before, name)) = in_last(text, ['[', ']']) {
+        return is_long(name, 2..=30) && ends_before(before);
+    }
+    text.rsplit_once("/ ").is_some_and(|(before, name)| {
+        let is_capital = |letter: char| letter.is_uppercase() || matches!(letter, '.' | ' ');
+        let is_loud = name.starts_with(char::is_uppercase) && name.chars().all(is_capital);
+        is_loud && is_long(name, 4..=31) && ends_before(before)
+    })
+}
+
+/// Returns what stands in the brackets that end a text, and what stands before them.
+fn in_last(text: &str, brackets: [char; 2]) -> Option<(&str, &str)> {
+    let inside = text.strip_suffix(brackets[1])?;
+    let (_, name) = inside.rsplit_once(brackets)?;
+    let before = inside[..inside.len() - name.len()].strip_suffix(brackets[0])?;
+    Some((before, name))
 }
 
 /// "… (Reuters)" ends a report; it takes a name or a word such as "photo" to make a picture credit.

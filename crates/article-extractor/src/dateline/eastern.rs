@@ -37,9 +37,16 @@ pub(super) fn read(paragraph: &str, order: DayOrder) -> Option<Dateline> {
     if paragraph.chars().take(3).all(|sign| sign.is_ascii()) {
         return None;
     }
-    let captures = [&WIRED, &REPORTED, &EQUAL]
+    // Each has a sign that it cannot be without.
+    let shapes = [
+        (&WIRED, ['电', '電']),
+        (&REPORTED, ['記', '记']),
+        (&EQUAL, ['=', '＝']),
+    ];
+    let captures = shapes
         .into_iter()
-        .find_map(|shape| shape.captures(paragraph))?;
+        .filter(|(_, signs)| paragraph.contains(signs))
+        .find_map(|(shape, _)| shape.captures(paragraph))?;
     let group = |name| captures.name(name).map(|found| found.as_str());
     let names = group("agency").or(group("name"));
     let agencies: Vec<String> = names.and_then(agency).map(str::to_owned).into_iter().collect();

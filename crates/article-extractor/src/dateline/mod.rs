@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::agencies::{agencies_in, agency};
 use crate::dates::{DayOrder, WrittenDate, find_dates};
-use crate::wording::{count_words, is_capitalised, pattern, title_case};
+use crate::wording::{count_words, is_capitalised, letters, pattern, title_case};
 
 /// What a dateline says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,9 @@ const PLACE_WORDS: usize = 5;
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?P<head>[^()—–:]{2,70}?)?\s*(?:\((?P<credit>[^()]{2,45})\)|/(?P<slashed>[^/()]{2,30})/|\b(?P<tail>[A-Z]{2,8}))?",
-        r"(?:,? (?P<after>[\p{L}.]{3,12} \d{1,2}(?:, \d{4})?))?\s*(?:(?P<dash>[-–—]{1,2}|--)\s+|(?P<colon>:)\s+|\.-\s*)\S"
+        r"(?:,? (?P<after>[",
+        letters!(),
+        r".]{3,12} \d{1,2}(?:, \d{4})?))?\s*(?:(?P<dash>[-–—]{1,2}|--)\s+|(?P<colon>:)\s+|\.-\s*)\S"
     ))
 });
 
@@ -66,7 +68,11 @@ fn agency_first(start: &str, order: DayOrder) -> Option<Dateline> {
 }
 
 fn western(start: &str, order: DayOrder) -> Option<Dateline> {
-    let captures = SHAPE.captures(start).or_else(|| UNPARTED.captures(start))?;
+    let parted = may_be_parted(start).then(|| SHAPE.captures(start)).flatten();
+    let captures = parted.or_else(|| {
+        let may_be_unparted = start.contains(['(', '/']);
+        may_be_unparted.then(|| UNPARTED.captures(start)).flatten()
+    })?;
     let whole = captures.get(0)?.as_str();
     let mut dateline = Dateline {
         text: whole[..whole.len() - last_width(whole)].trim_end().to_owned(),
@@ -97,6 +103,14 @@ fn western(start: &str, order: DayOrder) -> Option<Dateline> {
             || is_credited && dateline.date.is_some()
     };
     is_sure.then_some(dateline)
+}
+
+/// Returns whether a dash or a colon that [`SHAPE`] asks for can stand in a text: the pattern is slow.
+fn may_be_parted(text: &str) -> bool {
+    let mut signs = text.match_indices(['-', '–', '—', ':']);
+    signs.any(|(at, sign)| {
+        text[..at].ends_with('.') || text[at + sign.len()..].starts_with(char::is_whitespace)
+    })
 }
 
 fn last_width(text: &str) -> usize {

@@ -53,7 +53,7 @@ pub(super) static FORMS: [Form; 14] = [
         read: numeric,
     },
     Form {
-        needs: Needs::Month,
+        needs: Needs::HyphenedMonth,
         pattern: &SHORT_YEAR,
         read: with_month_word,
     },

@@ -13,6 +13,8 @@ pub(super) enum Needs {
     Numbers,
     /// A month word.
     Month,
+    /// A month word behind a number and a hyphen.
+    HyphenedMonth,
     /// A month word in Thai.
     Thai,
     /// The Chinese or Korean sign for a month.
@@ -28,6 +30,7 @@ pub(super) fn can_hold(needs: Needs, text: &str) -> bool {
     match needs {
         Needs::Numbers => has_numbers(text),
         Needs::Month => has_word(&MONTH_WORDS, text),
+        Needs::HyphenedMonth => has_hyphened_word(text) && has_word(&MONTH_WORDS, text),
         Needs::Thai => !text.is_ascii() && text.contains(words::is_thai_letter),
         Needs::EasternMonth => !text.is_ascii() && text.contains(['月', '월']),
         Needs::Vietnamese => text.contains("thang ") || text.contains("ngay "),
@@ -76,6 +79,12 @@ fn has_numbers(text: &str) -> bool {
         let n_digits = (0..3).take_while(|n| is_digit(from + n)).count();
         (1..=2).contains(&n_digits) && bytes.get(from + n_digits) == Some(&bytes[at])
     })
+}
+
+/// Returns whether a number stands before a hyphen, and no other after that.
+fn has_hyphened_word(text: &str) -> bool {
+    let mut signs = text.as_bytes().windows(3);
+    signs.any(|signs| signs[0].is_ascii_digit() && signs[1] == b'-' && !signs[2].is_ascii_digit())
 }
 
 /// Returns whether a number stands before a slash or a full stop, and another after that.

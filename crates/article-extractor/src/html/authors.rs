@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use article::EvidenceFrom;
 
 use super::marks::{
-    has_author_words, has_class, is_set_right, is_signature, leads_to_author, names_author, stands_in_list,
+    has_author_words, has_class, is_set_right, is_signature, leads_to_author, stands_in_list,
 };
 use super::metadata::{Metadata, text_of};
 use super::tree::{Name, Tree};
@@ -38,6 +38,19 @@ impl Named {
     }
 }
 
+/// Returns whether an element may name an author that is not marked as one: as a link in one that is marked, by words of its
+/// class, or as a link to an author's page that stands near the headline.
+pub(super) fn may_name(tree: &Tree<'_>, place: usize, above: bool, heading: Option<usize>) -> bool {
+    /// Elements around a headline and its credits; links to authors further off are of other articles.
+    const NEAR: usize = 48;
+    let element = &tree.elements[place];
+    let is_near = || heading.is_some_and(|heading| place.abs_diff(heading) <= NEAR);
+    above && element.name == Name::A
+        || has_author_words(element)
+        || is_near() && leads_to_author(element)
+        || is_set_right(element) && is_bare_name(tree, place)
+}
+
 /// The elements of a page that name an author, with their places.
 #[derive(Default)]
 pub(super) struct Authors {
@@ -46,31 +59,8 @@ pub(super) struct Authors {
 }
 
 impl Authors {
-    /// Adds an element if it names an author: by its marks or those `above` it, or as a link to an author's page that
-    /// stands near the headline.
-    pub(super) fn add_if_named(
-        &mut self,
-        tree: &Tree<'_>,
-        place: usize,
-        above: bool,
-        heading: Option<usize>,
-    ) {
-        /// Elements around a headline and its credits; links to authors further off are of other articles.
-        const NEAR: usize = 48;
-        let element = &tree.elements[place];
-        let is_near = || heading.is_some_and(|heading| place.abs_diff(heading) <= NEAR);
-        if names_author(element)
-            || above && element.name == Name::A
-            || has_author_words(element)
-            || is_near() && leads_to_author(element)
-            || is_set_right(element) && is_bare_name(tree, place)
-        {
-            self.add(tree, place, heading);
-        }
-    }
-
     /// Adds an element, unless it stands in a comment, a list of other articles or the foot of the page.
-    fn add(&mut self, tree: &Tree<'_>, place: usize, heading: Option<usize>) {
+    pub(super) fn add(&mut self, tree: &Tree<'_>, place: usize, heading: Option<usize>) {
         /// Elements that are looked at; a list of the newsroom has hundreds.
         const MOST: usize = 24;
         if self.n_seen >= MOST {

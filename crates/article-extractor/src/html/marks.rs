@@ -1,5 +1,9 @@
 //! How pages mark the elements that name an author or hold a date, and those that are beside the article.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::tree::{Element, Event, Name, Tree};
 
 /// Classes of elements that name an author.
@@ -147,7 +151,7 @@ pub(super) fn has_author_words(element: &Element<'_>) -> bool {
         "more",
     ];
     element.attribute("class").is_some_and(|classes| {
-        if !holds_any(&classes, &["auth", "byli", "auto", "aute", "cont"]) {
+        if !MAY_NAME_AUTHOR.is_match(&*classes) {
             return false;
         }
         let words = class_words(&classes);
@@ -180,7 +184,7 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     };
     element.attribute("class").is_some_and(|classes| {
         // Most classes name no date, and to part them into words takes long.
-        if !holds_any(&classes, &["dat", "time", "publ", "post", "fech"]) {
+        if !MAY_NAME_DATE.is_match(&*classes) {
             return false;
         }
         let words = class_words(&classes);
@@ -188,20 +192,22 @@ pub(super) fn has_date_class(element: &Element<'_>) -> bool {
     })
 }
 
-/// Returns whether a text holds one of these words of small letters, whatever its own letters are.
-fn holds_any(text: &str, words: &[&str]) -> bool {
-    let bytes = text.as_bytes();
-    let letter = |byte: u8| 1_u32 << (byte.to_ascii_lowercase().wrapping_sub(b'a') & 31);
-    let openings = words.iter().fold(0, |all, word| all | letter(word.as_bytes()[0]));
-    (0..bytes.len()).any(|at| {
-        // Most letters open none of them.
-        openings & letter(bytes[at]) != 0
-            && words.iter().any(|word| {
-                bytes
-                    .get(at..at + word.len())
-                    .is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-            })
-    })
+/// Parts of the classes that name an author.
+static MAY_NAME_AUTHOR: LazyLock<AhoCorasick> =
+    LazyLock::new(|| search_for(["auth", "byli", "auto", "aute", "cont"]));
+
+/// Parts of the classes that name a date.
+static MAY_NAME_DATE: LazyLock<AhoCorasick> =
+    LazyLock::new(|| search_for(["dat", "time", "publ", "post", "fech"]));
+
+/// Returns a search for words in small letters and capitals.
+fn search_for(words: [&str; 5]) -> AhoCorasick {
+    let builder = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .prefilter(false)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words);
+    builder.expect("a few short words can be searched for")
 }
 
 /// Returns whether a time is that of a change: its class, or that of an element just above it, says so.

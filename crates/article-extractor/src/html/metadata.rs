@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use article::{EvidenceFrom, Language};
 
-use super::authors::{Authors, Named};
+use super::authors::{self, Authors, Named};
 use super::headline::Heading;
 use super::json_ld::{self, LinkedArticle};
 use super::marks::{
@@ -143,7 +143,8 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
     let mut authors = Authors::default();
     for (place, element) in tree.elements.iter().enumerate() {
         let above = in_author.get(element.parent).copied().unwrap_or(false);
-        in_author.push(above || names_author(element));
+        let is_author = names_author(element);
+        in_author.push(above || is_author);
         match element.name {
             Name::Script if is_linked_data(tree, place) => scripts.push(tree.raw_text(place)),
             Name::Meta => metadata.add_meta(element),
@@ -163,7 +164,9 @@ pub(super) fn read(tree: &Tree<'_>, heading: Option<usize>) -> Metadata {
             }
             _ => {}
         }
-        authors.add_if_named(tree, place, above, heading);
+        if is_author || authors::may_name(tree, place, above, heading) {
+            authors.add(tree, place, heading);
+        }
         dates.add(tree, place, heading);
     }
     dates.settle(heading, &mut metadata);

@@ -113,14 +113,13 @@ impl<'a> Iterator for Attributes<'a> {
             return Some((name, ""));
         };
         let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, rest) = match quote {
-            Some(quote) => {
+        let (value, rest) = match value.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => {
                 let inside = &value[1..];
-                let end = inside.find(quote).unwrap_or(inside.len());
+                let end = memchr::memchr(*quote, inside.as_bytes()).unwrap_or(inside.len());
                 (&inside[..end], inside.get(end + 1..).unwrap_or_default())
             }
-            None => value.split_at(
+            _ => value.split_at(
                 value
                     .find(|c: char| c.is_ascii_whitespace())
                     .unwrap_or(value.len()),
@@ -215,9 +214,9 @@ impl<'a> Tree<'a> {
 
 /// Reads a page.
 pub(crate) fn parse(html: &str) -> Tree<'_> {
-    let mut builder = Builder::new();
+    let mut builder = Builder::new(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         builder.text(&rest[..at]);
         rest = builder.markup(&rest[at..]);
     }
@@ -233,7 +232,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new() -> Self {
+    fn new(n_bytes: usize) -> Self {
+        /// Bytes of a page that an element and an event stand for: fewer on most pages.
+        const BYTES: (usize, usize) = (200, 80);
         let page = Element {
             name: Name::Other,
             parent: 0,
@@ -242,11 +243,12 @@ impl<'a> Builder<'a> {
             attributes: "",
             marks: Marks::default(),
         };
+        let mut elements = Vec::with_capacity(n_bytes / BYTES.0 + 1);
+        elements.push(page);
+        let mut events = Vec::with_capacity(n_bytes / BYTES.1 + 1);
+        events.push(Event::Open(0));
         Self {
-            tree: Tree {
-                elements: vec![page],
-                events: vec![Event::Open(0)],
-            },
+            tree: Tree { elements, events },
             open: vec![0],
             endless: Vec::new(),
         }
@@ -399,22 +401,27 @@ fn tag(inside: &str) -> (&str, &str, &str) {
         .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
         .unwrap_or(inside.len());
     let (name, after) = inside.split_at(end_of_name);
-    let (mut quote, mut before) = (None, b' ');
-    for (at, byte) in after.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return (name, &after[..at], &after[at + 1..]),
-            // A quote opens a value only after "=": a stray apostrophe must not swallow the page.
-            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            before = byte;
-        }
-    }
-    match after.find('>') {
+    match end_of_tag(after).or_else(|| after.find('>')) {
         Some(at) => (name, &after[..at], &after[at + 1..]),
         None => (name, after, ""),
+    }
+}
+
+/// Returns where the ">" of a tag stands, nothing where it has none outside of its quoted values.
+fn end_of_tag(attributes: &str) -> Option<usize> {
+    let bytes = attributes.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memchr3(b'>', b'"', b'\'', &bytes[from..])?;
+        if bytes[at] == b'>' {
+            return Some(at);
+        }
+        // A quote opens a value only after "=": a stray apostrophe must not swallow the page.
+        let opens_value = bytes[..at].trim_ascii_end().ends_with(b"=");
+        from = at + 1;
+        if opens_value {
+            from += memchr::memchr(bytes[at], &bytes[from..])? + 1;
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::byline;
 use crate::dates::{DayOrder, WrittenDate, find_dates, find_relative};
 use crate::given_names;
 use crate::phrases::{self, Phrase};
-use crate::wording::{count_words, phrase_key};
+use crate::wording::{count_words, letters, phrase_key};
 
 /// Which date of an article a written date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,16 +58,26 @@ static PARTED_DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A name runs into a date where a page has no space between two elements.
 static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(\p{L})(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[-.]\d{2}[-.]\d{2})|(\d{2}[:.]\d{2})(\p{Lu}\p{L}{3})",
-    )
+    Regex::new(concat!(
+        "(",
+        letters!(),
+        r")(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}[-.]\d{2}[-.]\d{2})|(\d{2}[:.]\d{2})(\p{Lu}",
+        letters!(),
+        "{3})"
+    ))
     .expect("the pattern is fixed")
 });
 
 /// A word runs into a month, and a year into the label of the next date.
 static INTO_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([a-z])([A-Z]\p{L}{2,8}\.? \d{1,2}, )|(\d{4})([A-Z]\p{Ll}{4})")
-        .expect("the pattern is fixed")
+    Regex::new(concat!(
+        "([a-z])([A-Z]",
+        letters!(),
+        r"{2,8}\.? \d{1,2}, )|(\d{4})([A-Z][",
+        letters!(),
+        "&&[^A-Z]]{4})"
+    ))
+    .expect("the pattern is fixed")
 });
 
 /// A moment as machines write it. Themes of blogs hide that of the last edit beside the date that they show.

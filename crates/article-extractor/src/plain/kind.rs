@@ -9,7 +9,7 @@ use super::line::{Line, Mark};
 use crate::caption;
 use crate::phrases::{self, Phrase};
 use crate::source;
-use crate::wording::{count_letters, is_unspaced};
+use crate::wording::{count_letters, is_unspaced, letters};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,10 @@ const PROMPT_WORDS: usize = 45;
 
 /// Returns what a line is.
 pub(crate) fn classify(line: &Line) -> Kind {
+    *line.kind.get_or_init(|| told(line))
+}
+
+fn told(line: &Line) -> Kind {
     let n_words = line.n_words;
     if is_bare_number(&line.text) || phrases::is(Phrase::Widget, &line.key) && !is_also_marker(&line.key) {
         return Kind::Widget;
@@ -73,7 +77,7 @@ pub(crate) fn classify(line: &Line) -> Kind {
     if is_footer(line) {
         return Kind::Footer;
     }
-    if caption::is_caption(&line.text, &line.key) {
+    if caption::is_caption(&line.text, &line.key, line.n_words) {
         return Kind::Caption;
     }
     if is_related(line) {
@@ -125,8 +129,14 @@ fn is_bare_number(text: &str) -> bool {
 fn is_time(text: &str) -> bool {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i)^(?:\p{L}{3,12},? )?(?:\p{L}{2,4} )?\d{1,2}[:.]\d{2}(?: ?(?:uhr|h|min\.?|[ap]\.?m\.?))?$",
-            r"|^\d{1,2} ?(?:[hmd]|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\.? ago$|^vor \d+ \p{L}+$",
+            r"(?i)^(?:(?-i:",
+            letters!(),
+            r"){3,12},? )?(?:(?-i:",
+            letters!(),
+            r"){2,4} )?\d{1,2}[:.]\d{2}(?: ?(?:uhr|h|min\.?|[ap]\.?m\.?))?$",
+            r"|^\d{1,2} ?(?:[hmd]|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?)\.? ago$|^vor \d+ (?-i:",
+            letters!(),
+            r")+$",
             r"|^\d+(?:分|時間|日|か月|小时|小時|分钟|天)前$|^(?:duration|dauer|länge) \d+:\d{2}$"
         ))
         .expect("the pattern is fixed")

@@ -1,5 +1,8 @@
 //! [`Line`]: one line of a document with the features that its place and its look give it.
 
+use std::cell::OnceCell;
+
+use super::kind::Kind;
 use super::wrap;
 use crate::wording::{count_words, ends_sentence, phrase_key, squeeze};
 
@@ -29,6 +32,8 @@ pub(crate) struct Line {
     pub(crate) is_sentence: bool,
     /// Whether a blank line or the start of the document stands before it.
     pub(crate) after_gap: bool,
+    /// What it is by itself, told once.
+    pub(super) kind: OnceCell<Kind>,
 }
 
 impl Line {
@@ -46,6 +51,7 @@ impl Line {
             text,
             mark,
             after_gap,
+            kind: OnceCell::new(),
         })
     }
 

@@ -26,10 +26,15 @@ pub(super) struct Stated {
 
 /// Returns letters and digits of a text in lower case.
 pub(super) fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut bare = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() {
+            bare.push(letter.to_ascii_lowercase());
+        } else if !letter.is_ascii() && letter.is_alphanumeric() {
+            bare.extend(letter.to_lowercase());
+        }
+    }
+    bare
 }
 
 /// Words of a text beyond this many are not compared with stated texts.
@@ -115,7 +120,7 @@ fn same_start(first: &str, second: &str) -> bool {
 fn words_of(block: &Block, own: &Own, row: &mut Vec<f32>) {
     let text = block.text.as_str();
     let n = block.n_chars.max(1) as f32;
-    let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count() as f32;
+    let signs = Signs::of(text);
     let words: Vec<&str> = text.split(' ').collect();
     let n_words = words.len() as f32;
     let capitals = words
@@ -126,7 +131,6 @@ fn words_of(block: &Block, own: &Own, row: &mut Vec<f32>) {
         .iter()
         .filter(|word| word.len() <= 3 && word.chars().all(char::is_lowercase))
         .count() as f32;
-    let ends = count(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟'));
     row.extend([
         ln(block.n_words),
         ln(block.n_chars),
@@ -135,24 +139,58 @@ fn words_of(block: &Block, own: &Own, row: &mut Vec<f32>) {
         block.n_links as f32,
         block.strong_chars as f32 / n,
         flag(block.is_sentence),
-        ends / n_words,
-        count(|c| matches!(c, ',' | '，' | '、' | '،')) / n_words,
+        signs.ends as f32 / n_words,
+        signs.commas as f32 / n_words,
         flag(text.starts_with(char::is_lowercase)),
         flag(text.starts_with(|c: char| c.is_ascii_digit())),
         flag(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–'])),
-        count(char::is_uppercase) / n,
-        count(|c| c.is_ascii_digit()) / n,
+        signs.capitals as f32 / n,
+        signs.digits as f32 / n,
         capitals / n_words,
         small / n_words,
-        flag(text.contains([':', '：'])),
+        flag(signs.has_colon),
         flag(text.ends_with([':', '：'])),
-        flag(text.contains(['|', '›', '»', '•', '·', '/'])),
-        flag(text.contains(['©', '@', '#'])),
+        flag(signs.has_bar),
+        flag(signs.has_mark),
         flag(text.contains("http") || text.contains("www.")),
-        count(|c| matches!(c, '(' | ')' | '[' | ']')),
+        signs.brackets as f32,
     ]);
     row.extend(own.phrases.map(flag));
     row.extend([flag(own.is_title), flag(own.is_description), flag(own.in_body)]);
+}
+
+/// How many signs of each kind a text has, counted in one go.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signs {
+    ends: usize,
+    commas: usize,
+    capitals: usize,
+    digits: usize,
+    brackets: usize,
+    has_colon: bool,
+    has_bar: bool,
+    has_mark: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        for sign in text.chars() {
+            match sign {
+                'a'..='z' | ' ' => {}
+                'A'..='Z' => signs.capitals += 1,
+                '0'..='9' => signs.digits += 1,
+                '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' => signs.ends += 1,
+                ',' | '，' | '、' | '،' => signs.commas += 1,
+                ':' | '：' => signs.has_colon = true,
+                '|' | '›' | '»' | '•' | '·' | '/' => signs.has_bar = true,
+                '©' | '@' | '#' => signs.has_mark = true,
+                '(' | ')' | '[' | ']' => signs.brackets += 1,
+                _ => signs.capitals += usize::from(sign.is_uppercase()),
+            }
+        }
+        signs
+    }
 }
 
 fn elements_of(tree: &Tree<'_>, place: &Place, block: &Block, row: &mut Vec<f32>) {

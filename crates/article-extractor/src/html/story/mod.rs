@@ -11,6 +11,7 @@ mod stated;
 mod told;
 mod told_lines;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -50,6 +51,8 @@ pub struct PageBlocks {
     figcaptions: Vec<bool>,
     /// What form gives each block's line.
     marks: Vec<Mark>,
+    /// The line of each block as a whole, made where it is asked for.
+    lines: Vec<OnceCell<Option<Line>>>,
     rows: Vec<Vec<f32>>,
     /// The container, the one above it, and the make of each block.
     groups: [Vec<u64>; 3],
@@ -88,6 +91,7 @@ impl PageBlocks {
             .collect();
         let in_figure = |block: &Block| places[block.element].is_within(&[Name::Figcaption]);
         let figcaptions = blocks.iter().map(in_figure).collect();
+        let lines = vec![OnceCell::new(); blocks.len()];
         let title_at = page.title_at();
         let is_password = |element: &tree::Element<'_>| {
             element.name == Name::Input && element.attribute("type").is_some_and(|kind| kind == "password")
@@ -98,6 +102,7 @@ impl PageBlocks {
             captions,
             figcaptions,
             marks,
+            lines,
             rows,
             groups,
             title_at,
@@ -230,7 +235,7 @@ impl PageBlocks {
             return false;
         };
         // Most blocks neither say so nor read like one, which is told sooner than what else they are.
-        if !self.captions[at] && !caption::is_caption(&line.text, &line.key) {
+        if !self.captions[at] && !caption::is_caption(&line.text, &line.key, line.n_words) {
             return false;
         }
         match classify_among(&[line], None)[0] {
@@ -307,12 +312,16 @@ impl PageBlocks {
 
     /// Returns the lines of one block as the page breaks it; a paragraph of the story is one line.
     fn block_lines(&self, at: usize, is_paragraph: bool) -> Vec<Line> {
-        if is_paragraph {
-            return Line::new(&self.blocks[at].text, self.marks[at], true)
-                .into_iter()
-                .collect();
+        if is_paragraph || self.blocks[at].lines.is_empty() {
+            return self.line(at).cloned().into_iter().collect();
         }
         lines_of(&self.blocks[at], self.marks[at])
+    }
+
+    /// Returns the line that a block is as a whole.
+    fn line(&self, at: usize) -> Option<&Line> {
+        let line = || Line::new(&self.blocks[at].text, self.marks[at], true);
+        self.lines[at].get_or_init(line).as_ref()
     }
 
     /// Returns the element of the headline.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::html::tree::{Name, Tree};
 
@@ -266,7 +266,7 @@ pub(super) enum Hidden {
 /// Returns what is known of each element of a page.
 pub(super) fn places(tree: &Tree<'_>, hidden: Hidden) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(tree.elements.len());
-    let mut words = String::new();
+    let mut words = Vec::new();
     for (at, element) in tree.elements.iter().enumerate() {
         let above = places.get(element.parent).copied();
         let mut place = above.unwrap_or(Place {
@@ -306,21 +306,18 @@ pub(super) fn places(tree: &Tree<'_>, hidden: Hidden) -> Vec<Place> {
 }
 
 /// Collects the words of class, id and kin into `words`, and returns whether the element is hidden.
-fn read_attributes(element: &crate::html::tree::Element<'_>, words: &mut String) -> bool {
+fn read_attributes(element: &crate::html::tree::Element<'_>, words: &mut Vec<u8>) -> bool {
     words.clear();
     let mut is_hidden = false;
     for (name, value) in element.attributes() {
         match folded(name).as_ref() {
             "class" | "id" | "itemprop" | "role" | "data-testid" | "data-component" => {
-                words.push('-');
-                words.extend(value.chars().map(|c| {
-                    if c.is_ascii_alphanumeric() {
-                        c.to_ascii_lowercase()
-                    } else {
-                        '-'
-                    }
+                words.push(b'-');
+                words.extend(value.bytes().map(|byte| match byte.is_ascii_alphanumeric() {
+                    true => byte.to_ascii_lowercase(),
+                    false => b'-',
                 }));
-                words.push('-');
+                words.push(b'-');
             }
             "hidden" => is_hidden = true,
             "style" => {
@@ -344,7 +341,11 @@ fn folded(name: &str) -> Cow<'_, str> {
 
 fn matcher() -> &'static AhoCorasick {
     static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new(FAMILIES.iter().flat_map(|family| family.iter())).expect("the words are fixed")
+        let words = FAMILIES.iter().flat_map(|family| family.iter());
+        let builder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(words);
+        builder.expect("the words are fixed")
     });
     &MATCHER
 }

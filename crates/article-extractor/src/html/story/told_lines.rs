@@ -27,13 +27,13 @@ impl PageBlocks {
         /// With fewer words left the page is a wall or an error, which the lines tell.
         const FEWEST_WORDS: usize = 13;
         let story: Vec<usize> = (0..self.blocks.len()).filter(|at| judged[*at] >= LEAST).collect();
-        let told: Vec<Option<Told>> = story.iter().map(|at| self.told(*at)).collect();
-        let is_prose = |told: &Option<Told>| {
+        let told: Vec<Option<Told<'_>>> = story.iter().map(|at| self.told(*at)).collect();
+        let is_prose = |told: &Option<Told<'_>>| {
             told.as_ref()
                 .is_none_or(|told| told.kind == Kind::Prose && !told.is_button())
         };
         let first = told.iter().position(is_prose).unwrap_or(told.len()).min(HEAD);
-        let is_around = |told: &&Option<Told>| told.as_ref().is_some_and(Told::is_around);
+        let is_around = |told: &&Option<Told<'_>>| told.as_ref().is_some_and(Told::is_around);
         let last = told.len() - told.iter().rev().take_while(is_around).count();
         let is_left_out = |place: usize| {
             let said = told[place].as_ref();
@@ -50,12 +50,14 @@ impl PageBlocks {
     }
 
     /// Returns a block that is short enough to be furniture, with what its words make of it.
-    fn told(&self, at: usize) -> Option<Told> {
+    fn told(&self, at: usize) -> Option<Told<'_>> {
         /// A longer block is a paragraph.
         const MOST_WORDS: usize = 45;
-        let block = &self.blocks[at];
-        let line = Line::new(&block.text, self.marks[at], true).filter(|_| block.n_words <= MOST_WORDS)?;
-        let kind = classify_among(slice::from_ref(&line), None)[0];
+        if self.blocks[at].n_words > MOST_WORDS {
+            return None;
+        }
+        let line = self.line(at)?;
+        let kind = classify_among(slice::from_ref(line), None)[0];
         Some(Told { line, kind })
     }
 
@@ -72,12 +74,12 @@ impl PageBlocks {
 }
 
 /// A short block with what its words make of it.
-struct Told {
-    line: Line,
+struct Told<'a> {
+    line: &'a Line,
     kind: Kind,
 }
 
-impl Told {
+impl Told<'_> {
     /// Returns whether it is furniture wherever it stands: an advertisement, a button of several words, a prompt to
     /// subscribe, a link behind its label, or the credit of a picture.
     fn is_furniture(&self) -> bool {
@@ -135,7 +137,7 @@ impl Told {
             Kind::Footer => phrases::within(Phrase::FooterPart, key) || self.line.text.starts_with('©'),
             Kind::Widget => is_subscription(key),
             Kind::Credit => false,
-            _ => no_article::prompt(key).is_some() || is_address(&self.line),
+            _ => no_article::prompt(key).is_some() || is_address(self.line),
         }
     }
 }
