@@ -35,6 +35,16 @@ export async function readingOn() {
     await page.goBack();
     await page.locator('.reader').waitFor({ state: 'detached' });
   });
+  await check('what was read is told apart in the list, and no longer after a reload', async () => {
+    const first = page.locator('[data-hit]').first();
+    const weight = () => first.locator('.headline').evaluate((it) => Number(getComputedStyle(it).fontWeight));
+    await first.getByRole('link', { name: '(read)' }).waitFor();
+    expect((await weight()) < 500, 'its headline is lighter');
+    await axe(page, 'list of articles that were read');
+    await page.reload();
+    await first.waitFor();
+    expect((await first.getByText('(read)').count()) === 0 && (await weight()) > 500, 'the page keeps nothing of it');
+  });
   await close();
 }
 
