@@ -64,7 +64,7 @@ export async function widths() {
       });
     await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
     await page.locator('[data-hit]').first().waitFor();
-    await page.getByRole('button', { name: 'take away' }).click();
+    await page.getByRole('button', { name: 'export' }).click();
     await fits('results');
     await page.locator('[data-hit] h2 a').first().click();
     await page.locator('.reader article').waitFor();

@@ -93,7 +93,7 @@ export async function choosing() {
   });
   await check('they leave as one file, in the order of choosing', async () => {
     const ids = await page.locator('[data-hit]').evaluateAll((hits) => hits.slice(0, 2).map((hit) => hit.dataset.hit));
-    await page.getByText('take away', { exact: true }).click();
+    await page.getByRole('button', { name: 'export' }).click();
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: 'the 2 chosen as JSON lines' }).click();
     const lines = readFileSync(await (await saving).path(), 'utf8').trim().split('\n').map((line) => JSON.parse(line));

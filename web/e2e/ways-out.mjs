@@ -9,7 +9,7 @@ export async function waysOut() {
   const { page, close } = await open('ways out', DESKTOP, 'light');
   await check('all results leave in every form', async () => {
     await show(page, { q: QUERY });
-    await page.getByText('take away').click();
+    await page.getByRole('button', { name: 'export' }).click();
     for (const [form, start] of Object.entries(BEGINS)) {
       const link = page.getByRole('link', { name: new RegExp(`^all [\\d,]+ as ${form.replaceAll(/[()]/g, '\\$&')}$`) });
       const answer = await page.request.get(new URL(await link.getAttribute('href'), BASE_URL).href);
