@@ -59,7 +59,7 @@ export async function searching() {
     await page.waitForURL((url) => url.searchParams.has('article'));
     await page.locator('.reader mark').first().waitFor();
     await page.getByRole('button', { name: 'next match' }).click();
-    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.locator('.matches').getByText(/^1 of \d+$/).waitFor();
     for (const link of await page.locator('.reader footer a').all()) {
       expect((await link.getAttribute('rel')) === 'noopener noreferrer', 'the link to the original gives nothing away');
     }
