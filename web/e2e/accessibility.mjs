@@ -74,7 +74,7 @@ export async function widths() {
     });
     await page.getByRole('button', { name: 'show names' }).click();
     await page.locator('.reader .text a.name').first().click();
-    await page.getByRole('link', { name: /is this: spellings/ }).click();
+    await page.getByRole('link', { name: /^about this .*: spellings/ }).click();
     await page.getByRole('list', { name: /^Spellings of/ }).waitFor();
     await fits('entity');
     await close();

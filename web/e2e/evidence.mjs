@@ -176,7 +176,7 @@ export async function comparing() {
     expect(heads.join() === 'published,port,security', `the table has ${heads}`);
   });
   await check('shares of all articles can be shown, and the address keeps it', async () => {
-    await page.getByRole('button', { name: 'share of all' }).click();
+    await page.getByRole('button', { name: '% of all articles' }).click();
     await page.waitForURL((url) => url.searchParams.get('scale') === 'share');
     await page.reload();
     await until(

@@ -40,7 +40,7 @@ export async function facets() {
     });
     await show(page, { q: QUERY });
     const switcher = page.getByRole('group', { name: 'Names' });
-    await switcher.getByRole('button', { name: 'telling' }).click();
+    await switcher.getByRole('button', { name: 'distinctive' }).click();
     await page.waitForURL((url) => url.searchParams.get('names') === 'telling');
     const row = page.getByRole('button', { name: 'Oda Brandvik, 3 of 1,204 articles' });
     await row.waitFor();
@@ -48,7 +48,7 @@ export async function facets() {
     await page.reload();
     await row.waitFor();
     await page.unroute('**/api/search?*facet_order=significant*');
-    await switcher.getByRole('button', { name: 'most' }).click();
+    await switcher.getByRole('button', { name: 'frequent' }).click();
     await page.waitForURL((url) => !url.searchParams.has('names'));
     await row.waitFor({ state: 'detached' });
   });

@@ -55,7 +55,7 @@ export async function waysOut() {
     await page.locator('.reader article').waitFor();
   });
   await check('each fact of an article says where it was read, and from which file', async () => {
-    await page.getByText('where this was read').click();
+    await page.getByText('where these facts come from').click();
     const rows = await page.locator('.reader details tr').allInnerTexts();
     const date = rows.find((row) => row.startsWith('date'));
     expect(date !== undefined && /certain|likely|fair|a guess/.test(date), `it says of the date: ${date}`);
