@@ -97,6 +97,21 @@ export async function searching() {
     expect(new URL(page.url()).searchParams.get('q') === QUERY, 'the query is still there');
     await page.locator('[data-hit] mark').first().waitFor();
   });
+  await check('a bar tells its days and its number as soon as it is pointed at', async () => {
+    const plot = page.getByRole('listbox', { name: /over time/ });
+    const bar = plot.getByRole('option').first();
+    await bar.hover();
+    const words = await bar.getAttribute('aria-label');
+    await plot.locator('p').getByText(words, { exact: true }).waitFor();
+    await page.mouse.move(0, 0);
+    await plot.locator('p').waitFor({ state: 'detached' });
+    await plot.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Home');
+    const all = await total(page);
+    await plot.locator('p').getByText(new RegExp(`: ${all} articles?$`)).waitFor();
+    await plot.blur();
+  });
   await check('brushing the time line narrows the results by date', async () => {
     const whole = await total(page);
     const plot = page.getByRole('listbox', { name: /over time/ });
