@@ -68,6 +68,9 @@ export async function facets() {
     const rows = page.locator('ul[aria-labelledby="facet-person"] li');
     await until(async () => (await rows.count()) === 100, 'many are shown');
     const field = page.getByRole('searchbox', { name: 'search within People' });
+    expect(await field.evaluate((it) => it === document.activeElement), 'the focus is on the field, not below all of them');
+    const aside = await page.locator('aside').evaluate((it) => it.getBoundingClientRect().left);
+    expect((await field.evaluate((it) => it.getBoundingClientRect().left)) - aside >= 4, 'there is room for the line around it');
     await field.fill('person 9999');
     await until(async () => (await rows.count()) === 1, 'one is found');
     const more = page.getByRole('button', { name: 'still more of People' });
