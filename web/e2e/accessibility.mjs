@@ -64,7 +64,7 @@ export async function widths() {
       });
     await page.goto(`${BASE_URL}/?${new URLSearchParams({ q: QUERY })}`);
     await page.locator('[data-hit]').first().waitFor();
-    await page.getByRole('button', { name: 'take away' }).click();
+    await page.getByRole('button', { name: 'export' }).click();
     await fits('results');
     await page.locator('[data-hit] h2 a').first().click();
     await page.locator('.reader article').waitFor();
@@ -74,7 +74,7 @@ export async function widths() {
     });
     await page.getByRole('button', { name: 'show names' }).click();
     await page.locator('.reader .text a.name').first().click();
-    await page.getByRole('link', { name: /is this: spellings/ }).click();
+    await page.getByRole('link', { name: /^about this .*: spellings/ }).click();
     await page.getByRole('list', { name: /^Spellings of/ }).waitFor();
     await fits('entity');
     await close();

@@ -21,7 +21,7 @@ export async function entity() {
     await page.locator('.reader article').waitFor();
     await until(() => words.evaluate((link) => link === document.activeElement), 'the focus is back on the name');
     await words.press('Enter');
-    await card.getByRole('link', { name: /^(who|what) is this/ }).click();
+    await card.getByRole('link', { name: /^about this/ }).click();
     await page.waitForURL((url) => url.searchParams.get('about')?.endsWith(`:${name}`));
     await until(async () => (await heading.innerText()) === name, 'the page has the name as its heading');
   });
@@ -56,7 +56,7 @@ export async function entity() {
     await until(async () => (await heading.innerText()) === name, 'back shows its page again');
   });
   await check('names that set its articles apart can be asked for', async () => {
-    await page.getByRole('group', { name: 'Names' }).getByRole('button', { name: 'telling' }).click();
+    await page.getByRole('group', { name: 'Names' }).getByRole('button', { name: 'distinctive' }).click();
     await page.waitForURL((url) => url.searchParams.get('names') === 'telling' && url.searchParams.has('about'));
     const told = page.locator('.beside .count').filter({ hasText: / of \d/ });
     await told.first().or(page.getByText('No name stands out here.')).waitFor();
@@ -90,7 +90,7 @@ export async function entityLooks() {
       expect(before > 100, 'the results are long enough to scroll');
       // From the facets, which are a drawer on a phone.
       if (size === PHONE) await page.getByRole('button', { name: /^Narrow by/ }).click();
-      await page.locator(size === PHONE ? 'dialog' : 'aside').getByRole('link', { name: /^what is this/ }).click();
+      await page.locator(size === PHONE ? 'dialog' : 'aside').getByRole('link', { name: /^about / }).click();
       await page.getByRole('list', { name: `Spellings of ${value}` }).waitFor();
       expect((await page.evaluate(() => scrollY)) === 0, 'its page begins at its top');
       await axe(page, `entity, ${at}`);

@@ -93,7 +93,7 @@ export async function choosing() {
   });
   await check('they leave as one file, in the order of choosing', async () => {
     const ids = await page.locator('[data-hit]').evaluateAll((hits) => hits.slice(0, 2).map((hit) => hit.dataset.hit));
-    await page.getByText('take away', { exact: true }).click();
+    await page.getByRole('button', { name: 'export' }).click();
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: 'the 2 chosen as JSON lines' }).click();
     const lines = readFileSync(await (await saving).path(), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
@@ -176,7 +176,7 @@ export async function comparing() {
     expect(heads.join() === 'published,port,security', `the table has ${heads}`);
   });
   await check('shares of all articles can be shown, and the address keeps it', async () => {
-    await page.getByRole('button', { name: 'share of all' }).click();
+    await page.getByRole('button', { name: '% of all articles' }).click();
     await page.waitForURL((url) => url.searchParams.get('scale') === 'share');
     await page.reload();
     await until(

@@ -40,7 +40,7 @@ export async function facets() {
     });
     await show(page, { q: QUERY });
     const switcher = page.getByRole('group', { name: 'Names' });
-    await switcher.getByRole('button', { name: 'telling' }).click();
+    await switcher.getByRole('button', { name: 'distinctive' }).click();
     await page.waitForURL((url) => url.searchParams.get('names') === 'telling');
     const row = page.getByRole('button', { name: 'Oda Brandvik, 3 of 1,204 articles' });
     await row.waitFor();
@@ -48,7 +48,7 @@ export async function facets() {
     await page.reload();
     await row.waitFor();
     await page.unroute('**/api/search?*facet_order=significant*');
-    await switcher.getByRole('button', { name: 'most' }).click();
+    await switcher.getByRole('button', { name: 'frequent' }).click();
     await page.waitForURL((url) => !url.searchParams.has('names'));
     await row.waitFor({ state: 'detached' });
   });
@@ -68,6 +68,9 @@ export async function facets() {
     const rows = page.locator('ul[aria-labelledby="facet-person"] li');
     await until(async () => (await rows.count()) === 100, 'many are shown');
     const field = page.getByRole('searchbox', { name: 'search within People' });
+    expect(await field.evaluate((it) => it === document.activeElement), 'the focus is on the field, not below all of them');
+    const aside = await page.locator('aside').evaluate((it) => it.getBoundingClientRect().left);
+    expect((await field.evaluate((it) => it.getBoundingClientRect().left)) - aside >= 4, 'there is room for the line around it');
     await field.fill('person 9999');
     await until(async () => (await rows.count()) === 1, 'one is found');
     const more = page.getByRole('button', { name: 'still more of People' });

@@ -84,8 +84,8 @@ export async function axe(page, name) {
 
 /** Returns the total that the summary tells. */
 export async function total(page) {
-  const words = await page.locator('.figures').innerText();
-  return Number(/([\d,]+) of [\d,]+ article/.exec(words)?.[1]?.replaceAll(',', '') ?? Number.NaN);
+  const words = await page.locator('.found').innerText();
+  return Number(/[\d,]+/.exec(words)?.[0].replaceAll(',', '') ?? Number.NaN);
 }
 
 /** Writes records where the indexer sees them for as long as some steps take, which begin when a search finds them. */

@@ -13,6 +13,7 @@ const PARTS = {
   ...(await import('./facets.mjs')),
   ...(await import('./paging.mjs')),
   ...(await import('./keyboard.mjs')),
+  ...(await import('./reading.mjs')),
   ...(await import('./entity.mjs')),
   ...(await import('./evidence.mjs')),
   ...(await import('./ways-out.mjs')),

@@ -59,7 +59,7 @@ export async function searching() {
     await page.waitForURL((url) => url.searchParams.has('article'));
     await page.locator('.reader mark').first().waitFor();
     await page.getByRole('button', { name: 'next match' }).click();
-    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.locator('.matches').getByText(/^1 of \d+$/).waitFor();
     for (const link of await page.locator('.reader footer a').all()) {
       expect((await link.getAttribute('rel')) === 'noopener noreferrer', 'the link to the original gives nothing away');
     }
@@ -97,6 +97,21 @@ export async function searching() {
     expect(new URL(page.url()).searchParams.get('q') === QUERY, 'the query is still there');
     await page.locator('[data-hit] mark').first().waitFor();
   });
+  await check('a bar tells its days and its number as soon as it is pointed at', async () => {
+    const plot = page.getByRole('listbox', { name: /over time/ });
+    const bar = plot.getByRole('option').first();
+    await bar.hover();
+    const words = await bar.getAttribute('aria-label');
+    await plot.locator('p').getByText(words, { exact: true }).waitFor();
+    await page.mouse.move(0, 0);
+    await plot.locator('p').waitFor({ state: 'detached' });
+    await plot.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+Home');
+    const all = await total(page);
+    await plot.locator('p').getByText(new RegExp(`: ${all} articles?$`)).waitFor();
+    await plot.blur();
+  });
   await check('brushing the time line narrows the results by date', async () => {
     const whole = await total(page);
     const plot = page.getByRole('listbox', { name: /over time/ });
@@ -131,8 +146,8 @@ export async function searching() {
     await page.waitForURL((url) => !url.searchParams.has('after'));
     await page.getByRole('button', { name: 'done' }).click();
   });
-  await check('all results can be taken away', async () => {
-    await page.getByText('take away').click();
+  await check('all results can be exported', async () => {
+    await page.getByRole('button', { name: 'export' }).click();
     const saving = page.waitForEvent('download');
     await page.getByRole('link', { name: /as table \(CSV\)$/ }).click();
     const table = readFileSync(await (await saving).path(), 'utf8');
@@ -140,7 +155,7 @@ export async function searching() {
     const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
     const answer = await page.request.get(new URL(feed, BASE_URL).href);
     expect((await answer.text()).includes('<entry>'), 'the feed has entries');
-    await page.getByText('take away').click();
+    await page.getByRole('button', { name: 'export' }).click();
   });
   await check('a query that may be meant otherwise offers that', async () => {
     // What the server suggests depends on the archive; here it suggests what the test says.

@@ -9,7 +9,7 @@ export async function waysOut() {
   const { page, close } = await open('ways out', DESKTOP, 'light');
   await check('all results leave in every form', async () => {
     await show(page, { q: QUERY });
-    await page.getByText('take away').click();
+    await page.getByRole('button', { name: 'export' }).click();
     for (const [form, start] of Object.entries(BEGINS)) {
       const link = page.getByRole('link', { name: new RegExp(`^all [\\d,]+ as ${form.replaceAll(/[()]/g, '\\$&')}$`) });
       const answer = await page.request.get(new URL(await link.getAttribute('href'), BASE_URL).href);
@@ -35,8 +35,27 @@ export async function waysOut() {
     expect(!(await page.locator('[data-hit]').first().isVisible()), 'the list is not');
     await page.emulateMedia({ media: 'screen' });
   });
+  await check('an article longer than a sheet is printed to its end, from the margin on', async () => {
+    const long = Array.from({ length: 90 }, (_, i) => `Paragraph ${i}: ${'the quay was closed and the boats waited outside '.repeat(4)}`);
+    await page.route('**/api/articles/*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), text: long.join('\n\n'), entities: [], matches: [] } });
+    });
+    await page.reload();
+    await page.getByText('Paragraph 89').waitFor();
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    const n_sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    expect(n_sheets >= 3, `it has ${n_sheets} sheets. help: styles/print.css against the styles of Reader.svelte`);
+    await page.emulateMedia({ media: 'print' });
+    const left = await page.locator('.reader').evaluate((it) => it.getBoundingClientRect().left);
+    expect(left < 20, `it begins ${left} px from the left`);
+    await page.emulateMedia({ media: 'screen' });
+    await page.unroute('**/api/articles/*');
+    await page.reload();
+    await page.locator('.reader article').waitFor();
+  });
   await check('each fact of an article says where it was read, and from which file', async () => {
-    await page.getByText('where this was read').click();
+    await page.getByText('where these facts come from').click();
     const rows = await page.locator('.reader details tr').allInnerTexts();
     const date = rows.find((row) => row.startsWith('date'));
     expect(date !== undefined && /certain|likely|fair|a guess/.test(date), `it says of the date: ${date}`);

@@ -59,7 +59,7 @@ export function besideIt(values: readonly FacetValue[], facet: FacetName, itself
   return values.filter(({ value }) => facet !== itself.kind || value !== itself.name).slice(0, most);
 }
 
-/** Returns the question that a link to the page of an entity answers. */
-export function whoIsThis(kind: EntityKind): string {
-  return kind === 'person' ? 'who is this' : 'what is this';
+/** Returns what a link to the page of an entity is called: `about this person`. */
+export function aboutThis(kind: EntityKind): string {
+  return `about this ${kind}`;
 }

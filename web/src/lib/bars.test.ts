@@ -1,6 +1,6 @@
 // Two searches meet on one calendar; shares are of what was published.
 import { describe, expect, it } from 'vitest';
-import { barsOfSeries, coarsest, type DayCount, shareInWords } from './bars';
+import { barsOfSeries, coarsest, type DayCount, joinedBars, shareInWords } from './bars';
 
 const days = (...counts: [string, number][]): DayCount[] => counts.map(([from, count]) => ({ from, to: from, count }));
 const months = (...counts: [string, string, number][]): DayCount[] => counts.map(([from, to, count]) => ({ from, to, count }));
@@ -60,6 +60,13 @@ describe('bars', () => {
   });
 
   it.each([[[]], [[[]]], [[[], []]]])('of nothing are none: %j', (series) => expect(barsOfSeries(series)).toEqual([]));
+
+  it('are joined to one, with the articles of all', () => {
+    const bars = barsOfSeries([days(['2025-01-01', 5], ['2025-01-02', 1]), days(['2025-01-02', 2])], days(['2025-01-01', 10], ['2025-01-02', 8]));
+    const joined = joinedBars(bars);
+    expect([joined?.from, joined?.to, joined?.counts, joined?.all]).toEqual(['2025-01-01', '2025-01-02', [6, 2], 18]);
+    expect(joinedBars([])).toBeNull();
+  });
 
   it('do not fill a century for a stray date', () => {
     const bars = barsOfSeries([days(['1900-01-01', 1]), days(['2025-01-01', 1])]);

@@ -43,6 +43,15 @@ export function shareInWords(count: number, all: number): string {
   return `${percent >= 10 || percent === 0 ? Math.round(percent) : percent.toFixed(1)} %`;
 }
 
+/** Returns bars as one: their days, and the articles of all of them. */
+export function joinedBars(bars: readonly Bar[]): Bar | null {
+  const [first, last] = [bars[0], bars.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const counts = first.counts.map((_, of) => bars.reduce((sum, bar) => sum + (bar.counts[of] ?? 0), 0));
+  const all = bars.reduce<number | null>((sum, bar) => (sum === null || bar.all === null ? null : sum + bar.all), 0);
+  return { from: first.from, to: last.to, count: counts[0] ?? 0, counts, all, heights: [] };
+}
+
 function valueOf(count: number, total: number | undefined): number {
   return total === undefined ? count : count / Math.max(1, total);
 }

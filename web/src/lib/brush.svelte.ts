@@ -23,6 +23,13 @@ export class Brush {
   drawn = $state.raw<BarSpan | null>(null);
   /** The bar that the arrow keys are on; -1 for none. */
   active = $state(-1);
+  /** The bar under the pointer; -1 for none. */
+  hovered = $state(-1);
+  /** The bars to tell of: those that are being drawn, else the one that is pointed at. */
+  readonly told: BarSpan | null = $derived.by(() => {
+    const at = this.hovered === -1 ? this.active : this.hovered;
+    return this.drawn ?? (at === -1 ? null : { first: at, last: at });
+  });
 
   constructor(private readonly page: Surroundings) {}
 
@@ -33,6 +40,7 @@ export class Brush {
 
   /** Goes on to a bar. */
   extend(bar: number): void {
+    this.hovered = bar;
     if (this.drawn !== null) this.drawn = { first: this.drawn.first, last: bar };
   }
 
@@ -42,9 +50,9 @@ export class Brush {
     this.drawn = null;
   }
 
-  /** Forgets what was drawn and where the arrow keys were. */
+  /** Forgets what was drawn, and where the pointer and the arrow keys were. */
   leave(): void {
-    [this.active, this.drawn] = [-1, null];
+    [this.active, this.hovered, this.drawn] = [-1, -1, null];
   }
 
   /** Does what a key asks for; returns whether it asked for anything. */

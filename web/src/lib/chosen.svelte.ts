@@ -1,4 +1,4 @@
-// The articles that were chosen from results, to be taken away together. They outlast the search, not the visit.
+// The articles that were chosen from results, to be exported together. They outlast the search, not the visit.
 import { SvelteSet } from 'svelte/reactivity';
 
 /** As many ids as the address of an export holds. */

@@ -21,7 +21,7 @@ export const HELP_KEYS: readonly KeyLine[] = [
   { keys: ['j', 'k'], meaning: 'next and previous article, in the list and in the reader' },
   { keys: ['Enter'], meaning: 'open the article' },
   { keys: ['n', 'p'], meaning: 'next and previous match in the article' },
-  { keys: ['x'], meaning: 'choose the article, to take it away with others' },
+  { keys: ['x'], meaning: 'choose the article, to export it with others' },
   { keys: ['c'], meaning: 'cite the article' },
   { keys: ['l'], meaning: 'link to the words that are selected, else to the match or the article' },
   { keys: ['←', '→'], meaning: 'along the time line: with Shift widen, Enter chooses' },

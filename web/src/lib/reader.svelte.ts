@@ -1,4 +1,5 @@
 // The article that is being read: fetched when the state names one, kept until another is there.
+import { markRead } from './already-read.svelte';
 import { article as fetchArticle, Problem } from './api';
 import type { ArticleView } from './api-types';
 
@@ -20,7 +21,9 @@ export async function read(id: string, q: string): Promise<void> {
   reader.problem = null;
   try {
     const view = await fetchArticle(id, q, own.signal);
-    if (running === own) reader.view = view;
+    if (running !== own) return;
+    reader.view = view;
+    markRead(view.id);
   } catch (error) {
     if (running !== own || own.signal.aborted) return;
     reader.problem = error instanceof Problem ? error : new Problem('The article could not be opened', 'Try again.', 0);

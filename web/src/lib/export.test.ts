@@ -1,6 +1,6 @@
 // What leaves is what is shown: the query, the filters and the order.
 import { expect, it } from 'vitest';
-import { chosenPath, exportPath, feedPath } from './take-away';
+import { chosenPath, exportPath, feedPath } from './export';
 import { parseState } from './url-state';
 
 it.each([
