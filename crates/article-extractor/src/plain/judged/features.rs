@@ -1,7 +1,7 @@
 //! Lines -> numbers: what each line's words, form, place and neighbours say of it, as the model of plain text reads
 //! it. The order of the numbers is part of the model: a change asks for training anew.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::bare;
 use super::super::kind::{Kind, weight};
@@ -9,7 +9,7 @@ use super::super::line::{Line, Mark};
 use super::super::outline::Outline;
 use crate::phrases::{self, Phrase};
 use crate::title::same_headline;
-use crate::wording::{overlap, word_starts};
+use crate::wording::word_starts;
 
 /// Lines on either side whose own numbers are among those of a line.
 const NEAR: isize = 3;
@@ -17,8 +17,13 @@ const NEAR: isize = 3;
 const N_NUMBERS: usize = 128;
 
 /// Returns the numbers of every line of a page.
-pub(super) fn features(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Vec<Vec<f32>> {
-    let page = Page::of(lines, kinds, outline);
+pub(super) fn features(
+    lines: &[Line],
+    kinds: &[Kind],
+    outline: &Outline,
+    starts: &[Starts],
+) -> Vec<Vec<f32>> {
+    let page = Page::of(lines, kinds, outline, starts);
     let own: Vec<Own> = lines
         .iter()
         .zip(kinds)
@@ -180,9 +185,9 @@ struct Page {
 }
 
 impl Page {
-    fn of(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Self {
-        let mut first_of: HashMap<&str, usize> = HashMap::new();
-        let mut n_times: HashMap<&str, usize> = HashMap::new();
+    fn of(lines: &[Line], kinds: &[Kind], outline: &Outline, starts: &[Starts]) -> Self {
+        let mut first_of: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut n_times: FxHashMap<&str, usize> = FxHashMap::default();
         let mut words_before = Vec::with_capacity(lines.len());
         let mut n_words = 0;
         for (place, line) in lines.iter().enumerate() {
@@ -213,11 +218,11 @@ impl Page {
                 .iter()
                 .map(|line| line.n_words <= 40 && title.is_some_and(|title| same_headline(&line.text, title)))
                 .collect(),
-            shared: Shared::of(lines, lines, |place| {
+            shared: Shared::of(starts, lines.len(), |place| {
                 is_picked[place] && kinds[place] == Kind::Prose
             })
             .shares,
-            titled: titled(lines, title),
+            titled: titled(starts, title),
             is_picked,
         }
     }
@@ -252,6 +257,15 @@ impl Page {
     }
 }
 
+/// Returns the starts of each line's longer words, by which lines are compared.
+pub(super) fn starts(lines: &[Line]) -> Vec<Starts> {
+    let starts_of = |line: &Line| word_starts(&line.text).collect();
+    lines.iter().map(starts_of).collect()
+}
+
+/// The starts of a line's longer words.
+pub(super) type Starts = FxHashSet<String>;
+
 /// How many of each line's longer words the paragraphs of the story have elsewhere, and which share that is.
 pub(super) struct Shared {
     pub(super) counts: Vec<usize>,
@@ -259,23 +273,21 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Compares the first `compared` lines with those that are paragraphs.
-    pub(super) fn of(lines: &[Line], compared: &[Line], is_paragraph: impl Fn(usize) -> bool) -> Self {
-        let starts_of = |line: &Line| word_starts(&line.text).collect::<HashSet<String>>();
-        let mut n_paragraphs: HashMap<String, usize> = HashMap::new();
-        for place in (0..lines.len()).filter(|place| is_paragraph(*place)) {
-            for start in starts_of(&lines[place]) {
+    /// Compares the first `n` lines with those that are paragraphs.
+    pub(super) fn of(starts: &[Starts], n: usize, is_paragraph: impl Fn(usize) -> bool) -> Self {
+        let mut n_paragraphs: FxHashMap<&str, usize> = FxHashMap::default();
+        for place in (0..starts.len()).filter(|place| is_paragraph(*place)) {
+            for start in &starts[place] {
                 *n_paragraphs.entry(start).or_default() += 1;
             }
         }
         let mut shared = Self {
-            counts: Vec::with_capacity(compared.len()),
-            shares: Vec::with_capacity(compared.len()),
+            counts: Vec::with_capacity(n),
+            shares: Vec::with_capacity(n),
         };
-        for (place, line) in compared.iter().enumerate() {
+        for (place, starts) in starts.iter().take(n).enumerate() {
             let own = usize::from(is_paragraph(place));
-            let starts = starts_of(line);
-            let is_elsewhere = |start: &&String| n_paragraphs.get(*start).is_some_and(|n| *n > own);
+            let is_elsewhere = |start: &&String| n_paragraphs.get(start.as_str()).is_some_and(|n| *n > own);
             let count = starts.iter().filter(is_elsewhere).count();
             shared.counts.push(count);
             shared.shares.push(count as f32 / starts.len().max(1) as f32);
@@ -284,14 +296,17 @@ impl Shared {
     }
 }
 
-fn titled(lines: &[Line], title: Option<&str>) -> Vec<f32> {
+/// Returns which share of the headline's longer words each line has.
+fn titled(starts: &[Starts], title: Option<&str>) -> Vec<f32> {
     let Some(title) = title else {
-        return vec![-1.0; lines.len()];
+        return vec![-1.0; starts.len()];
     };
-    lines
-        .iter()
-        .map(|line| overlap(title, &word_starts(&line.text).collect()))
-        .collect()
+    let title: Vec<String> = word_starts(title).collect();
+    let share = |line: &Starts| {
+        let n_known = title.iter().filter(|start| line.contains(*start)).count();
+        n_known as f32 / title.len().max(1) as f32
+    };
+    starts.iter().map(share).collect()
 }
 
 fn neighbours(place: usize, own: &[Own], row: &mut Vec<f32>) {

@@ -5,12 +5,17 @@ use std::ops::Range;
 
 use super::super::line::Line;
 use super::LEAST;
-use super::features::{Shared, flag, ln, signed_ln};
+use super::features::{Shared, Starts, flag, ln, signed_ln};
 use crate::wording::word_key;
 
 /// Returns the numbers by which a line is judged to be the headline, for the lines down to the first paragraph of the
 /// story; given the numbers of each line and the probability that it is story.
-pub(super) fn rows(lines: &[Line], line_rows: &[Vec<f32>], judged: &[f32]) -> Vec<Vec<f32>> {
+pub(super) fn rows(
+    lines: &[Line],
+    starts: &[Starts],
+    line_rows: &[Vec<f32>],
+    judged: &[f32],
+) -> Vec<Vec<f32>> {
     /// Lines of the first paragraphs that can hold a headline all the same.
     const INTO_STORY: usize = 4;
     let run = run(lines, judged);
@@ -19,14 +24,12 @@ pub(super) fn rows(lines: &[Line], line_rows: &[Vec<f32>], judged: &[f32]) -> Ve
         .find(|place| is_paragraph(&lines[*place], judged[*place]))
         .unwrap_or(run.start);
     let n = (top + INTO_STORY).min(judged.len());
-    let shared = Shared::of(lines, &lines[..n], |place| {
-        is_paragraph(&lines[place], judged[place])
-    });
+    let shared = Shared::of(starts, n, |place| is_paragraph(&lines[place], judged[place]));
     let most = shared.counts[..top].iter().copied().max().unwrap_or_default();
     let keys: Vec<String> = lines[..n].iter().map(|line| word_key(&line.text)).collect();
     let mut result = Vec::with_capacity(n);
-    for place in 0..n {
-        let mut row = line_rows[place].clone();
+    for (place, line_row) in line_rows[..n].iter().enumerate() {
+        let mut row = line_row.clone();
         let near = |step: isize| {
             let other = place.checked_add_signed(step);
             other.and_then(|other| judged.get(other)).copied().unwrap_or(-0.1)

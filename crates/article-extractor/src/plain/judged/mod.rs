@@ -12,6 +12,7 @@ use super::line::{Line, split};
 use super::outline::Outline;
 use super::{Kind, Known, classify_among, without_repeated};
 use crate::forest::Forest;
+use features::Starts;
 
 /// A line is story from this probability on.
 const LEAST: f32 = 0.5;
@@ -35,9 +36,10 @@ pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option
         return None;
     }
     let (story, headline) = &*MODEL;
-    let rows = features::features(lines, kinds, outline);
+    let starts = features::starts(lines);
+    let rows = features::features(lines, kinds, outline, &starts);
     let judged = story.probabilities(&rows);
-    let titles = headline.probabilities(&headlines::rows(lines, &rows, &judged));
+    let titles = headline.probabilities(&headlines::rows(lines, &starts, &rows, &judged));
     Some(Judged {
         story: story_of(lines, kinds, outline, &judged),
         run: headlines::run(lines, &judged),
@@ -87,6 +89,7 @@ static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
 pub struct TextLines {
     lines: Vec<Line>,
     kinds: Vec<Kind>,
+    starts: Vec<Starts>,
     rows: Vec<Vec<f32>>,
     outline: Option<Outline>,
 }
@@ -97,13 +100,15 @@ impl TextLines {
         let lines = split(text);
         let kinds = without_repeated(classify_among(&lines, None), &lines);
         let outline = Outline::of(&lines, &kinds, Known::default()).filter(|outline| !outline.is_bare);
+        let starts = features::starts(&lines);
         let rows = match &outline {
-            Some(outline) => features::features(&lines, &kinds, outline),
+            Some(outline) => features::features(&lines, &kinds, outline, &starts),
             None => Vec::new(),
         };
         Self {
             lines,
             kinds,
+            starts,
             rows,
             outline,
         }
@@ -125,7 +130,7 @@ impl TextLines {
     /// Returns the numbers of each line down to the story that the forest of headlines reads, given the probability
     /// that each line is story.
     pub fn headline_rows(&self, judged: &[f32]) -> Vec<Vec<f32>> {
-        headlines::rows(&self.lines, &self.rows, judged)
+        headlines::rows(&self.lines, &self.starts, &self.rows, judged)
     }
 
     /// Returns the lines of the story, given the probability that each line is.
