@@ -62,10 +62,7 @@ pub(crate) fn train(pages: &[Page], out: &Path) -> Result<(), Box<dyn std::error
     let headline_columns = Columns::of(headline_rows.iter().flatten());
     let probabilities = headlines.per_page(&headlines.out_of_fold(&headline_columns, HEADLINE));
     print_headlines("model", &texts, |number| {
-        let lines = probabilities.get(number)?.iter().enumerate();
-        lines
-            .max_by(|one, other| one.1.total_cmp(other.1))
-            .map(|(place, _)| place)
+        texts[number].lines.headline(probabilities.get(number)?)
     });
 
     let mut bytes = Vec::new();

@@ -70,7 +70,7 @@ impl Outline {
     /// Returns the outline as the model corrects it, or as it is where the model finds no story.
     pub(super) fn corrected(self, judged: &Judged, lines: &[Line], kinds: &[Kind], known: Known<'_>) -> Self {
         /// The probability from which a line is taken for the headline.
-        const SURE: f32 = 0.2;
+        const SURE: f32 = 0.65;
         let title = match judged.headline {
             Some((place, probability)) if known.title.is_none() && probability >= SURE => {
                 Some((place, 0.4 + probability / 2.0))

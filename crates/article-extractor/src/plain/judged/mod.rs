@@ -43,18 +43,21 @@ pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option
     Some(Judged {
         story: story_of(lines, kinds, outline, &judged),
         run: headlines::run(lines, &judged),
-        headline: titles
-            .into_iter()
-            .enumerate()
-            .max_by(|one, other| one.1.total_cmp(&other.1)),
+        headline: headline_of(&titles),
     })
+}
+
+/// Returns the line that looks most like the headline, and how much so.
+fn headline_of(probabilities: &[f32]) -> Option<(usize, f32)> {
+    let probabilities = probabilities.iter().copied().enumerate();
+    probabilities.max_by(|one, other| one.1.total_cmp(&other.1))
 }
 
 /// Returns the lines of the story, given the probability that each line is. What the model leaves open, rules settle:
 /// standfirsts, short sentences and the last paragraphs of a story.
 fn story_of(lines: &[Line], kinds: &[Kind], outline: &Outline, judged: &[f32]) -> Vec<usize> {
     /// What the model must give a sentence or a paragraph that rules take.
-    const LEAST_BY_RULES: [f32; 2] = [0.1, 0.25];
+    const LEAST_BY_RULES: [f32; 2] = [0.1, 0.15];
     /// Buttons and adverts may stand between a sentence and the paragraph above it.
     const MOST_BETWEEN: usize = 2;
     let is_standfirst = |place: usize| {
@@ -131,6 +134,11 @@ impl TextLines {
     /// that each line is story.
     pub fn headline_rows(&self, judged: &[f32]) -> Vec<Vec<f32>> {
         headlines::rows(&self.lines, &self.starts, &self.rows, judged)
+    }
+
+    /// Returns the headline, given how much each line down to the story looks like it.
+    pub fn headline(&self, probabilities: &[f32]) -> Option<usize> {
+        headline_of(probabilities).map(|(place, _)| place)
     }
 
     /// Returns the lines of the story, given the probability that each line is.
