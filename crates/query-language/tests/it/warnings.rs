@@ -74,6 +74,12 @@ fn warnings_point_at_what_they_are_about() {
         "lang:en é OR b",
         &[("lang:en", "narrows all that OR joins; AND behind it")],
     );
+    check(
+        "é after:2025 OR b",
+        &[("after:2025", "narrows what stands beside it alone")],
+    );
+    check("a +é OR b", &[("+é", "narrows what stands beside it alone")]);
+    check("a OR b +é", &[("+é", "narrows all that OR joins; AND before it")]);
     check("C++ guide", &[("C++", "signs at the end of “C++”")]);
     check(
         "WAR NEAR THE RIVER AND IN TOWNS",
