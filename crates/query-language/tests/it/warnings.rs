@@ -41,6 +41,7 @@ fn warnings_point_at_what_they_are_about() {
     check("()", &[("()", "nothing between")]);
     check("?!", &[("?!", "every article")]);
     check("a -", &[]);
+    assert!(parse("\"3~4 days\" report").warnings.is_empty());
     check("roam~3", &[("roam~3", "~2")]);
     check("roam^2", &[("roam^2", "^2")]);
     check("OR", &[("OR", "searched as a word")]);
@@ -80,6 +81,10 @@ fn warnings_point_at_what_they_are_about() {
     );
     check("a +é OR b", &[("+é", "narrows what stands beside it alone")]);
     check("a OR b +é", &[("+é", "narrows all that OR joins; AND before it")]);
+    check(
+        "atleast2(a w/2 b)",
+        &[("atleast2", "counts each word of what is near each other")],
+    );
     check("C++ guide", &[("C++", "signs at the end of “C++”")]);
     check(
         "WAR NEAR THE RIVER AND IN TOWNS",
