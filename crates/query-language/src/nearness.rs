@@ -77,10 +77,15 @@ pub(crate) fn at_least(count: usize, part: Query, span: Span, warnings: &mut War
             part
         }
         part if count == 1 => part,
-        part => Query::AtLeast {
-            count,
-            part: Box::new(part),
-        },
+        part => {
+            if matches!(part, Query::Near(_)) {
+                let message =
+                    "atleast counts each word of what is near each other, so that one place counts twice";
+                warnings.add(span, message);
+            }
+            let part = Box::new(part);
+            Query::AtLeast { count, part }
+        }
     }
 }
 

@@ -48,6 +48,6 @@ pub(crate) async fn related(
     let accepted = related_parameters();
     let given = Given::read(raw.as_deref().unwrap_or_default(), &accepted)?;
     let limit = given.number("limit")?;
-    let found = app.gate.ask(move |engine| engine.related(id, limit)).await?;
+    let found = app.gate.related(id, limit).await?;
     found.map(Json).ok_or_else(ApiError::no_article)
 }

@@ -6,15 +6,19 @@ use article::ArticleId;
 use article_export::Format;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use search_engine::{Matches, SearchEngine, SearchError, SearchRequest};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::gate::notice;
 use crate::parameters::{Given, Parameter, ParameterKind};
 use crate::search;
 
+/// The header that tells that it is an older state of the index that answers.
+const NOTICE: HeaderName = HeaderName::from_static("dateline-warning");
 /// The parameter that names articles one by one.
 const ID: &str = "id";
 
@@ -27,15 +31,19 @@ pub(crate) async fn export(State(app): State<App>, RawQuery(raw): RawQuery) -> R
         Some(name) => Format::named(name)
             .ok_or_else(|| ApiError::bad_parameter("format", name, Format::NAMES.join(", ")))?,
     };
-    let matches = if given.one(ID).is_some() {
+    let (matches, notice) = if given.one(ID).is_some() {
         let ids = ids(&given)?;
-        app.gate.ask(move |engine| named(engine, &ids)).await?
+        app.gate
+            .ask(move |engine| Ok((named(engine, &ids)?, notice(engine))))
+            .await?
     } else {
         let request = SearchRequest {
             half_life: given.number("half_life")?,
             ..search::narrowed(&given)?
         };
-        app.gate.ask(move |engine| engine.matches(&request)).await?
+        app.gate
+            .ask(move |engine| Ok((engine.matches(&request)?, notice(engine))))
+            .await?
     };
     let body = stream::body(app.gate, matches, format);
     let name = format!("attachment; filename=\"dateline.{}\"", format.ending());
@@ -43,7 +51,9 @@ pub(crate) async fn export(State(app): State<App>, RawQuery(raw): RawQuery) -> R
         (CONTENT_TYPE, format.media_type().to_owned()),
         (CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, Body::new(body)).into_response())
+    // A file has no place for it that every program would read over.
+    let notice = notice.map(|notice| [(NOTICE, notice)]);
+    Ok((headers, notice, Body::new(body)).into_response())
 }
 
 /// Reads the ids. A search beside them is refused: whether it narrows them or adds to them would be a guess.

@@ -10,6 +10,7 @@ use search_engine::{Hit, SearchResults, Sort};
 
 use crate::App;
 use crate::error::ApiError;
+use crate::gate::OUTDATED;
 use crate::markup::escaped;
 use crate::parameters::{Given, Parameter};
 use crate::search;
@@ -71,10 +72,17 @@ fn atom(results: &SearchResults, base: &str, raw: &str) -> String {
     let (base, search) = (escaped(base), escaped(raw));
     let updated = moment(newest(&results.hits));
     let what = escaped(&results.query.explained);
+    // Other warnings are about what was typed, which is as it was when the feed was chosen.
+    let mut warnings = results.query.warnings.iter();
+    let is_outdated = warnings.any(|warning| warning.message == OUTDATED);
+    let subtitle = match is_outdated {
+        true => format!("<subtitle>{}</subtitle>\n", escaped(OUTDATED)),
+        false => String::new(),
+    };
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\">\n\
-         <title>Dateline: {what}</title>\n\
+         <title>Dateline: {what}</title>\n{subtitle}\
          <id>{base}/api/feed?{search}</id>\n\
          <link rel=\"self\" href=\"{base}/api/feed?{search}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{base}/?{search}\"/>\n\

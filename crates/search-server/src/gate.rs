@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use article::ArticleId;
 use query_language::Warning;
 use search_engine::{IndexStatus, SearchEngine, SearchError, SearchRequest, SearchResults};
 use tokio::sync::Semaphore;
@@ -11,6 +12,10 @@ use tokio::task::{JoinError, spawn_blocking};
 use crate::error::ApiError;
 use crate::metrics::Metrics;
 use crate::settings::Settings;
+
+/// What goes with the answers of an older state. What is damaged, and where, is in the log.
+pub(crate) const OUTDATED: &str =
+    "the newest state of the archive is damaged, so an older one answers; articles may be missing";
 
 /// The engine behind its queue.
 #[derive(Clone)]
@@ -37,17 +42,27 @@ impl Gate {
     /// Answers a search, with a warning where it is an older state of the index that answers.
     pub(crate) async fn search(&self, request: SearchRequest) -> Result<SearchResults, ApiError> {
         let results = self.ask(move |engine| {
-            let mut results = engine.search(&request)?;
-            if engine.notice().is_some() {
-                results.query.warnings.push(outdated());
-            }
-            Ok(results)
+            let results = engine.search(&request)?;
+            Ok(warned(engine, results))
         });
         let results = results.await?;
         if results.partial {
             self.metrics.partial_answers.count();
         }
         Ok(results)
+    }
+
+    /// Returns the articles most like one, with a warning where it is an older state of the index that answers.
+    pub(crate) async fn related(
+        &self,
+        id: ArticleId,
+        limit: usize,
+    ) -> Result<Option<SearchResults>, ApiError> {
+        self.ask(move |engine| {
+            let found = engine.related(id, limit)?;
+            Ok(found.map(|results| warned(engine, results)))
+        })
+        .await
     }
 
     /// Asks the engine on a thread that may block, when it is this request's turn.
@@ -114,14 +129,21 @@ impl Gate {
     }
 }
 
-/// Returns the warning that goes with the answers of an older state. What is damaged, and where, is in the log.
-fn outdated() -> Warning {
-    Warning {
-        message:
-            "the newest state of the archive is damaged, so an older one answers; articles may be missing"
-                .to_owned(),
-        // It is about no part of the query.
-        start: 0,
-        end: 0,
-    }
+/// Returns what goes with an answer of an older state.
+pub(crate) fn notice(engine: &dyn SearchEngine) -> Option<&'static str> {
+    engine.notice().is_some().then_some(OUTDATED)
+}
+
+/// Returns results with a warning where they are those of an older state.
+fn warned(engine: &dyn SearchEngine, mut results: SearchResults) -> SearchResults {
+    results
+        .query
+        .warnings
+        .extend(notice(engine).map(|message| Warning {
+            message: message.to_owned(),
+            // It is about no part of the query.
+            start: 0,
+            end: 0,
+        }));
+    results
 }

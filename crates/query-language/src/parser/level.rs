@@ -35,12 +35,16 @@ impl Level {
         self.is_explicit |= matches!(joint, Joint::And | Joint::Or);
         if joint == Joint::Apart {
             self.excluded.extend(operands);
+            if let Some(last) = self.alternatives.last_mut().and_then(|last| last.last_mut()) {
+                last.is_closed = true;
+            }
             return;
         }
         let joined = operands.into_iter().enumerate().map(|(place, operand)| Joined {
             operand,
             joint: if place == 0 { joint } else { Joint::Beside },
             span,
+            is_closed: false,
         });
         match self.alternatives.last_mut().filter(|_| joint != Joint::Or) {
             Some(last) => last.extend(joined),

@@ -1,9 +1,9 @@
-//! Conditions at the ends of a level that has alternatives -> what narrows all of these.
+//! Conditions, and what has a plus, at the ends of a level that has alternatives -> what narrows all of these.
 
 use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 
-use super::{Content, Operand, Sequence};
+use super::{Content, Demand, Operand, Sequence};
 use crate::Query;
 use crate::parts::{Found, Joint};
 use crate::warnings::{Span, Warnings};
@@ -13,20 +13,24 @@ pub(super) struct Joined {
     pub(super) operand: Operand,
     pub(super) joint: Joint,
     pub(super) span: Span,
+    /// Whether an exclusion stands right behind it, to which an OR that follows belongs.
+    pub(super) is_closed: bool,
 }
 
 /// Where the conditions stand that narrow all alternatives of a level.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Narrowing {
     /// Those before the first alternative.
     pub(super) leading: Option<Span>,
     /// Those behind the last one.
     pub(super) trailing: Option<Span>,
+    /// Those between alternatives, which narrow what stands beside them alone where others have none.
+    pub(super) between: Vec<Span>,
 }
 
 impl Narrowing {
     /// Tells what narrows more than what stands beside it.
-    pub(super) fn warn(self, warnings: &mut Warnings) {
+    pub(super) fn warn(&self, warnings: &mut Warnings) {
         let ends = [
             (self.leading, "behind it narrows the first"),
             (self.trailing, "before it narrows the last"),
@@ -37,17 +41,27 @@ impl Narrowing {
                 warnings.add(span, message);
             }
         }
+        for span in &self.between {
+            let message = "this narrows what stands beside it alone, not what OR joins to that; at the end it narrows all";
+            warnings.add(*span, message);
+        }
     }
 
     /// Tells the parts of the level which of them are about all.
-    pub(super) fn join(self, parts: &mut [Found]) {
-        let mut beside = parts.iter_mut().filter(|part| part.joint == Joint::Beside);
-        if let Some(leading) = self.leading
-            && let Some(first) = beside.find(|part| part.span.start >= leading.end)
-        {
-            first.joint = Joint::First;
+    pub(super) fn join(&self, parts: &mut [Found]) {
+        if let Some(leading) = self.leading {
+            let start = parts.partition_point(|part| part.span.start < leading.end);
+            let behind = parts[start..].iter();
+            let n_before_or = behind.take_while(|part| part.joint != Joint::Or).count();
+            let first = &mut parts[start..start + n_before_or];
+            // Where nothing but exclusions begins the alternatives, without the last of them OR would join the condition.
+            let beside = first.iter().position(|part| part.joint == Joint::Beside);
+            if let Some(place) = beside.or(n_before_or.checked_sub(1)) {
+                first[place].joint = Joint::First;
+            }
         }
         if let Some(trailing) = self.trailing {
+            let beside = parts.iter_mut().filter(|part| part.joint == Joint::Beside);
             let behind = beside.filter(|part| part.span.start >= trailing.start);
             behind.for_each(|part| part.joint = Joint::Apart);
         }
@@ -65,6 +79,7 @@ pub(super) fn taken_out(alternatives: &mut [Vec<Joined>]) -> (Vec<Operand>, Narr
     let narrowing = Narrowing {
         leading: span(&taken),
         trailing: span(&trailing),
+        between: Vec::new(),
     };
     let is_twice = !kinds_of(&taken).is_disjoint(&kinds_of(&trailing));
     let n_leading = taken.len();
@@ -80,10 +95,42 @@ pub(super) fn taken_out(alternatives: &mut [Vec<Joined>]) -> (Vec<Operand>, Narr
             first.splice(..0, taken);
             last.extend(trailing);
         }
-        return Default::default();
+        let narrowing = Narrowing {
+            between: between(alternatives),
+            ..Narrowing::default()
+        };
+        return (Vec::new(), narrowing);
     }
     let operands = taken.into_iter().map(|joined| joined.operand);
     (operands.collect(), narrowing)
+}
+
+/// Returns where conditions stand beside something else in an alternative, unless each alternative has one.
+fn between(alternatives: &[Vec<Joined>]) -> Vec<Span> {
+    let has_none =
+        |alternative: &Vec<Joined>| !alternative.iter().any(|joined| is_condition(&joined.operand));
+    if !alternatives.iter().any(has_none) {
+        return Vec::new();
+    }
+    let beside = alternatives.iter();
+    beside
+        .filter_map(|alternative| place_beside(alternative))
+        .collect()
+}
+
+/// Returns where the first condition of an alternative stands that no operator joins to something else beside it.
+fn place_beside(alternative: &[Joined]) -> Option<Span> {
+    let pairs = alternative
+        .windows(2)
+        .filter(|pair| pair[1].joint == Joint::Beside);
+    let mut mixed = pairs.map(|pair| {
+        let mut conditions = pair.iter().filter(|joined| is_condition(&joined.operand));
+        (conditions.next(), conditions.next())
+    });
+    mixed.find_map(|pair| match pair {
+        (Some(condition), None) => Some(condition.span),
+        _ => None,
+    })
 }
 
 /// Returns how many conditions stand at the beginning, with something behind them that no operator joins.
@@ -91,6 +138,7 @@ fn n_leading(first: &[Joined]) -> usize {
     let n_conditions = first.iter().take_while(|joined| narrows(joined)).count();
     match first.get(n_conditions) {
         Some(next) if next.joint == Joint::Beside => n_conditions,
+        None if first.last().is_some_and(|last| last.is_closed) => n_conditions,
         _ => 0,
     }
 }
@@ -122,9 +170,9 @@ fn kinds_of(joined: &[Joined]) -> HashSet<Kind> {
     leaves.filter(|leaf| is_filter(leaf)).map(discriminant).collect()
 }
 
-/// Tells whether an operand asks for nothing but what is known about an article.
+/// Tells whether an operand must match whatever else does, or asks for nothing but what is known about an article.
 fn is_condition(operand: &Operand) -> bool {
-    leaves(operand).into_iter().all(is_filter)
+    operand.demand == Demand::Required || leaves(operand).into_iter().all(is_filter)
 }
 
 fn is_filter(leaf: &Query) -> bool {

@@ -273,6 +273,27 @@ fn operators() {
 }
 
 #[test]
+fn what_has_a_plus_at_an_end_of_alternatives() {
+    check_warned(&[
+        ("a OR b +c", "(& (| a b) c)"),
+        ("+c a OR b", "(& (| a b) c)"),
+        ("+c +d a OR b", "(& (| a b) c d)"),
+        ("a OR b +c -d", "(& (| a b) c (! d))"),
+        ("a OR b +\"c d\"", "(& (| a b) \"c d\")"),
+        ("x AND (a OR b +c)", "(& x (| a b) c)"),
+        ("+c -d OR b", "(& b c (! d))"),
+        ("a +c OR b", "(| (& a c) b)"),
+    ]);
+    check(&[
+        ("+a OR b", "(| a b)"),
+        ("a OR +b", "(| a b)"),
+        ("a OR b AND +c", "(| a (& b c))"),
+        ("+a AND b OR c", "(| (& a b) c)"),
+        ("+a b OR +c d", "(| (& a b) (& c d))"),
+    ]);
+}
+
+#[test]
 fn conditions_at_an_end_of_alternatives() {
     check_warned(&[
         ("a OR b after:2025", "(& (| a b) [2025-01-01..])"),
@@ -311,6 +332,16 @@ fn conditions_at_an_end_of_alternatives() {
         ("x AND (a OR b byline:y)", "(& x (| a b) by[y])"),
         ("x OR (a OR b agency:y)", "(| x (& (| a b) agency[y]))"),
         ("a OR re=usa lang:en", "(& a lang[en])"),
+        // An OR behind an exclusion does not join what stands before that.
+        ("after:2025 -c OR b", "(& b [2025-01-01..] (! c))"),
+        ("after:2025 a -c OR b", "(& (| a b) [2025-01-01..] (! c))"),
+        // Neither at the beginning nor at the end they belong to what they stand beside.
+        ("a after:2025 OR b", "(| (& a [2025-01-01..]) b)"),
+        ("a OR after:2025 b", "(| a (& [2025-01-01..] b))"),
+        (
+            "after:2025 a OR b OR c after:2026",
+            "(| (& [2025-01-01..] a) b (& c [2026-01-01..]))",
+        ),
     ]);
     check(&[
         // An operator says what they belong to.
@@ -319,9 +350,6 @@ fn conditions_at_an_end_of_alternatives() {
         ("a OR after:2025", "(| a [2025-01-01..])"),
         ("after:2025 OR a", "(| [2025-01-01..] a)"),
         ("a OR (b after:2025)", "(| a (& b [2025-01-01..]))"),
-        // Neither at the beginning nor at the end they belong to what they stand beside.
-        ("a after:2025 OR b", "(| (& a [2025-01-01..]) b)"),
-        ("a OR after:2025 b", "(| a (& [2025-01-01..] b))"),
         // So they do where each alternative has its own.
         ("source:x a OR source:y b", "(| (& source[x] a) (& source[y] b))"),
         ("a source:x OR b source:y", "(| (& a source[x]) (& b source[y]))"),

@@ -41,6 +41,7 @@ fn warnings_point_at_what_they_are_about() {
     check("()", &[("()", "nothing between")]);
     check("?!", &[("?!", "every article")]);
     check("a -", &[]);
+    assert!(parse("\"3~4 days\" report").warnings.is_empty());
     check("roam~3", &[("roam~3", "~2")]);
     check("roam^2", &[("roam^2", "^2")]);
     check("OR", &[("OR", "searched as a word")]);
@@ -73,6 +74,16 @@ fn warnings_point_at_what_they_are_about() {
     check(
         "lang:en é OR b",
         &[("lang:en", "narrows all that OR joins; AND behind it")],
+    );
+    check(
+        "é after:2025 OR b",
+        &[("after:2025", "narrows what stands beside it alone")],
+    );
+    check("a +é OR b", &[("+é", "narrows what stands beside it alone")]);
+    check("a OR b +é", &[("+é", "narrows all that OR joins; AND before it")]);
+    check(
+        "atleast2(a w/2 b)",
+        &[("atleast2", "counts each word of what is near each other")],
     );
     check("C++ guide", &[("C++", "signs at the end of “C++”")]);
     check(

@@ -8,6 +8,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
+use super::feedback;
 use super::ranked::Ranked;
 use super::snapshot::Snapshot;
 use super::structure::has;
@@ -30,6 +31,8 @@ pub(super) const K1: Score = 1.2;
 #[derive(Default)]
 pub(super) struct Closeness {
     words: Vec<TellingWord>,
+    /// Whether they were typed as a question, of which the best matches tell more words.
+    is_question: bool,
     /// Positions from one word to the next where all stand one after another, small words between them.
     step: u32,
 }
@@ -53,8 +56,8 @@ impl Closeness {
         query: &Query,
     ) -> Result<Self, SearchError> {
         let mut found = Self {
-            words: Vec::new(),
             step: 1,
+            ..Self::default()
         };
         found.collect(snapshot, terms, query)?;
         if found.words.len() < 2 {
@@ -80,6 +83,7 @@ impl Closeness {
         match query {
             Query::Words(parts) => {
                 let side_by_side = SideBySide::new(parts, snapshot, terms)?;
+                self.is_question |= side_by_side.is_question();
                 self.step += u32::try_from(side_by_side.small.len()).unwrap_or(u32::MAX);
                 for part in side_by_side.telling {
                     self.collect(snapshot, terms, part)?;
@@ -147,6 +151,10 @@ impl Closeness {
             }
         }
         best.sort_unstable_by(|a, b| b.cmp(a));
+        if self.is_question {
+            let weights = self.words.iter().map(|word| word.weight);
+            feedback::rerank(snapshot, weights.sum(), best)?;
+        }
         Ok(())
     }
 

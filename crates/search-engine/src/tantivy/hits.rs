@@ -133,7 +133,7 @@ pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> Result<Article
 }
 
 /// Returns what the index stores of an article.
-fn stored_words(snapshot: &Snapshot, address: DocAddress) -> Result<String, SearchError> {
+pub(super) fn stored_words(snapshot: &Snapshot, address: DocAddress) -> Result<String, SearchError> {
     let store = &snapshot.stores[address.segment_ord as usize];
     let packed = packed_article(store, address.doc_id)?;
     snapshot.dictionaries.unpacked(&packed)

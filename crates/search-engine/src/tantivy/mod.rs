@@ -25,6 +25,7 @@ mod facet_entry;
 mod facet_search;
 mod facet_table;
 mod facets;
+mod feedback;
 mod filters;
 mod frequent;
 mod generations;

@@ -28,7 +28,9 @@ pub(super) struct Ranked {
     pub(super) score: Score,
     /// The part of it that the words' standing close together adds.
     pub(super) closeness: Score,
-    /// What both are multiplied by for the article's age.
+    /// The part of it that its likeness to the best matches adds.
+    pub(super) likeness: Score,
+    /// What all are multiplied by for the article's age.
     pub(super) freshness: Score,
     ties: Ties,
     /// Where the article is.
@@ -76,6 +78,7 @@ impl Ranked {
             key: candidate.key,
             score: candidate.score,
             closeness: 0.0,
+            likeness: 0.0,
             freshness: candidate.freshness,
             ties: ties(snapshot, candidate.address),
             address: candidate.address,
@@ -88,6 +91,7 @@ impl Ranked {
             key: score.into(),
             score,
             closeness: 0.0,
+            likeness: 0.0,
             freshness: 1.0,
             ties: Ties {
                 moment: None,
@@ -101,6 +105,13 @@ impl Ranked {
     pub(super) fn add_closeness(&mut self, closeness: Score) {
         self.closeness = closeness;
         self.score += closeness * self.freshness;
+        self.key = self.score.into();
+    }
+
+    /// Adds to the score what its likeness to the best matches is worth; for matches that are ranked by it.
+    pub(super) fn add_likeness(&mut self, likeness: Score) {
+        self.likeness = likeness;
+        self.score += likeness * self.freshness;
         self.key = self.score.into();
     }
 

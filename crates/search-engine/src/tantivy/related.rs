@@ -103,7 +103,7 @@ fn words(
     n_copies: usize,
 ) -> Result<Vec<Box<dyn Query>>, SearchError> {
     let mut telling = Vec::new();
-    for (word, count) in counted_words(article) {
+    for (word, count) in counted_words(article, usize::MAX) {
         let term = Term::from_field_text(snapshot.fields.text, &word);
         let having = snapshot.searcher.doc_freq(&term)?;
         if having > n_copies as u64 {
@@ -120,9 +120,9 @@ fn words(
     Ok(telling.into_iter().map(clause).collect())
 }
 
-/// Returns the terms of an article but for numbers and small words, and how often it has each; one in the headline counts as in a
-/// search.
-fn counted_words(article: &ArticleRecord) -> HashMap<String, usize> {
+/// Returns the terms of an article but for numbers and small words, and how often it has each; one in the headline
+/// counts as in a search. Of each text so many bytes are read.
+pub(super) fn counted_words(article: &ArticleRecord, n_bytes: usize) -> HashMap<String, usize> {
     let language = article.language.as_deref().and_then(Language::from_code);
     let mut counts = HashMap::new();
     for field in TextField::SEARCHED {
@@ -132,6 +132,7 @@ fn counted_words(article: &ArticleRecord) -> HashMap<String, usize> {
             1
         };
         let text = text_of(article, field);
+        let text = &text[..text.floor_char_boundary(n_bytes)];
         analyse(text, language.as_ref(), |token| {
             let word = &text[token.start..token.end];
             let is_small = language

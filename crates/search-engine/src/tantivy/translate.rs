@@ -354,6 +354,12 @@ pub(super) fn score_parts(
             value: ranked.closeness,
         });
     }
+    if ranked.likeness > 0.0 {
+        parts.push(ScorePart {
+            label: "other words of the best matches".into(),
+            value: ranked.likeness,
+        });
+    }
     if ranked.freshness < 1.0 {
         parts.push(ScorePart {
             label: "less for its age".into(),

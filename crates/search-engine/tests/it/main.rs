@@ -9,6 +9,7 @@ mod completions;
 mod contract;
 mod cores;
 mod corrections;
+mod feedback;
 mod files;
 mod growing;
 mod hostile;

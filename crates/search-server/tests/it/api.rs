@@ -248,7 +248,8 @@ async fn a_server_that_refuses_every_search_is_not_ready() {
 async fn answers_of_an_older_state_say_so() {
     let server = Server::new();
     server.engine.is_outdated.store(true, Ordering::Relaxed);
-    for path in ["/api/search?q=ferry", "/api/search"] {
+    let related = format!("/api/articles/{}/related", ArticleId::from_key(KEY));
+    for path in ["/api/search?q=ferry", "/api/search", &related] {
         let answer = server.get(path).await;
         let json = answer.json();
         let warning = json["query"]["warnings"].as_array().unwrap().last().unwrap();
@@ -259,6 +260,26 @@ async fn answers_of_an_older_state_say_so() {
     }
     let metrics = server.get("/metrics").await.text();
     assert!(metrics.contains("dateline_index_outdated 1\n"), "{metrics}");
+    let feed = server.get("/api/feed?q=ferry").await.text();
+    assert!(
+        feed.contains("<subtitle>the newest state of the archive is damaged"),
+        "{feed}"
+    );
+    let one = format!("/api/export?id={}", ArticleId::from_key(KEY));
+    for path in ["/api/export?q=1", &one] {
+        let answer = server.get(path).await;
+        let warning = answer.header("dateline-warning");
+        assert!(warning.contains("an older one answers"), "{warning}");
+    }
+}
+
+#[tokio::test]
+async fn answers_of_the_newest_state_say_nothing_of_it() {
+    let server = Server::new();
+    let feed = server.get("/api/feed?q=ferry").await.text();
+    assert!(!feed.contains("<subtitle>"), "{feed}");
+    let export = server.get("/api/export?q=1").await;
+    assert_eq!(export.header("dateline-warning"), "");
 }
 
 #[tokio::test]
