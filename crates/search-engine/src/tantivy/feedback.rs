@@ -57,20 +57,27 @@ pub(super) fn rerank(
     let best = &mut best[..n_ranked];
     let average = average_length(snapshot)?;
     let words = words(snapshot, average, question_weight, best)?;
+    let first = best.first().map(|ranked| ranked.address);
+    let mut likenesses = Vec::with_capacity(best.len());
     best.sort_unstable_by_key(|ranked| ranked.address);
     for of_segment in best.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let segment = of_segment[0].address.segment_ord;
         let lengths = lengths(snapshot, segment)?;
         let mut lists = lists(snapshot, segment, &words)?;
-        for ranked in of_segment {
+        for ranked in of_segment.iter() {
             let document = ranked.address.doc_id;
             let length = lengths.fieldnorm(document) as Score / average;
             let having = lists.iter_mut().filter_map(|(weight, list)| {
                 has(list, document).then(|| *weight * often(list.term_freq() as Score, length))
             });
-            let likeness = having.sum();
-            ranked.add_likeness(likeness);
+            likenesses.push(having.sum::<Score>());
         }
+    }
+    // What the question's own words put first stays first: no other is more like it.
+    let most = likenesses.iter().copied().fold(0.0, Score::max);
+    for (ranked, likeness) in best.iter_mut().zip(likenesses) {
+        let is_first = Some(ranked.address) == first;
+        ranked.add_likeness(if is_first { most } else { likeness });
     }
     best.sort_unstable_by(|a, b| b.cmp(a));
     Ok(())

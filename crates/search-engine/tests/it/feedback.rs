@@ -63,6 +63,19 @@ fn likeness(results: &SearchResults, key: &str) -> Option<f32> {
 }
 
 #[test]
+fn the_first_match_stays_first() {
+    let mut drafts = archive();
+    let text =
+        "Which storm flooded the harbour? It flooded warehouses, roads and the harbour, violins and drums.";
+    drafts.push(draft("first", text).title("Storm flooded harbour warehouses and roads"));
+    let results = search(drafts, &explained(QUESTION));
+    let keys = keys(&results);
+    assert_eq!(keys[0], "first");
+    let others = keys[1..].iter().filter_map(|key| likeness(&results, key));
+    assert!(likeness(&results, "first").unwrap() >= others.fold(0.0, f32::max));
+}
+
+#[test]
 fn matches_that_tell_of_the_same_as_the_first_rank_higher() {
     let results = search(archive(), &explained(QUESTION));
     assert_eq!(keys(&results)[5..], ["like", "unlike"]);
