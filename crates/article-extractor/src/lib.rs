@@ -17,6 +17,7 @@ mod html;
 mod language;
 mod markdown;
 mod no_article;
+mod numbers;
 mod phrases;
 mod plain;
 mod record;

@@ -8,7 +8,7 @@ use super::blocks::Block;
 use super::containers::Containers;
 use super::places::{N_FAMILIES, NOWHERE, Place, TELLING};
 use crate::html::tree::{Name, Tree};
-use crate::phrases::{self, Phrase};
+use crate::numbers::{Looks, N_PHRASES, flag, ln, phrases_of, signed_ln};
 use crate::wording::phrase_key;
 
 /// What a page states of its article, as texts to recognise blocks by.
@@ -72,7 +72,7 @@ pub(super) const IS_DESCRIPTION: usize = 32;
 
 /// What the words of one block say.
 struct Own {
-    phrases: [bool; 9],
+    phrases: [bool; N_PHRASES],
     is_title: bool,
     is_description: bool,
     in_body: bool,
@@ -87,21 +87,10 @@ impl Own {
         } else {
             String::new()
         };
-        let starts = |phrase| phrases::start_of(phrase, &key).is_some();
         let bare = &page.bare[at];
         let long_enough = bare.len() >= 12;
         Self {
-            phrases: [
-                phrases::is(Phrase::Widget, &key),
-                starts(Phrase::WidgetStart),
-                phrases::is(Phrase::RelatedMarker, &key),
-                starts(Phrase::RelatedStart),
-                starts(Phrase::Tail),
-                starts(Phrase::FooterStart),
-                starts(Phrase::ClosingStart),
-                starts(Phrase::BylineStart),
-                starts(Phrase::CaptionStart),
-            ],
+            phrases: phrases_of(&key),
             is_title: long_enough
                 && stated.titles.iter().any(|title| {
                     title.starts_with(bare.as_str()) || bare.starts_with(title.as_str()) && title.len() >= 12
@@ -118,79 +107,16 @@ fn same_start(first: &str, second: &str) -> bool {
 }
 
 fn words_of(block: &Block, own: &Own, row: &mut Vec<f32>) {
-    let text = block.text.as_str();
-    let n = block.n_chars.max(1) as f32;
-    let signs = Signs::of(text);
-    let words: Vec<&str> = text.split(' ').collect();
-    let n_words = words.len() as f32;
-    let capitals = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_uppercase))
-        .count() as f32;
-    let small = words
-        .iter()
-        .filter(|word| word.len() <= 3 && word.chars().all(char::is_lowercase))
-        .count() as f32;
+    let Looks { sizes, signs } = Looks::of(&block.text, block.n_words, block.is_sentence);
+    row.extend(sizes);
     row.extend([
-        ln(block.n_words),
-        ln(block.n_chars),
-        n / n_words,
         block.link_density(),
         block.n_links as f32,
-        block.strong_chars as f32 / n,
-        flag(block.is_sentence),
-        signs.ends as f32 / n_words,
-        signs.commas as f32 / n_words,
-        flag(text.starts_with(char::is_lowercase)),
-        flag(text.starts_with(|c: char| c.is_ascii_digit())),
-        flag(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–'])),
-        signs.capitals as f32 / n,
-        signs.digits as f32 / n,
-        capitals / n_words,
-        small / n_words,
-        flag(signs.has_colon),
-        flag(text.ends_with([':', '：'])),
-        flag(signs.has_bar),
-        flag(signs.has_mark),
-        flag(text.contains("http") || text.contains("www.")),
-        signs.brackets as f32,
+        block.strong_chars as f32 / block.n_chars.max(1) as f32,
     ]);
+    row.extend(signs);
     row.extend(own.phrases.map(flag));
     row.extend([flag(own.is_title), flag(own.is_description), flag(own.in_body)]);
-}
-
-/// How many signs of each kind a text has, counted in one go.
-#[derive(Clone, Copy, Debug, Default)]
-struct Signs {
-    ends: usize,
-    commas: usize,
-    capitals: usize,
-    digits: usize,
-    brackets: usize,
-    has_colon: bool,
-    has_bar: bool,
-    has_mark: bool,
-}
-
-impl Signs {
-    fn of(text: &str) -> Self {
-        let mut signs = Self::default();
-        for sign in text.chars() {
-            match sign {
-                'a'..='z' | ' ' => {}
-                'A'..='Z' => signs.capitals += 1,
-                '0'..='9' => signs.digits += 1,
-                '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' => signs.ends += 1,
-                ',' | '，' | '、' | '،' => signs.commas += 1,
-                ':' | '：' => signs.has_colon = true,
-                '|' | '›' | '»' | '•' | '·' | '/' => signs.has_bar = true,
-                '©' | '@' | '#' => signs.has_mark = true,
-                '(' | ')' | '[' | ']' => signs.brackets += 1,
-                _ => signs.capitals += usize::from(sign.is_uppercase()),
-            }
-        }
-        signs
-    }
 }
 
 fn elements_of(tree: &Tree<'_>, place: &Place, block: &Block, row: &mut Vec<f32>) {
@@ -399,16 +325,4 @@ fn neighbours(at: usize, blocks: &[Block], own: &[Own], row: &mut Vec<f32>) {
     };
     row.push(ln(words_in(&blocks[at.saturating_sub(6)..at])));
     row.push(ln(words_in(&blocks[at + 1..(at + 7).min(blocks.len())])));
-}
-
-fn ln(n: usize) -> f32 {
-    (n as f32).ln_1p()
-}
-
-fn signed_ln(value: f32) -> f32 {
-    value.signum() * value.abs().ln_1p()
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
 }

@@ -7,7 +7,7 @@ use super::super::bare;
 use super::super::kind::{Kind, weight};
 use super::super::line::{Line, Mark};
 use super::super::outline::Outline;
-use crate::phrases::{self, Phrase};
+use crate::numbers::{Looks, N_PHRASES, flag, ln, phrases_of, signed_ln};
 use crate::title::same_headline;
 use crate::wording::word_starts;
 
@@ -57,13 +57,12 @@ struct Own {
     is_name: bool,
     is_label: bool,
     is_loud: bool,
-    phrases: [bool; 9],
+    phrases: [bool; N_PHRASES],
     kind: Kind,
 }
 
 impl Own {
     fn of(line: &Line, kind: Kind) -> Self {
-        let starts = |phrase| phrases::start_of(phrase, &line.key).is_some();
         Self {
             ln_words: ln(line.n_words),
             n_words: line.n_words as f32,
@@ -75,17 +74,7 @@ impl Own {
             is_name: bare::is_name(line),
             is_label: bare::is_label(line),
             is_loud: bare::is_loud(line),
-            phrases: [
-                phrases::is(Phrase::Widget, &line.key),
-                starts(Phrase::WidgetStart),
-                phrases::is(Phrase::RelatedMarker, &line.key),
-                starts(Phrase::RelatedStart),
-                starts(Phrase::Tail),
-                starts(Phrase::FooterStart),
-                starts(Phrase::ClosingStart),
-                starts(Phrase::BylineStart),
-                starts(Phrase::CaptionStart),
-            ],
+            phrases: phrases_of(&line.key),
             kind,
         }
     }
@@ -97,40 +86,10 @@ fn is_long(line: &Line) -> bool {
 
 fn words_of(line: &Line, row: &mut Vec<f32>) {
     let text = line.text.as_str();
-    let n_chars = text.chars().count();
-    let n = n_chars.max(1) as f32;
-    let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count() as f32;
-    let words: Vec<&str> = text.split(' ').collect();
-    let n_words = words.len() as f32;
-    let capitals = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_uppercase))
-        .count() as f32;
-    let small = words
-        .iter()
-        .filter(|word| word.len() <= 3 && word.chars().all(char::is_lowercase))
-        .count() as f32;
-    let ends = count(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟'));
+    let Looks { sizes, signs } = Looks::of(text, line.n_words, line.is_sentence);
+    row.extend(sizes);
+    row.extend(signs);
     row.extend([
-        ln(line.n_words),
-        ln(n_chars),
-        n / n_words,
-        flag(line.is_sentence),
-        ends / n_words,
-        count(|c| matches!(c, ',' | '，' | '、' | '،')) / n_words,
-        flag(text.starts_with(char::is_lowercase)),
-        flag(text.starts_with(|c: char| c.is_ascii_digit())),
-        flag(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–'])),
-        count(char::is_uppercase) / n,
-        count(|c| c.is_ascii_digit()) / n,
-        capitals / n_words,
-        small / n_words,
-        flag(text.contains([':', '：'])),
-        flag(text.ends_with([':', '：'])),
-        flag(text.contains(['|', '›', '»', '•', '·', '/'])),
-        flag(text.contains(['©', '@', '#'])),
-        flag(text.contains("http") || text.contains("www.")),
-        count(|c| matches!(c, '(' | ')' | '[' | ']')),
         flag(text.ends_with("...") || text.ends_with('…')),
         flag(text.contains(['"', '“', '”', '„', '«', '「'])),
         flag(text.ends_with('?')),
@@ -400,14 +359,38 @@ fn sums(numbers: impl Iterator<Item = f32>) -> Vec<f32> {
     sums
 }
 
-pub(super) fn ln(n: usize) -> f32 {
-    (n as f32).ln_1p()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::{Known, classify_among, split};
 
-pub(super) fn signed_ln(value: f32) -> f32 {
-    value.signum() * value.abs().ln_1p()
-}
+    #[test]
+    fn every_line_has_as_many_numbers() {
+        let paragraph =
+            "The council closed the old bridge to lorries on Monday, because its piers had cracks.";
+        for text in [
+            paragraph.to_owned(),
+            format!("Home\n\nBridge closes\n\n{paragraph}\n\n{paragraph} Nobody was hurt.\n\n* Most read\n"),
+            format!("市議会は橋を閉鎖した。\n{paragraph}\n"),
+        ] {
+            let lines = split(&text);
+            let kinds = classify_among(&lines, None);
+            let outline = Outline::of(&lines, &kinds, Known::default()).unwrap();
+            let rows = features(&lines, &kinds, &outline, &starts(&lines));
+            assert_eq!(rows.len(), lines.len());
+            assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+            assert!(rows.iter().flatten().all(|number| number.is_finite()));
+        }
+    }
 
-pub(super) fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
+    #[test]
+    fn gaps_count_the_lines_between() {
+        let line = |words: &str| Own::of(&Line::new(words, Mark::None, true).unwrap(), Kind::Short);
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen";
+        let own: Vec<Own> = ["a b", long, "c d", "e f", long].into_iter().map(line).collect();
+        let [above, below] = gaps(&own, &|own| own.is_long);
+        let lines = |gaps: Vec<f32>| gaps.iter().map(|gap| gap.exp_m1().round()).collect::<Vec<f32>>();
+        assert_eq!(lines(above), [199.0, 199.0, 0.0, 1.0, 2.0]);
+        assert_eq!(lines(below), [0.0, 2.0, 1.0, 0.0, 199.0]);
+    }
 }

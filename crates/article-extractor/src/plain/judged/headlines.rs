@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::super::line::Line;
 use super::LEAST;
-use super::features::{Shared, Starts, flag, ln, signed_ln};
+use super::features::{Shared, Starts};
+use crate::numbers::{flag, ln, signed_ln};
 use crate::wording::word_key;
 
 /// Returns the numbers by which a line is judged to be the headline, for the lines down to the first paragraph of the
@@ -109,5 +110,47 @@ impl Twins {
             }
         }
         twins
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::Mark;
+
+    #[test]
+    fn the_run_is_where_most_of_the_story_stands() {
+        let line = Line::new("one two three four five six seven eight", Mark::None, true).unwrap();
+        let lines = vec![line; 12];
+        for (story, expected) in [
+            (&[][..], 0..0),
+            (&[3], 3..4),
+            (&[0, 7, 8, 9], 7..10),
+            (&[4, 5, 7, 8], 4..9),
+        ] {
+            let judged: Vec<f32> = (0..12)
+                .map(|place| if story.contains(&place) { 0.9 } else { 0.1 })
+                .collect();
+            assert_eq!(run(&lines, &judged), expected, "{story:?}");
+        }
+    }
+
+    #[test]
+    fn twins_stand_above_below_or_within() {
+        let keys = [
+            "bridge closes to lorries",
+            "home",
+            "news bridge closes to lorries",
+            "bridge closes to lorries",
+        ];
+        let keys: Vec<String> = keys.map(str::to_owned).into();
+        let twins = |place| {
+            let twins = Twins::of(&keys, place);
+            (twins.n_within, twins.is_above, twins.is_below)
+        };
+        assert_eq!(twins(0), (2, false, true));
+        assert_eq!(twins(1), (0, false, false));
+        assert_eq!(twins(2), (0, false, false));
+        assert_eq!(twins(3), (2, true, false));
     }
 }
