@@ -58,6 +58,8 @@ fn headline_of(probabilities: &[f32]) -> Option<(usize, f32)> {
 fn story_of(lines: &[Line], kinds: &[Kind], outline: &Outline, judged: &[f32]) -> Vec<usize> {
     /// What the model must give a sentence or a paragraph that rules take.
     const LEAST_BY_RULES: [f32; 2] = [0.1, 0.15];
+    /// What it must give a line that rules take for a link, a button or a notice.
+    const LEAST_OF_FURNITURE: f32 = 0.75;
     /// Buttons and adverts may stand between a sentence and the paragraph above it.
     const MOST_BETWEEN: usize = 2;
     let is_standfirst = |place: usize| {
@@ -69,6 +71,9 @@ fn story_of(lines: &[Line], kinds: &[Kind], outline: &Outline, judged: &[f32]) -
         let is_near = story.last().is_some_and(|last| place <= last + 1 + MOST_BETWEEN);
         let [sentence, paragraph] = LEAST_BY_RULES;
         let least = match kinds[place] {
+            Kind::Related | Kind::RelatedMarker | Kind::Widget | Kind::Tail | Kind::Footer => {
+                LEAST_OF_FURNITURE
+            }
             _ if outline.picked.binary_search(&place).is_err() => LEAST,
             _ if is_standfirst(place) => sentence,
             Kind::Sentence if is_near => sentence,
