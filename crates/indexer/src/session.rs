@@ -96,7 +96,8 @@ impl Session {
         let (store, manifest) = match opened {
             // On a full disk not even the beginning of a rebuild stays.
             Err(error) if !is_published => {
-                discard(&generation, &lock)?;
+                // What could not be deleted is a leftover, which the next build deletes; the error tells more.
+                let _ = discard(&generation, &lock);
                 return Err(error);
             }
             opened => opened?,
@@ -227,8 +228,10 @@ impl Session {
         let updated = updated.and_then(|report| Ok(closed.map(|()| report)?));
         if !is_published {
             drop(manifest);
-            discard(&generation, &lock)?;
-            return updated;
+            let discarded = discard(&generation, &lock);
+            let report = updated?;
+            discarded?;
+            return Ok(report);
         }
         let report = updated?;
         if is_new && !report.interrupted {

@@ -397,7 +397,21 @@ fn delete_others(index: &Path, kept: &[Option<&Generation>], _lock: &BuildLock) 
 
 /// Deletes a generation that was never published, after a build that failed.
 pub fn discard(generation: &Generation, _lock: &BuildLock) -> Result<(), SearchError> {
-    fs::remove_dir_all(&generation.folder).map_err(|error| io_error(&generation.folder, error))
+    remove_when_left(&generation.folder).map_err(|error| io_error(&generation.folder, error))
+}
+
+/// Removes a folder into which threads of a build that failed may still write for a moment.
+fn remove_when_left(folder: &Path) -> std::io::Result<()> {
+    /// How often and how long the last of them are waited for.
+    const PATIENCE: (usize, Duration) = (100, Duration::from_millis(20));
+    let (times, pause) = PATIENCE;
+    for _ in 0..times {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => thread::sleep(pause),
+            removed => return removed,
+        }
+    }
+    fs::remove_dir_all(folder)
 }
 
 /// Returns the numbers of all generations on disk, in order.

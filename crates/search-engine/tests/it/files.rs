@@ -170,6 +170,23 @@ fn a_new_generation_takes_over_and_old_searches_end_on_the_old() {
 }
 
 #[test]
+fn a_generation_goes_while_threads_of_its_build_still_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = lock(folder.path()).unwrap();
+    let failed = create_generation(folder.path(), &lock).unwrap();
+    let written = failed.folder.clone();
+    let writer = std::thread::spawn(move || {
+        for number in 0..20_000 {
+            // Where the folder is gone nothing can be written any more.
+            let _ = fs::write(written.join(number.to_string()), "");
+        }
+    });
+    discard(&failed, &lock).unwrap();
+    writer.join().unwrap();
+    assert!(!failed.folder.exists());
+}
+
+#[test]
 fn a_generation_that_vanishes_is_an_error_and_searches_go_on() {
     let index = two_articles();
     let folder = index.folder.path();
