@@ -29,8 +29,14 @@ pub(crate) struct Forest {
 }
 
 impl Forest {
+    /// Reads the two forests of a model of ours.
+    pub(crate) fn pair(mut bytes: &[u8]) -> (Self, Self) {
+        let mut read = || Self::read(&mut bytes).expect("the model is written by the example train");
+        (read(), read())
+    }
+
     /// Reads a forest: the number of trees, then for each tree the number of its nodes and the nodes.
-    pub(crate) fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
         let mut forest = Self::default();
         let n_trees = take_u32(bytes)?;
         for _ in 0..n_trees {

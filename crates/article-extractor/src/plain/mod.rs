@@ -35,9 +35,9 @@ use crate::caption;
 use crate::dates::{self, DayOrder, YearEvidence};
 use crate::draft::{Around, Draft, Found, offer};
 use crate::language;
-use crate::title::{same_headline, split_site};
+use crate::title::same_headline;
 use fields::Header;
-use outline::Outline;
+use outline::{Outline, headline_of};
 
 /// What is known of a document before its lines are read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -145,8 +145,7 @@ fn take_title(line: &Line, confidence: f32, header: &mut Header, draft: &mut Dra
     } else {
         EvidenceFrom::Body
     };
-    // A kicker may stand on a line of its own before the colon.
-    let (value, site) = split_site(line.text.trim_start_matches([':', '|', ' ']), &[]);
+    let (value, site) = headline_of(line);
     draft.title = Some(Found::new(value, from, &line.text, confidence));
     header.site = site;
 }

@@ -77,7 +77,7 @@ impl Outline {
             }
             _ => self.title,
         };
-        let own = title.map(|(place, _)| headline_of(&lines[place]));
+        let own = title.map(|(place, _)| headline_of(&lines[place]).0);
         let own = known.title.or(own.as_deref());
         let is_headline =
             |line: &Line| line.n_words <= 40 && own.is_some_and(|title| same_headline(title, &line.text));
@@ -120,7 +120,7 @@ impl Outline {
 
     fn pick(&mut self, lines: &[Line], kinds: &[Kind], known: Known<'_>) {
         let range = self.start..self.region.end;
-        let own = self.title.map(|(place, _)| headline_of(&lines[place]));
+        let own = self.title.map(|(place, _)| headline_of(&lines[place]).0);
         let title = known.title.or(own.as_deref());
         self.picked = if self.is_bare {
             story::pick_bare(lines, kinds, range, title)
@@ -156,10 +156,10 @@ fn first_below_credits(lines: &[Line], kinds: &[Kind], picked: &[usize]) -> Opti
     Some(first)
 }
 
-/// Returns the headline of its line, without the name of the site.
-fn headline_of(line: &Line) -> String {
+/// Returns the headline of its line, and the name of the site that stands behind it.
+pub(super) fn headline_of(line: &Line) -> (String, Option<String>) {
     // A kicker may stand on a line of its own before the colon.
-    split_site(line.text.trim_start_matches([':', '|', ' ']), &[]).0
+    split_site(line.text.trim_start_matches([':', '|', ' ']), &[])
 }
 
 /// Returns the headline of a story, above it, else below a notice with which it begins, else what looks most like one;

@@ -426,11 +426,8 @@ fn means(groups: &[u64], blocks: &[Block], first: &[f32]) -> HashMap<u64, f32> {
         .collect()
 }
 
-static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
-    let mut bytes = include_bytes!("../../../data/story.forest").as_slice();
-    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by the example train");
-    (read(&mut bytes), read(&mut bytes))
-});
+static MODEL: LazyLock<(Forest, Forest)> =
+    LazyLock::new(|| Forest::pair(include_bytes!("../../../data/story.forest")));
 
 /// Returns the lines of a page or of a fragment, all that a reader sees.
 pub(crate) fn lines(html: &str) -> Vec<Line> {

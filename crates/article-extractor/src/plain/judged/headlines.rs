@@ -10,16 +10,16 @@ use crate::numbers::{flag, ln, signed_ln};
 use crate::wording::word_key;
 
 /// Returns the numbers by which a line is judged to be the headline, for the lines down to the first paragraph of the
-/// story; given the numbers of each line and the probability that it is story.
+/// story; given the numbers of each line, the probability that it is story, and the run that holds most of it.
 pub(super) fn rows(
     lines: &[Line],
     starts: &[Starts],
     line_rows: &[Vec<f32>],
     judged: &[f32],
+    run: Range<usize>,
 ) -> Vec<Vec<f32>> {
     /// Lines of the first paragraphs that can hold a headline all the same.
     const INTO_STORY: usize = 4;
-    let run = run(lines, judged);
     let top = run
         .clone()
         .find(|place| is_paragraph(&lines[*place], judged[*place]))

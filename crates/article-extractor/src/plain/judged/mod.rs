@@ -39,10 +39,11 @@ pub(super) fn judge(lines: &[Line], kinds: &[Kind], outline: &Outline) -> Option
     let starts = features::starts(lines);
     let rows = features::features(lines, kinds, outline, &starts);
     let judged = story.probabilities(&rows);
-    let titles = headline.probabilities(&headlines::rows(lines, &starts, &rows, &judged));
+    let run = headlines::run(lines, &judged);
+    let titles = headline.probabilities(&headlines::rows(lines, &starts, &rows, &judged, run.clone()));
     Some(Judged {
         story: story_of(lines, kinds, outline, &judged),
-        run: headlines::run(lines, &judged),
+        run,
         headline: headline_of(&titles),
     })
 }
@@ -87,11 +88,8 @@ fn story_of(lines: &[Line], kinds: &[Kind], outline: &Outline, judged: &[f32]) -
     story
 }
 
-static MODEL: LazyLock<(Forest, Forest)> = LazyLock::new(|| {
-    let mut bytes = include_bytes!("../../../data/text.forest").as_slice();
-    let read = |bytes: &mut &[u8]| Forest::read(bytes).expect("the model is written by the example train");
-    (read(&mut bytes), read(&mut bytes))
-});
+static MODEL: LazyLock<(Forest, Forest)> =
+    LazyLock::new(|| Forest::pair(include_bytes!("../../../data/text.forest")));
 
 /// The lines of a text with the numbers by which they are judged: what the model is trained on.
 pub struct TextLines {
@@ -138,7 +136,8 @@ impl TextLines {
     /// Returns the numbers of each line down to the story that the forest of headlines reads, given the probability
     /// that each line is story.
     pub fn headline_rows(&self, judged: &[f32]) -> Vec<Vec<f32>> {
-        headlines::rows(&self.lines, &self.starts, &self.rows, judged)
+        let run = headlines::run(&self.lines, judged);
+        headlines::rows(&self.lines, &self.starts, &self.rows, judged, run)
     }
 
     /// Returns the headline, given how much each line down to the story looks like it.
